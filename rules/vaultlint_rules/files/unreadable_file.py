@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultlint import Example, Problem, Rule, Severity, Vault
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnreadableFile(Rule):
+    """A note, canvas or folder that cannot be read as it should.
+
+    Text that is not UTF-8, a canvas that is not JSON, a file or folder that the system will not
+    open. What could be read is still checked.
+    """
+
+    name = "unreadable-file"
+    good = Example({"board.canvas": '{"nodes": [], "edges": []}'})
+    bad = Example(
+        {"board.canvas": '{"nodes": ['},
+        says=(
+            "board.canvas:1:1: error: this canvas is not JSON: Expecting value: line 1 column 12 (char 11)"
+            " [unreadable-file]",
+        ),
+    )
+
+    severity: Severity = Severity.ERROR
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        for path, flaw in vault.flaws:
+            if flaw.rule == self.name:
+                yield self.problem(path, flaw.span, flaw.message, **flaw.data)

@@ -1,0 +1,1 @@
+"""Rules on the block of properties at the top of a note."""

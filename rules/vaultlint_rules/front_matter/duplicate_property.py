@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultlint import Example, Problem, Rule, Severity, Vault
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuplicateProperty(Rule):
+    """The same property twice in one front matter.
+
+    Obsidian's YAML parser then rejects the whole block: the note has no properties at all, and
+    links in them do not count. Other YAML parsers keep one of the two and say nothing.
+    """
+
+    name = "duplicate-property"
+    good = Example({"note.md": "---\ntags: [tea, history]\n---\n"})
+    bad = Example(
+        {"note.md": "---\ntags: [tea]\ntags: [history]\n---\n"},
+        says=(
+            'note.md:3:1: error: property "tags" is already set on line 2, so Obsidian ignores the whole'
+            " block: keep one [duplicate-property]",
+        ),
+    )
+
+    severity: Severity = Severity.ERROR
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        for path, flaw in vault.flaws:
+            if flaw.rule == self.name:
+                yield self.problem(path, flaw.span, flaw.message, **flaw.data)

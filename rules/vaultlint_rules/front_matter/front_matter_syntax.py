@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultlint import Example, Problem, Rule, Severity, Vault
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrontMatterSyntax(Rule):
+    """Obsidian cannot read the front matter.
+
+    Obsidian shows such a block as invalid and knows none of its properties, tags, aliases and
+    links. The block must start on the first line, end with a line `---`, and hold YAML 1.2 that
+    is a mapping. One problem a note; the other rules on properties then pass the note over.
+    """
+
+    name = "front-matter-syntax"
+    good = Example({"note.md": '---\ntitle: "Tea: a history"\ndate: 2024-05-01\ndraft: false\n---\n'})
+    bad = Example(
+        {"note.md": "---\ntitle: Tea: a history\ndate: 2024-05-01\ndraft: false\n---\n"},
+        says=(
+            "note.md:2:11: error: Obsidian cannot read this front matter: mapping values are not allowed"
+            ' in this context (quote a value that contains ": ") [front-matter-syntax]',
+        ),
+    )
+
+    severity: Severity = Severity.ERROR
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        for path, flaw in vault.flaws:
+            if flaw.rule == self.name:
+                yield self.problem(path, flaw.span, flaw.message)

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from vaultlint import Example, MomentFormat, Problem, Rule, Severity, Value, Vault
+
+_ISO = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)?(?: ?(?:[Zz]|[-+]\d{2}(?::?\d{2})?))?)?"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvalidDate(Rule):
+    """`date` is no real day.
+
+    An ISO 8601 day or date with time is a date: `2024-05-01`, `2024-05-01T10:30`,
+    `2024-05-01 10:30:00 +02:00`. Other notations are ambiguous and read differently by every tool;
+    list under `formats` those that your vault uses, in Obsidian's (Moment's) letters:
+    `formats = ["DD.MM.YYYY"]`. `properties` names the properties that hold dates.
+    """
+
+    name = "invalid-date"
+    good = Example({"note.md": "---\ndate: 2024-02-29\n---\n"})
+    bad = Example(
+        {
+            "day.md": "---\ndate: 2023-02-30\n---\n",
+            "form.md": "---\ndate: 1.5.2024\n---\n",
+            "list.md": "---\ndate: [2024-05-01]\n---\n",
+        },
+        says=(
+            'day.md:2:7: error: date "2023-02-30" is no real day [invalid-date]',
+            'form.md:2:7: error: date "1.5.2024" is not in a known format: write it as in 2024-01-31 [invalid-date]',
+            "list.md:2:7: error: date is a list: write one day, as in 2024-01-31 [invalid-date]",
+        ),
+    )
+
+    severity: Severity = Severity.ERROR
+    properties: tuple[str, ...] = ("date",)
+    formats: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        self._formats()
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        formats = self._formats()
+        for note in vault.notes.values():
+            if note.front_matter_broken:
+                continue
+            for name in self.properties:
+                found = note.get(name)
+                if found and (wrong := _wrong(found.value, formats)):
+                    yield self.problem(
+                        note.path, found.value_span, f"{found.name} {wrong}", property=found.name, value=found.value
+                    )
+
+    def _formats(self) -> list[MomentFormat]:
+        return [MomentFormat(text) for text in self.formats]
+
+
+def _wrong(value: Value, formats: list[MomentFormat]) -> str | None:
+    if value is None or value == "":
+        return "is empty: write a day, as in 2024-01-31"
+    if isinstance(value, list):
+        return "is a list: write one day, as in 2024-01-31"
+    if isinstance(value, dict):
+        return "is a group of properties: write one day, as in 2024-01-31"
+    text = str(value).strip()
+    if any(known.is_date(text) for known in formats):
+        return None
+    if iso := _ISO.fullmatch(text):
+        return None if _is_real(iso) else f'"{text}" is no real day'
+    if any(known.fits(text) for known in formats):
+        return f'"{text}" is no real day'
+    return f'"{text}" is not in a known format: write it as in 2024-01-31'
+
+
+def _is_real(iso: re.Match[str]) -> bool:
+    day, clock, seconds = iso.groups()
+    try:
+        datetime.fromisoformat(f"{day}T{clock or '00:00'}{seconds or ''}")
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultlint import Example, Problem, Rule, Severity, Value, Vault
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvalidTitle(Rule):
+    """`title` is empty or not text.
+
+    A number, `true` or a list is not text: publishers then print something odd or fail. Put the
+    title in quotes. `2024-05-01` is text.
+    """
+
+    name = "invalid-title"
+    good = Example({"note.md": '---\ntitle: "1984"\n---\n'})
+    bad = Example(
+        {"note.md": "---\ntitle: 1984\n---\n", "other.md": "---\ntitle:\n---\n"},
+        says=(
+            'note.md:2:8: error: title is a number: put it in quotes, "1984" [invalid-title]',
+            "other.md:2:7: error: title is empty [invalid-title]",
+        ),
+    )
+
+    severity: Severity = Severity.ERROR
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        for note in vault.notes.values():
+            title = note.get("title")
+            if title and not note.front_matter_broken and (wrong := _wrong(title.value)):
+                yield self.problem(note.path, title.value_span, wrong, value=title.value)
+
+
+def _wrong(title: Value) -> str | None:
+    match title:
+        case str():
+            return None if title.strip() else "title is empty"
+        case None:
+            return "title is empty"
+        case bool():
+            return f'title is true or false: put it in quotes, "{str(title).lower()}"'
+        case int() | float():
+            return f'title is a number: put it in quotes, "{title}"'
+        case list():
+            return "title is a list: write one text"
+    return "title is a group of properties: write one text"

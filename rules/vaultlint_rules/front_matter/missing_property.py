@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from vaultlint import TOP, Example, Note, Problem, Rule, Span, Vault
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingProperty(Rule):
+    """A note lacks a required property.
+
+    `properties` lists what every note needs; set it to what your publisher asks for, for a folder
+    at a time under `[[overrides]]` if need be. `synonyms` names other properties that serve as
+    well: `synonyms.date = ["created"]`. Names match in any case, as in Obsidian. A property that
+    is there but empty is a matter of the rules on values.
+    """
+
+    name = "missing-property"
+    good = Example({"note.md": "---\ntitle: Tea\ndate: 2024-05-01\ndraft: false\n---\n"})
+    bad = Example(
+        {"green.md": "---\ntitle: Green tea\ndraft: true\n---\n", "white.md": "White tea.\n"},
+        says=(
+            "green.md:1:1: warning: the front matter lacks date [missing-property]",
+            "white.md:1:1: warning: there is no front matter: title, date and draft are missing [missing-property]",
+        ),
+    )
+
+    properties: tuple[str, ...] = ("title", "date", "draft")
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        for note in vault.notes.values():
+            if not note.front_matter_broken and (missing := self._missing(note)):
+                listed = _list(missing)
+                if note.has_front_matter:
+                    span, message = Span(1, 1, 1, 4), f"the front matter lacks {listed}"
+                else:
+                    are = "is" if len(missing) == 1 else "are"
+                    span, message = TOP, f"there is no front matter: {listed} {are} missing"
+                yield self.problem(note.path, span, message, properties=missing)
+
+    def notice(self, problems: int, notes: int) -> str | None:
+        if problems * 2 <= notes:
+            return None
+        return (
+            f"{problems} of {notes} notes lack a required property. List the ones that you want under"
+            f" [rules.{self.name}] properties = [...] in vaultlint.toml, or switch the rule off with"
+            f' ignore = ["{self.name}"].'
+        )
+
+    def _missing(self, note: Note) -> list[str]:
+        return [
+            name
+            for name in self.properties
+            if not any(note.get(known) for known in (name, *self.synonyms.get(name, ())))
+        ]
+
+
+def _list(names: list[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,1 @@
+"""Rules on how the notes hang together."""

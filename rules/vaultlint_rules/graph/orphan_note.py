@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from vaultlint import TOP, Example, Problem, Rule, Vault, matches
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrphanNote(Rule):
+    """No other note links to this note.
+
+    Only search will ever find it. Link it from where a reader would look for it, or list it under
+    `exempt` (patterns as in .gitignore). Links of all kinds count, also from properties, embeds
+    and canvases; a link to itself does not. With `meaning = "isolated"` a note that links to
+    others is no orphan.
+    """
+
+    name = "orphan-note"
+    good = Example({"a.md": "See [[b]].\n", "b.md": "See [[a]].\n"})
+    bad = Example(
+        {"a.md": "See [[b]] and [[a]].\n", "b.md": "Linked.\n"},
+        says=("a.md:1:1: warning: no other note links here [orphan-note]",),
+    )
+
+    meaning: Literal["no-incoming", "isolated"] = "no-incoming"
+    exempt: tuple[str, ...] = ("index.md", "README.md")
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        for path in vault.notes:
+            links = vault.graph.in_degree(path)
+            if self.meaning == "isolated":
+                links += vault.graph.out_degree(path)
+            if not links and not matches(self.exempt, path):
+                yield self.problem(path, TOP, "no other note links here")

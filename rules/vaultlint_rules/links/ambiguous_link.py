@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultlint import Example, Problem, Rule, Status, Vault
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmbiguousLink(Rule):
+    """Two or more files fit a link equally well.
+
+    Obsidian takes a file at exactly that path, else one below the folder of the linking note, else
+    the one with the shortest path. What is left to the length of paths changes when a file is
+    moved, and between equally long paths the choice is not stable. Off by default.
+    """
+
+    name = "ambiguous-link"
+    good = Example({"a/Tea.md": "x\n", "b/Tea.md": "x\n", "note.md": "[[a/Tea]]\n"})
+    bad = Example(
+        {"hot/Tea.md": "x\n", "ice/Tea.md": "x\n", "long/er/Tea.md": "x\n", "note.md": "[[Tea]] [[er/Tea]]\n"},
+        says=(
+            'note.md:1:1: warning: "Tea" fits hot/Tea.md, ice/Tea.md and long/er/Tea.md, and Obsidian takes'
+            " any of the shortest: write the folder too [ambiguous-link]",
+        ),
+    )
+    is_default = False
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        for found in vault.links:
+            if found.status is Status.AMBIGUOUS:
+                *most, last = found.candidates
+                takes = found.resolved or "any of the shortest"
+                yield self.problem(
+                    found.source,
+                    found.link.span,
+                    f'"{found.link.target}" fits {", ".join(most)} and {last}, and Obsidian takes {takes}:'
+                    " write the folder too",
+                    target=found.link.target,
+                    link=found.link.raw,
+                    resolved=found.resolved,
+                    candidates=list(found.candidates),
+                )

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultlint import Example, FragmentStatus, Problem, Rule, Vault
+
+
+@dataclass(frozen=True, kw_only=True)
+class DanglingBlock(Rule):
+    """A link to a block id that the note does not have.
+
+    A block id (`^id`: Latin letters, digits and dashes) ends a paragraph or list item after a
+    blank, or stands on a line of its own below a list, quote, callout or table.
+    """
+
+    name = "dangling-block"
+    good = Example({"tea.md": "Water at 80 degrees. ^water\n", "a.md": "![[tea#^water]]\n"})
+    bad = Example(
+        {"tea.md": "Water at 80 degrees.\n", "a.md": "![[tea#^water]]\n"},
+        says=('a.md:1:1: warning: tea.md has no block "^water" [dangling-block]',),
+    )
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        for found in vault.links:
+            if found.fragment_status is FragmentStatus.MISSING_BLOCK:
+                block = (found.link.fragment or "").rpartition("#")[2]
+                yield self.problem(
+                    found.source,
+                    found.link.span,
+                    f'{found.resolved} has no block "{block}"',
+                    target=found.link.target,
+                    link=found.link.raw,
+                    resolved=found.resolved,
+                    block=block,
+                )

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultlint import Example, Link, Problem, Rule, Severity, Status, Vault, is_attachment
+
+
+@dataclass(frozen=True, kw_only=True)
+class DanglingLink(Rule):
+    """A link to a note that does not exist.
+
+    A link dangles exactly when Obsidian would not resolve it: names match in the whole vault, in
+    any case, with or without a folder; aliases, titles and headings are no names of a note.
+    Wikilinks, embeds, Markdown links, links in properties and in canvases are checked alike.
+    """
+
+    name = "dangling-link"
+    good = Example({"film.md": "See [[barbie]].\n", "people/Barbie.md": "A doll.\n"})
+    bad = Example(
+        {"film.md": "See [[Barbie]] and [Ken](Ken.md).\n", "people/Margot.md": "---\naliases: [Barbie]\n---\n"},
+        says=(
+            'film.md:1:5: error: no note or file is named "Barbie": it is an alias of people/Margot.md,'
+            " so write [[Margot|Barbie]] [dangling-link]",
+            'film.md:1:20: error: no note or file is named "Ken.md" [dangling-link]',
+        ),
+    )
+
+    severity: Severity = Severity.ERROR
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        for source, link, status, *_ in vault.links:
+            if status is Status.DANGLING and not is_attachment(link.target):
+                elsewhere, called = vault.named(link.target), vault.called(link.target)
+                yield self.problem(
+                    source,
+                    link.span,
+                    f'no note or file is {_wanted(link)} "{link.target}"{_hint(link, vault, elsewhere, called)}',
+                    target=link.target,
+                    link=link.raw,
+                    same_name=list(elsewhere),
+                    aliased=list(called),
+                )
+
+
+def _wanted(link: Link) -> str:
+    return "at" if "/" in link.target else "named"
+
+
+def _hint(link: Link, vault: Vault, elsewhere: tuple[str, ...], called: tuple[str, ...]) -> str:
+    if called:
+        return f": it is an alias of {called[0]}, so write [[{vault.notes[called[0]].stem}|{link.target}]]"
+    if elsewhere:
+        return f": there is {elsewhere[0]}"
+    return ""

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultlint import Example, Problem, Rule, Severity, Status, Vault, is_attachment
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingAttachment(Rule):
+    """A link to, or an embed of, a file that does not exist.
+
+    A link names a file rather than a note when it ends in an extension such as `.png` or `.pdf`.
+    Files of types that Obsidian does not show cannot be linked to unless "Show all file types" is
+    on (Settings, Files and links).
+    """
+
+    name = "missing-attachment"
+    good = Example({"note.md": "![[cup.png|300]]\n", "images/cup.png": ""})
+    bad = Example(
+        {"note.md": "![[cup.png]] and [[list.csv]]\n", "list.csv": "a,b\n"},
+        says=(
+            'note.md:1:1: error: no file is named "cup.png" [missing-attachment]',
+            'note.md:1:18: error: Obsidian does not show "list.csv": turn on "Show all file types" in its settings'
+            " [missing-attachment]",
+        ),
+    )
+
+    severity: Severity = Severity.ERROR
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        for source, link, status, *_ in vault.links:
+            if status is Status.DANGLING and is_attachment(link.target):
+                elsewhere = vault.named(link.target)
+                yield self.problem(
+                    source,
+                    link.span,
+                    _message(link.target, vault, elsewhere),
+                    target=link.target,
+                    link=link.raw,
+                    same_name=list(elsewhere),
+                )
+
+
+def _message(target: str, vault: Vault, elsewhere: tuple[str, ...]) -> str:
+    if vault.hides(target):
+        return f'Obsidian does not show "{target}": turn on "Show all file types" in its settings'
+    if "/" not in target:
+        return f'no file is named "{target}"'
+    return f'no file is at "{target}"' + (f": there is {elsewhere[0]}" if elsewhere else "")

@@ -1,0 +1,51 @@
+"""A linter and link checker for Obsidian vaults. What is named here is the interface for rules."""
+
+from vaultlint.model import (
+    TOP,
+    Block,
+    Canvas,
+    Flaw,
+    FragmentStatus,
+    Heading,
+    Link,
+    LinkKind,
+    Note,
+    Problem,
+    Property,
+    ResolvedLink,
+    Severity,
+    Span,
+    Status,
+    Value,
+)
+from vaultlint.moment import MomentFormat
+from vaultlint.patterns import matches
+from vaultlint.rule import Example, Rule
+from vaultlint.vault import Vault, is_attachment
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "TOP",
+    "Block",
+    "Canvas",
+    "Example",
+    "Flaw",
+    "FragmentStatus",
+    "Heading",
+    "Link",
+    "LinkKind",
+    "MomentFormat",
+    "Note",
+    "Problem",
+    "Property",
+    "ResolvedLink",
+    "Rule",
+    "Severity",
+    "Span",
+    "Status",
+    "Value",
+    "Vault",
+    "is_attachment",
+    "matches",
+]

@@ -1,0 +1,99 @@
+"""`vaultlint check`: find the problems of a vault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+import click
+
+from vaultlint import engine
+from vaultlint.cli.console import colourful, uses_colour
+from vaultlint.cli.locate import absolute, find_root, load_config, load_vault
+from vaultlint.cli.options import config_option, isolated_option, names_option, output_option, paths_argument
+from vaultlint.config import Names
+from vaultlint.engine import Result
+from vaultlint.model import Severity
+from vaultlint.plugins import find_rules
+from vaultlint.report import render_json, render_statistics, render_text
+from vaultlint.report.text import plain
+from vaultlint.selection import CommandLine, Selection
+
+
+@click.command()
+@paths_argument
+@click.option("-f", "--format", "format_name", type=click.Choice(["text", "json"]), default="text", help="How to print problems.", show_default=True)
+@output_option
+@names_option("--select", "Run only these rules or groups.")
+@names_option("--extend-select", "Run these rules or groups too.")
+@names_option("--ignore", "Do not run these rules or groups.")
+@names_option("--exclude", "Do not check notes that match these patterns.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    help="The mildest severity that makes the exit code 1.  [default: warning]",
+)
+@config_option
+@isolated_option
+@click.option("--statistics", is_flag=True, help="Count the problems of each rule instead of listing them.")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no notices.")
+@click.option("-v", "--verbose", is_flag=True, help="Say which vault, configuration and rules are used.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.", show_default=True)
+def check(
+    paths: tuple[str, ...],
+    format_name: str,
+    output: IO[str] | None,
+    select: Names,
+    extend_select: Names,
+    ignore: Names,
+    exclude: Names,
+    fail_on: str | None,
+    config_file: str | None,
+    isolated: bool,
+    statistics: bool,
+    quiet: bool,
+    verbose: bool,
+    color: str,
+) -> None:
+    """Find the problems of an Obsidian vault.
+
+    The whole vault is read; PATHs (default: the current folder) narrow down what is reported.
+
+    Exit code: 0 nothing found, 1 problems, 2 wrong usage or nothing to check.
+    """
+    wanted = absolute(paths)
+    root = find_root(wanted)
+    config = load_config(root, config_file, isolated=isolated)
+    classes = find_rules(config.loaded_files)
+    selection = Selection(classes, config, CommandLine(select, extend_select, ignore, exclude))
+    result = engine.check(load_vault(root), selection, lambda path: _is_below(root / path, wanted))
+    if verbose:
+        _say(f"vault: {root}\nconfiguration: {config.file or 'none'}\nrules: {', '.join(selection.rules_for(''))}")
+    coloured = output is None and uses_colour(color)
+    if format_name == "json":
+        text = render_json(result, root)
+    elif statistics:
+        text = render_statistics(result.problems)
+    else:
+        text = render_text(result, summary=not quiet, style=colourful if coloured else plain)
+    click.echo(text, file=output, nl=False, color=coloured)
+    for message in (*(() if quiet else result.notices), *result.failures):
+        _say(message)
+    click.get_current_context().exit(_exit_code(result, fail_on or config.options.fail_on))
+
+
+def _is_below(path: Path, folders: Sequence[Path]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
+
+
+def _say(message: str) -> None:
+    click.echo(f"vaultlint: {message}", err=True)
+
+
+def _exit_code(result: Result, fail_on: str) -> int:
+    if result.failures:
+        return 2
+    if fail_on == "never":
+        return 0
+    return int(any(problem.severity.rank >= Severity(fail_on).rank for problem in result.problems))

@@ -1,0 +1,76 @@
+"""Streams, colour and progress: what depends on whether a person looks."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+import click
+
+PATIENCE = 1.0
+"""Seconds a run may take before a person sees a progress bar."""
+
+_COLOURS: dict[str, dict[str, Any]] = {
+    "path": {"bold": True},
+    "rule": {"dim": True},
+    "error": {"fg": "red"},
+    "warning": {"fg": "yellow"},
+    "info": {"fg": "blue"},
+}
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 to pipes and files on every system, and never fail on a character."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def uses_colour(choice: str) -> bool:
+    """Whether to colour standard output: `always`, `never`, or `auto` by NO_COLOR, FORCE_COLOR and the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def colourful(text: str, role: str) -> str:
+    """A `report.Style` for terminals."""
+    return click.style(text, **_COLOURS[role])
+
+
+class ProgressBar:
+    """A bar on standard error, for a person's terminal, from the moment that a run takes longer than a second."""
+
+    def __init__(self, label: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._label = label
+        self._clock = clock
+        self._begun = clock()
+        self._shown = 0
+        self._bar: Any = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.__exit__(kind, error, trace)
+
+    def __call__(self, done: int, total: int) -> None:
+        """Note that `done` of `total` files are read."""
+        if self._bar is None:
+            if not sys.stderr.isatty() or self._clock() - self._begun < PATIENCE:
+                return
+            self._bar = click.progressbar(length=total, label=self._label, file=sys.stderr).__enter__()
+        self._bar.update(done - self._shown)
+        self._shown = done

@@ -1,0 +1,47 @@
+"""From the paths of a command line to a vault, its configuration and the rules in force."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from vaultlint.cli.console import ProgressBar
+from vaultlint.config import Config, Options, config_files, find_config, read_config
+from vaultlint.errors import VaultError
+from vaultlint.files import Disk
+from vaultlint.vault import Vault, read_vault
+
+
+def absolute(paths: Sequence[str]) -> list[Path]:
+    """The paths without `.`, `..` and symbolic links; the current folder when there are none."""
+    return [Path(path).resolve() for path in paths or ["."]]
+
+
+def find_root(paths: Sequence[Path]) -> Path:
+    """The vault's root: the nearest folder, from the paths' common parent upwards, that is marked as one.
+
+    A folder is marked by `.obsidian` or a configuration file; without any, the common parent it is.
+    """
+    common = Path(os.path.commonpath(paths))
+    start = common if common.is_dir() else common.parent
+    return next((folder for folder in (start, *start.parents) if _is_root(folder)), start)
+
+
+def _is_root(folder: Path) -> bool:
+    return (folder / ".obsidian").is_dir() or any(True for _ in config_files(folder))
+
+
+def load_config(root: Path, file: str | None, *, isolated: bool) -> Config:
+    """The configuration from the named file, else from the nearest, else the defaults."""
+    found = Path(file).resolve() if file else None if isolated else find_config(root)
+    return read_config(found) if found else Config(Options())
+
+
+def load_vault(root: Path) -> Vault:
+    """Read the vault at `root`; raises `VaultError` when it holds no note."""
+    with ProgressBar("Reading notes") as progress:
+        vault = read_vault(root, Disk(root), progress)
+    if not vault.notes:
+        raise VaultError(f"no note (*.md) found in {root}: nothing was checked")
+    return vault

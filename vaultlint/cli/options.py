@@ -1,0 +1,27 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from vaultlint.config import Names
+
+paths_argument = click.argument("paths", nargs=-1, type=click.Path(exists=True), metavar="[PATH]...")
+config_option = click.option(
+    "--config", "config_file", type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="Use this configuration file."
+)
+isolated_option = click.option("--isolated", is_flag=True, help="Use no configuration file.")
+output_option = click.option(
+    "-o", "--output", type=click.File("w", encoding="utf-8", lazy=False, atomic=True), metavar="FILE", help="Write to FILE, not to standard output."
+)
+
+
+def names_option(flag: str, text: str) -> Any:
+    """An option for names, comma separated, that may be given several times."""
+    return click.option(flag, multiple=True, callback=_split, metavar="NAMES", help=text)
+
+
+def _split(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> Names:
+    return tuple(name.strip() for part in given for name in part.split(",") if name.strip())

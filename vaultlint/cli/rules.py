@@ -1,0 +1,44 @@
+"""`vaultlint rules` and `vaultlint explain`: what there is to find."""
+
+from __future__ import annotations
+
+import click
+
+from vaultlint import explain as manual
+from vaultlint.cli.locate import absolute, find_root, load_config
+from vaultlint.cli.options import config_option, isolated_option
+from vaultlint.config import suggestion
+from vaultlint.plugins import find_rules
+from vaultlint.selection import Selection
+
+
+@click.command()
+@config_option
+@isolated_option
+def rules(config_file: str | None, isolated: bool) -> None:
+    """List all rules: name, group, severity, on or off here, and what they find."""
+    config = load_config(find_root(absolute([])), config_file, isolated=isolated)
+    selection = Selection(find_rules(config.loaded_files), config)
+    active = selection.rules_for("")
+    rows = [
+        (name, rule.group(), (active.get(name) or rule()).severity, "on" if name in active else "off", rule.summary())
+        for name, rule in selection.classes.items()
+    ]
+    rows.sort(key=lambda row: (row[1], row[0]))
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        click.echo("  ".join([*cells, row[4]]))
+
+
+@click.command()
+@click.argument("rule")
+@config_option
+@isolated_option
+def explain(rule: str, config_file: str | None, isolated: bool) -> None:
+    """Print the manual page of a rule."""
+    config = load_config(find_root(absolute([])), config_file, isolated=isolated)
+    known = find_rules(config.loaded_files)
+    if rule not in known:
+        raise click.BadParameter(f'unknown rule "{rule}"{suggestion(rule, known)}', param_hint="RULE")
+    click.echo(manual.explain(known[rule]), nl=False)

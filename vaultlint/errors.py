@@ -1,0 +1,17 @@
+"""Errors that end a run with exit code 2 and one line that says what to do."""
+
+
+class VaultlintError(Exception):
+    """Base of all errors that are the user's to mend, not ours."""
+
+
+class ConfigError(VaultlintError):
+    """A configuration that cannot be read, or names something that does not exist."""
+
+
+class PluginError(VaultlintError):
+    """A rule or plugin that cannot be used; the message names it."""
+
+
+class VaultError(VaultlintError):
+    """A vault that cannot be checked: no note, or no such folder."""

@@ -1,0 +1,83 @@
+"""Which files a vault has, and their bytes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+MARKERS = (".obsidian", "vaultlint.toml", ".vaultlint.toml")
+"""What makes a folder the root of a vault, besides `[tool.vaultlint]` in its pyproject.toml."""
+
+
+class Source(Protocol):
+    """Where a vault's files come from; paths are relative to its root, with `/`."""
+
+    unreadable: Mapping[str, str]
+
+    def names(self) -> list[str]:
+        """Every file of the vault, sorted; nothing hidden by a dot."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file, hidden ones included; raises OSError."""
+
+
+class Disk:
+    """A vault on disk. Folders that are symbolic links are not entered; links to files are read."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.unreadable: dict[str, str] = {}
+
+    def names(self) -> list[str]:
+        """See `Source.names`; folders that cannot be listed are noted in `unreadable`."""
+        found: list[str] = []
+        folders = [""]
+        while folders:
+            folder = folders.pop()
+            try:
+                entries = list(os.scandir(self._root / folder))
+            except OSError as error:
+                self.unreadable[folder or "."] = reason(error)
+                continue
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                elif entry.is_file():
+                    found.append(path)
+        return sorted(found)
+
+    def read(self, path: str) -> bytes:
+        """See `Source.read`; a link that leads out of the vault is refused."""
+        file = self._root / path
+        if file.is_symlink() and not file.resolve().is_relative_to(self._root.resolve()):
+            raise PermissionError(0, "it is a link to a file outside of the vault")
+        return file.read_bytes()
+
+
+class Memory:
+    """A vault given as texts or bytes by path, for tests and tools."""
+
+    def __init__(self, files: Mapping[str, str | bytes]) -> None:
+        self._files = files
+        self.unreadable: dict[str, str] = {}
+
+    def names(self) -> list[str]:
+        """See `Source.names`."""
+        return sorted(path for path in self._files if not any(part.startswith(".") for part in path.split("/")))
+
+    def read(self, path: str) -> bytes:
+        """See `Source.read`."""
+        if path not in self._files:
+            raise FileNotFoundError(path)
+        content = self._files[path]
+        return content.encode() if isinstance(content, str) else content
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be read, in the system's words."""
+    return (error.strerror or str(error) or type(error).__name__).lower()

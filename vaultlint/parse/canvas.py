@@ -1,0 +1,67 @@
+"""Canvas files: JSON whose nodes name files, hold Markdown text, or show a picture behind a group.
+
+Obsidian counts these links since 1.12. The format is JSON Canvas 1.0 (jsoncanvas.org).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from vaultlint.model import TOP, Canvas, Flaw, Link, LinkKind, Span
+from vaultlint.parse.json_text import JsonError, JsonString, read_json
+from vaultlint.parse.markdown import read_markdown
+from vaultlint.parse.positions import Lines
+from vaultlint.parse.text import UNREADABLE, decode
+
+
+def read_canvas(path: str, data: bytes) -> Canvas:
+    """Read a canvas; total: what is not a canvas has no links, and a flaw unless it is empty."""
+    text, flaws = decode(data)
+    text = text.removeprefix("\ufeff")
+    if not text.strip():
+        return Canvas(path, flaws=flaws)
+    try:
+        root = read_json(text)
+    except JsonError as error:
+        flaw = Flaw(UNREADABLE, f"this canvas is not JSON: {error}", TOP, {})
+        return Canvas(path, flaws=(*flaws, flaw))
+    lines = Lines(text)
+    nodes = root.get("nodes") if isinstance(root, dict) else None
+    links = [link for node in nodes or () if isinstance(node, dict) for link in _links(node, lines)]
+    return Canvas(path, tuple(sorted(links, key=lambda link: link.span)), flaws)
+
+
+class _Card:
+    """Places in a text card: its text stands in the file as a JSON string."""
+
+    def __init__(self, string: JsonString, lines: Lines) -> None:
+        self._string = string
+        self._lines = lines
+
+    def span(self, start: int, end: int) -> Span:
+        return self._lines.span(self._string.offset(start), self._string.offset(end))
+
+
+def _links(node: dict[str, Any], lines: Lines) -> Iterator[Link]:
+    text, file, url, background = (_string(node, name) for name in ("text", "file", "url", "background"))
+    if text:
+        yield from read_markdown(text.text, _Card(text, lines)).links
+    if file:
+        subpath = _string(node, "subpath")
+        yield _file_link(file, lines, subpath.text if subpath else None)
+    if background:
+        yield _file_link(background, lines)
+    if url:
+        span = _Card(url, lines).span(0, len(url.text))
+        yield Link(LinkKind.CANVAS, url.text, url.text, None, None, span, external=True)
+
+
+def _string(node: dict[str, Any], name: str) -> JsonString | None:
+    value = node.get(name)
+    return value if isinstance(value, JsonString) and value.text else None
+
+
+def _file_link(file: JsonString, lines: Lines, subpath: str | None = None) -> Link:
+    span = _Card(file, lines).span(0, len(file.text))
+    return Link(LinkKind.CANVAS, file.text, file.text, subpath, None, span, exact=True)

@@ -1,0 +1,68 @@
+"""JSON whose strings know where they stand."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_CHARACTER = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL
+)
+
+
+class JsonError(Exception):
+    """A text that is not JSON, or nests too deep to read."""
+
+
+class JsonString:
+    """A string value: its text, and the file offsets of its characters."""
+
+    def __init__(self, text: str, start: int, source: str) -> None:
+        self.text = text
+        self._start = start + 1
+        self._source = source
+        self._offsets: list[int] | None = None
+
+    def offset(self, index: int) -> int:
+        """The offset in the file of the character at `index`, escapes counted as written."""
+        if self._offsets is None:
+            self._offsets = self._find_offsets() if "\\" in self._source else []
+        return self._offsets[index] if self._offsets else self._start + index
+
+    def _find_offsets(self) -> list[int]:
+        inner = self._source[1:-1]
+        return [self._start + found.start() for found in _CHARACTER.finditer(inner)] + [self._start + len(inner)]
+
+
+def read_json(text: str) -> Any:
+    """Objects as dicts, arrays as lists, strings as `JsonString`; raises `JsonError`."""
+    try:
+        pairs = json.loads(text, object_pairs_hook=_Pairs)
+        return _locate(pairs, _STRING.finditer(text))
+    except ValueError as error:
+        raise JsonError(str(error)) from None
+    except RecursionError:
+        raise JsonError("it nests too deep") from None
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """The members of an object, in order, repeated keys included."""
+
+
+def _locate(value: Any, strings: Iterator[re.Match[str]]) -> Any:
+    """Give each string its place: strings stand in the text in the order of a walk over the value."""
+    if isinstance(value, str):
+        found = next(strings)
+        return JsonString(value, found.start(), found[0])
+    if isinstance(value, _Pairs):
+        located = {}
+        for key, member in value:
+            next(strings)
+            located[key] = _locate(member, strings)
+        return located
+    if isinstance(value, list):
+        return [_locate(member, strings) for member in value]
+    return value

@@ -1,0 +1,64 @@
+"""What stands inside a link: `[[target#fragment|display]]`, or the destination of `[text](dest)`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import unquote
+
+WIKILINK = re.compile(r"\[\[(?!\]\])((?:[^\[\]\r\n]++|\[(?!\[)|\](?!\]))++)\]\]")
+"""A wikilink: one line, at least one character, no `[[` inside, up to the first `]]` (S1.2)."""
+
+_BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
+_MALFORMED_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
+_RESERVED_ESCAPE = re.compile("%(?=2[346BCFbcf]|3[ABDFabdf]|40)")
+
+
+class LinkText(NamedTuple):
+    """The parts of a link; `fragment` keeps its `#`."""
+
+    target: str
+    fragment: str | None
+    display: str | None = None
+    external: bool = False
+
+
+def read_wikilink(inner: str) -> LinkText | None:
+    """Split what stands between `[[` and `]]`; None when it is blank and so no link.
+
+    The display text begins after the first `|` that is not the first character; a backslash
+    before that `|` (as tables need it) or before `]]` is dropped.
+    """
+    if not inner.strip():
+        return None
+    pipe = inner.find("|", 1)
+    path = inner if pipe < 0 else inner[:pipe]
+    display = None if pipe < 0 else inner[pipe + 1 :].strip()
+    return LinkText(*_split_path(path.removesuffix("\\").replace("\\", "/")), display)
+
+
+def read_destination(destination: str) -> LinkText | None:
+    """Split the destination of a Markdown link or image; None when it is empty and so no link.
+
+    As in Obsidian, anything with a `:` leads out of the vault unless it starts with `./` or `../`.
+    """
+    if not destination.strip():
+        return None
+    if ":" in destination and not destination.startswith(("./", "../")):
+        return LinkText(destination, None, external=True)
+    return LinkText(*_split_path(_decode_uri(destination)))
+
+
+def _split_path(path: str) -> tuple[str, str | None]:
+    target, mark, fragment = path.translate(_BLANKS).partition("#")
+    return target.strip(), f"#{fragment.rstrip()}" if mark else None
+
+
+def _decode_uri(text: str) -> str:
+    """Percent-decode like JavaScript's `decodeURI`: reserved characters stay, errors change nothing."""
+    if "%" not in text or _MALFORMED_ESCAPE.search(text):
+        return text
+    try:
+        return unquote(_RESERVED_ESCAPE.sub("%25", text), errors="strict")
+    except UnicodeDecodeError:
+        return text

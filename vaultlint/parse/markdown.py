@@ -1,0 +1,243 @@
+"""The body of a note: headings, block ids, tags and links.
+
+pyromark (pulldown-cmark) decides what is code, math, HTML, a heading, a table cell or a Markdown
+link. Wikilinks, block ids, tags and `%%` comments are Obsidian's own and are found here, in the
+runs of text that pyromark leaves. Where two readings compete, the one that begins first wins.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Protocol
+
+from vaultlint.model import Block, Heading, Link, LinkKind, Span
+from vaultlint.parse.layout import HeadingRange, Layout, MarkdownLink, Range, read_layout
+from vaultlint.parse.link_text import WIKILINK, LinkText, read_destination, read_wikilink
+
+_ATX = re.compile(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\r\n]*)")
+_CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+[ \t]*$")
+_BLOCK_ID = re.compile(r"([A-Za-z0-9-]+)[ \t]*")
+_TAG = re.compile(r"(?<!\S)#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+)")
+
+
+_MAX_ROUNDS = 8
+
+
+class Places(Protocol):
+    """Tells where in its file a stretch of the text stands, given character offsets."""
+
+    def span(self, start: int, end: int) -> Span: ...  # noqa: D102
+
+
+class Body(NamedTuple):
+    """What the Markdown of a note holds, in the order of the text."""
+
+    headings: tuple[Heading, ...]
+    blocks: tuple[Block, ...]
+    tags: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+class _Found(NamedTuple):
+    """A link and its character offsets."""
+
+    start: int
+    end: int
+    kind: LinkKind
+    text: LinkText
+    counted: bool = True
+
+
+def read_markdown(text: str, places: Places) -> Body:
+    """Read a Markdown text without front matter; total, whatever the text."""
+    layout, wikilinks = _read_with_wikilinks(text)
+    math = _multiline_blocks(text, "$$", layout)
+    comments = _multiline_blocks(text, "%%", layout)
+    unreadable = _Cover(math)
+    unaddressable = _Cover(math + comments)
+    links = [found for found in _links(layout, wikilinks) if not unreadable.holds(found.start)]
+    return Body(
+        headings=tuple(
+            Heading(heading.level, _heading_text(text, heading), places.span(heading.start, heading.end))
+            for heading in layout.headings
+            if not unaddressable.holds(heading.start)
+        ),
+        blocks=tuple(
+            Block(text[start + 1 : end], places.span(start, end))
+            for start, end in _block_ids(text, layout)
+            if not unaddressable.holds(start)
+        ),
+        tags=tuple(_tags(text, layout, _Cover(math, layout.hidden, links))),
+        links=tuple(
+            Link(
+                found.kind,
+                text[found.start : found.end],
+                found.text.target,
+                found.text.fragment,
+                found.text.display,
+                places.span(found.start, found.end),
+                external=found.text.external,
+                counted=found.counted,
+            )
+            for found in links
+        ),
+    )
+
+
+def read_whole_link(text: str) -> LinkText | None:
+    """The destination of a text that is one inline Markdown link and nothing else, as in a property."""
+    if not text.endswith((")", ">")):
+        return None
+    links = read_layout(text).links
+    if len(links) != 1 or links[0].is_image or (links[0].start, links[0].end) != (0, len(text)):
+        return None
+    return read_destination(links[0].destination)
+
+
+class _Cover:
+    """Which offsets lie inside any of some ranges (anything that begins with start and end)."""
+
+    def __init__(self, *ranges: Iterable[tuple[int, ...]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted((each[0], each[1]) for group in ranges for each in group):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def holds(self, offset: int) -> bool:
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and offset < self._ends[index]
+
+
+def _multiline_blocks(text: str, marker: str, layout: Layout) -> list[Range]:
+    """Blocks from a line that begins with the marker to the next marker, blank lines included.
+
+    That is how Obsidian reads `%%` comments and `$$` math; pyromark knows no comments and ends
+    math at a blank line. A marker that is never closed hides nothing.
+    """
+    if text.count(marker) < 2:
+        return []
+    opaque = _Cover(layout.solid, layout.hidden)
+    blocks: list[Range] = []
+    for opening in re.finditer(rf"^ {{0,3}}{re.escape(marker)}", text, re.MULTILINE):
+        if (blocks and opening.end() <= blocks[-1].end) or opaque.holds(opening.end() - 1):
+            continue
+        closing = text.find(marker, opening.end())
+        if closing < 0:
+            break
+        blocks.append(Range(opening.start(), closing + len(marker)))
+    return blocks
+
+
+def _heading_text(text: str, heading: HeadingRange) -> str:
+    source = text[heading.start : heading.end]
+    if atx := _ATX.match(source):
+        return _CLOSING_HASHES.sub("", atx[1].strip(" \t")).strip(" \t")
+    return "\n".join(line.strip() for line in source.splitlines()[:-1])
+
+
+def _block_ids(text: str, layout: Layout) -> Iterator[Range]:
+    """`^id` at the end of a run after a blank or an embed, or alone in a cell (a line under a table)."""
+    if "^" not in text:
+        return
+    for run in layout.runs:
+        mark = text.rfind("^", run.start, run.end)
+        found = _BLOCK_ID.fullmatch(text, mark + 1, run.end) if mark >= 0 else None
+        if found and (mark == run.start or (not run.in_cell and _may_precede_id(text, mark))):
+            yield Range(mark, found.end(1))
+
+
+def _may_precede_id(text: str, mark: int) -> bool:
+    return text[mark - 1].isspace() or text[mark - 2 : mark] == "]]"
+
+
+def _tags(text: str, layout: Layout, hidden: _Cover) -> Iterator[str]:
+    if "#" not in text:
+        return
+    for run in layout.runs:
+        for tag in _TAG.finditer(text, run.start, run.end):
+            if not tag[1].isdecimal() and not hidden.holds(tag.start()):
+                yield tag[1]
+
+
+def _read_with_wikilinks(text: str) -> tuple[Layout, list[_Found]]:
+    """The layout of a text and its wikilinks, none of which code or math that begins inside cuts off.
+
+    pyromark does not know wikilinks, so a backtick inside of one may pair with a later one. Such a
+    wikilink is masked and the text laid out again.
+    """
+    layout = read_layout(text)
+    if "[[" not in text:
+        return layout, []
+    wikilinks = list(_wikilinks(text, layout))
+    masked = text
+    for _ in range(_MAX_ROUNDS):
+        torn = _first_torn_by_run(layout, wikilinks)
+        if not torn:
+            break
+        for link in torn:
+            masked = masked[: link.start] + "x" * (link.end - link.start) + masked[link.end :]
+        layout = read_layout(masked)
+        wikilinks = list(_wikilinks(text, layout))
+    return layout, wikilinks
+
+
+def _first_torn_by_run(layout: Layout, wikilinks: list[_Found]) -> list[_Found]:
+    """Wikilinks inside of which something hidden begins that ends behind them, one a run."""
+    torn: dict[int, _Found] = {}
+    starts = [link.start for link in wikilinks]
+    runs = [run.start for run in layout.runs]
+    for hidden in layout.hidden:
+        index = bisect_right(starts, hidden.start) - 1
+        if index >= 0 and hidden.start < wikilinks[index].end < hidden.end:
+            torn.setdefault(bisect_right(runs, hidden.start), wikilinks[index])
+    return list(torn.values())
+
+
+def _links(layout: Layout, wikilinks: list[_Found]) -> list[_Found]:
+    inside = _Cover(wikilinks)
+    markdown = [
+        _Found(link.start, link.end, _kind(link), destination, counted=not link.by_reference)
+        for link in layout.links
+        if not inside.holds(link.start) and (destination := read_destination(link.destination))
+    ]
+    return sorted([*wikilinks, *markdown], key=lambda found: (found.start, found.end))
+
+
+def _kind(link: MarkdownLink) -> LinkKind:
+    return LinkKind.IMAGE if link.is_image else LinkKind.MARKDOWN
+
+
+def _wikilinks(text: str, layout: Layout) -> Iterator[_Found]:
+    """Wikilinks and embeds: those that begin in plain text, whatever begins inside of them."""
+    hidden = iter(layout.hidden)
+    hiding = next(hidden, None)
+    last_end = 0
+    for run in layout.runs:
+        position = run.start
+        while candidate := WIKILINK.search(text, position, run.end):
+            start, position = candidate.span()
+            if _is_escaped(text, start):
+                position = start + 1
+                continue
+            is_embed = start > run.start and text[start - 1] == "!" and not _is_escaped(text, start - 1)
+            start -= is_embed
+            while hiding and (hiding.end <= start or hiding.start < last_end):
+                hiding = next(hidden, None)
+            if hiding and hiding.start < start:
+                position = hiding.end
+            elif parts := read_wikilink(candidate[1]):
+                last_end = position
+                yield _Found(start, position, LinkKind.EMBED if is_embed else LinkKind.WIKILINK, parts)
+
+
+def _is_escaped(text: str, offset: int) -> bool:
+    before = offset
+    while before > 0 and text[before - 1] == "\\":
+        before -= 1
+    return (offset - before) % 2 == 1

@@ -1,0 +1,32 @@
+"""A note's bytes to a `Note`."""
+
+from __future__ import annotations
+
+from vaultlint.model import Note
+from vaultlint.parse.front_matter import read_front_matter
+from vaultlint.parse.markdown import read_markdown
+from vaultlint.parse.positions import Lines
+from vaultlint.parse.text import decode
+
+_BOM = "\ufeff"
+
+
+def read_note(path: str, data: bytes) -> Note:
+    """Read a note; total: any bytes give a note, and what is wrong with them is in its flaws."""
+    text, flaws = decode(data)
+    after_bom = text.startswith(_BOM)
+    text = text.removeprefix(_BOM)
+    lines = Lines(text)
+    front = read_front_matter(text, lines, after_bom=after_bom)
+    body = read_markdown(text[front.body :], lines.from_offset(front.body))
+    return Note(
+        path,
+        has_front_matter=front.present,
+        front_matter_broken=front.broken,
+        properties=front.properties,
+        headings=body.headings,
+        blocks=body.blocks,
+        tags=body.tags,
+        links=(*front.links, *body.links),
+        flaws=(*flaws, *front.flaws),
+    )

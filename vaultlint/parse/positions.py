@@ -1,0 +1,57 @@
+"""Offsets into a text, and the lines and columns that people see."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from copy import copy
+
+from vaultlint.model import Span
+
+_LINE_END = re.compile(r"\r\n?|\n")
+_BLOCK = 256
+_UTF8_CONTINUATION = bytes(range(0x80, 0xC0))
+
+
+class Lines:
+    """Where the lines of a text start; a line ends at LF, CRLF or a lone CR, as editors see it."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+        self._origin = 0
+
+    def from_offset(self, origin: int) -> Lines:
+        """The same lines for a part of the text that begins at `origin`: its offset 0 is there."""
+        part = copy(self)
+        part._origin = origin
+        return part
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of a character offset."""
+        offset += self._origin
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two character offsets."""
+        return Span(*self.place(start), *self.place(end))
+
+
+class Characters:
+    """Turns UTF-8 byte offsets, which pyromark gives, into character offsets, in constant time."""
+
+    def __init__(self, text: str) -> None:
+        self._data = b"" if text.isascii() else text.encode()
+        self._before = [0]
+        for start in range(0, len(self._data), _BLOCK):
+            self._before.append(self._before[-1] + self._count(start, start + _BLOCK))
+
+    def _count(self, start: int, end: int) -> int:
+        return len(self._data[start:end].translate(None, _UTF8_CONTINUATION))
+
+    def offset(self, byte: int) -> int:
+        """The character offset of a byte offset."""
+        if not self._data:
+            return byte
+        block = byte // _BLOCK
+        return self._before[block] + self._count(block * _BLOCK, byte)

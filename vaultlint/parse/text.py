@@ -1,0 +1,17 @@
+"""Bytes to text."""
+
+from __future__ import annotations
+
+from vaultlint.model import TOP, Flaw
+
+UNREADABLE = "unreadable-file"
+"""The rule that reports what kept a file, or part of it, from being read."""
+
+
+def decode(data: bytes) -> tuple[str, tuple[Flaw, ...]]:
+    """The text of a file; bytes that are not UTF-8 become U+FFFD and a flaw that names the first."""
+    try:
+        return data.decode(), ()
+    except UnicodeDecodeError as error:
+        message = f"not UTF-8 (byte {error.start + 1}): save the file as UTF-8"
+        return data.decode(errors="replace"), (Flaw(UNREADABLE, message, TOP, {"byte": error.start + 1}),)

@@ -1,0 +1,28 @@
+"""Path patterns in gitignore's language, as in `exclude`, `paths` and rule options."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pathspec import GitIgnoreSpec
+
+
+@lru_cache(maxsize=256)
+def _compile(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def verdict(patterns: Sequence[str], path: str) -> bool | None:
+    """True where the patterns take a path, False where a later `!pattern` gives it back, else None."""
+    return _compile(tuple(patterns)).check_file(path).include if patterns else None
+
+
+def matches(patterns: Sequence[str], path: str) -> bool:
+    """Whether the patterns take a path, relative to the vault's root."""
+    return verdict(patterns, path) is True
+
+
+def check_pattern(pattern: str) -> None:
+    """Raise ValueError for a pattern that cannot be understood."""
+    _compile((pattern,))

@@ -1,0 +1,108 @@
+"""Finding rules: through the entry-point group `vaultlint.rules`, and in files that a configuration loads."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+from vaultlint.errors import PluginError
+from vaultlint.rule import Rule
+
+GROUP = "vaultlint.rules"
+
+RuleClass = type[Rule]
+
+
+class Plugin(NamedTuple):
+    """A distribution that brings rules."""
+
+    name: str
+    version: str
+
+
+def installed_plugins() -> list[Plugin]:
+    """Every installed distribution that brings rules, by name."""
+    found = {Plugin(point.dist.name, point.dist.version) for point in entry_points(group=GROUP) if point.dist}
+    return sorted(found)
+
+
+def find_rules(files: Iterable[Path] = ()) -> dict[str, RuleClass]:
+    """All rules by name, from installed plugins and from the given files; raises `PluginError`."""
+    found: dict[str, tuple[RuleClass, str]] = {}
+    for origin, module in _modules(files):
+        for rule in _rules_in(module):
+            _check(rule, origin)
+            if rule.name in found:
+                raise PluginError(f'two rules are called "{rule.name}": {found[rule.name][1]} and {origin} bring one each')
+            found[rule.name] = (rule, origin)
+    if not found:
+        raise PluginError("no rule is installed: install obsidian-vaultlint again")
+    return {name: found[name][0] for name in sorted(found)}
+
+
+def _modules(files: Iterable[Path]) -> Iterator[tuple[str, ModuleType]]:
+    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
+        origin = f'plugin "{point.name}" ({point.value})'
+        modules = list(_walk(point, origin))
+        if not any(True for module in modules for _ in _rules_in(module)):
+            raise PluginError(f"{origin} has no rule: a rule is a subclass of vaultlint.Rule")
+        yield from ((origin, module) for module in modules)
+    for file in files:
+        module = _load_file(file)
+        if not any(True for _ in _rules_in(module)):
+            raise PluginError(f"{file} has no rule: a rule is a subclass of vaultlint.Rule")
+        yield str(file), module
+
+
+def _walk(point: EntryPoint, origin: str) -> Iterator[ModuleType]:
+    """The module or package that an entry point names, and all modules below it."""
+    try:
+        top = importlib.import_module(point.value)
+        yield top
+        for found in pkgutil.walk_packages(getattr(top, "__path__", ()), f"{top.__name__}.", onerror=_raise):
+            yield importlib.import_module(found.name)
+    except Exception as error:  # a plugin may fail in any way; it must not go unnoticed
+        raise PluginError(f"{origin} cannot be imported: {type(error).__name__}: {error}") from error
+
+
+def _raise(_: str) -> None:
+    raise  # noqa: PLE0704  called by walk_packages inside its except block
+
+
+def _load_file(file: Path) -> ModuleType:
+    """Run a Python file as a module; nothing is written beside it, unlike on import."""
+    module = ModuleType(f"local.{file.stem}")
+    module.__file__ = str(file)
+    sys.modules[module.__name__] = module  # dataclasses look their module up
+    try:
+        exec(compile(file.read_bytes(), file, "exec"), module.__dict__)  # noqa: S102  named by the user
+    except Exception as error:
+        raise PluginError(f"{file} cannot be loaded: {type(error).__name__}: {error}") from error
+    return module
+
+
+def _rules_in(module: ModuleType) -> Iterator[RuleClass]:
+    """The rules that a module itself defines; a class with a leading underscore is a base for others."""
+    for name, value in list(vars(module).items()):
+        if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module.__name__:
+            if not name.startswith("_"):
+                yield value
+
+
+def _check(rule: RuleClass, origin: str) -> None:
+    for attribute in ("name", "good", "bad"):
+        if not hasattr(rule, attribute):
+            raise PluginError(f"{origin}: rule {rule.__name__} has no `{attribute}`")
+    if "__dataclass_fields__" not in vars(rule):
+        raise PluginError(f"{origin}: rule {rule.__name__} is not a dataclass: write @dataclass(frozen=True, kw_only=True)")
+    if (rule.__doc__ or "").startswith(f"{rule.__name__}("):
+        raise PluginError(f"{origin}: rule {rule.__name__} has no docstring")
+
+
+Rules = Mapping[str, RuleClass]

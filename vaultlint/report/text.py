@@ -1,0 +1,71 @@
+"""Problems as lines of text, in the shape that editors and CI parse."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from vaultlint.engine import Result
+from vaultlint.model import Problem, Severity
+
+Style = Callable[[str, str], str]
+"""Dresses a text for its role: `path`, `rule`, or a severity."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str, role: str) -> str:
+    """The style that changes nothing."""
+    del role
+    return text
+
+
+def line_of(problem: Problem, style: Style = plain) -> str:
+    """One problem as one line."""
+    path, line, column = printable(problem.path), problem.span.line, problem.span.column
+    return (
+        f"{style(f'{path}:{line}:{column}:', 'path')} {style(problem.severity, problem.severity)}:"
+        f" {printable(problem.message)} {style(f'[{problem.rule}]', 'rule')}"
+    )
+
+
+def render_text(result: Result, *, summary: bool, style: Style = plain) -> str:
+    """A line for each problem and, if wanted, one that sums up."""
+    lines = [line_of(problem, style) for problem in result.problems]
+    if summary:
+        lines.append(summarise(result))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def summarise(result: Result) -> str:
+    """How many problems there are, of which severity, in how many notes and other files."""
+    if not result.problems:
+        return f"No problems in {plural(result.notes, 'note')}"
+    by_severity = Counter(problem.severity for problem in result.problems)
+    parts = [plural(by_severity[each], each) for each in reversed(Severity) if by_severity[each]]
+    affected = {problem.path for problem in result.problems}
+    notes = sum(path.lower().endswith(".md") for path in affected)
+    others = f" and {plural(len(affected) - notes, 'other file')}" if len(affected) > notes else ""
+    return (
+        f"{plural(len(result.problems), 'problem')} ({', '.join(parts)})"
+        f" in {notes:,} of {result.notes:,} notes{others}"
+    )
+
+
+def render_statistics(problems: Sequence[Problem]) -> str:
+    """How often each rule fired, most often first."""
+    counts = Counter(problem.rule for problem in problems)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    width = len(str(ranked[0][1])) if ranked else 0
+    return "".join(f"{count:>{width}}  {rule}\n" for rule, count in ranked)
+
+
+def plural(count: int, noun: str) -> str:
+    """A count with its noun: `1 note`, `2,000 notes`."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def printable(text: str) -> str:
+    """A text without characters that would move a terminal's cursor or end a line; they show as escapes."""
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

@@ -1,0 +1,126 @@
+"""Which file a link leads to: the one place that decides it, and it decides as Obsidian does.
+
+Statement numbers (S3.1 ...) are those of docs/obsidian.md.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from vaultlint.model import Link, Status
+
+_SUBSTITUTES = str.maketrans({"ς": "σ", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
+
+
+def fold(name: str) -> str:
+    """The form in which Obsidian compares names: NFC, lower case, final sigma as sigma (S3.13, S3.14)."""
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFC", name).lower().translate(_SUBSTITUTES)
+
+
+class Target(NamedTuple):
+    """What a link leads to; the fields mean what they mean in `ResolvedLink`."""
+
+    status: Status
+    resolved: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+_DANGLING = Target(Status.DANGLING)
+
+
+class _File(NamedTuple):
+    path: str
+    folded: str
+
+
+class Resolver:
+    """Knows every file of the vault that a link may lead to."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._by_name: dict[str, list[_File]] = {}
+        self._by_path: dict[str, list[_File]] = {}
+        for path in paths:
+            file = _File(path, fold(path))
+            self._by_name.setdefault(file.folded.rpartition("/")[2], []).append(file)
+            self._by_path.setdefault(file.folded, []).append(file)
+
+    def resolve(self, link: Link, source: str) -> Target:
+        """Where a link that stands in the file `source` leads."""
+        if link.external:
+            return Target(Status.EXTERNAL)
+        if link.exact:
+            return _choose(self._by_path.get(fold(link.target), []))
+        if not link.target:
+            return Target(Status.RESOLVED, source)
+        path = fold(link.target)
+        if path.startswith(("./", "../")):
+            return self._at(_join(fold(_folder(source)), path))
+        if path.startswith("/"):
+            return self._at(path[1:])
+        return self._anywhere(path, source)
+
+    def named(self, target: str) -> tuple[str, ...]:
+        """The files whose name is the last part of a link's path, whatever their folder."""
+        files, _ = self._candidates(fold(target))
+        return tuple(sorted(file.path for file in files))
+
+    def _at(self, path: str | None) -> Target:
+        """Exactly this path, with or without `.md` (S3.5, S3.7)."""
+        if path is None:
+            return _DANGLING
+        literal = self._by_path.get(path, []) if "." in path.rpartition("/")[2] else []
+        return _choose(literal or self._by_path.get(f"{path}.md", []))
+
+    def _candidates(self, path: str) -> tuple[list[_File], str]:
+        """Files by the last segment of the path, and the path with its extension (S3.3)."""
+        name = path.rpartition("/")[2]
+        if "." in name and (files := self._by_name.get(name)):
+            return files, path
+        return self._by_name.get(f"{name}.md", []), f"{path}.md"
+
+    def _anywhere(self, path: str, source: str) -> Target:
+        files, path = self._candidates(path)
+        if exact := [file for file in files if file.folded == path]:
+            return _choose(exact)
+        if "/" in path:
+            files = [file for file in files if file.folded.endswith(f"/{path}")]
+        folder = fold(_folder(source))
+        near = [file for file in files if file.folded.startswith(f"{folder}/")] if folder else []
+        return _choose(near or files)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _join(folder: str, relative: str) -> str | None:
+    """A relative path made absolute in the vault; None where it climbs out of it."""
+    parts = folder.split("/") if folder else []
+    for part in relative.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _choose(files: list[_File]) -> Target:
+    """One file is the answer; of several Obsidian takes the shortest path, if there is one (S3.10)."""
+    if not files:
+        return _DANGLING
+    if len(files) == 1:
+        return Target(Status.RESOLVED, files[0].path)
+    ranked = sorted((_length(file.path), file.path) for file in files)
+    winner = ranked[0][1] if ranked[0][0] < ranked[1][0] else None
+    return Target(Status.AMBIGUOUS, winner, tuple(path for _, path in ranked))
+
+
+def _length(path: str) -> int:
+    """Length as JavaScript counts it, in UTF-16 units."""
+    return len(path) if path.isascii() else len(path.encode("utf-16-le", "surrogatepass")) // 2

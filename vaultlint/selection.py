@@ -1,0 +1,129 @@
+"""Which rules are on, with which options, for which path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from vaultlint.config import Config, Names, RuleTables, configure, suggestion
+from vaultlint.errors import ConfigError
+from vaultlint.patterns import check_pattern, matches, verdict
+from vaultlint.rule import Rule
+
+RuleSet = Mapping[str, Rule]
+"""Configured rules by name."""
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """What the command line says; `select` replaces what the file selects and ignores, the rest adds to it."""
+
+    select: Names = ()
+    extend_select: Names = ()
+    ignore: Names = ()
+    exclude: Names = ()
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rules in force; raises `ConfigError` when made from a configuration that names what does not exist."""
+
+    classes: Mapping[str, type[Rule]]
+    config: Config
+    command_line: CommandLine = field(default_factory=CommandLine)
+    _sets: dict[tuple[int, ...], RuleSet] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        options, line = self.config.options, self.command_line
+        for key, names in (
+            ("select", options.select or ()),
+            ("extend-select", options.extend_select),
+            ("ignore", options.ignore),
+            ("rules", options.rules),
+        ):
+            self._check_names(names, f"{self.config.where}: {key}", groups=key != "rules")
+        for names, key in ((line.select, "select"), (line.extend_select, "extend-select"), (line.ignore, "ignore")):
+            self._check_names(names, f"--{key}")
+        for override in options.overrides:
+            self._check_names((*override.extend_select, *override.ignore), f"{self.config.where}: overrides")
+            self._check_names(override.rules, f"{self.config.where}: overrides.rules", groups=False)
+        for pattern in (*self.exclude, *(path for override in options.overrides for path in override.paths)):
+            _check_pattern(pattern, self.config.where)
+        for applied in ((), *((index,) for index in range(len(options.overrides)))):
+            self._rule_set(applied)
+
+    @property
+    def exclude(self) -> Names:
+        """Patterns of notes that are not to be checked."""
+        return (*self.config.options.exclude, *self.command_line.exclude)
+
+    def excludes(self, path: str, *, by_default: bool) -> bool:
+        """Whether a path is left out; `by_default` is what Obsidian's settings say, `!pattern` wins over it."""
+        said = verdict(self.exclude, path)
+        return by_default if said is None else said
+
+    def rules_for(self, path: str) -> RuleSet:
+        """The rules in force for a path."""
+        overrides = self.config.options.overrides
+        return self._rule_set(tuple(index for index, each in enumerate(overrides) if matches(each.paths, path)))
+
+    def _rule_set(self, applied: tuple[int, ...]) -> RuleSet:
+        """The rules under some of the overrides, in order. Rules that are configured alike are one object."""
+        if applied not in self._sets:
+            base = self._sets.get((), {})
+            made: dict[str, Rule] = {}
+            for name in sorted(self._names(applied)):
+                rule = configure(self.classes[name], self._table(name, applied), self.config.where)
+                made[name] = base[name] if base.get(name) == rule else rule
+            self._sets[applied] = made
+        return self._sets[applied]
+
+    def _names(self, applied: tuple[int, ...]) -> set[str]:
+        options, line = self.config.options, self.command_line
+        if line.select:
+            select, extend, ignore = line.select, line.extend_select, line.ignore
+        else:
+            select = options.select
+            extend, ignore = options.extend_select + line.extend_select, options.ignore + line.ignore
+        for override in (options.overrides[index] for index in applied):
+            extend += () if line.select else override.extend_select
+            ignore += override.ignore
+        chosen = self._defaults(self.classes) if select is None else self._expand(select)
+        chosen |= self._expand(extend)
+        named = {*(select or ()), *extend}
+        for name in ignore:
+            chosen -= {name} if name in self.classes else self._group(name) - named
+        return chosen
+
+    def _table(self, name: str, applied: tuple[int, ...]) -> dict[str, Any]:
+        options = self.config.options
+        tables: list[RuleTables] = [options.rules, *(options.overrides[index].rules for index in applied)]
+        return {key: value for table in tables for key, value in table.get(name, {}).items()}
+
+    def _expand(self, names: Iterable[str]) -> set[str]:
+        """Rules as they are named, groups as those of their rules that are on by default."""
+        found: set[str] = set()
+        for name in names:
+            found |= {name} if name in self.classes else self._defaults(self._group(name))
+        return found
+
+    def _group(self, group: str) -> set[str]:
+        return {name for name, rule in self.classes.items() if rule.group() == group}
+
+    def _defaults(self, names: Iterable[str]) -> set[str]:
+        return {name for name in names if self.classes[name].is_default}
+
+    def _check_names(self, names: Iterable[str], where: str, *, groups: bool = True) -> None:
+        known = {*self.classes, *(rule.group() for rule in self.classes.values() if groups)}
+        for name in names:
+            if name not in known:
+                what = "rule or group" if groups else "rule"
+                raise ConfigError(f'{where}: unknown {what} "{name}"{suggestion(name, sorted(known))}')
+
+
+def _check_pattern(pattern: str, where: str) -> None:
+    try:
+        check_pattern(pattern)
+    except ValueError as error:
+        raise ConfigError(f'{where}: pattern "{pattern}": {error}') from None

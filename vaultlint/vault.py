@@ -1,0 +1,128 @@
+"""A whole vault: its notes, canvases and files, and what every link leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from vaultlint.files import Source, reason
+from vaultlint.fragments import check_fragment
+from vaultlint.graph import Graph, build_graph
+from vaultlint.model import TOP, Canvas, Flaw, FragmentStatus, Link, Note, ResolvedLink
+from vaultlint.obsidian import ATTACHMENTS, Settings, extension, read_settings
+from vaultlint.parse import UNREADABLE, read_canvas, read_note
+from vaultlint.resolve import Resolver, fold
+
+Parsed = TypeVar("Parsed", Note, Canvas)
+
+Progress = Callable[[int, int], None]
+"""Called with the number of files read and of all files to read."""
+
+
+class Vault:
+    """What the rules see. Mappings are by path, in the order of the paths.
+
+    `files` are the other files that a link may lead to, canvases included.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        notes: Mapping[str, Note],
+        canvases: Mapping[str, Canvas],
+        files: tuple[str, ...],
+        settings: Settings,
+        unreadable: Mapping[str, str],
+    ) -> None:
+        self.root = root
+        self.notes = notes
+        self.canvases = canvases
+        self.settings = settings
+        self.files = tuple(path for path in files if settings.shows(path))
+        self.unreadable_folders = unreadable
+        self._resolver = Resolver([*notes, *self.files])
+        self._hidden = Resolver(set(files).difference(self.files))
+
+    @cached_property
+    def links(self) -> tuple[ResolvedLink, ...]:
+        """Every link of every note and canvas, resolved, in the order of paths and positions."""
+        sources = sorted([*self.notes.values(), *self.canvases.values()], key=lambda source: source.path)
+        return tuple(self._resolve(link, source.path) for source in sources for link in source.links)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of all paths; see `vaultlint.graph`."""
+        return build_graph([*self.notes, *self.files], self.links)
+
+    @cached_property
+    def flaws(self) -> tuple[tuple[str, Flaw], ...]:
+        """What could not be read as meant, with the path of the file or folder."""
+        folders = [(path, _unreadable(why)) for path, why in sorted(self.unreadable_folders.items())]
+        sources = (*self.notes.values(), *self.canvases.values())
+        return (*folders, *((source.path, flaw) for source in sources for flaw in source.flaws))
+
+    def named(self, target: str) -> tuple[str, ...]:
+        """The files that have the name of a link's target, in whatever folder."""
+        return self._resolver.named(target)
+
+    def hides(self, target: str) -> bool:
+        """Whether a file of that name exists that Obsidian, as it is set up, does not show."""
+        return bool(self._hidden.named(target))
+
+    def called(self, alias: str) -> tuple[str, ...]:
+        """The notes that list a name among their aliases."""
+        return self._by_alias.get(fold(alias), ())
+
+    @cached_property
+    def _by_alias(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for note in self.notes.values():
+            for alias in note.texts("aliases"):
+                found[fold(alias)] = (*found.get(fold(alias), ()), note.path)
+        return found
+
+    def _resolve(self, link: Link, source: str) -> ResolvedLink:
+        target = self._resolver.resolve(link, source)
+        fragment_status = None
+        if link.fragment and target.resolved:
+            note = self.notes.get(target.resolved)
+            fragment_status = check_fragment(link.fragment, note) if note else FragmentStatus.UNCHECKED
+        return ResolvedLink(source, link, *target, fragment_status)
+
+
+def is_attachment(target: str) -> bool:
+    """Whether a link's target names a file by its extension, rather than a note."""
+    return extension(target) in ATTACHMENTS
+
+
+def read_vault(root: Path, source: Source, progress: Progress | None = None) -> Vault:
+    """Read every note and canvas of a vault; total: what cannot be read is among its `flaws`."""
+    names = source.names()
+    total = sum(extension(name) in ("md", "canvas") for name in names)
+    notes: dict[str, Note] = {}
+    canvases: dict[str, Canvas] = {}
+    for path in names:
+        if extension(path) == "md":
+            notes[path] = _read(source, path, read_note)
+        elif extension(path) == "canvas":
+            canvases[path] = _read(source, path, read_canvas)
+        else:
+            continue
+        if progress:
+            progress(len(notes) + len(canvases), total)
+    files = tuple(name for name in names if name not in notes)
+    return Vault(root, notes, canvases, files, read_settings(source.read), source.unreadable)
+
+
+def _read(source: Source, path: str, parse: Callable[[str, bytes], Parsed]) -> Parsed:
+    try:
+        return parse(path, source.read(path))
+    except OSError as error:
+        return replace(parse(path, b""), flaws=(_unreadable(reason(error)),))
+
+
+def _unreadable(why: str) -> Flaw:
+    return Flaw(UNREADABLE, f"cannot be read: {why}", TOP, {})
