@@ -21,7 +21,7 @@ from vaultlint.model import (
 from vaultlint.moment import MomentFormat
 from vaultlint.patterns import matches
 from vaultlint.rule import Example, Rule
-from vaultlint.vault import Vault, is_attachment
+from vaultlint.vault import Vault
 
 __version__ = "0.1.0"
 
@@ -46,6 +46,5 @@ __all__ = [
     "Status",
     "Value",
     "Vault",
-    "is_attachment",
     "matches",
 ]

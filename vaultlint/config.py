@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from enum import EnumMeta
+from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -123,7 +123,7 @@ def _dotted(place: str) -> str:
 
 
 def _choices(wanted: Any) -> list[str]:
-    if isinstance(wanted, EnumMeta):
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
         return [str(member.value) for member in wanted]
     return [str(choice) for choice in get_args(wanted)] if getattr(wanted, "__origin__", None) is Literal else []
 

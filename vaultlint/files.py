@@ -14,13 +14,18 @@ MARKERS = (".obsidian", "vaultlint.toml", ".vaultlint.toml")
 class Source(Protocol):
     """Where a vault's files come from; paths are relative to its root, with `/`."""
 
-    unreadable: Mapping[str, str]
+    @property
+    def unreadable(self) -> Mapping[str, str]:
+        """Folders that could not be listed, with the reason."""
+        raise NotImplementedError
 
     def names(self) -> list[str]:
         """Every file of the vault, sorted; nothing hidden by a dot."""
+        raise NotImplementedError
 
     def read(self, path: str) -> bytes:
         """The bytes of a file, hidden ones included; raises OSError."""
+        raise NotImplementedError
 
 
 class Disk:

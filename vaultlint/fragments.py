@@ -38,9 +38,9 @@ def check_fragment(fragment: str, note: Note) -> FragmentStatus:
 def _has_path(headings: tuple[Heading, ...], names: list[str]) -> bool:
     """Whether some section holds the next name, and so on down (S4.4); levels may be skipped."""
     for index, heading in enumerate(headings):
-        if fold_heading(heading.text) == names[0]:
-            if len(names) == 1 or _has_path(_section(headings, index), names[1:]):
-                return True
+        is_first = fold_heading(heading.text) == names[0]
+        if is_first and (len(names) == 1 or _has_path(_section(headings, index), names[1:])):
+            return True
     return False
 
 

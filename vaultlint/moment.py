@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, time
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -74,9 +74,10 @@ def _is_real(parts: dict[str, str | None]) -> bool:
     year = int(parts.get("year") or f"20{parts.get('short_year') or '00'}")
     name = parts.get("month_name")
     month = _month_number(name) if name else int(parts.get("month") or 1)
-    clock = [int(parts.get(part) or 0) for part in ("hour", "minute", "second")]
+    hour, minute, second = (int(parts.get(part) or 0) for part in ("hour", "minute", "second"))
     try:
-        datetime(year, month, int(parts.get("day") or 1), *clock)
+        date(year, month, int(parts.get("day") or 1))
+        time(hour, minute, second)
     except ValueError:
         return False
     return True

@@ -8,19 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-SHOWN = frozenset(
-    "md base canvas"
-    " avif bmp gif jpeg jpg png svg webp"
-    " flac m4a mp3 ogg wav webm 3gp"
-    " mkv mov mp4 ogv"
-    " pdf".split()
-)
+_NOTES = "md base canvas"
+_IMAGES = "avif bmp gif jpeg jpg png svg webp"
+_SOUND = "flac m4a mp3 ogg wav webm 3gp"
+_VIDEO = "mkv mov mp4 ogv"
+_OTHER = """
+csv doc docx epub gz htm html ico json key numbers odp ods odt opus pages ppt pptx psd rtf tar tif tiff toml tsv txt
+xls xlsx xml yaml yml zip
+"""
+
+SHOWN = frozenset(f"{_NOTES} {_IMAGES} {_SOUND} {_VIDEO} pdf".split())
 """Extensions of files that Obsidian shows and links to (its help: Accepted file formats)."""
 
-ATTACHMENTS = (SHOWN - {"md"}) | frozenset(
-    "csv doc docx epub gz htm html ico json key numbers odp ods odt opus pages ppt pptx psd rtf tar tif tiff toml"
-    " tsv txt xls xlsx xml yaml yml zip".split()
-)
+ATTACHMENTS = (SHOWN - {"md"}) | frozenset(_OTHER.split())
 """Extensions that tell a file from a note in a link: `[[x.png]]`, but not `[[v1.2 plan]]`."""
 
 

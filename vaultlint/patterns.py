@@ -1,4 +1,4 @@
-"""Path patterns in gitignore's language, as in `exclude`, `paths` and rule options."""
+"""Path patterns in gitignore's language, in any case: `exclude`, `paths` and some rules' options."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathspec import GitIgnoreSpec
 
 @lru_cache(maxsize=256)
 def _compile(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    return GitIgnoreSpec.from_lines(patterns)
+    return GitIgnoreSpec.from_lines(pattern.lower() for pattern in patterns)
 
 
 def verdict(patterns: Sequence[str], path: str) -> bool | None:
     """True where the patterns take a path, False where a later `!pattern` gives it back, else None."""
-    return _compile(tuple(patterns)).check_file(path).include if patterns else None
+    return _compile(tuple(patterns)).check_file(path.lower()).include if patterns else None
 
 
 def matches(patterns: Sequence[str], path: str) -> bool:

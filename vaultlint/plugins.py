@@ -39,7 +39,9 @@ def find_rules(files: Iterable[Path] = ()) -> dict[str, RuleClass]:
         for rule in _rules_in(module):
             _check(rule, origin)
             if rule.name in found:
-                raise PluginError(f'two rules are called "{rule.name}": {found[rule.name][1]} and {origin} bring one each')
+                raise PluginError(
+                    f'two rules are called "{rule.name}": {found[rule.name][1]} and {origin} bring one each'
+                )
             found[rule.name] = (rule, origin)
     if not found:
         raise PluginError("no rule is installed: install obsidian-vaultlint again")
@@ -90,9 +92,9 @@ def _load_file(file: Path) -> ModuleType:
 def _rules_in(module: ModuleType) -> Iterator[RuleClass]:
     """The rules that a module itself defines; a class with a leading underscore is a base for others."""
     for name, value in list(vars(module).items()):
-        if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module.__name__:
-            if not name.startswith("_"):
-                yield value
+        is_own_rule = isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module.__name__
+        if is_own_rule and not name.startswith("_"):
+            yield value
 
 
 def _check(rule: RuleClass, origin: str) -> None:
@@ -100,7 +102,9 @@ def _check(rule: RuleClass, origin: str) -> None:
         if not hasattr(rule, attribute):
             raise PluginError(f"{origin}: rule {rule.__name__} has no `{attribute}`")
     if "__dataclass_fields__" not in vars(rule):
-        raise PluginError(f"{origin}: rule {rule.__name__} is not a dataclass: write @dataclass(frozen=True, kw_only=True)")
+        raise PluginError(
+            f"{origin}: rule {rule.__name__} is not a dataclass: write @dataclass(frozen=True, kw_only=True)"
+        )
     if (rule.__doc__ or "").startswith(f"{rule.__name__}("):
         raise PluginError(f"{origin}: rule {rule.__name__} has no docstring")
 

@@ -68,10 +68,8 @@ class Resolver:
         files, _ = self._candidates(fold(target))
         return tuple(sorted(file.path for file in files))
 
-    def _at(self, path: str | None) -> Target:
+    def _at(self, path: str) -> Target:
         """Exactly this path, with or without `.md` (S3.5, S3.7)."""
-        if path is None:
-            return _DANGLING
         literal = self._by_path.get(path, []) if "." in path.rpartition("/")[2] else []
         return _choose(literal or self._by_path.get(f"{path}.md", []))
 
@@ -97,14 +95,12 @@ def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _join(folder: str, relative: str) -> str | None:
-    """A relative path made absolute in the vault; None where it climbs out of it."""
+def _join(folder: str, relative: str) -> str:
+    """A relative path made absolute in the vault; `..` at the root stays at the root."""
     parts = folder.split("/") if folder else []
     for part in relative.split("/"):
         if part == "..":
-            if not parts:
-                return None
-            parts.pop()
+            del parts[-1:]
         elif part != ".":
             parts.append(part)
     return "/".join(parts)

@@ -41,6 +41,7 @@ class Rule:
 
     def notice(self, problems: int, notes: int) -> str | None:
         """A closing word to the user, given how many problems the rule found in how many checked notes."""
+        del problems, notes
         return None
 
     def problem(self, path: str, span: Span, message: str, **data: Value) -> Problem:

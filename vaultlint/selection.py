@@ -81,11 +81,10 @@ class Selection:
 
     def _names(self, applied: tuple[int, ...]) -> set[str]:
         options, line = self.config.options, self.command_line
-        if line.select:
-            select, extend, ignore = line.select, line.extend_select, line.ignore
-        else:
-            select = options.select
-            extend, ignore = options.extend_select + line.extend_select, options.ignore + line.ignore
+        select = line.select or options.select
+        extend, ignore = line.extend_select, line.ignore
+        if not line.select:
+            extend, ignore = options.extend_select + extend, options.ignore + ignore
         for override in (options.overrides[index] for index in applied):
             extend += () if line.select else override.extend_select
             ignore += override.ignore

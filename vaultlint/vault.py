@@ -49,7 +49,7 @@ class Vault:
     @cached_property
     def links(self) -> tuple[ResolvedLink, ...]:
         """Every link of every note and canvas, resolved, in the order of paths and positions."""
-        sources = sorted([*self.notes.values(), *self.canvases.values()], key=lambda source: source.path)
+        sources = sorted(self._sources, key=lambda source: source.path)
         return tuple(self._resolve(link, source.path) for source in sources for link in source.links)
 
     @cached_property
@@ -61,12 +61,19 @@ class Vault:
     def flaws(self) -> tuple[tuple[str, Flaw], ...]:
         """What could not be read as meant, with the path of the file or folder."""
         folders = [(path, _unreadable(why)) for path, why in sorted(self.unreadable_folders.items())]
-        sources = (*self.notes.values(), *self.canvases.values())
-        return (*folders, *((source.path, flaw) for source in sources for flaw in source.flaws))
+        return (*folders, *((source.path, flaw) for source in self._sources for flaw in source.flaws))
+
+    @property
+    def _sources(self) -> list[Note | Canvas]:
+        return [*self.notes.values(), *self.canvases.values()]
 
     def named(self, target: str) -> tuple[str, ...]:
         """The files that have the name of a link's target, in whatever folder."""
         return self._resolver.named(target)
+
+    def is_attachment(self, target: str) -> bool:
+        """Whether a link's target names a file, by its extension or because there is one, rather than a note."""
+        return extension(target) in ATTACHMENTS or self.hides(target)
 
     def hides(self, target: str) -> bool:
         """Whether a file of that name exists that Obsidian, as it is set up, does not show."""
@@ -91,11 +98,6 @@ class Vault:
             note = self.notes.get(target.resolved)
             fragment_status = check_fragment(link.fragment, note) if note else FragmentStatus.UNCHECKED
         return ResolvedLink(source, link, *target, fragment_status)
-
-
-def is_attachment(target: str) -> bool:
-    """Whether a link's target names a file by its extension, rather than a note."""
-    return extension(target) in ATTACHMENTS
 
 
 def read_vault(root: Path, source: Source, progress: Progress | None = None) -> Vault:

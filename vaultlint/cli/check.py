@@ -14,6 +14,7 @@ from vaultlint.cli.locate import absolute, find_root, load_config, load_vault
 from vaultlint.cli.options import config_option, isolated_option, names_option, output_option, paths_argument
 from vaultlint.config import Names
 from vaultlint.engine import Result
+from vaultlint.errors import VaultError
 from vaultlint.model import Severity
 from vaultlint.plugins import find_rules
 from vaultlint.report import render_json, render_statistics, render_text
@@ -23,7 +24,15 @@ from vaultlint.selection import CommandLine, Selection
 
 @click.command()
 @paths_argument
-@click.option("-f", "--format", "format_name", type=click.Choice(["text", "json"]), default="text", help="How to print problems.", show_default=True)
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print problems.",
+    show_default=True,
+)
 @output_option
 @names_option("--select", "Run only these rules or groups.")
 @names_option("--extend-select", "Run these rules or groups too.")
@@ -39,7 +48,13 @@ from vaultlint.selection import CommandLine, Selection
 @click.option("--statistics", is_flag=True, help="Count the problems of each rule instead of listing them.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no notices.")
 @click.option("-v", "--verbose", is_flag=True, help="Say which vault, configuration and rules are used.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the output.", show_default=True)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour the output.",
+    show_default=True,
+)
 def check(
     paths: tuple[str, ...],
     format_name: str,
@@ -67,7 +82,10 @@ def check(
     config = load_config(root, config_file, isolated=isolated)
     classes = find_rules(config.loaded_files)
     selection = Selection(classes, config, CommandLine(select, extend_select, ignore, exclude))
-    result = engine.check(load_vault(root), selection, lambda path: _is_below(root / path, wanted))
+    vault = load_vault(root)
+    if not vault.notes:
+        raise VaultError(f"no note (*.md) found in {root}: nothing was checked")
+    result = engine.check(vault, selection, lambda path: _is_below(root / path, wanted))
     if verbose:
         _say(f"vault: {root}\nconfiguration: {config.file or 'none'}\nrules: {', '.join(selection.rules_for(''))}")
     coloured = output is None and uses_colour(color)

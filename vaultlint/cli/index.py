@@ -13,7 +13,15 @@ from vaultlint.report import render_index
 
 @click.command()
 @click.argument("path", default=".", type=click.Path(exists=True))
-@click.option("-f", "--format", "format_name", type=click.Choice(["json"]), default="json", help="How to print the index.", show_default=True)
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    type=click.Choice(["json"]),
+    default="json",
+    help="How to print the index.",
+    show_default=True,
+)
 @output_option
 def index(path: str, format_name: str, output: IO[str] | None) -> None:
     """Print the notes, files and links of a vault, each link with what it leads to."""

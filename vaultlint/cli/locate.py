@@ -8,7 +8,6 @@ from pathlib import Path
 
 from vaultlint.cli.console import ProgressBar
 from vaultlint.config import Config, Options, config_files, find_config, read_config
-from vaultlint.errors import VaultError
 from vaultlint.files import Disk
 from vaultlint.vault import Vault, read_vault
 
@@ -39,9 +38,6 @@ def load_config(root: Path, file: str | None, *, isolated: bool) -> Config:
 
 
 def load_vault(root: Path) -> Vault:
-    """Read the vault at `root`; raises `VaultError` when it holds no note."""
+    """Read the vault at `root`, under the eyes of a progress bar."""
     with ProgressBar("Reading notes") as progress:
-        vault = read_vault(root, Disk(root), progress)
-    if not vault.notes:
-        raise VaultError(f"no note (*.md) found in {root}: nothing was checked")
-    return vault
+        return read_vault(root, Disk(root), progress)

@@ -24,24 +24,28 @@ class CheckByDefault(click.Group):
     """A group whose command `check` may be left out, and whose errors are one line and exit code 2."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `check` in front of arguments that name no command."""
         if not args or args[0] not in (*self.commands, "--help", "-h", "--version"):
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
         prepare_streams()
         try:
             return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
         except VaultlintError as error:
             click.echo(f"vaultlint: {error}", err=True)
         except KeyboardInterrupt:
             click.echo("vaultlint: interrupted", err=True)
             ctx.exit(130)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
-            raise
+        except OSError as error:
+            click.echo(f"vaultlint: {error}", err=True)
         except Exception:
             click.echo(f"{traceback.format_exc()}\n{REPORT}", err=True)
-        ctx.exit(2)
+        return ctx.exit(2)
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
 from vaultlint.config import Names
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(exists=True), metavar="[PATH]...")
 config_option = click.option(
-    "--config", "config_file", type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="Use this configuration file."
+    "--config",
+    "config_file",
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Use this configuration file.",
 )
 isolated_option = click.option("--isolated", is_flag=True, help="Use no configuration file.")
 output_option = click.option(
-    "-o", "--output", type=click.File("w", encoding="utf-8", lazy=False, atomic=True), metavar="FILE", help="Write to FILE, not to standard output."
+    "-o",
+    "--output",
+    type=click.File("w", encoding="utf-8", lazy=False, atomic=True),
+    metavar="FILE",
+    help="Write to FILE, not to standard output.",
 )
 
 
-def names_option(flag: str, text: str) -> Any:
+def names_option(flag: str, text: str) -> Callable[[Command], Command]:
     """An option for names, comma separated, that may be given several times."""
     return click.option(flag, multiple=True, callback=_split, metavar="NAMES", help=text)
 

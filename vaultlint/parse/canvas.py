@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vaultlint.model import TOP, Canvas, Flaw, Link, LinkKind, Span
+from vaultlint.model import Canvas, Flaw, Link, LinkKind, Span
 from vaultlint.parse.json_text import JsonError, JsonString, read_json
 from vaultlint.parse.markdown import read_markdown
 from vaultlint.parse.positions import Lines
@@ -21,12 +21,12 @@ def read_canvas(path: str, data: bytes) -> Canvas:
     text = text.removeprefix("\ufeff")
     if not text.strip():
         return Canvas(path, flaws=flaws)
+    lines = Lines(text)
     try:
         root = read_json(text)
     except JsonError as error:
-        flaw = Flaw(UNREADABLE, f"this canvas is not JSON: {error}", TOP, {})
+        flaw = Flaw(UNREADABLE, f"this canvas is not JSON: {error}", lines.span(error.offset, error.offset), {})
         return Canvas(path, flaws=(*flaws, flaw))
-    lines = Lines(text)
     nodes = root.get("nodes") if isinstance(root, dict) else None
     links = [link for node in nodes or () if isinstance(node, dict) for link in _links(node, lines)]
     return Canvas(path, tuple(sorted(links, key=lambda link: link.span)), flaws)

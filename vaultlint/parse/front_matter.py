@@ -12,7 +12,7 @@ from vaultlint.model import Flaw, Link, LinkKind, Property, Span, Value
 from vaultlint.parse import yaml_core
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 from vaultlint.parse.markdown import read_whole_link
-from vaultlint.parse.positions import Lines
+from vaultlint.parse.positions import Lines, Part
 from vaultlint.parse.yaml_core import Node, YamlError
 
 _BLOCK = re.compile(r"---\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -82,7 +82,7 @@ def read_front_matter(text: str, lines: Lines, *, after_bom: bool = False) -> Fr
         return _misplaced(text, lines, after_bom=after_bom)
     if HANDLER.detect(text):
         block, body = HANDLER.split(text)
-        return _read_block(block, text.index("\n") + 1, len(text) - len(body), lines)
+        return _read_block(block, Part(lines, text.index("\n") + 1), len(text) - len(body))
     if opening := _OPENING.match(text):
         return _unclosed(text, opening.end(), lines)
     return _ABSENT
@@ -93,7 +93,7 @@ def _unclosed(text: str, start: int, lines: Lines) -> FrontMatter:
     if not _LOOKS_LIKE_PROPERTY.match(text, start):
         return _ABSENT
     flaw = _syntax("the front matter is not closed: add a line --- after it", lines.span(0, 3))
-    whole = _read_block(text[start:], start, len(text), lines)
+    whole = _read_block(text[start:], Part(lines, start), len(text))
     if whole.broken:
         return FrontMatter(present=True, broken=True, body=start, flaws=(flaw,))
     return whole._replace(broken=True, flaws=(flaw,))
@@ -113,12 +113,15 @@ def _misplaced(text: str, lines: Lines, *, after_bom: bool) -> FrontMatter:
     return FrontMatter(present=True, broken=True, body=0, flaws=(flaw,))
 
 
-def _read_block(block: str, start: int, body: int, lines: Lines) -> FrontMatter:
+def _read_block(block: str, places: Part, body: int) -> FrontMatter:
     try:
         root = yaml_core.read(block)
     except YamlError as error:
-        place = min(start + error.offset, start + len(block))
-        flaw = _syntax(f"Obsidian cannot read this front matter: {_advise(error.message, block[error.offset : error.offset + 1])}", lines.span(place, place))
+        place = min(error.offset, len(block))
+        flaw = _syntax(
+            f"Obsidian cannot read this front matter: {_advise(error.message, block[error.offset : error.offset + 1])}",
+            places.span(place, place),
+        )
         return FrontMatter(present=True, broken=True, body=body, flaws=(flaw,))
     if root is None:
         return FrontMatter(present=True, broken=False, body=body)
@@ -126,17 +129,17 @@ def _read_block(block: str, start: int, body: int, lines: Lines) -> FrontMatter:
         what = "a list" if root.kind == "sequence" else "text"
         flaw = _syntax(
             f"the front matter is {what}, not properties: write lines such as name: value",
-            lines.span(start + root.start, start + root.end),
+            places.span(root.start, root.end),
         )
         return FrontMatter(present=True, broken=True, body=body, flaws=(flaw,))
-    if duplicates := tuple(_duplicates(root, start, lines)):
+    if duplicates := tuple(_duplicates(root, places)):
         return FrontMatter(present=True, broken=True, body=body, flaws=duplicates)
     return FrontMatter(
         present=True,
         broken=False,
         body=body,
-        properties=tuple(_properties(root, start, lines)),
-        links=tuple(_links(root, block, start, lines)),
+        properties=tuple(_properties(root, places)),
+        links=tuple(_links(root, block, places)),
     )
 
 
@@ -151,39 +154,42 @@ def _syntax(message: str, span: Span) -> Flaw:
     return Flaw(SYNTAX, message, span, {})
 
 
-def _properties(root: Node, start: int, lines: Lines) -> Iterator[Property]:
+def _properties(root: Node, places: Part) -> Iterator[Property]:
     for key, value in root.pairs:
         yield Property(
             yaml_core.key_of(key),
             yaml_core.value_of(value),
-            lines.span(start + key.start, start + key.end),
-            lines.span(start + value.start, start + value.end),
+            places.span(key.start, key.end),
+            places.span(value.start, value.end),
         )
 
 
-def _duplicates(node: Node, start: int, lines: Lines) -> Iterator[Flaw]:
+def _duplicates(node: Node, places: Part) -> Iterator[Flaw]:
     """Repeated keys at any depth: Obsidian's parser then gives up on the whole block."""
     first_lines: dict[str, int] = {}
     for key, _ in node.pairs if node.kind == "mapping" else ():
-        name, span = yaml_core.key_of(key), lines.span(start + key.start, start + key.end)
+        name, span = yaml_core.key_of(key), places.span(key.start, key.end)
         if name in first_lines:
-            message = f'property "{name}" is already set on line {first_lines[name]}, so Obsidian ignores the whole block: keep one'
+            message = (
+                f'property "{name}" is already set on line {first_lines[name]}, so Obsidian ignores the whole'
+                " block: keep one"
+            )
             yield Flaw(DUPLICATE, message, span, {"property": name, "first_line": first_lines[name]})
         first_lines.setdefault(name, span.line)
     for child in node.children:
-        yield from _duplicates(child, start, lines)
+        yield from _duplicates(child, places)
 
 
-def _links(node: Node, block: str, start: int, lines: Lines) -> Iterator[Link]:
+def _links(node: Node, block: str, places: Part) -> Iterator[Link]:
     """Texts that are a link as a whole, at any depth; a link inside longer text does not count."""
     children = node.children[1::2] if node.kind == "mapping" else node.children
     for child in children:
-        yield from _links(child, block, start, lines)
-    if node.kind == "scalar" and (found := _whole_link(node.text.strip())):
-        raw = node.text.strip()
+        yield from _links(child, block, places)
+    raw = node.text.strip()
+    if found := _whole_link(raw):
         inside = block.find(raw, node.start, node.end)
-        place = (inside, inside + len(raw)) if inside >= 0 else (node.start, node.end)
-        span = lines.span(start + place[0], start + place[1])
+        start, end = (inside, inside + len(raw)) if inside >= 0 else (node.start, node.end)
+        span = places.span(start, end)
         yield Link(LinkKind.PROPERTY, raw, found.target, found.fragment, found.display, span, found.external)
 
 

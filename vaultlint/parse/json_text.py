@@ -14,7 +14,11 @@ _CHARACTER = re.compile(
 
 
 class JsonError(Exception):
-    """A text that is not JSON, or nests too deep to read."""
+    """A text that is not JSON, or nests too deep to read; `offset` is the character that shows it."""
+
+    def __init__(self, message: str, offset: int = 0) -> None:
+        super().__init__(message)
+        self.offset = offset
 
 
 class JsonString:
@@ -42,7 +46,9 @@ def read_json(text: str) -> Any:
     try:
         pairs = json.loads(text, object_pairs_hook=_Pairs)
         return _locate(pairs, _STRING.finditer(text))
-    except ValueError as error:
+    except json.JSONDecodeError as error:
+        raise JsonError(error.msg.lower(), error.pos) from None
+    except ValueError as error:  # a number with too many digits
         raise JsonError(str(error)) from None
     except RecursionError:
         raise JsonError("it nests too deep") from None

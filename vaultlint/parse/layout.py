@@ -80,7 +80,7 @@ def read_layout(text: str) -> Layout:
 
 
 def _events(text: str) -> Iterator[tuple[str, str, Any, int, int]]:
-    """pyromark's events as flat tuples: event, its tag, the tag's detail, start and end in bytes."""
+    """The events of pyromark as flat tuples: event, its tag, the tag's detail, start and end in bytes."""
     for event, where in pyromark.events_with_range(text, options=_OPTIONS, merge_text=True):
         name: str
         tag: Any = None

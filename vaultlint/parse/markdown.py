@@ -40,6 +40,14 @@ class Body(NamedTuple):
     links: tuple[Link, ...]
 
 
+class _Ranged(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
 class _Found(NamedTuple):
     """A link and its character offsets."""
 
@@ -97,12 +105,12 @@ def read_whole_link(text: str) -> LinkText | None:
 
 
 class _Cover:
-    """Which offsets lie inside any of some ranges (anything that begins with start and end)."""
+    """Which offsets lie inside any of some ranges."""
 
-    def __init__(self, *ranges: Iterable[tuple[int, ...]]) -> None:
+    def __init__(self, *ranges: Iterable[_Ranged]) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []
-        for start, end in sorted((each[0], each[1]) for group in ranges for each in group):
+        for start, end in sorted((each.start, each.end) for group in ranges for each in group):
             if self._ends and start < self._ends[-1]:
                 self._ends[-1] = max(end, self._ends[-1])
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vaultlint.model import Note
 from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.markdown import read_markdown
-from vaultlint.parse.positions import Lines
+from vaultlint.parse.positions import Lines, Part
 from vaultlint.parse.text import decode
 
 _BOM = "\ufeff"
@@ -18,7 +18,7 @@ def read_note(path: str, data: bytes) -> Note:
     text = text.removeprefix(_BOM)
     lines = Lines(text)
     front = read_front_matter(text, lines, after_bom=after_bom)
-    body = read_markdown(text[front.body :], lines.from_offset(front.body))
+    body = read_markdown(text[front.body :], Part(lines, front.body))
     return Note(
         path,
         has_front_matter=front.present,

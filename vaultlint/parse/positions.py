@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from copy import copy
 
 from vaultlint.model import Span
 
@@ -18,23 +17,27 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
-        self._origin = 0
-
-    def from_offset(self, origin: int) -> Lines:
-        """The same lines for a part of the text that begins at `origin`: its offset 0 is there."""
-        part = copy(self)
-        part._origin = origin
-        return part
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of a character offset."""
-        offset += self._origin
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
     def span(self, start: int, end: int) -> Span:
         """The span between two character offsets."""
         return Span(*self.place(start), *self.place(end))
+
+
+class Part:
+    """Places in a part of a text: its offset 0 is at `origin` of the text."""
+
+    def __init__(self, lines: Lines, origin: int) -> None:
+        self._lines = lines
+        self._origin = origin
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two character offsets of the part."""
+        return self._lines.span(self._origin + start, self._origin + end)
 
 
 class Characters:

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 
@@ -30,13 +31,21 @@ _FOREIGN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud80
 _DISGUISE = 0xF0000
 _DISGUISED = re.compile("[\U000f0000-\U000fffff]")
 
-_NULL = frozenset(("", "~", "null", "Null", "NULL"))
-_BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_CONSTANTS: dict[str, Value] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((sign + name for sign in ("", "+") for name in (".inf", ".Inf", ".INF")), math.inf),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
+}
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_INFINITY = re.compile(r"([-+]?)\.(?:inf|Inf|INF)")
-_NAN = frozenset((".nan", ".NaN", ".NAN"))
 _MAX_DIGITS = 300
+
+
+class _Mark(Protocol):
+    index: int
 
 
 class YamlError(Exception):
@@ -75,7 +84,7 @@ def read(text: str) -> Node | None:
     except yaml.MarkedYAMLError as error:
         unclosed = error.problem and "end of stream" in error.problem
         mark = error.context_mark if unclosed and error.context_mark else error.problem_mark
-        raise YamlError(error.problem or "it is not YAML", mark.index if mark else 0) from None
+        raise YamlError(error.problem or "it is not YAML", _at(mark)) from None
     except yaml.YAMLError as error:
         raise YamlError(str(error).splitlines()[0], 0) from None
 
@@ -89,10 +98,10 @@ def _build(events: Iterator[yaml.Event], text: str) -> Node | None:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise YamlError("a second document starts here", event.start_mark.index)
+                raise YamlError("a second document starts here", _at(event.start_mark))
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
-            node = Node(kind, event.start_mark.index, event.end_mark.index)
+            node = Node(kind, _at(event.start_mark), _at(event.end_mark))
             if len(open_nodes) > MAX_DEPTH:
                 raise YamlError(f"it nests deeper than {MAX_DEPTH} levels", node.start)
             open_nodes[-1].children.append(node)
@@ -101,7 +110,7 @@ def _build(events: Iterator[yaml.Event], text: str) -> Node | None:
                 anchors[event.anchor] = node
         elif isinstance(event, yaml.CollectionEndEvent):
             node = open_nodes.pop()
-            node.end = max(event.end_mark.index if _is_flow(text, node) else 0, _last_end(node))
+            node.end = max(_at(event.end_mark) if _is_flow(text, node) else 0, _last_end(node))
         elif isinstance(event, yaml.ScalarEvent):
             node = _scalar(event)
             open_nodes[-1].children.append(node)
@@ -110,6 +119,11 @@ def _build(events: Iterator[yaml.Event], text: str) -> Node | None:
         elif isinstance(event, yaml.AliasEvent):
             open_nodes[-1].children.append(_alias(event, anchors, text))
     return top.children[0] if top.children and not _is_blank(top.children[0]) else None
+
+
+def _at(mark: _Mark | None) -> int:
+    """The character offset of a mark; libyaml sets one on every event."""
+    return mark.index if mark else 0
 
 
 def _is_flow(text: str, node: Node) -> bool:
@@ -127,12 +141,12 @@ def _is_blank(node: Node) -> bool:
 def _scalar(event: yaml.ScalarEvent) -> Node:
     text = _DISGUISED.sub(lambda found: chr(ord(found[0]) - _DISGUISE), event.value)
     plain = not event.style and event.tag not in ("!", "tag:yaml.org,2002:str")
-    return Node("scalar", event.start_mark.index, event.end_mark.index, text, plain)
+    return Node("scalar", _at(event.start_mark), _at(event.end_mark), text, plain)
 
 
 def _alias(event: yaml.AliasEvent, anchors: dict[str, Node], text: str) -> Node:
     """An alias of a scalar is that scalar; one of a collection stays text, so that it cannot explode."""
-    start, end = event.start_mark.index, event.end_mark.index
+    start, end = _at(event.start_mark), _at(event.end_mark)
     if event.anchor not in anchors:
         raise YamlError(f"nothing is marked &{event.anchor}", start)
     known = anchors[event.anchor]
@@ -157,16 +171,10 @@ def key_of(node: Node) -> str:
 
 def _resolve(text: str) -> Value:
     """Resolve a plain scalar by the YAML 1.2 core schema, section 10.3.2."""
-    if text in _NULL:
-        return None
-    if text in _BOOLEANS:
-        return _BOOLEANS[text]
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
     if text[0] not in "+-.0123456789" or len(text) > _MAX_DIGITS:
         return text
     if _INTEGER.fullmatch(text):
-        return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    if infinity := _INFINITY.fullmatch(text):
-        return -math.inf if infinity[1] == "-" else math.inf
-    return math.nan if text in _NAN else text
+        return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text

@@ -48,8 +48,7 @@ def summarise(result: Result) -> str:
     notes = sum(path.lower().endswith(".md") for path in affected)
     others = f" and {plural(len(affected) - notes, 'other file')}" if len(affected) > notes else ""
     return (
-        f"{plural(len(result.problems), 'problem')} ({', '.join(parts)})"
-        f" in {notes:,} of {result.notes:,} notes{others}"
+        f"{plural(len(result.problems), 'problem')} ({', '.join(parts)}) in {notes:,} of {result.notes:,} notes{others}"
     )
 
 

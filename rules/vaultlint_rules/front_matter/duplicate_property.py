@@ -19,8 +19,10 @@ class DuplicateProperty(Rule):
     bad = Example(
         {"note.md": "---\ntags: [tea]\ntags: [history]\n---\n"},
         says=(
-            'note.md:3:1: error: property "tags" is already set on line 2, so Obsidian ignores the whole'
-            " block: keep one [duplicate-property]",
+            (
+                'note.md:3:1: error: property "tags" is already set on line 2, so Obsidian ignores the whole'
+                " block: keep one [duplicate-property]"
+            ),
         ),
     )
 

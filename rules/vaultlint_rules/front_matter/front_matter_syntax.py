@@ -20,8 +20,10 @@ class FrontMatterSyntax(Rule):
     bad = Example(
         {"note.md": "---\ntitle: Tea: a history\ndate: 2024-05-01\ndraft: false\n---\n"},
         says=(
-            "note.md:2:11: error: Obsidian cannot read this front matter: mapping values are not allowed"
-            ' in this context (quote a value that contains ": ") [front-matter-syntax]',
+            (
+                "note.md:2:11: error: Obsidian cannot read this front matter: mapping values are not allowed"
+                ' in this context (quote a value that contains ": ") [front-matter-syntax]'
+            ),
         ),
     )
 

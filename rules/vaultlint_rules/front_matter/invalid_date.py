@@ -61,18 +61,18 @@ class InvalidDate(Rule):
 
 
 def _wrong(value: Value, formats: list[MomentFormat]) -> str | None:
-    if value is None or value == "":
-        return "is empty: write a day, as in 2024-01-31"
-    if isinstance(value, list):
-        return "is a list: write one day, as in 2024-01-31"
-    if isinstance(value, dict):
-        return "is a group of properties: write one day, as in 2024-01-31"
+    match value:
+        case None | "":
+            return "is empty: write a day, as in 2024-01-31"
+        case list():
+            return "is a list: write one day, as in 2024-01-31"
+        case dict():
+            return "is a group of properties: write one day, as in 2024-01-31"
     text = str(value).strip()
-    if any(known.is_date(text) for known in formats):
+    iso = _ISO.fullmatch(text)
+    if (iso and _is_real(iso)) or any(known.is_date(text) for known in formats):
         return None
-    if iso := _ISO.fullmatch(text):
-        return None if _is_real(iso) else f'"{text}" is no real day'
-    if any(known.fits(text) for known in formats):
+    if iso or any(known.fits(text) for known in formats):
         return f'"{text}" is no real day'
     return f'"{text}" is not in a known format: write it as in 2024-01-31'
 

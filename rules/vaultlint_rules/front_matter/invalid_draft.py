@@ -36,9 +36,7 @@ class InvalidDraft(Rule):
                 found = note.get(name)
                 if found and not isinstance(found.value, bool):
                     message = f"{found.name} is {_describe(found.value)}"
-                    yield self.problem(
-                        note.path, found.value_span, message, property=found.name, value=found.value
-                    )
+                    yield self.problem(note.path, found.value_span, message, property=found.name, value=found.value)
 
 
 def _describe(value: Value) -> str:

@@ -20,8 +20,10 @@ class AmbiguousLink(Rule):
     bad = Example(
         {"hot/Tea.md": "x\n", "ice/Tea.md": "x\n", "long/er/Tea.md": "x\n", "note.md": "[[Tea]] [[er/Tea]]\n"},
         says=(
-            'note.md:1:1: warning: "Tea" fits hot/Tea.md, ice/Tea.md and long/er/Tea.md, and Obsidian takes'
-            " any of the shortest: write the folder too [ambiguous-link]",
+            (
+                'note.md:1:1: warning: "Tea" fits hot/Tea.md, ice/Tea.md and long/er/Tea.md, and Obsidian takes'
+                " any of the shortest: write the folder too [ambiguous-link]"
+            ),
         ),
     )
     is_default = False

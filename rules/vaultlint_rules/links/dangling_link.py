@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Link, Problem, Rule, Severity, Status, Vault, is_attachment
+from vaultlint import Example, Link, Problem, Rule, Severity, Status, Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,8 +20,10 @@ class DanglingLink(Rule):
     bad = Example(
         {"film.md": "See [[Barbie]] and [Ken](Ken.md).\n", "people/Margot.md": "---\naliases: [Barbie]\n---\n"},
         says=(
-            'film.md:1:5: error: no note or file is named "Barbie": it is an alias of people/Margot.md,'
-            " so write [[Margot|Barbie]] [dangling-link]",
+            (
+                'film.md:1:5: error: no note or file is named "Barbie": it is an alias of people/Margot.md,'
+                " so write [[Margot|Barbie]] [dangling-link]"
+            ),
             'film.md:1:20: error: no note or file is named "Ken.md" [dangling-link]',
         ),
     )
@@ -30,7 +32,7 @@ class DanglingLink(Rule):
 
     def check(self, vault: Vault) -> Iterator[Problem]:
         for source, link, status, *_ in vault.links:
-            if status is Status.DANGLING and not is_attachment(link.target):
+            if status is Status.DANGLING and not vault.is_attachment(link.target):
                 elsewhere, called = vault.named(link.target), vault.called(link.target)
                 yield self.problem(
                     source,

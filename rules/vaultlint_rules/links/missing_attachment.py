@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Problem, Rule, Severity, Status, Vault, is_attachment
+from vaultlint import Example, Problem, Rule, Severity, Status, Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +21,10 @@ class MissingAttachment(Rule):
         {"note.md": "![[cup.png]] and [[list.csv]]\n", "list.csv": "a,b\n"},
         says=(
             'note.md:1:1: error: no file is named "cup.png" [missing-attachment]',
-            'note.md:1:18: error: Obsidian does not show "list.csv": turn on "Show all file types" in its settings'
-            " [missing-attachment]",
+            (
+                'note.md:1:18: error: Obsidian does not show "list.csv": turn on "Show all file types" in its settings'
+                " [missing-attachment]"
+            ),
         ),
     )
 
@@ -30,7 +32,7 @@ class MissingAttachment(Rule):
 
     def check(self, vault: Vault) -> Iterator[Problem]:
         for source, link, status, *_ in vault.links:
-            if status is Status.DANGLING and is_attachment(link.target):
+            if status is Status.DANGLING and vault.is_attachment(link.target):
                 elsewhere = vault.named(link.target)
                 yield self.problem(
                     source,
