@@ -1,0 +1,135 @@
+"""`vaultlint index`, `rules` and `explain`, and the progress bar."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from vaultlint.cli import main
+from vaultlint.cli.console import ProgressBar
+
+GARDEN = Path(__file__).parents[2] / "examples" / "garden"
+
+
+def run(*args: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+def test_index_of_a_small_vault(tmp_path: Path) -> None:
+    """Notes, files and links with every promised key."""
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "a.md").write_bytes(
+        b"---\ntitle: First\naliases: [One]\ntags: x\nsize: .inf\n---\n# Top\n[[b#No|see]] #y ![](p.png) ^end\n"
+    )
+    (tmp_path / "b.md").write_bytes(b"<https://example.org>\n")
+    (tmp_path / "p.png").write_bytes(b"")
+    (tmp_path / "hidden.xyz").write_bytes(b"")
+    found = json.loads(run("index", tmp_path, "--format", "json").stdout)
+    assert found["notes"] == [
+        {
+            "path": "a.md",
+            "title": "First",
+            "aliases": ["One"],
+            "tags": ["x", "y"],
+            "properties": {"title": "First", "aliases": ["One"], "tags": "x", "size": None},
+            "headings": [{"level": 1, "text": "Top", "line": 7}],
+            "blocks": [{"id": "end", "line": 8}],
+        },
+        {"path": "b.md", "title": "b", "aliases": [], "tags": [], "properties": {}, "headings": [], "blocks": []},
+    ]
+    assert found["files"] == ["p.png"]
+    assert found["links"][0] == {
+        "path": "a.md",
+        "line": 8,
+        "column": 1,
+        "end_line": 8,
+        "end_column": 13,
+        "raw": "[[b#No|see]]",
+        "kind": "wikilink",
+        "target": "b",
+        "fragment": "#No",
+        "display": "see",
+        "status": "resolved",
+        "resolved": "b.md",
+        "fragment_status": "missing-heading",
+    }
+    assert [(link["kind"], link["status"], link["resolved"]) for link in found["links"][1:]] == [
+        ("image", "resolved", "p.png"),
+        ("markdown", "external", None),
+    ]
+
+
+def test_index_of_an_empty_folder(tmp_path: Path) -> None:
+    """An index of nothing is empty, not an error."""
+    result = run("index", tmp_path)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {
+        "version": 1,
+        "root": str(tmp_path.resolve()),
+        "notes": [],
+        "files": [],
+        "links": [],
+    }
+
+
+def test_rules_lists_what_is_on_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Name, group, severity and state under the configuration of the current folder."""
+    (tmp_path / "vaultlint.toml").write_text('ignore = ["orphan-note"]\n[rules.dangling-link]\nseverity = "info"\n')
+    monkeypatch.chdir(tmp_path)
+    rows = {line.split()[0]: line.split()[1:4] for line in run("rules").stdout.splitlines()}
+    assert rows["dangling-link"] == ["links", "info", "on"]
+    assert rows["orphan-note"] == ["graph", "warning", "off"]
+    assert rows["ambiguous-link"] == ["links", "warning", "off"]
+    assert len(rows) == 13
+
+
+def test_explain_prints_the_manual_page() -> None:
+    """Name, group, severity, text, options, examples."""
+    page = run("explain", "orphan-note").stdout
+    assert page.startswith("# orphan-note\n\nGroup graph, warning by default.\n\nNo other note links to this note.\n")
+    assert 'exempt = ["index.md", "README.md"]\n' in page
+
+
+def test_explain_suggests_a_name() -> None:
+    """A misspelt rule is wrong usage, with a hint."""
+    result = run("explain", "orphan")
+    assert result.exit_code == 2
+    assert 'unknown rule "orphan"; did you mean "orphan-note"?' in result.stderr
+
+
+class _Terminal:
+    def __init__(self) -> None:
+        self.written = ""
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.written += text
+        return len(text)
+
+    def flush(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(0.5, False), (1.5, True)])
+def test_progress_bar_waits(monkeypatch: pytest.MonkeyPatch, seconds: float, shown: bool) -> None:
+    """The bar appears on a terminal once the run has taken a second, by the clock it is given."""
+    terminal = _Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    times = iter([0.0, *[seconds] * 10])
+    with ProgressBar("Reading notes", clock=lambda: next(times)) as progress:
+        for done in range(1, 4):
+            progress(done, 3)
+    assert ("Reading notes" in terminal.written) is shown
+
+
+def test_no_progress_bar_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """A pipe or log never sees one."""
+    times = iter([0.0, 5.0, 5.0])
+    with ProgressBar("Reading notes", clock=lambda: next(times)) as progress:
+        progress(1, 2)
+    assert capsys.readouterr().err == ""

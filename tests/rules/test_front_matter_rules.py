@@ -1,0 +1,216 @@
+"""The front matter rules beyond their examples: each kind of broken note, at its line and column."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from vaultlint.config import Config, Options, configure
+from vaultlint.engine import check
+from vaultlint.plugins import find_rules
+from vaultlint.report import line_of
+from vaultlint.selection import CommandLine, Selection
+from vaultlint.testing import says, vault
+
+RULES = find_rules()
+GROUP = CommandLine(select=("front-matter", "files"))
+
+
+def all_lines(note: str | bytes) -> list[str]:
+    """What the front matter rules together say about one note."""
+    result = check(vault({"n.md": note}), Selection(RULES, Config(Options()), GROUP))
+    return [line_of(problem) for problem in result.problems]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        pytest.param(
+            "---\ntitle: A\ndate: 2023-02-30\ndraft: false\n---\n",
+            ['n.md:3:7: error: date "2023-02-30" is no real day [invalid-date]'],
+            id="30 February",
+        ),
+        pytest.param(
+            "---\ntitle: A\ndate: 2024-13-45\ndraft: false\n---\n",
+            ['n.md:3:7: error: date "2024-13-45" is no real day [invalid-date]'],
+            id="month 13",
+        ),
+        pytest.param(
+            '---\ntitle: A\ndate: 2024-01-31\ndraft: "false"\n---\n',
+            ['n.md:4:8: error: draft is the text "false": write false without quotes [invalid-draft]'],
+            id="quoted draft",
+        ),
+        pytest.param(
+            "---\ntitle: A\ndate: 2024-01-31\ndraft: yes\n---\n",
+            ['n.md:4:8: error: draft is the text "yes": write true or false [invalid-draft]'],
+            id="draft yes",
+        ),
+        pytest.param(
+            "---\ntitle:\ndate: 2024-01-31\ndraft: true\n---\n",
+            ["n.md:2:7: error: title is empty [invalid-title]"],
+            id="empty title",
+        ),
+        pytest.param(
+            "---\ntitle: A\ndate: 2024-01-31\ndraft: true\ntitle: B\n---\n",
+            [
+                'n.md:5:1: error: property "title" is already set on line 2, so Obsidian ignores the whole block:'
+                " keep one [duplicate-property]"
+            ],
+            id="duplicate key",
+        ),
+        pytest.param(
+            "---\ntitle: A\ntags:\n\t- x\n---\n",
+            [
+                "n.md:4:1: error: Obsidian cannot read this front matter: a tab stands in the indentation"
+                " (use spaces) [front-matter-syntax]"
+            ],
+            id="tab",
+        ),
+        pytest.param(
+            "---\ntitle: A\ndate: 2024-01-31\ndraft: true\n",
+            ["n.md:1:1: error: the front matter is not closed: add a line --- after it [front-matter-syntax]"],
+            id="unclosed block",
+        ),
+        pytest.param(
+            "---\n[a, list]\n---\n",
+            [
+                "n.md:2:1: error: the front matter is a list, not properties: write lines such as name: value"
+                " [front-matter-syntax]"
+            ],
+            id="list as front matter",
+        ),
+        pytest.param(
+            "---\r\ntitle: A\r\ndate: 2023-02-30\r\ndraft: no\r\n---\r\n",
+            [
+                'n.md:3:7: error: date "2023-02-30" is no real day [invalid-date]',
+                'n.md:4:8: error: draft is the text "no": write true or false [invalid-draft]',
+            ],
+            id="CRLF",
+        ),
+        pytest.param(
+            b"\xef\xbb\xbf---\ntitle: A\ndate: 2024-01-31\ndraft: true\n---\n",
+            [
+                "n.md:1:1: error: a byte order mark stands before the front matter, so Obsidian takes it for text:"
+                " save without BOM [front-matter-syntax]"
+            ],
+            id="byte order mark",
+        ),
+        pytest.param(
+            "\n---\ntitle: A\ndate: 2024-01-31\ndraft: true\n---\n",
+            [
+                "n.md:2:1: error: a blank stands before the front matter, so Obsidian takes it for text: remove it"
+                " [front-matter-syntax]"
+            ],
+            id="blank line before",
+        ),
+        pytest.param(
+            b"---\ntitle: caf\xe9\ndate: 2024-01-31\ndraft: true\n---\n",
+            ["n.md:1:1: error: not UTF-8 (byte 15): save the file as UTF-8 [unreadable-file]"],
+            id="Latin-1 bytes",
+        ),
+        pytest.param(
+            "---\n---\n",
+            ["n.md:1:1: warning: the front matter lacks title, date and draft [missing-property]"],
+            id="empty block",
+        ),
+        pytest.param("---\ntitle: A\ndate: 2024-01-31\ndraft: true\n---\n", [], id="nothing wrong"),
+    ],
+)
+def test_broken_notes(note: str | bytes, expected: list[str]) -> None:
+    """Each fault gets one line, from the rule whose matter it is."""
+    assert all_lines(note) == expected
+
+
+def verdicts(name: str, options: dict[str, Any], front_matter: str) -> list[str]:
+    rule = configure(RULES[name], options, "test")
+    return [line.split(": ", 2)[2] for line in says(rule, {"n.md": f"---\n{front_matter}\n---\n"})]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2024-02-29",
+        "2024-05-01T10:30",
+        "2024-05-01T10:30:59",
+        "2024-05-01 10:30:59",
+        "2024-05-01T10:30:59.123Z",
+        "2024-05-01T10:30:59+02:00",
+        "2024-05-01 10:30:59 +0200",
+        '"2024-05-01"',
+    ],
+)
+def test_dates_that_are_dates(value: str) -> None:
+    """ISO 8601 days and date-times, with a blank for the T as Jekyll and Hugo write them."""
+    assert verdicts("invalid-date", {}, f"date: {value}") == []
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        pytest.param("2023-02-29", 'date "2023-02-29" is no real day', id="no leap year"),
+        pytest.param("2024-05-01T25:00", 'date "2024-05-01T25:00" is no real day', id="hour 25"),
+        pytest.param("0000-00-00", 'date "0000-00-00" is no real day', id="all zero"),
+        pytest.param("2024", 'date "2024" is not in a known format: write it as in 2024-01-31', id="a year"),
+        pytest.param(
+            "'{{date}}'", 'date "{{date}}" is not in a known format: write it as in 2024-01-31', id="template"
+        ),
+        pytest.param("", "date is empty: write a day, as in 2024-01-31", id="empty"),
+        pytest.param("[2024-05-01]", "date is a list: write one day, as in 2024-01-31", id="list"),
+        pytest.param("{y: 2024}", "date is a group of properties: write one day, as in 2024-01-31", id="mapping"),
+    ],
+)
+def test_dates_that_are_none(value: str, message: str) -> None:
+    """Anything else is named with what is wrong about it."""
+    assert verdicts("invalid-date", {}, f"date: {value}") == [f"{message} [invalid-date]"]
+
+
+def test_further_date_formats_and_properties() -> None:
+    """`formats` and `properties` widen what is a date, and where; an impossible day stays one."""
+    options = {"formats": ["DD.MM.YYYY"], "properties": ["created"]}
+    assert verdicts("invalid-date", options, "created: 31.01.2024\ndate: nonsense") == []
+    assert verdicts("invalid-date", options, "created: 31.02.2024") == [
+        'created "31.02.2024" is no real day [invalid-date]'
+    ]
+
+
+def test_synonyms_serve_as_well() -> None:
+    """A synonym stands for the property, whatever its case."""
+    options = {"properties": ["date"], "synonyms": {"date": ["created"]}}
+    assert verdicts("missing-property", options, "Created: 2024-01-31") == []
+    assert verdicts("missing-property", options, "changed: 2024-01-31") == [
+        "the front matter lacks date [missing-property]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        pytest.param("true", 'title is true or false: put it in quotes, "true"', id="boolean"),
+        pytest.param("3.5", 'title is a number: put it in quotes, "3.5"', id="number"),
+        pytest.param("[a]", "title is a list: write one text", id="list"),
+        pytest.param('"  "', "title is empty", id="blanks"),
+    ],
+)
+def test_titles_that_are_none(value: str, message: str) -> None:
+    """A title is text and not empty."""
+    assert verdicts("invalid-title", {}, f"title: {value}") == [f"{message} [invalid-title]"]
+
+
+@pytest.mark.parametrize("value", ["2022-03-11", "no", "12:30", '"1984"'])
+def test_titles_that_look_like_something_else(value: str) -> None:
+    """YAML 1.2, which Obsidian reads, has no dates, and `no` is a word."""
+    assert verdicts("invalid-title", {}, f"title: {value}") == []
+
+
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [
+        pytest.param("", "empty", id="empty"),
+        pytest.param("1", "the number 1", id="number"),
+        pytest.param("[true]", "a list", id="list"),
+    ],
+)
+def test_drafts_that_are_none(value: str, what: str) -> None:
+    """Only true and false are."""
+    assert verdicts("invalid-draft", {}, f"draft: {value}") == [f"draft is {what}: write true or false [invalid-draft]"]

@@ -1,0 +1,88 @@
+"""What holds for every rule, also tomorrow's: names, manual, options, examples."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from vaultlint import Rule
+from vaultlint.config import configure
+from vaultlint.explain import explain
+from vaultlint.plugins import find_rules
+from vaultlint.rule import Example
+from vaultlint.testing import says
+
+RULES = find_rules()
+BLOCK = "---\nkind: example\n---\n"
+
+each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
+
+
+def run(rule: type[Rule], example: Example, files: dict[str, str | bytes] | None = None) -> list[str]:
+    configured = configure(rule, dict(example.options), "example")
+    return says(configured, files or dict(example.files))
+
+
+@each_rule
+def test_name_is_the_file_name(rule: type[Rule]) -> None:
+    """A rule is found by its name: kebab-case in reports, the same with underscores as a file."""
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+    assert rule.__module__.rpartition(".")[2] == rule.name.replace("-", "_")
+    assert rule.__name__.lower() == rule.name.replace("-", "")
+
+
+@each_rule
+def test_docstring_is_a_manual_page(rule: type[Rule]) -> None:
+    """A summary in one sentence, a blank line, and then what to know."""
+    summary, blank, *rest = rule.manual().splitlines()
+    assert summary.endswith(".")
+    assert len(summary) <= 72
+    assert not blank
+    assert rest
+
+
+@each_rule
+def test_manual_page_holds_options_and_examples(rule: type[Rule]) -> None:
+    """`vaultlint explain` shows each option and what the bad example gives."""
+    page = explain(rule)
+    assert all(f"\n{option} = " in page for option in rule.options())
+    assert all(f"    {line}\n" in page for line in rule.bad.says)
+
+
+@each_rule
+def test_good_example_is_silent(rule: type[Rule]) -> None:
+    """The good example has nothing to report."""
+    assert run(rule, rule.good) == []
+
+
+@each_rule
+def test_bad_example_says_exactly_that(rule: type[Rule]) -> None:
+    """The bad example gives the lines that stand beside it."""
+    assert rule.bad.says
+    assert run(rule, rule.bad) == list(rule.bad.says)
+
+
+@each_rule
+def test_line_ends_change_nothing(rule: type[Rule]) -> None:
+    """CRLF files give the same lines and columns."""
+    crlf: dict[str, str | bytes] = {path: text.replace("\n", "\r\n") for path, text in rule.bad.files.items()}
+    assert run(rule, rule.bad, crlf) == list(rule.bad.says)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [pytest.param(rule, id=name) for name, rule in RULES.items() if rule.group() == "links"],
+)
+def test_front_matter_shifts_lines_only(rule: type[Rule]) -> None:
+    """Behind a front matter block, problems on links move down by its lines."""
+    moved = {path for path, text in rule.bad.files.items() if path.endswith(".md") and not text.startswith("---")}
+    files: dict[str, str | bytes] = {
+        path: (BLOCK if path in moved else "") + text for path, text in rule.bad.files.items()
+    }
+    assert run(rule, rule.bad, files) == [_shift(line, moved) for line in rule.bad.says]
+
+
+def _shift(line: str, moved: set[str]) -> str:
+    path, number, rest = line.split(":", 2)
+    return f"{path}:{int(number) + BLOCK.count(chr(10)) * (path in moved)}:{rest}"
