@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: help demo test check fix clean
+.PHONY: help demo test check fix docs clean
 
 help:
 	@echo "make demo   lint the example garden"
 	@echo "make test   run the tests"
 	@echo "make check  run the linters and type checkers over vaultlint itself"
 	@echo "make fix    format the code"
+	@echo "make docs   write the generated parts of the README"
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -41,6 +42,9 @@ check: $(VENV)/.installed-check
 fix: $(VENV)/.installed-check
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/.installed
+	$(BIN)/python docs/generate.py
 
 clean:
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
