@@ -1,15 +1,19 @@
-"""Write the generated parts of README.md, or with --check say whether they are up to date.
+"""Write the generated parts of README.md and all of docs/obsidian.md, or with --check say whether they are fresh.
 
     python docs/generate.py [--check]
 
-A part stands between `<!-- NAME: begin -->` and `<!-- NAME: end -->`.
+A part of the README stands between `<!-- NAME: begin -->` and `<!-- NAME: end -->`. The page on Obsidian is made from
+docs/facts/*.toml, whose cases are also run as tests.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 from click.testing import CliRunner
@@ -19,7 +23,27 @@ from vaultlint.plugins import find_rules
 
 PROJECT = Path(__file__).resolve().parents[1]
 README = PROJECT / "README.md"
+OBSIDIAN = PROJECT / "docs" / "obsidian.md"
+FACTS = PROJECT / "docs" / "facts"
 WIDTH = 100
+
+OBSIDIAN_HEAD = """\
+# How Obsidian reads and resolves, as vaultlint follows it
+
+What counts as a link in Obsidian, and what each link leads to: fact by fact, with the cases that vaultlint's tests run.
+Comments in the code refer to the numbers. In brackets stands where a fact is from:
+
+- *help*: Obsidian's own documentation or release notes, with the version where it matters;
+- *measured*: recorded in the running app, 1.13 or 1.14, by people who published what they saw;
+- *secondary*: several independent descriptions agree;
+- *choice*: not known, or not fixed by Obsidian; this is what vaultlint does.
+
+In the cases ⏎ is a line end, ⇥ a tab, ⍽ a no-break space. Where nothing else is said, the link stands in `note.md` at
+the vault's root, beside a note `Tea.md` with the headings "Green tea", "Brewing" and "Cold brew" and the block `^water`.
+
+<!-- Written by docs/generate.py from docs/facts/*.toml: change those. -->
+
+"""
 
 
 def garden_output() -> str:
@@ -51,8 +75,9 @@ def _code(text: str) -> str:
     return f"```text\n{text}```\n"
 
 
-def generate(text: str) -> str:
-    """The text with every part brought up to date."""
+def readme() -> str:
+    """README.md with every part brought up to date."""
+    text = README.read_text(encoding="utf-8")
     for name, part in PARTS.items():
         marks = re.compile(rf"(<!-- {name}: begin -->\n).*?(<!-- {name}: end -->)", re.DOTALL)
         content = part()
@@ -62,20 +87,73 @@ def generate(text: str) -> str:
     return text
 
 
+def obsidian() -> str:
+    """The page of facts about Obsidian, each with its cases."""
+    pages = [OBSIDIAN_HEAD]
+    for file in sorted(FACTS.glob("*.toml")):
+        section = tomllib.loads(file.read_text(encoding="utf-8"))
+        pages.append(f"## S{file.name[0]} {section['title']}\n\n")
+        for fact in section["facts"]:
+            pages.append(f"**{fact['id']}** {fact['fact']} *({fact['source']})*\n\n")
+            pages += [f"- {_case(case)}\n" for case in fact["cases"]]
+            pages.append("\n")
+    return "".join(pages).rstrip("\n") + "\n"
+
+
+def _case(case: Mapping[str, Any]) -> str:
+    text, link, files = case["text"], case.get("link", case["text"]), case.get("files", [])
+    words = [_literal(link)]
+    if text != link:
+        words.append(f"in {_literal(text)}")
+    if "source" in case:
+        words.append(f"in the file {_literal(case['source'])}")
+    if isinstance(files, dict):
+        shown = [_literal(name) + (f" ({_literal(content)})" if content else "") for name, content in files.items()]
+    else:
+        shown = [_literal(name) for name in files]
+    if shown:
+        words.append(f"beside {', '.join(shown)}")
+    return f"{' '.join(words)}: {_verdict(case['is'])}"
+
+
+def _verdict(verdict: str) -> str:
+    if verdict.startswith("ambiguous: "):
+        return f"ambiguous, Obsidian takes {_literal(verdict.removeprefix('ambiguous: '))}"
+    in_words = {
+        "dangling": "dangles",
+        "no link": "is no link",
+        "external": "leads out of the vault",
+        "ambiguous": "ambiguous",
+        "missing heading": "no such heading",
+        "missing block": "no such block",
+    }
+    return in_words.get(verdict) or f"leads to {_literal(verdict)}"
+
+
+def _literal(text: str) -> str:
+    """A text as a code span, line ends shown as arrows; the fence is longer than any run of backticks in it."""
+    shown = text.replace("\r\n", "\n").replace("\n", "⏎").replace("\t", "⇥").replace("\N{NO-BREAK SPACE}", "⍽")
+    fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
+    pad = " " if shown.startswith("`") or shown.endswith("`") or len(fence) > 1 else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
+
+
 def main() -> int:
     """Write or check; 1 when a check finds a difference."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="change nothing, exit with 1 where something is stale")
     only_check = parser.parse_args().check
-    old = README.read_text(encoding="utf-8")
-    new = generate(old)
-    if new == old:
-        return 0
-    if only_check:
-        print("README.md is stale: run `make docs`")
-        return 1
-    README.write_text(new, encoding="utf-8")
-    return 0
+    stale = 0
+    for file, generate in ((README, readme), (OBSIDIAN, obsidian)):
+        new = generate()
+        if file.exists() and file.read_text(encoding="utf-8") == new:
+            continue
+        if only_check:
+            print(f"{file.name} is stale: run `make docs`")
+            stale = 1
+        else:
+            file.write_text(new, encoding="utf-8", newline="\n")
+    return stale
 
 
 if __name__ == "__main__":

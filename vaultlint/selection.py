@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from vaultlint.config import Config, Names, RuleTables, configure, suggestion
+from vaultlint.config import Config, Names, Options, Override, RuleTables, configure, suggestion
 from vaultlint.errors import ConfigError
 from vaultlint.patterns import check_pattern, matches, verdict
 from vaultlint.rule import Rule
@@ -35,23 +35,22 @@ class Selection:
     _sets: dict[tuple[int, ...], RuleSet] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        options, line = self.config.options, self.command_line
-        for key, names in (
-            ("select", options.select or ()),
-            ("extend-select", options.extend_select),
-            ("ignore", options.ignore),
-            ("rules", options.rules),
-        ):
-            self._check_names(names, f"{self.config.where}: {key}", groups=key != "rules")
-        for names, key in ((line.select, "select"), (line.extend_select, "extend-select"), (line.ignore, "ignore")):
-            self._check_names(names, f"--{key}")
+        options, line, where = self.config.options, self.command_line, self.config.where
+        self._check_names(options.select or (), f"{where}: select")
+        self._check(options, where)
         for override in options.overrides:
-            self._check_names((*override.extend_select, *override.ignore), f"{self.config.where}: overrides")
-            self._check_names(override.rules, f"{self.config.where}: overrides.rules", groups=False)
-        for pattern in (*self.exclude, *(path for override in options.overrides for path in override.paths)):
-            _check_pattern(pattern, self.config.where)
-        for applied in ((), *((index,) for index in range(len(options.overrides)))):
-            self._rule_set(applied)
+            self._check(override, f"{where}: overrides")
+        for key in ("select", "extend-select", "ignore"):
+            self._check_names(getattr(line, key.replace("-", "_")), f"--{key}")
+        _check_patterns(line.exclude, "--exclude")
+
+    def _check(self, part: Options | Override, where: str) -> None:
+        self._check_names(part.extend_select, f"{where}: extend-select")
+        self._check_names(part.ignore, f"{where}: ignore")
+        self._check_names(part.rules, f"{where}: rules", groups=False)
+        _check_patterns(part.paths if isinstance(part, Override) else part.exclude, where)
+        for name, table in part.rules.items():
+            configure(self.classes[name], table, where)
 
     @property
     def exclude(self) -> Names:
@@ -121,8 +120,9 @@ class Selection:
                 raise ConfigError(f'{where}: unknown {what} "{name}"{suggestion(name, sorted(known))}')
 
 
-def _check_pattern(pattern: str, where: str) -> None:
-    try:
-        check_pattern(pattern)
-    except ValueError as error:
-        raise ConfigError(f'{where}: pattern "{pattern}": {error}') from None
+def _check_patterns(patterns: Iterable[str], where: str) -> None:
+    for pattern in patterns:
+        try:
+            check_pattern(pattern)
+        except ValueError as error:
+            raise ConfigError(f'{where}: pattern "{pattern}": {error}') from None

@@ -162,6 +162,15 @@ def test_wrong_usage(tmp_path: Path) -> None:
     assert result.exit_code == 2
 
 
+def test_nothing_under_the_given_path(tmp_path: Path) -> None:
+    """A path without a note is not green either; one whose notes are all excluded is."""
+    write(tmp_path, {"a.md": "", "old/b.md": "", "pictures/x.png": "", "vaultlint.toml": 'exclude = ["old/"]\n'})
+    result = run(tmp_path / "pictures")
+    assert result.stderr.endswith("pictures: nothing was checked\n")
+    assert result.exit_code == 2
+    assert (run(tmp_path / "old").stdout, run(tmp_path / "old").exit_code) == ("No problems in 0 notes\n", 0)
+
+
 def test_paths_narrow_the_report_only() -> None:
     """Links are resolved against the whole vault, whatever paths are given."""
     result = run(GARDEN / "plants", GARDEN / "Beds.canvas", "-q")
@@ -216,6 +225,8 @@ def test_output_file(tmp_path: Path) -> None:
     result = run(GARDEN, "-o", target, "--color", "always")
     assert result.stdout == ""
     assert target.read_text(encoding="utf-8") == GARDEN_SAYS
+    run(GARDEN, "-o", target, "--select", "nonsense")
+    assert target.read_text(encoding="utf-8") == GARDEN_SAYS, "a failed run must not spoil an earlier report"
 
 
 @pytest.mark.parametrize(
@@ -236,7 +247,9 @@ def test_colour(args: list[str], env: dict[str, str | None], coloured: bool) -> 
 def test_verbose_says_what_is_used() -> None:
     """`-v` names vault, configuration and rules on standard error."""
     result = run(GARDEN, "-v", "--select", "graph")
-    assert result.stderr == f"vaultlint: vault: {GARDEN}\nconfiguration: none\nrules: orphan-note\n"
+    assert (
+        result.stderr == f"vaultlint: vault: {GARDEN}\nvaultlint: configuration: none\nvaultlint: rules: orphan-note\n"
+    )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="such names do not exist there")

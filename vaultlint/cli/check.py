@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import IO
-
 import click
 
 from vaultlint import engine
-from vaultlint.cli.console import colourful, uses_colour
+from vaultlint.cli.console import colourful, uses_colour, write
 from vaultlint.cli.locate import absolute, find_root, load_config, load_vault
 from vaultlint.cli.options import config_option, isolated_option, names_option, output_option, paths_argument
 from vaultlint.config import Names
@@ -58,7 +54,7 @@ from vaultlint.selection import CommandLine, Selection
 def check(
     paths: tuple[str, ...],
     format_name: str,
-    output: IO[str] | None,
+    output: str | None,
     select: Names,
     extend_select: Names,
     ignore: Names,
@@ -85,9 +81,17 @@ def check(
     vault = load_vault(root)
     if not vault.notes:
         raise VaultError(f"no note (*.md) found in {root}: nothing was checked")
-    result = engine.check(vault, selection, lambda path: _is_below(root / path, wanted))
+
+    def is_wanted(path: str) -> bool:
+        return any((root / path).is_relative_to(each) for each in wanted)
+
+    if not any(is_wanted(path) for path in (*vault.notes, *vault.canvases)):
+        raise VaultError(f"no note of {root} is at {', '.join(paths)}: nothing was checked")
+    result = engine.check(vault, selection, is_wanted)
     if verbose:
-        _say(f"vault: {root}\nconfiguration: {config.file or 'none'}\nrules: {', '.join(selection.rules_for(''))}")
+        _say(f"vault: {root}")
+        _say(f"configuration: {config.file or 'none'}")
+        _say(f"rules: {', '.join(selection.rules_for(''))}")
     coloured = output is None and uses_colour(color)
     if format_name == "json":
         text = render_json(result, root)
@@ -95,14 +99,10 @@ def check(
         text = render_statistics(result.problems)
     else:
         text = render_text(result, summary=not quiet, style=colourful if coloured else plain)
-    click.echo(text, file=output, nl=False, color=coloured)
+    write(text, output, coloured=coloured)
     for message in (*(() if quiet else result.notices), *result.failures):
         _say(message)
     click.get_current_context().exit(_exit_code(result, fail_on or config.options.fail_on))
-
-
-def _is_below(path: Path, folders: Sequence[Path]) -> bool:
-    return any(path.is_relative_to(folder) for folder in folders)
 
 
 def _say(message: str) -> None:

@@ -31,6 +31,15 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
+def write(text: str, file: str | None, *, coloured: bool = False) -> None:
+    """Print a text, or write it to a file that has either its old content or all of the new."""
+    if file is None:
+        click.echo(text, nl=False, color=coloured)
+    else:
+        with click.open_file(file, "w", encoding="utf-8", atomic=True) as stream:
+            stream.write(text)
+
+
 def uses_colour(choice: str) -> bool:
     """Whether to colour standard output: `always`, `never`, or `auto` by NO_COLOR, FORCE_COLOR and the terminal."""
     if choice != "auto":

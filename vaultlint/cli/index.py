@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import IO
-
 import click
 
+from vaultlint.cli.console import write
 from vaultlint.cli.locate import absolute, find_root, load_vault
 from vaultlint.cli.options import output_option
 from vaultlint.report import render_index
@@ -23,8 +22,8 @@ from vaultlint.report import render_index
     show_default=True,
 )
 @output_option
-def index(path: str, format_name: str, output: IO[str] | None) -> None:
+def index(path: str, format_name: str, output: str | None) -> None:
     """Print the notes, files and links of a vault, each link with what it leads to."""
     del format_name
     root = find_root(absolute([path]))
-    click.echo(render_index(load_vault(root)), file=output, nl=False)
+    write(render_index(load_vault(root)), output)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vaultlint.cli.console import ProgressBar
 from vaultlint.config import Config, Options, config_files, find_config, read_config
+from vaultlint.errors import VaultError
 from vaultlint.files import Disk
 from vaultlint.vault import Vault, read_vault
 
@@ -22,7 +23,10 @@ def find_root(paths: Sequence[Path]) -> Path:
 
     A folder is marked by `.obsidian` or a configuration file; without any, the common parent it is.
     """
-    common = Path(os.path.commonpath(paths))
+    try:
+        common = Path(os.path.commonpath(paths))
+    except ValueError:  # on different drives
+        raise VaultError("the paths have no folder in common: check one vault at a time") from None
     start = common if common.is_dir() else common.parent
     return next((folder for folder in (start, *start.parents) if _is_root(folder)), start)
 

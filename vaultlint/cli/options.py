@@ -23,7 +23,7 @@ isolated_option = click.option("--isolated", is_flag=True, help="Use no configur
 output_option = click.option(
     "-o",
     "--output",
-    type=click.File("w", encoding="utf-8", lazy=False, atomic=True),
+    type=click.Path(dir_okay=False, writable=True),
     metavar="FILE",
     help="Write to FILE, not to standard output.",
 )

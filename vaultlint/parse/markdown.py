@@ -188,8 +188,7 @@ def _read_with_wikilinks(text: str) -> tuple[Layout, list[_Found]]:
         torn = _first_torn_by_run(layout, wikilinks)
         if not torn:
             break
-        for link in torn:
-            masked = masked[: link.start] + "x" * (link.end - link.start) + masked[link.end :]
+        masked = _mask(masked, torn)
         layout = read_layout(masked)
         wikilinks = list(_wikilinks(text, layout))
     return layout, wikilinks
@@ -205,6 +204,15 @@ def _first_torn_by_run(layout: Layout, wikilinks: list[_Found]) -> list[_Found]:
         if index >= 0 and hidden.start < wikilinks[index].end < hidden.end:
             torn.setdefault(bisect_right(runs, hidden.start), wikilinks[index])
     return list(torn.values())
+
+
+def _mask(text: str, links: list[_Found]) -> str:
+    pieces: list[str] = []
+    position = 0
+    for link in links:
+        pieces += [text[position : link.start], "x" * (link.end - link.start)]
+        position = link.end
+    return "".join([*pieces, text[position:]])
 
 
 def _links(layout: Layout, wikilinks: list[_Found]) -> list[_Found]:
