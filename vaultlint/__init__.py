@@ -1,5 +1,6 @@
 """A linter and link checker for Obsidian vaults. What is named here is the interface for rules."""
 
+from vaultlint.fragments import fold_heading
 from vaultlint.model import (
     TOP,
     Block,
@@ -46,5 +47,6 @@ __all__ = [
     "Status",
     "Value",
     "Vault",
+    "fold_heading",
     "matches",
 ]

@@ -36,6 +36,7 @@ class Settings:
     shows_all_files: bool = False
     ignore_filters: tuple[str, ...] = ()
     template_folders: tuple[str, ...] = ()
+    daily_template: str = ""
 
     def shows(self, path: str) -> bool:
         """Whether Obsidian shows the file, so that a link may lead to it."""
@@ -43,8 +44,9 @@ class Settings:
 
     def sets_aside(self, path: str) -> bool:
         """Whether a note is a template or under "Excluded files": still a link target, not for checking."""
-        folders = any(path.startswith(f"{folder}/") for folder in self.template_folders)
-        return folders or any(_matches(pattern, path) for pattern in self.ignore_filters)
+        is_template = any(path.startswith(f"{folder}/") for folder in self.template_folders)
+        is_daily_template = bool(self.daily_template) and path.removesuffix(".md") == self.daily_template
+        return is_template or is_daily_template or any(_matches(pattern, path) for pattern in self.ignore_filters)
 
 
 def read_settings(read: Callable[[str], bytes]) -> Settings:
@@ -55,6 +57,7 @@ def read_settings(read: Callable[[str], bytes]) -> Settings:
         _read_json(read, "templates.json").get("folder"),
         _read_json(read, "plugins/templater-obsidian/data.json").get("templates_folder"),
     )
+    daily_template = _read_json(read, "daily-notes.json").get("template")
     return Settings(
         shows_all_files=app.get("showUnsupportedFiles") is True,
         ignore_filters=tuple(each for each in filters if isinstance(each, str) and each)
@@ -63,6 +66,7 @@ def read_settings(read: Callable[[str], bytes]) -> Settings:
         template_folders=tuple(
             folder.strip("/") for folder in folders if isinstance(folder, str) and folder.strip("/")
         ),
+        daily_template=daily_template.strip("/").removesuffix(".md") if isinstance(daily_template, str) else "",
     )
 
 

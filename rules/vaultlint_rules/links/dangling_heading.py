@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, FragmentStatus, Problem, Rule, Vault
+from vaultlint import Example, FragmentStatus, Note, Problem, Rule, Vault, fold_heading
+
+_UNWRITABLE = re.compile(r"[#|^\\]|%%|\[\[|\]\]")  # what cannot stand in a link's fragment; a space matches it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,20 +21,33 @@ class DanglingHeading(Rule):
     name = "dangling-heading"
     good = Example({"tea.md": "# Green tea\n\n## How to brew\n", "a.md": "[[tea#green tea#How to brew]]\n"})
     bad = Example(
-        {"tea.md": "# Green tea\n", "a.md": "See [[tea#Black tea]].\n"},
-        says=('a.md:1:5: warning: tea.md has no heading "Black tea" [dangling-heading]',),
+        {"tea.md": "# Green tea\n", "a.md": "See [[tea#Black tea]] and [green](tea.md#green-tea).\n"},
+        says=(
+            'a.md:1:5: warning: tea.md has no heading "Black tea" [dangling-heading]',
+            'a.md:1:27: warning: tea.md has no heading "green-tea": write #Green tea [dangling-heading]',
+        ),
     )
 
     def check(self, vault: Vault) -> Iterator[Problem]:
         for found in vault.links:
-            if found.fragment_status is FragmentStatus.MISSING_HEADING:
+            if found.resolved and found.fragment_status is FragmentStatus.MISSING_HEADING:
                 heading = (found.link.fragment or "")[1:]
                 yield self.problem(
                     found.source,
                     found.link.span,
-                    f'{found.resolved} has no heading "{heading}"',
+                    f'{found.resolved} has no heading "{heading}"{_hint(heading, vault.notes[found.resolved])}',
                     target=found.link.target,
                     link=found.link.raw,
                     resolved=found.resolved,
                     heading=heading,
                 )
+
+
+def _hint(slug: str, note: Note) -> str:
+    """What to write where the heading is named by its slug, as other tools do."""
+    meant = next((heading.text for heading in note.headings if _slug(heading.text) == _slug(slug)), None)
+    return f": write #{_UNWRITABLE.sub(' ', meant)}" if meant else ""
+
+
+def _slug(text: str) -> str:
+    return fold_heading(text.replace("-", " ").replace("'", ""))

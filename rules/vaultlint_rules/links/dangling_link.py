@@ -52,6 +52,6 @@ def _wanted(link: Link) -> str:
 def _hint(link: Link, vault: Vault, elsewhere: tuple[str, ...], called: tuple[str, ...]) -> str:
     if called:
         return f": it is an alias of {called[0]}, so write [[{vault.notes[called[0]].stem}|{link.target}]]"
-    if elsewhere:
+    if len(elsewhere) == 1:
         return f": there is {elsewhere[0]}"
     return ""

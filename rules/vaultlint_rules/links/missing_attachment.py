@@ -49,4 +49,4 @@ def _message(target: str, vault: Vault, elsewhere: tuple[str, ...]) -> str:
         return f'Obsidian does not show "{target}": turn on "Show all file types" in its settings'
     if "/" not in target:
         return f'no file is named "{target}"'
-    return f'no file is at "{target}"' + (f": there is {elsewhere[0]}" if elsewhere else "")
+    return f'no file is at "{target}"' + (f": there is {elsewhere[0]}" if len(elsewhere) == 1 else "")
