@@ -28,7 +28,8 @@ def read_canvas(path: str, data: bytes) -> Canvas:
         flaw = Flaw(UNREADABLE, f"this canvas is not JSON: {error}", lines.span(error.offset, error.offset), {})
         return Canvas(path, flaws=(*flaws, flaw))
     nodes = root.get("nodes") if isinstance(root, dict) else None
-    links = [link for node in nodes or () if isinstance(node, dict) for link in _links(node, lines)]
+    cards = [node for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
+    links = [link for node in cards for link in _links(node, lines)]
     return Canvas(path, tuple(sorted(links, key=lambda link: link.span)), flaws)
 
 

@@ -5,6 +5,7 @@ One pass over pyromark's events. All positions are character offsets into the te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -14,6 +15,8 @@ import pyromark
 from vaultlint.parse.positions import Characters
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_MATH
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON may spell one, pyromark takes none
 
 _CONTAINERS = frozenset(("BlockQuote", "List", "Item", "FootnoteDefinition", "Table"))
 _SOLID = frozenset(("CodeBlock", "HtmlBlock"))
@@ -68,6 +71,8 @@ class Layout:
 
 def read_layout(text: str) -> Layout:
     """The layout of a Markdown text without front matter; total, linear in the length of the text."""
+    if not text.isascii():
+        text = _LONE_SURROGATE.sub("\ufffd", text)
     reader = _Reader()
     for name, tag, detail, start, end in _events(text):
         if name == "Start":

@@ -1,8 +1,8 @@
 """The body of a note: headings, block ids, tags and links.
 
 pyromark (pulldown-cmark) decides what is code, math, HTML, a heading, a table cell or a Markdown
-link. Wikilinks, block ids, tags and `%%` comments are Obsidian's own and are found here, in the
-runs of text that pyromark leaves. Where two readings compete, the one that begins first wins.
+link; see `layout`. Obsidian's own block ids, tags and `%%` comments are found here, in the runs of
+text that it leaves, and wikilinks in `wikilinks`.
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ from typing import NamedTuple, Protocol
 
 from vaultlint.model import Block, Heading, Link, LinkKind, Span
 from vaultlint.parse.layout import HeadingRange, Layout, MarkdownLink, Range, read_layout
-from vaultlint.parse.link_text import WIKILINK, LinkText, read_destination, read_wikilink
+from vaultlint.parse.link_text import LinkText, read_destination
+from vaultlint.parse.wikilinks import Wikilink, read_wikilinks
 
 _ATX = re.compile(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\r\n]*)")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _BLOCK_ID = re.compile(r"([A-Za-z0-9-]+)[ \t]*")
 _TAG = re.compile(r"(?<!\S)#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+)")
-
-
-_MAX_ROUNDS = 8
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Places(Protocol):
@@ -60,7 +59,7 @@ class _Found(NamedTuple):
 
 def read_markdown(text: str, places: Places) -> Body:
     """Read a Markdown text without front matter; total, whatever the text."""
-    layout, wikilinks = _read_with_wikilinks(text)
+    layout, wikilinks = read_wikilinks(text)
     math = _multiline_blocks(text, "$$", layout)
     comments = _multiline_blocks(text, "%%", layout)
     unreadable = _Cover(math)
@@ -146,7 +145,8 @@ def _heading_text(text: str, heading: HeadingRange) -> str:
     source = text[heading.start : heading.end]
     if atx := _ATX.match(source):
         return _CLOSING_HASHES.sub("", atx[1].strip(" \t")).strip(" \t")
-    return "\n".join(line.strip() for line in source.splitlines()[:-1])
+    *lines, _underline = _LINE_END.split(source.rstrip("\r\n"))
+    return "\n".join(line.strip() for line in lines)
 
 
 def _block_ids(text: str, layout: Layout) -> Iterator[Range]:
@@ -173,87 +173,19 @@ def _tags(text: str, layout: Layout, hidden: _Cover) -> Iterator[str]:
                 yield tag[1]
 
 
-def _read_with_wikilinks(text: str) -> tuple[Layout, list[_Found]]:
-    """The layout of a text and its wikilinks, none of which code or math that begins inside cuts off.
-
-    pyromark does not know wikilinks, so a backtick inside of one may pair with a later one. Such a
-    wikilink is masked and the text laid out again.
-    """
-    layout = read_layout(text)
-    if "[[" not in text:
-        return layout, []
-    wikilinks = list(_wikilinks(text, layout))
-    masked = text
-    for _ in range(_MAX_ROUNDS):
-        torn = _first_torn_by_run(layout, wikilinks)
-        if not torn:
-            break
-        masked = _mask(masked, torn)
-        layout = read_layout(masked)
-        wikilinks = list(_wikilinks(text, layout))
-    return layout, wikilinks
-
-
-def _first_torn_by_run(layout: Layout, wikilinks: list[_Found]) -> list[_Found]:
-    """Wikilinks inside of which something hidden begins that ends behind them, one a run."""
-    torn: dict[int, _Found] = {}
-    starts = [link.start for link in wikilinks]
-    runs = [run.start for run in layout.runs]
-    for hidden in layout.hidden:
-        index = bisect_right(starts, hidden.start) - 1
-        if index >= 0 and hidden.start < wikilinks[index].end < hidden.end:
-            torn.setdefault(bisect_right(runs, hidden.start), wikilinks[index])
-    return list(torn.values())
-
-
-def _mask(text: str, links: list[_Found]) -> str:
-    pieces: list[str] = []
-    position = 0
-    for link in links:
-        pieces += [text[position : link.start], "x" * (link.end - link.start)]
-        position = link.end
-    return "".join([*pieces, text[position:]])
-
-
-def _links(layout: Layout, wikilinks: list[_Found]) -> list[_Found]:
+def _links(layout: Layout, wikilinks: list[Wikilink]) -> list[_Found]:
     inside = _Cover(wikilinks)
     markdown = [
         _Found(link.start, link.end, _kind(link), destination, counted=not link.by_reference)
         for link in layout.links
         if not inside.holds(link.start) and (destination := read_destination(link.destination))
     ]
-    return sorted([*wikilinks, *markdown], key=lambda found: (found.start, found.end))
+    ours = [
+        _Found(link.start, link.end, LinkKind.EMBED if link.is_embed else LinkKind.WIKILINK, link.text)
+        for link in wikilinks
+    ]
+    return sorted([*ours, *markdown], key=lambda found: (found.start, found.end))
 
 
 def _kind(link: MarkdownLink) -> LinkKind:
     return LinkKind.IMAGE if link.is_image else LinkKind.MARKDOWN
-
-
-def _wikilinks(text: str, layout: Layout) -> Iterator[_Found]:
-    """Wikilinks and embeds: those that begin in plain text, whatever begins inside of them."""
-    hidden = iter(layout.hidden)
-    hiding = next(hidden, None)
-    last_end = 0
-    for run in layout.runs:
-        position = run.start
-        while candidate := WIKILINK.search(text, position, run.end):
-            start, position = candidate.span()
-            if _is_escaped(text, start):
-                position = start + 1
-                continue
-            is_embed = start > run.start and text[start - 1] == "!" and not _is_escaped(text, start - 1)
-            start -= is_embed
-            while hiding and (hiding.end <= start or hiding.start < last_end):
-                hiding = next(hidden, None)
-            if hiding and hiding.start < start:
-                position = hiding.end
-            elif parts := read_wikilink(candidate[1]):
-                last_end = position
-                yield _Found(start, position, LinkKind.EMBED if is_embed else LinkKind.WIKILINK, parts)
-
-
-def _is_escaped(text: str, offset: int) -> bool:
-    before = offset
-    while before > 0 and text[before - 1] == "\\":
-        before -= 1
-    return (offset - before) % 2 == 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -25,11 +25,10 @@ MAX_LENGTH = 256 * 1024
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-# Characters that libyaml rejects or takes for a line end, and YAML 1.2 does not. They travel
-# through libyaml as private-use characters, one for one, so that marks stay true.
+# Characters that libyaml rejects or takes for a line end, and YAML 1.2 does not. They travel through
+# libyaml as private-use characters that the text has not, one for one, so that marks stay true.
 _FOREIGN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
-_DISGUISE = 0xF0000
-_DISGUISED = re.compile("[\U000f0000-\U000fffff]")
+_PRIVATE_USE = range(0x100000, 0x10FFFE)
 
 _CONSTANTS: dict[str, Value] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -78,9 +77,11 @@ def read(text: str) -> Node | None:
     """The root node of a YAML text, None when it is empty; raises `YamlError`."""
     if len(text) > MAX_LENGTH:
         raise YamlError(f"it is longer than {MAX_LENGTH // 1024} KiB", 0)
-    disguised = _FOREIGN.sub(lambda found: chr(_DISGUISE + ord(found[0])), text)
+    disguise = _disguise(text)
+    reveal = {ord(mask): chr(foreign) for foreign, mask in disguise.items()}
     try:
-        return _build(yaml.parse(disguised, Loader=_LOADER), text)
+        masked = text.translate(disguise) if disguise else text
+        return _build(yaml.parse(masked, Loader=_LOADER), text, reveal)
     except yaml.MarkedYAMLError as error:
         unclosed = error.problem and "end of stream" in error.problem
         mark = error.context_mark if unclosed and error.context_mark else error.problem_mark
@@ -89,7 +90,13 @@ def read(text: str) -> Node | None:
         raise YamlError(str(error).splitlines()[0], 0) from None
 
 
-def _build(events: Iterator[yaml.Event], text: str) -> Node | None:
+def _disguise(text: str) -> dict[int, str]:
+    """A table for `str.translate` that masks every foreign character of a text."""
+    unused = (chr(code) for code in _PRIVATE_USE if chr(code) not in text)
+    return {ord(foreign): mask for foreign, mask in zip(sorted(set(_FOREIGN.findall(text))), unused, strict=False)}
+
+
+def _build(events: Iterator[yaml.Event], text: str, reveal: Mapping[int, str]) -> Node | None:
     top = Node("document", 0, 0)
     open_nodes = [top]
     anchors: dict[str, Node] = {}
@@ -112,7 +119,7 @@ def _build(events: Iterator[yaml.Event], text: str) -> Node | None:
             node = open_nodes.pop()
             node.end = max(_at(event.end_mark) if _is_flow(text, node) else 0, _last_end(node))
         elif isinstance(event, yaml.ScalarEvent):
-            node = _scalar(event)
+            node = _scalar(event, reveal)
             open_nodes[-1].children.append(node)
             if event.anchor:
                 anchors[event.anchor] = node
@@ -138,8 +145,8 @@ def _is_blank(node: Node) -> bool:
     return node.kind == "scalar" and node.plain and node.text == ""
 
 
-def _scalar(event: yaml.ScalarEvent) -> Node:
-    text = _DISGUISED.sub(lambda found: chr(ord(found[0]) - _DISGUISE), event.value)
+def _scalar(event: yaml.ScalarEvent, reveal: Mapping[int, str]) -> Node:
+    text = event.value.translate(reveal) if reveal else event.value
     plain = not event.style and event.tag not in ("!", "tag:yaml.org,2002:str")
     return Node("scalar", _at(event.start_mark), _at(event.end_mark), text, plain)
 
