@@ -31,7 +31,7 @@ class DanglingHeading(Rule):
     def check(self, vault: Vault) -> Iterator[Problem]:
         for found in vault.links:
             if found.resolved and found.fragment_status is FragmentStatus.MISSING_HEADING:
-                heading = (found.link.fragment or "")[1:]
+                heading = (found.link.fragment or "").lstrip("# ")
                 yield self.problem(
                     found.source,
                     found.link.span,
