@@ -39,7 +39,7 @@ Comments in the code refer to the numbers. In brackets stands where a fact is fr
 - *choice*: not known, or not fixed by Obsidian; this is what vaultlint does.
 
 In the cases ⏎ is a line end, ⇥ a tab, ⍽ a no-break space. Where nothing else is said, the link stands in `note.md` at
-the vault's root, beside a note `Tea.md` with the headings "Green tea", "Brewing" and "Cold brew" and the block `^water`.
+the vault's root, beside a note `Tea.md` with headings "Green tea", "Brewing", "Cold brew" and the block `^water`.
 
 <!-- Written by docs/generate.py from docs/facts/*.toml: change those. -->
 

@@ -22,7 +22,7 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 
 def block(language: str, containing: str) -> str:
     blocks = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
-    return next(text for text in blocks if containing in text)
+    return str(next(text for text in blocks if containing in text))
 
 
 def test_generated_parts_are_fresh() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from frontmatter.default_handlers import BaseHandler
@@ -193,6 +194,7 @@ def _links(node: Node, block: str, places: Part) -> Iterator[Link]:
         yield Link(LinkKind.PROPERTY, raw, found.target, found.fragment, found.display, span, found.external)
 
 
+@lru_cache(maxsize=256)  # YAML's aliases may repeat one long text thousands of times
 def _whole_link(text: str) -> LinkText | None:
     if not text.startswith("["):
         return None

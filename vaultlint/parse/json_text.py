@@ -47,9 +47,9 @@ def read_json(text: str) -> Any:
         pairs = json.loads(text, object_pairs_hook=_Pairs)
         return _locate(pairs, _STRING.finditer(text))
     except json.JSONDecodeError as error:
-        raise JsonError(error.msg.lower(), error.pos) from None
-    except ValueError as error:  # a number with too many digits
-        raise JsonError(str(error)) from None
+        raise JsonError(error.msg.lower().removesuffix(" at"), error.pos) from None
+    except ValueError as error:
+        raise JsonError("it holds a number with too many digits") from error
     except RecursionError:
         raise JsonError("it nests too deep") from None
 

@@ -79,6 +79,8 @@ def read_layout(text: str) -> Layout:
             reader.start(tag, detail, start, end)
         elif name == "End":
             reader.end(tag, end)
+        elif name == "Rule":
+            reader.rule()
         elif not reader.in_solid:
             reader.inline(name, start, end)
     return _in_characters(reader.layout, Characters(text))
@@ -143,6 +145,9 @@ class _Reader:
         if name in _HIDING:
             self.layout.hidden.append(Range(start, end))
         self._extend(start, end)
+
+    def rule(self) -> None:
+        self._close_run()
 
     def _extend(self, start: int, end: int) -> None:
         if self._run_start < 0:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from vaultlint.model import Block, Heading, Link, LinkKind, Span
@@ -122,23 +123,29 @@ class _Cover:
 
 
 def _multiline_blocks(text: str, marker: str, layout: Layout) -> list[Range]:
-    """Blocks from a line that begins with the marker to the next marker, blank lines included.
+    """Blocks from a marker that begins a line, or is closed in its paragraph, to the next marker outside of code.
 
-    That is how Obsidian reads `%%` comments and `$$` math; pyromark knows no comments and ends
-    math at a blank line. A marker that is never closed hides nothing.
+    That is how Obsidian reads `%%` comments and `$$` math, blank lines included; pyromark knows no
+    comments and ends math at a blank line. A marker that is never closed hides nothing.
     """
     if text.count(marker) < 2:
         return []
     opaque = _Cover(layout.solid, layout.hidden)
+    marks = [found.start() for found in re.finditer(re.escape(marker), text) if not opaque.holds(found.start())]
+    starts = [run.start for run in layout.runs]
     blocks: list[Range] = []
-    for opening in re.finditer(rf"^ {{0,3}}{re.escape(marker)}", text, re.MULTILINE):
-        if (blocks and opening.end() <= blocks[-1].end) or opaque.holds(opening.end() - 1):
+    for opening, closing in pairwise(marks):
+        if blocks and opening < blocks[-1].end:
             continue
-        closing = text.find(marker, opening.end())
-        if closing < 0:
-            break
-        blocks.append(Range(opening.start(), closing + len(marker)))
+        index = bisect_right(starts, opening) - 1
+        closes_in_run = index >= 0 and closing < layout.runs[index].end
+        if closes_in_run or (index >= 0 and opening == starts[index]) or _begins_line(text, opening):
+            blocks.append(Range(opening, closing + len(marker)))
     return blocks
+
+
+def _begins_line(text: str, offset: int) -> bool:
+    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" \t>")
 
 
 def _heading_text(text: str, heading: HeadingRange) -> str:

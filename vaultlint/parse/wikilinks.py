@@ -13,7 +13,8 @@ from typing import NamedTuple
 from vaultlint.parse.layout import Layout, read_layout
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 
-_MAX_ROUNDS = 8
+_MAX_WORK = 4_000_000
+"""How many characters are laid out again at the most; a short note has as many rounds as it needs."""
 
 
 class Wikilink(NamedTuple):
@@ -36,7 +37,7 @@ def read_wikilinks(text: str) -> tuple[Layout, list[Wikilink]]:
         return layout, []
     wikilinks = list(_find(text, layout))
     masked = text
-    for _ in range(_MAX_ROUNDS):
+    for _ in range(1 + _MAX_WORK // len(text)):
         torn = _first_torn_by_run(layout, wikilinks)
         if not torn:
             break

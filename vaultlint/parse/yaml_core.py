@@ -28,6 +28,10 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Characters that libyaml rejects or takes for a line end, and YAML 1.2 does not. They travel through
 # libyaml as private-use characters that the text has not, one for one, so that marks stay true.
 _FOREIGN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_BLANK_LINE = re.compile(r"^[ \t]*\t[ \t]*$", re.MULTILINE)  # libyaml takes its tab for indentation
+_NOTICED_LATE = ("end of stream", "could not find expected ':'", "',' or ']'", "',' or '}'")
+"""Problems that libyaml places where it gives up; its context is where they begin."""
+
 _PRIVATE_USE = range(0x100000, 0x10FFFE)
 
 _CONSTANTS: dict[str, Value] = {
@@ -78,16 +82,19 @@ def read(text: str) -> Node | None:
     if len(text) > MAX_LENGTH:
         raise YamlError(f"it is longer than {MAX_LENGTH // 1024} KiB", 0)
     disguise = _disguise(text)
-    reveal = {ord(mask): chr(foreign) for foreign, mask in disguise.items()}
+    masked = text.translate(disguise) if disguise else text
+    masked = _BLANK_LINE.sub(lambda blank: " " * len(blank[0]), masked)
+    builder = _Builder(text, reveal={ord(mask): chr(foreign) for foreign, mask in disguise.items()})
     try:
-        masked = text.translate(disguise) if disguise else text
-        return _build(yaml.parse(masked, Loader=_LOADER), text, reveal)
+        for event in yaml.parse(masked, Loader=_LOADER):
+            builder.add(event)
     except yaml.MarkedYAMLError as error:
-        unclosed = error.problem and "end of stream" in error.problem
-        mark = error.context_mark if unclosed and error.context_mark else error.problem_mark
-        raise YamlError(error.problem or "it is not YAML", _at(mark)) from None
+        problem = error.problem or "it is not YAML"
+        is_late = any(late in problem for late in _NOTICED_LATE)
+        raise YamlError(problem, _at((is_late and error.context_mark) or error.problem_mark)) from None
     except yaml.YAMLError as error:
         raise YamlError(str(error).splitlines()[0], 0) from None
+    return builder.root
 
 
 def _disguise(text: str) -> dict[int, str]:
@@ -96,70 +103,64 @@ def _disguise(text: str) -> dict[int, str]:
     return {ord(foreign): mask for foreign, mask in zip(sorted(set(_FOREIGN.findall(text))), unused, strict=False)}
 
 
-def _build(events: Iterator[yaml.Event], text: str, reveal: Mapping[int, str]) -> Node | None:
-    top = Node("document", 0, 0)
-    open_nodes = [top]
-    anchors: dict[str, Node] = {}
-    documents = 0
-    for event in events:
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                raise YamlError("a second document starts here", _at(event.start_mark))
-        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+class _Builder:
+    """Builds nodes from events, without recursion."""
+
+    def __init__(self, text: str, reveal: Mapping[int, str]) -> None:
+        self._text = text
+        self._reveal = reveal
+        self._open = [Node("document", 0, 0)]
+        self._anchors: dict[str, Node] = {}
+        self._documents = 0
+
+    @property
+    def root(self) -> Node | None:
+        roots = self._open[0].children
+        is_blank = not roots or (roots[0].kind == "scalar" and roots[0].plain and not roots[0].text)
+        return None if is_blank else roots[0]
+
+    def add(self, event: yaml.Event) -> None:
+        start, end = _at(event.start_mark), _at(event.end_mark)
+        if isinstance(event, yaml.ScalarEvent):
+            text = event.value.translate(self._reveal) if self._reveal else event.value
+            plain = not event.style and event.tag not in {"!", "tag:yaml.org,2002:str"}
+            self._place(Node("scalar", start, end, text, plain), event.anchor)
+        elif isinstance(event, yaml.CollectionStartEvent):
             kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
-            node = Node(kind, _at(event.start_mark), _at(event.end_mark))
-            if len(open_nodes) > MAX_DEPTH:
-                raise YamlError(f"it nests deeper than {MAX_DEPTH} levels", node.start)
-            open_nodes[-1].children.append(node)
-            open_nodes.append(node)
-            if event.anchor:
-                anchors[event.anchor] = node
+            node = Node(kind, start, end)
+            if len(self._open) > MAX_DEPTH:
+                raise YamlError(f"it nests deeper than {MAX_DEPTH} levels", start)
+            self._place(node, event.anchor)
+            self._open.append(node)
         elif isinstance(event, yaml.CollectionEndEvent):
-            node = open_nodes.pop()
-            node.end = max(_at(event.end_mark) if _is_flow(text, node) else 0, _last_end(node))
-        elif isinstance(event, yaml.ScalarEvent):
-            node = _scalar(event, reveal)
-            open_nodes[-1].children.append(node)
-            if event.anchor:
-                anchors[event.anchor] = node
+            node = self._open.pop()
+            has_bracket = end > start  # where a block ends, libyaml may already be lines further
+            node.end = end if has_bracket else node.children[-1].end if node.children else node.end
         elif isinstance(event, yaml.AliasEvent):
-            open_nodes[-1].children.append(_alias(event, anchors, text))
-    return top.children[0] if top.children and not _is_blank(top.children[0]) else None
+            self._place(self._alias(event.anchor or "", start, end))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                raise YamlError("a second document starts here", start)
+
+    def _place(self, node: Node, anchor: str | None = None) -> None:
+        self._open[-1].children.append(node)
+        if anchor:
+            self._anchors[anchor] = node
+
+    def _alias(self, anchor: str, start: int, end: int) -> Node:
+        """An alias of a scalar is that scalar; one of a collection stays text, so that it cannot explode."""
+        known = self._anchors.get(anchor)
+        if known is None:
+            raise YamlError(f"nothing is marked &{anchor}", start)
+        if known.kind != "scalar":
+            return Node("scalar", start, end, self._text[start:end])
+        return Node("scalar", start, end, known.text, known.plain)
 
 
 def _at(mark: _Mark | None) -> int:
     """The character offset of a mark; libyaml sets one on every event."""
     return mark.index if mark else 0
-
-
-def _is_flow(text: str, node: Node) -> bool:
-    return text[node.start : node.start + 1] in ("[", "{")
-
-
-def _last_end(node: Node) -> int:
-    return node.children[-1].end if node.children else node.end
-
-
-def _is_blank(node: Node) -> bool:
-    return node.kind == "scalar" and node.plain and node.text == ""
-
-
-def _scalar(event: yaml.ScalarEvent, reveal: Mapping[int, str]) -> Node:
-    text = event.value.translate(reveal) if reveal else event.value
-    plain = not event.style and event.tag not in ("!", "tag:yaml.org,2002:str")
-    return Node("scalar", _at(event.start_mark), _at(event.end_mark), text, plain)
-
-
-def _alias(event: yaml.AliasEvent, anchors: dict[str, Node], text: str) -> Node:
-    """An alias of a scalar is that scalar; one of a collection stays text, so that it cannot explode."""
-    start, end = _at(event.start_mark), _at(event.end_mark)
-    if event.anchor not in anchors:
-        raise YamlError(f"nothing is marked &{event.anchor}", start)
-    known = anchors[event.anchor]
-    if known.kind != "scalar":
-        return Node("scalar", start, end, text[start:end])
-    return Node("scalar", start, end, known.text, known.plain)
 
 
 def value_of(node: Node) -> Value:
