@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
@@ -59,7 +60,7 @@ class Config(msgspec.Struct, frozen=True):
     def loaded_files(self) -> tuple[Path, ...]:
         """The rule files under `load`, relative to the configuration file's folder."""
         folder = self.file.parent if self.file else Path()
-        return tuple(folder / name for name in self.options.load)
+        return tuple(folder / Path(name).expanduser() for name in self.options.load)
 
 
 def find_config(root: Path) -> Path | None:
@@ -71,8 +72,21 @@ def config_files(folder: Path) -> Iterator[Path]:
     """The configuration files that lie in a folder, the one that counts first."""
     for name in FILES:
         file = folder / name
-        if file.is_file() and (name != "pyproject.toml" or b"[tool.vaultlint" in file.read_bytes()):
+        if file.is_file() and (name != "pyproject.toml" or _has_own_table(file)):
             yield file
+
+
+def _has_own_table(pyproject: Path) -> bool:
+    content = pyproject.read_bytes()
+    try:
+        return b"vaultlint" in content and _own_table(tomllib.loads(content.decode("utf-8-sig"))) is not None
+    except (ValueError, RecursionError):
+        return b"[tool.vaultlint]" in content  # reading it will tell what is wrong
+
+
+def _own_table(pyproject: dict[str, Any]) -> Any:
+    tool = pyproject.get("tool")
+    return tool.get("vaultlint") if isinstance(tool, dict) else None
 
 
 def _up_to_git_root(root: Path) -> list[Path]:
@@ -84,25 +98,33 @@ def _up_to_git_root(root: Path) -> list[Path]:
 def read_config(file: Path) -> Config:
     """Read and check a configuration file; raises `ConfigError` that names file and key."""
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"{file}: not valid TOML: {error}") from None
     if file.name == "pyproject.toml":
-        table = table.get("tool", {}).get("vaultlint", {})
+        found = _own_table(table)
+        table = {} if found is None else found
     _check_keys(table, Options, str(file))
-    for override in table["overrides"] if isinstance(table.get("overrides"), list) else ():
-        _check_keys(override, Override, f"{file}: overrides")
+    overrides = table.get("overrides") if isinstance(table, dict) else None
+    for number, override in enumerate(overrides if isinstance(overrides, list) else ()):
+        _check_keys(override, Override, f"{file}: overrides[{number}]")
     return Config(convert(table, Options, str(file)), file)
 
 
 def _check_keys(table: Any, struct: type[msgspec.Struct], where: str) -> None:
-    if isinstance(table, dict):
-        known = [field.encode_name for field in msgspec.structs.fields(struct)]
-        for key in table:
-            if key not in known:
-                raise ConfigError(f'{where}: unknown key "{key}"{suggestion(key, known)}')
+    """Refuse keys that nothing reads, and options that are not in a rule's table."""
+    if not isinstance(table, dict):
+        return
+    known = [field.encode_name for field in msgspec.structs.fields(struct)]
+    for key in table:
+        if key not in known:
+            raise ConfigError(f'{where}: unknown key "{key}"{suggestion(key, known)}')
+    rules = table.get("rules")
+    for name, options in rules.items() if isinstance(rules, dict) else ():
+        if not isinstance(options, dict):
+            raise ConfigError(f"{where}: rules.{name}: expected a table: write [rules.{name}] and its options below")
 
 
 def convert(value: Any, wanted: Any, where: str) -> Any:
@@ -111,26 +133,39 @@ def convert(value: Any, wanted: Any, where: str) -> Any:
         return msgspec.convert(value, wanted)
     except msgspec.ValidationError as error:
         problem, _, place = str(error).partition(" - at `$")
-        choices = _choices(wanted)
+        place = place.strip("`.")
+        choices = _choices(_type_at(wanted, place))
         raise ConfigError(
-            f"{where}{_dotted(place)}: {problem[0].lower()}{problem[1:]}"
+            f"{where}{f': {place}' if place else ''}: {_in_words(problem)}"
             + (f" (one of: {', '.join(choices)})" if choices else "")
         ) from None
 
 
-def _dotted(place: str) -> str:
-    return f": {place.strip('`.')}" if place.strip("`.") else ""
+_WORDS = {"array": "a list", "object": "a table", "str": "text", "int": "a whole number", "bool": "true or false"}
+
+
+def _in_words(problem: str) -> str:
+    """Turn a message of msgspec into the words of TOML."""
+    named = re.sub(r"`(\w+)(?: \| null)?`", lambda found: _WORDS.get(found[1], found[1]), problem)
+    return named[0].lower() + named[1:]
+
+
+def _type_at(wanted: Any, place: str) -> Any:
+    """The type of a top-level key of a struct, or the type itself."""
+    if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
+        return next((field.type for field in msgspec.structs.fields(wanted) if field.encode_name == place), wanted)
+    return wanted
 
 
 def _choices(wanted: Any) -> list[str]:
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return [str(member.value) for member in wanted]
-    return [str(choice) for choice in get_args(wanted)] if getattr(wanted, "__origin__", None) is Literal else []
+    return [str(choice) for choice in get_args(wanted)] if get_origin(wanted) is Literal else []
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """A question that names the nearest known name, to close a message with; empty when none is near."""
-    near = get_close_matches(name, list(known), 1)
+    near = get_close_matches(name.lower(), list(known), 1)
     return f'; did you mean "{near[0]}"?' if near else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from vaultlint.model import Problem, Status
+from vaultlint.model import Problem, Span, Status
 from vaultlint.rule import Rule
 from vaultlint.selection import Selection
 from vaultlint.vault import Vault
@@ -13,9 +13,13 @@ from vaultlint.vault import Vault
 
 @dataclass(frozen=True)
 class Result:
-    """What a check found. `notes`, `files` and `links` count what was checked, `failures` name rules that broke."""
+    """What a check found. `notes`, `files` and `links` count, `failures` name rules that broke.
+
+    `checked` is how many notes and canvases were looked at, `notes` how many of these are notes.
+    """
 
     problems: tuple[Problem, ...]
+    checked: int
     notes: int
     files: int
     links: int
@@ -28,11 +32,8 @@ def check(vault: Vault, selection: Selection, is_wanted: Callable[[str], bool] =
 
     `is_wanted` says whether the user asked for a path. Problems are sorted by path, position and rule.
     """
-
-    def is_checked(path: str) -> bool:
-        return is_wanted(path) and not selection.excludes(path, by_default=vault.settings.sets_aside(path))
-
-    checked = {path for path in (*vault.notes, *vault.canvases, *vault.unreadable_folders) if is_checked(path)}
+    paths = (*vault.notes, *vault.files, *vault.unreadable)
+    checked = {path for path in paths if is_wanted(path) and not selection.excludes(path, vault.settings)}
     notes = sum(path in vault.notes for path in checked)
     problems: list[Problem] = []
     notices: list[str] = []
@@ -41,23 +42,31 @@ def check(vault: Vault, selection: Selection, is_wanted: Callable[[str], bool] =
         try:
             found = [
                 problem
-                for problem in rule.check(vault)
+                for problem in map(_sound, rule.check(vault))
                 if problem.path in checked and selection.rules_for(problem.path).get(rule.name) is rule
             ]
-        except Exception as error:  # a plugin may fail in any way; the other rules still report
+            notice = rule.notice(len(found), notes)
+        except (Exception, SystemExit) as error:  # a plugin may fail in any way; the other rules still report
             failures.append(f'rule "{rule.name}" failed: {type(error).__name__}: {error}')
             continue
         problems += found
-        if notice := rule.notice(len(found), notes):
-            notices.append(notice)
+        notices += [notice] if notice else []
     return Result(
-        tuple(sorted(problems, key=lambda problem: problem.order)),
-        notes,
-        len(vault.files),
-        sum(link.source in checked and link.status is not Status.EXTERNAL for link in vault.links),
-        tuple(notices),
-        tuple(failures),
+        problems=tuple(sorted(problems, key=lambda problem: problem.order)),
+        checked=sum(path in vault.notes or path in vault.canvases for path in checked),
+        notes=notes,
+        files=len(vault.files),
+        links=sum(link.source in checked and link.status is not Status.EXTERNAL for link in vault.links),
+        notices=tuple(notices),
+        failures=tuple(failures),
     )
+
+
+def _sound(problem: Problem) -> Problem:
+    """The problem, if it is one that can be sorted and printed; else a TypeError that fails its rule."""
+    if not (isinstance(problem, Problem) and isinstance(problem.span, Span) and isinstance(problem.message, str)):
+        raise TypeError(f"{problem!r} is not a problem with a span and a message")
+    return problem
 
 
 def _distinct(rules: Iterable[Rule]) -> Iterator[Rule]:

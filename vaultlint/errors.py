@@ -13,5 +13,9 @@ class PluginError(VaultlintError):
     """A rule or plugin that cannot be used; the message names it."""
 
 
+class OutputError(VaultlintError):
+    """A report that cannot be written where the user wants it."""
+
+
 class VaultError(VaultlintError):
     """A vault that cannot be checked: no note, or no such folder."""

@@ -16,7 +16,7 @@ class Source(Protocol):
 
     @property
     def unreadable(self) -> Mapping[str, str]:
-        """Folders that could not be listed, with the reason."""
+        """Folders that could not be listed, with the reason; filled by `names`."""
         raise NotImplementedError
 
     def names(self) -> list[str]:
@@ -52,16 +52,29 @@ class Disk:
                 path = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(path)
-                elif entry.is_file():
+                elif _is_file(entry):
                     found.append(path)
         return sorted(found)
 
     def read(self, path: str) -> bytes:
         """See `Source.read`; a link that leads out of the vault is refused."""
         file = self._root / path
-        if file.is_symlink() and not file.resolve().is_relative_to(self._root.resolve()):
+        if path.startswith(".") and not file.is_file():  # settings are not among `names`: they may be anything
+            raise FileNotFoundError(path)
+        if (path.startswith(".") or file.is_symlink()) and not self._is_inside(file):
             raise PermissionError(0, "it is a link to a file outside of the vault")
         return file.read_bytes()
+
+    def _is_inside(self, file: Path) -> bool:
+        return file.resolve().is_relative_to(self._root.resolve())
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a file or a link to one; a link in a loop is none."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 class Memory:

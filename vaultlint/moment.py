@@ -54,10 +54,13 @@ class MomentFormat:
             for piece in _PIECES.finditer(text)
         )
         try:
-            self._pattern = re.compile(pattern)
+            self._pattern = re.compile(pattern, re.ASCII)
         except re.error:
             raise ValueError(f'date format "{text}" names a part of the date twice') from None
-        if not self._pattern.groupindex:
+        parts = self._pattern.groupindex.keys()
+        if parts >= {"year", "short_year"} or parts >= {"month", "month_name"}:
+            raise ValueError(f'date format "{text}" names a part of the date twice')
+        if not parts & {"year", "short_year", "month", "month_name", "day"}:
             raise ValueError(f'date format "{text}" has no part of a date: write it as in YYYY-MM-DD')
 
     def is_date(self, text: str) -> bool:

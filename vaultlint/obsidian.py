@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 _NOTES = "md base canvas"
@@ -49,40 +51,57 @@ class Settings:
         return is_template or is_daily_template or any(_matches(pattern, path) for pattern in self.ignore_filters)
 
 
-def read_settings(read: Callable[[str], bytes]) -> Settings:
-    """Settings from the files under `.obsidian/`; what is missing or not understood has its default."""
-    app = _read_json(read, "app.json")
+def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str]]:
+    """Settings from the files under `.obsidian/`, and why some of these cannot be read, by path.
+
+    What is missing or not understood has its default.
+    """
+    unreadable: dict[str, str] = {}
+
+    def read_json(name: str) -> dict[str, Any]:
+        path = f".obsidian/{name}"
+        try:
+            found = json.loads(read(path))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, RecursionError) as error:
+            unreadable[path] = str(error)
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    app, daily_notes = read_json("app.json"), read_json("daily-notes.json")
+    templates, templater = read_json("templates.json"), read_json("plugins/templater-obsidian/data.json")
     filters = app.get("userIgnoreFilters")
-    folders = (
-        _read_json(read, "templates.json").get("folder"),
-        _read_json(read, "plugins/templater-obsidian/data.json").get("templates_folder"),
-    )
-    daily_template = _read_json(read, "daily-notes.json").get("template")
-    return Settings(
+    folders = (_text(templates, "folder").strip("/"), _text(templater, "templates_folder").strip("/"))
+    settings = Settings(
         shows_all_files=app.get("showUnsupportedFiles") is True,
         ignore_filters=tuple(each for each in filters if isinstance(each, str) and each)
         if isinstance(filters, list)
         else (),
-        template_folders=tuple(
-            folder.strip("/") for folder in folders if isinstance(folder, str) and folder.strip("/")
-        ),
-        daily_template=daily_template.strip("/").removesuffix(".md") if isinstance(daily_template, str) else "",
+        template_folders=tuple(folder for folder in folders if folder),
+        daily_template=_text(daily_notes, "template").strip("/").removesuffix(".md"),
     )
+    return settings, unreadable
 
 
-def _read_json(read: Callable[[str], bytes], name: str) -> dict[str, Any]:
-    try:
-        found = json.loads(read(f".obsidian/{name}"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+def _text(table: dict[str, Any], key: str) -> str:
+    value = table.get(key)
+    return value if isinstance(value, str) else ""
 
 
 def _matches(pattern: str, path: str) -> bool:
     """One of `userIgnoreFilters`: the start of a path, or `/a regular expression/`, case ignored."""
     if len(pattern) > 1 and pattern.startswith("/") and pattern.endswith("/"):
-        try:
-            return re.search(pattern[1:-1], path, re.IGNORECASE) is not None
-        except re.error:
-            return False
+        expression = _compile(pattern[1:-1])
+        return expression is not None and expression.search(path) is not None
     return path.startswith(pattern)
+
+
+@lru_cache
+def _compile(expression: str) -> re.Pattern[str] | None:
+    """An expression of JavaScript's, None where Python cannot read it."""
+    with warnings.catch_warnings(action="ignore"):
+        try:
+            return re.compile(expression, re.IGNORECASE)
+        except (re.error, OverflowError, RecursionError):
+            return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -25,4 +27,8 @@ def matches(patterns: Sequence[str], path: str) -> bool:
 
 def check_pattern(pattern: str) -> None:
     """Raise ValueError for a pattern that cannot be understood."""
-    _compile((pattern,))
+    with warnings.catch_warnings(action="ignore"):
+        try:
+            _compile((pattern,))
+        except re.error as error:
+            raise ValueError(str(error)) from None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +16,8 @@ from vaultlint.errors import PluginError
 from vaultlint.rule import Rule
 
 GROUP = "vaultlint.rules"
+
+_NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 RuleClass = type[Rule]
 
@@ -52,12 +55,12 @@ def _modules(files: Iterable[Path]) -> Iterator[tuple[str, ModuleType]]:
     for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
         origin = f'plugin "{point.name}" ({point.value})'
         modules = list(_walk(point, origin))
-        if not any(True for module in modules for _ in _rules_in(module)):
+        if not any(_rules_in(module) for module in modules):
             raise PluginError(f"{origin} has no rule: a rule is a subclass of vaultlint.Rule")
         yield from ((origin, module) for module in modules)
     for file in files:
         module = _load_file(file)
-        if not any(True for _ in _rules_in(module)):
+        if not _rules_in(module):
             raise PluginError(f"{file} has no rule: a rule is a subclass of vaultlint.Rule")
         yield str(file), module
 
@@ -67,46 +70,54 @@ def _walk(point: EntryPoint, origin: str) -> Iterator[ModuleType]:
     try:
         top = importlib.import_module(point.value)
         yield top
-        for found in pkgutil.walk_packages(getattr(top, "__path__", ()), f"{top.__name__}.", onerror=_raise):
+        for found in pkgutil.walk_packages(getattr(top, "__path__", ()), f"{top.__name__}."):
             yield importlib.import_module(found.name)
-    except Exception as error:  # a plugin may fail in any way; it must not go unnoticed
+    except (Exception, SystemExit) as error:  # a plugin may fail in any way; it must not go unnoticed
         raise PluginError(f"{origin} cannot be imported: {type(error).__name__}: {error}") from error
-
-
-def _raise(_: str) -> None:
-    raise  # noqa: PLE0704  called by walk_packages inside its except block
 
 
 def _load_file(file: Path) -> ModuleType:
     """Run a Python file as a module; nothing is written beside it, unlike on import."""
-    module = ModuleType(f"local.{file.stem}")
+    try:
+        source = file.read_bytes()
+    except OSError as error:
+        raise PluginError(f"{file} cannot be read: {error.strerror}") from None
+    module = ModuleType(f"local.{file.as_posix().replace('.', '_')}")
     module.__file__ = str(file)
     sys.modules[module.__name__] = module  # dataclasses look their module up
     try:
-        exec(compile(file.read_bytes(), file, "exec"), module.__dict__)  # noqa: S102  named by the user
-    except Exception as error:
+        exec(compile(source, file, "exec"), module.__dict__)  # noqa: S102  named by the user
+    except (Exception, SystemExit) as error:
         raise PluginError(f"{file} cannot be loaded: {type(error).__name__}: {error}") from error
     return module
 
 
-def _rules_in(module: ModuleType) -> Iterator[RuleClass]:
+def _rules_in(module: ModuleType) -> list[RuleClass]:
     """The rules that a module itself defines; a class with a leading underscore is a base for others."""
-    for name, value in list(vars(module).items()):
-        is_own_rule = isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module.__name__
-        if is_own_rule and not name.startswith("_"):
-            yield value
+    found = {
+        value: None
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module.__name__
+    }
+    return [rule for rule in found if not rule.__name__.startswith("_")]
 
 
 def _check(rule: RuleClass, origin: str) -> None:
+    """Raise `PluginError` unless a rule is all that the rest of vaultlint takes for granted."""
     for attribute in ("name", "good", "bad"):
         if not hasattr(rule, attribute):
             raise PluginError(f"{origin}: rule {rule.__name__} has no `{attribute}`")
+    if not _NAME.fullmatch(rule.name):
+        raise PluginError(f'{origin}: rule "{rule.name}": a name is made of small letters, digits and dashes')
+    if rule.name == rule.group():
+        raise PluginError(f'{origin}: rule "{rule.name}" has the name of its group')
     if "__dataclass_fields__" not in vars(rule):
         raise PluginError(
             f"{origin}: rule {rule.__name__} is not a dataclass: write @dataclass(frozen=True, kw_only=True)"
         )
     if (rule.__doc__ or "").startswith(f"{rule.__name__}("):
         raise PluginError(f"{origin}: rule {rule.__name__} has no docstring")
-
-
-Rules = Mapping[str, RuleClass]
+    try:
+        rule()
+    except Exception as error:
+        raise PluginError(f"{origin}: rule {rule.__name__} cannot be made with its defaults: {error}") from None

@@ -8,6 +8,7 @@ from typing import Any
 
 from vaultlint.config import Config, Names, Options, Override, RuleTables, configure, suggestion
 from vaultlint.errors import ConfigError
+from vaultlint.obsidian import Settings
 from vaultlint.patterns import check_pattern, matches, verdict
 from vaultlint.rule import Rule
 
@@ -33,16 +34,20 @@ class Selection:
     config: Config
     command_line: CommandLine = field(default_factory=CommandLine)
     _sets: dict[tuple[int, ...], RuleSet] = field(default_factory=dict, init=False, repr=False)
+    _made: dict[str, list[Rule]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         options, line, where = self.config.options, self.command_line, self.config.where
         self._check_names(options.select or (), f"{where}: select")
         self._check(options, where)
-        for override in options.overrides:
-            self._check(override, f"{where}: overrides")
+        for number, override in enumerate(options.overrides):
+            self._check(override, f"{where}: overrides[{number}]")
         for key in ("select", "extend-select", "ignore"):
             self._check_names(getattr(line, key.replace("-", "_")), f"--{key}")
         _check_patterns(line.exclude, "--exclude")
+        everywhere = self._rule_set(())
+        if not everywhere and not any(self._rule_set((index,)) for index in range(len(options.overrides))):
+            raise ConfigError(f"{where}: no rule is on, so nothing would be checked")
 
     def _check(self, part: Options | Override, where: str) -> None:
         self._check_names(part.extend_select, f"{where}: extend-select")
@@ -57,10 +62,10 @@ class Selection:
         """Patterns of notes that are not to be checked."""
         return (*self.config.options.exclude, *self.command_line.exclude)
 
-    def excludes(self, path: str, *, by_default: bool) -> bool:
-        """Whether a path is left out; `by_default` is what Obsidian's settings say, `!pattern` wins over it."""
+    def excludes(self, path: str, settings: Settings) -> bool:
+        """Whether a path is left out, by `exclude` or else by Obsidian's settings; `!pattern` wins over these."""
         said = verdict(self.exclude, path)
-        return by_default if said is None else said
+        return settings.sets_aside(path) if said is None else said
 
     def rules_for(self, path: str) -> RuleSet:
         """The rules in force for a path."""
@@ -70,13 +75,15 @@ class Selection:
     def _rule_set(self, applied: tuple[int, ...]) -> RuleSet:
         """The rules under some of the overrides, in order. Rules that are configured alike are one object."""
         if applied not in self._sets:
-            base = self._sets.get((), {})
-            made: dict[str, Rule] = {}
-            for name in sorted(self._names(applied)):
-                rule = configure(self.classes[name], self._table(name, applied), self.config.where)
-                made[name] = base[name] if base.get(name) == rule else rule
-            self._sets[applied] = made
+            self._sets[applied] = {name: self._rule(name, applied) for name in sorted(self._names(applied))}
         return self._sets[applied]
+
+    def _rule(self, name: str, applied: tuple[int, ...]) -> Rule:
+        rule = configure(self.classes[name], self._table(name, applied), self.config.where)
+        made = self._made.setdefault(name, [])
+        if rule not in made:
+            made.append(rule)
+        return made[made.index(rule)]
 
     def _names(self, applied: tuple[int, ...]) -> set[str]:
         options, line = self.config.options, self.command_line
@@ -117,7 +124,8 @@ class Selection:
         for name in names:
             if name not in known:
                 what = "rule or group" if groups else "rule"
-                raise ConfigError(f'{where}: unknown {what} "{name}"{suggestion(name, sorted(known))}')
+                hint = suggestion(name, sorted(known)) or "; `vaultlint rules` lists them"
+                raise ConfigError(f'{where}: unknown {what} "{name}"{hint}')
 
 
 def _check_patterns(patterns: Iterable[str], where: str) -> None:

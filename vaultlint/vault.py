@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from vaultlint.files import Source, reason
 from vaultlint.fragments import check_fragment
@@ -16,8 +14,6 @@ from vaultlint.obsidian import ATTACHMENTS, Settings, extension, read_settings
 from vaultlint.parse import UNREADABLE, read_canvas, read_note
 from vaultlint.resolve import Resolver, fold
 
-Parsed = TypeVar("Parsed", Note, Canvas)
-
 Progress = Callable[[int, int], None]
 """Called with the number of files read and of all files to read."""
 
@@ -25,7 +21,8 @@ Progress = Callable[[int, int], None]
 class Vault:
     """What the rules see. Mappings are by path, in the order of the paths.
 
-    `files` are the other files that a link may lead to, canvases included.
+    `files` are the other files that a link may lead to, canvases included; `unreadable` says why
+    folders and settings could not be read.
     """
 
     def __init__(
@@ -42,7 +39,7 @@ class Vault:
         self.canvases = canvases
         self.settings = settings
         self.files = tuple(path for path in files if settings.shows(path))
-        self.unreadable_folders = unreadable
+        self.unreadable = unreadable
         self._resolver = Resolver([*notes, *self.files])
         self._hidden = Resolver(set(files).difference(self.files))
 
@@ -60,8 +57,8 @@ class Vault:
     @cached_property
     def flaws(self) -> tuple[tuple[str, Flaw], ...]:
         """What could not be read as meant, with the path of the file or folder."""
-        folders = [(path, _unreadable(why)) for path, why in sorted(self.unreadable_folders.items())]
-        return (*folders, *((source.path, flaw) for source in self._sources for flaw in source.flaws))
+        unreadable = [(path, _unreadable(why)) for path, why in sorted(self.unreadable.items())]
+        return (*unreadable, *((source.path, flaw) for source in self._sources for flaw in source.flaws))
 
     @property
     def _sources(self) -> list[Note | Canvas]:
@@ -108,22 +105,30 @@ def read_vault(root: Path, source: Source, progress: Progress | None = None) -> 
     canvases: dict[str, Canvas] = {}
     for path in names:
         if extension(path) == "md":
-            notes[path] = _read(source, path, read_note)
+            notes[path] = _read_note(source, path)
         elif extension(path) == "canvas":
-            canvases[path] = _read(source, path, read_canvas)
+            canvases[path] = _read_canvas(source, path)
         else:
             continue
         if progress:
             progress(len(notes) + len(canvases), total)
     files = tuple(name for name in names if name not in notes)
-    return Vault(root, notes, canvases, files, read_settings(source.read), source.unreadable)
+    settings, unreadable = read_settings(source.read)
+    return Vault(root, notes, canvases, files, settings, {**source.unreadable, **unreadable})
 
 
-def _read(source: Source, path: str, parse: Callable[[str, bytes], Parsed]) -> Parsed:
+def _read_note(source: Source, path: str) -> Note:
     try:
-        return parse(path, source.read(path))
+        return read_note(path, source.read(path))
     except OSError as error:
-        return replace(parse(path, b""), flaws=(_unreadable(reason(error)),))
+        return Note(path, front_matter_broken=True, flaws=(_unreadable(reason(error)),))
+
+
+def _read_canvas(source: Source, path: str) -> Canvas:
+    try:
+        return read_canvas(path, source.read(path))
+    except OSError as error:
+        return Canvas(path, flaws=(_unreadable(reason(error)),))
 
 
 def _unreadable(why: str) -> Flaw:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 import sys
 from pathlib import Path
 
@@ -163,12 +165,50 @@ def test_wrong_usage(tmp_path: Path) -> None:
 
 
 def test_nothing_under_the_given_path(tmp_path: Path) -> None:
-    """A path without a note is not green either; one whose notes are all excluded is."""
+    """A path without a note is not green, nor one whose notes are all excluded."""
     write(tmp_path, {"a.md": "", "old/b.md": "", "pictures/x.png": "", "vaultlint.toml": 'exclude = ["old/"]\n'})
     result = run(tmp_path / "pictures")
     assert result.stderr.endswith("pictures: nothing was checked\n")
     assert result.exit_code == 2
-    assert (run(tmp_path / "old").stdout, run(tmp_path / "old").exit_code) == ("No problems in 0 notes\n", 0)
+    result = run(tmp_path / "old")
+    assert result.stderr.endswith("every note that was asked for is excluded: nothing was checked\n")
+    assert (result.stdout, result.exit_code) == ("", 2)
+
+
+def test_a_misspelt_command_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`vaultlint chek` is no path either; a path that is there has its way."""
+    monkeypatch.chdir(tmp_path)
+    assert 'no command and no path is called "chek"; did you mean "check"?' in run("chek").stderr
+    (tmp_path / "chek").mkdir()
+    assert "nothing was checked" in run("chek").stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_output_to_what_is_no_file(tmp_path: Path) -> None:
+    """A pipe or device is written to, never replaced; a folder that is missing is named."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        run(GARDEN, "-q", "--select", "orphan-note", "-o", pipe)
+        assert os.read(reader, 1000).decode() == (
+            "plants/Rhubarb.md:1:1: warning: no other note links here [orphan-note]\n"
+        )
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    missing = tmp_path / "missing" / "report.txt"
+    result = run(GARDEN, "-o", missing)
+    assert result.stderr == f"vaultlint: {missing}: cannot be written: no such file or directory\n"
+    assert result.exit_code == 2
+
+
+def test_settings_that_cannot_be_read(tmp_path: Path) -> None:
+    """A broken `.obsidian/app.json` is reported: it decides what links lead to."""
+    write(tmp_path, {"a.md": "", ".obsidian/app.json": "{"})
+    assert run(tmp_path, "-q", "--select", "files").stdout.startswith(
+        ".obsidian/app.json:1:1: error: cannot be read: Expecting property name"
+    )
 
 
 def test_paths_narrow_the_report_only() -> None:
@@ -246,7 +286,7 @@ def test_colour(args: list[str], env: dict[str, str | None], coloured: bool) -> 
 
 def test_verbose_says_what_is_used() -> None:
     """`-v` names vault, configuration and rules on standard error."""
-    result = run(GARDEN, "-v", "--select", "graph")
+    result = run(GARDEN, "-v", "--select", "orphan-note")
     assert (
         result.stderr == f"vaultlint: vault: {GARDEN}\nvaultlint: configuration: none\nvaultlint: rules: orphan-note\n"
     )

@@ -149,7 +149,7 @@ def test_dates_that_are_dates(value: str) -> None:
     ("value", "message"),
     [
         pytest.param("2023-02-29", 'date "2023-02-29" is no real day', id="no leap year"),
-        pytest.param("2024-05-01T25:00", 'date "2024-05-01T25:00" is no real day', id="hour 25"),
+        pytest.param("2024-05-01T25:00", 'date "2024-05-01T25:00" is no real time of day', id="hour 25"),
         pytest.param("0000-00-00", 'date "0000-00-00" is no real day', id="all zero"),
         pytest.param("2024", 'date "2024" is not in a known format: write it as in 2024-01-31', id="a year"),
         pytest.param(

@@ -88,6 +88,8 @@ def check(
     if not any(is_wanted(path) for path in (*vault.notes, *vault.canvases)):
         raise VaultError(f"no note of {root} is at {', '.join(paths)}: nothing was checked")
     result = engine.check(vault, selection, is_wanted)
+    if not result.checked:
+        raise VaultError("every note that was asked for is excluded: nothing was checked")
     if verbose:
         _say(f"vault: {root}")
         _say(f"configuration: {config.file or 'none'}")

@@ -7,10 +7,14 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import click
+
+from vaultlint.errors import OutputError
+from vaultlint.files import reason
 
 PATIENCE = 1.0
 """Seconds a run may take before a person sees a progress bar."""
@@ -35,9 +39,13 @@ def write(text: str, file: str | None, *, coloured: bool = False) -> None:
     """Print a text, or write it to a file that has either its old content or all of the new."""
     if file is None:
         click.echo(text, nl=False, color=coloured)
-    else:
-        with click.open_file(file, "w", encoding="utf-8", atomic=True) as stream:
+        return
+    is_replaceable = Path(file).is_file() or not Path(file).exists()  # a device or pipe is written to as it is
+    try:
+        with click.open_file(file, "w", encoding="utf-8", atomic=is_replaceable) as stream:
             stream.write(text)
+    except OSError as error:
+        raise OutputError(f"{file}: cannot be written: {reason(error)}") from None
 
 
 def uses_colour(choice: str) -> bool:

@@ -6,6 +6,7 @@ import gc
 import platform
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ from vaultlint.cli.check import check
 from vaultlint.cli.console import prepare_streams
 from vaultlint.cli.index import index
 from vaultlint.cli.rules import explain, rules
+from vaultlint.config import suggestion
 from vaultlint.errors import VaultlintError
 from vaultlint.plugins import installed_plugins
 
@@ -27,8 +29,14 @@ class CheckByDefault(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `check` in front of arguments that name no command."""
         if not args or args[0] not in (*self.commands, "--help", "-h", "--version"):
+            self._refuse_misspelt_command(ctx, args)
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def _refuse_misspelt_command(self, ctx: click.Context, args: list[str]) -> None:
+        hint = suggestion(args[0], self.commands) if args and not Path(args[0]).exists() else ""
+        if hint:
+            ctx.fail(f'no command and no path is called "{args[0]}"{hint}')
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""

@@ -31,7 +31,7 @@ output_option = click.option(
 
 def names_option(flag: str, text: str) -> Callable[[Command], Command]:
     """An option for names, comma separated, that may be given several times."""
-    return click.option(flag, multiple=True, callback=_split, metavar="NAMES", help=text)
+    return click.option(flag, multiple=True, callback=_split, metavar="A,B,...", help=text)
 
 
 def _split(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> Names:

@@ -59,7 +59,7 @@ def places(span: Span) -> dict[str, int]:
 
 def to_json(value: Any) -> str:
     """JSON with a final newline; numbers that JSON does not know become null, as in JavaScript."""
-    return json.dumps(_finite(value), indent=1) + "\n"
+    return json.dumps(_finite(value), indent=1, default=str) + "\n"
 
 
 def _finite(value: Any) -> Any:

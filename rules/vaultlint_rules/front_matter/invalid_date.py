@@ -3,12 +3,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from vaultlint import Example, MomentFormat, Problem, Rule, Severity, Value, Vault
 
 _ISO = re.compile(
-    r"(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)?(?: ?(?:[Zz]|[-+]\d{2}(?::?\d{2})?))?)?"
+    r"(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)?(?: ?(?:[Zz]|[-+]\d{2}(?::?\d{2})?))?)?",
+    re.ASCII,
 )
 
 
@@ -73,8 +74,16 @@ def _wrong(value: Value, formats: list[MomentFormat]) -> str | None:
     if (iso and _is_real(iso)) or any(known.is_date(text) for known in formats):
         return None
     if iso or any(known.fits(text) for known in formats):
-        return f'"{text}" is no real day'
+        return f'"{text}" is no real {"time of day" if iso and _is_real_day(iso[1]) else "day"}'
     return f'"{text}" is not in a known format: write it as in 2024-01-31'
+
+
+def _is_real_day(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_real(iso: re.Match[str]) -> bool:

@@ -1,0 +1,238 @@
+"""A whole vault: its links in order, its graph, its settings, and what is no part of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from vaultlint import TOP, Flaw, Status
+from vaultlint.files import Memory
+from vaultlint.testing import vault
+from vaultlint.vault import read_vault
+
+Files = dict[str, str | bytes]
+
+
+def test_notes_canvases_and_files() -> None:
+    """Each file has its place by its extension, in any case, in the order of the paths."""
+    read = vault({"b.MD": "", "a/x.md": "", "map.canvas": "", "pic.PNG": "", "list.base": "", "notes.txt": ""})
+    assert list(read.notes) == ["a/x.md", "b.MD"]
+    assert list(read.canvases) == ["map.canvas"]
+    assert read.files == ("list.base", "map.canvas", "pic.PNG")
+    assert set(read.graph) == {"a/x.md", "b.MD", "list.base", "map.canvas", "pic.PNG"}
+
+
+def test_links_in_order() -> None:
+    """Links come by path, notes and canvases mixed, and in a file by position."""
+    card = json.dumps({"nodes": [{"type": "text", "text": "[[four]] [five](five.md)"}]})
+    files: Files = {
+        "c.md": "[[six]]\n",
+        "b.canvas": card,
+        "a.md": '---\nup: "[[one]]"\n---\n![[two]] and\n[three](three)\n',
+    }
+    assert [(found.source, found.link.target) for found in vault(files).links] == [
+        ("a.md", "one"),
+        ("a.md", "two"),
+        ("a.md", "three"),
+        ("b.canvas", "four"),
+        ("b.canvas", "five.md"),
+        ("c.md", "six"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "source, content",
+    [
+        pytest.param("from.md", "[[to]]", id="wikilink"),
+        pytest.param("from.md", "![[to]]", id="embed"),
+        pytest.param("from.md", "[x](to.md)", id="Markdown link"),
+        pytest.param("from.md", "![x](to.md)", id="image"),
+        pytest.param("from.md", '---\nup: "[[to]]"\n---\n', id="property"),
+        pytest.param("from.md", '---\nup:\n  - near: "[x](to.md)"\n---\n', id="nested property"),
+        pytest.param("from.canvas", '{"nodes": [{"type": "file", "file": "to.md"}]}', id="file on a canvas"),
+        pytest.param("from.canvas", '{"nodes": [{"type": "text", "text": "[[to]]"}]}', id="text on a canvas"),
+        pytest.param("from.canvas", '{"nodes": [{"type": "group", "background": "to.md"}]}', id="behind a group"),
+        pytest.param("from.md", "[[to#Nowhere]]", id="missing heading"),
+    ],
+)
+def test_every_kind_of_link_is_an_edge(source: str, content: str) -> None:
+    """Every kind of link counts in the graph."""
+    assert list(vault({source: content, "to.md": ""}).graph.edges) == [(source, "to.md")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("[[from]] [[#Here]] [x](from.md)", id="to itself"),
+        pytest.param("[x][ref]\n\n[ref]: to.md\n", id="by reference"),
+        pytest.param("[[gone]]", id="dangling"),
+        pytest.param("<https://example.org> [x](mailto:to.md)", id="external"),
+        pytest.param("`[[to]]`", id="in code"),
+        pytest.param('---\nup: "see [[to]]"\n---\n', id="inside the text of a property"),
+    ],
+)
+def test_no_edge(text: str) -> None:
+    """What leads nowhere else, or is no link to Obsidian's graph, is no edge."""
+    assert list(vault({"from.md": text, "to.md": ""}).graph.edges) == []
+
+
+def test_edges_hold_their_links() -> None:
+    """All links from one file to another are one edge, whose `links` holds them in order."""
+    read = vault({"from.md": "[[to]] [x][r] ![[TO#^id]]\n\n[r]: to.md\n", "to.md": "", "a.md": "[[to]]"})
+    assert read.graph.edges["from.md", "to.md"]["links"] == [read.links[1], read.links[3]]
+    assert [found.link.raw for found in read.links] == ["[[to]]", "[[to]]", "[x][r]", "![[TO#^id]]"]
+
+
+def test_ambiguous_links_in_the_graph() -> None:
+    """A tie gives an edge to each file, a shortest path one edge."""
+    read = vault({"from.md": "[[tie]] [[short]]", "a/tie.md": "", "b/tie.md": "", "a/short.md": "", "bb/short.md": ""})
+    assert set(read.graph.edges) == {("from.md", "a/tie.md"), ("from.md", "b/tie.md"), ("from.md", "a/short.md")}
+
+
+@pytest.mark.parametrize(
+    "app, expected",
+    [
+        pytest.param("", Status.DANGLING, id="no settings"),
+        pytest.param('{"showUnsupportedFiles": true}', Status.RESOLVED, id="shows all file types"),
+        pytest.param('{"showUnsupportedFiles": false}', Status.DANGLING, id="does not"),
+        pytest.param('{"showUnsupportedFiles": "yes"}', Status.DANGLING, id="not understood"),
+        pytest.param('{"showUnsupportedFiles": true', Status.DANGLING, id="broken"),
+        pytest.param("[true]", Status.DANGLING, id="not an object"),
+        pytest.param(b"\xff\xfe\x00", Status.DANGLING, id="bytes"),
+        pytest.param("[" * 100_000, Status.DANGLING, id="nested too deep"),
+    ],
+)
+def test_files_that_obsidian_does_not_show(app: str | bytes, expected: Status) -> None:
+    """A file of a type that Obsidian does not show is a target only if all types are shown (S3.20)."""
+    read = vault({"home.md": "[[sums.xlsx]]", "sums.xlsx": b"", ".obsidian/app.json": app})
+    (found,) = read.links
+    assert found.status is expected
+    assert read.files == (("sums.xlsx",) if expected is Status.RESOLVED else ())
+
+
+@pytest.mark.parametrize(
+    "filters, expected",
+    [
+        pytest.param(None, [], id="null"),
+        pytest.param([], [], id="none"),
+        pytest.param("old", [], id="not a list"),
+        pytest.param(["old/"], ["old/a.md"], id="folder"),
+        pytest.param(["old"], ["old/a.md", "older.md"], id="start of a path"),
+        pytest.param(["a.md", "draft"], [], id="not the start of a path"),
+        pytest.param(["/DRAFT$|^OLD.*er/"], ["older.md"], id="regular expression in any case"),
+        pytest.param([r"/\/a\.md$/"], ["new/a.md", "old/a.md"], id="regular expression on the path"),
+        pytest.param(["/(/", "new"], ["new/a.md", "new/draft.md"], id="broken regular expression"),
+        pytest.param(["", 7, None, "older"], ["older.md"], id="entries that are no text"),
+    ],
+)
+def test_excluded_files(filters: object, expected: list[str]) -> None:
+    """`userIgnoreFilters` are starts of paths or regular expressions; such notes stay targets (S3.18)."""
+    paths = ["new/a.md", "new/draft.md", "old/a.md", "older.md"]
+    files: Files = {".obsidian/app.json": json.dumps({"userIgnoreFilters": filters}), **dict.fromkeys(paths, "")}
+    read = vault({**files, "home.md": "[[older]]"})
+    assert [path for path in paths if read.settings.sets_aside(path)] == expected
+    assert [found.resolved for found in read.links] == ["older.md"]
+
+
+@pytest.mark.parametrize(
+    "name, settings, expected",
+    [
+        pytest.param("templates.json", {"folder": "forms"}, ["forms/day.md"], id="Templates"),
+        pytest.param("templates.json", {"folder": "/forms/"}, ["forms/day.md"], id="with slashes"),
+        pytest.param("templates.json", {"folder": "my/forms"}, ["my/forms/day.md"], id="nested"),
+        pytest.param("templates.json", {"folder": "/"}, [], id="the whole vault"),
+        pytest.param("templates.json", {"folder": None}, [], id="null"),
+        pytest.param(
+            "plugins/templater-obsidian/data.json", {"templates_folder": "forms"}, ["forms/day.md"], id="Templater"
+        ),
+        pytest.param("daily-notes.json", {"template": "my/forms/day"}, ["my/forms/day.md"], id="for daily notes"),
+        pytest.param("daily-notes.json", {"template": "/forms.md"}, ["forms.md"], id="with slash and extension"),
+        pytest.param("daily-notes.json", {"template": ""}, [], id="none for daily notes"),
+    ],
+)
+def test_templates(name: str, settings: dict[str, object], expected: list[str]) -> None:
+    """What lies in a folder of templates, or is the template of daily notes, is set aside."""
+    paths = ["forms/day.md", "forms.md", "formsheet/day.md", "my/forms/day.md"]
+    read = vault({f".obsidian/{name}": json.dumps(settings), **dict.fromkeys(paths, "")})
+    assert [path for path in paths if read.settings.sets_aside(path)] == expected
+
+
+@pytest.mark.parametrize("hidden", [".trash/Gone.md", ".Gone.md", "a/.git/Gone.md"])
+def test_hidden_files_are_not_in_the_vault(hidden: str) -> None:
+    """What a dot hides is no source and no target (S3.19)."""
+    read = vault({hidden: "[[home]]", "home.md": f"[[Gone]] [[.Gone]] [[/{hidden}]]"})
+    assert list(read.notes) == ["home.md"]
+    assert [(found.source, found.status) for found in read.links] == [("home.md", Status.DANGLING)] * 3
+
+
+class Guarded(Memory):
+    """A vault whose files cannot all be read."""
+
+    def read(self, path: str) -> bytes:
+        if path.startswith("secret"):
+            raise PermissionError(13, "Permission denied")
+        return super().read(path)
+
+
+def test_unreadable_files_and_folders() -> None:
+    """A file that cannot be read is empty and has a flaw, but is a target; so has a folder."""
+    source = Guarded({"secret.md": "[[home]]", "secret.canvas": "{}", "home.md": "[[secret]]"})
+    source.unreadable = {"vault/b": "no way in", "a": "permission denied"}
+    read = read_vault(Path("/vault"), source)
+    denied = Flaw("unreadable-file", "cannot be read: permission denied", TOP, {})
+    assert read.flaws == (
+        ("a", denied),
+        ("vault/b", Flaw("unreadable-file", "cannot be read: no way in", TOP, {})),
+        ("secret.md", denied),
+        ("secret.canvas", denied),
+    )
+    assert [(found.source, found.resolved) for found in read.links] == [("home.md", "secret.md")]
+
+
+def test_progress_counts_the_files_that_are_read() -> None:
+    """Progress goes from one to all notes and canvases; other files are not read."""
+    seen: list[tuple[int, int]] = []
+    source = Memory({"a.md": "", "b.png": "", "c.canvas": "", "d.md": ""})
+    read_vault(Path("/vault"), source, lambda done, total: seen.append((done, total)))
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_questions_on_names() -> None:
+    """Names are compared as in links; only files that are not shown are hidden."""
+    read = vault(
+        {
+            "x/Owl.md": "---\naliases: [Hoot, Eule]\n---\n",
+            "y/owl.md": "---\nAliases: hoot\n---\n",
+            "sums.docx": "",
+            "odd.xyz": "",
+            "pic.png": "",
+        }
+    )
+    assert read.named("z/OWL") == ("x/Owl.md", "y/owl.md")
+    assert read.named("sums.docx") == ()
+    assert read.called("HOOT") == ("x/Owl.md", "y/owl.md")
+    assert read.called("Owl") == ()
+    names = ("Sums.docx", "odd.xyz", "pic.png", "sums", "gone.docx")
+    assert [name for name in names if read.hides(name)] == ["Sums.docx", "odd.xyz"]
+
+
+@pytest.mark.parametrize(
+    "target, expected",
+    [
+        pytest.param("gone.png", True, id="known extension"),
+        pytest.param("a/gone.PDF", True, id="in any case"),
+        pytest.param("gone.canvas", True, id="canvas"),
+        pytest.param("gone.docx", True, id="type that is not shown"),
+        pytest.param("data.xyz", True, id="unknown type that exists"),
+        pytest.param("gone.xyz", False, id="unknown type"),
+        pytest.param("gone.md", False, id="note"),
+        pytest.param("gone", False, id="no extension"),
+        pytest.param("v2.1 plan", False, id="a dot in a name"),
+        pytest.param("my.png/gone", False, id="a dot in a folder"),
+    ],
+)
+def test_is_attachment(target: str, expected: bool) -> None:
+    """A target is an attachment by its extension, or because a hidden file has that name."""
+    assert vault({"home.md": "", "data.xyz": ""}).is_attachment(target) is expected
