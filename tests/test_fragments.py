@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vaultlint import FragmentStatus, Heading, Note, Span, Status
-from vaultlint.fragments import check_fragment
+from vaultlint.fragments import Anchors
 from vaultlint.parse import read_note
 from vaultlint.testing import vault
 
@@ -28,9 +28,9 @@ def outline(levels: str) -> Note:
 @pytest.mark.parametrize("character", [pytest.param(each, id=each) for each in '!"$%&()*+,.:;<=>?@^`{|}~/[]\\'])
 def test_punctuation_counts_as_a_space(character: str) -> None:
     """Each of these is the same as a space, in the heading and in the link (S4.1)."""
-    assert check_fragment("#salt pepper", outline(f"1 Salt{character}Pepper")) is OK
-    assert check_fragment(f"#salt{character}pepper", outline("1 Salt Pepper")) is OK
-    assert check_fragment("#saltpepper", outline(f"1 Salt{character}Pepper")) is NO_HEADING
+    assert Anchors(outline(f"1 Salt{character}Pepper")).find("#salt pepper") is OK
+    assert Anchors(outline("1 Salt Pepper")).find(f"#salt{character}pepper") is OK
+    assert Anchors(outline(f"1 Salt{character}Pepper")).find("#saltpepper") is NO_HEADING
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def test_punctuation_counts_as_a_space(character: str) -> None:
 )
 def test_other_characters_count(character: str) -> None:
     """Hyphen, underscore, apostrophe and what is not ASCII stand for themselves (S4.1)."""
-    assert check_fragment("#salt pepper", outline(f"1 Salt{character}Pepper")) is NO_HEADING
-    assert check_fragment(f"#salt{character}pepper", outline(f"1 Salt{character}Pepper")) is OK
+    assert Anchors(outline(f"1 Salt{character}Pepper")).find("#salt pepper") is NO_HEADING
+    assert Anchors(outline(f"1 Salt{character}Pepper")).find(f"#salt{character}pepper") is OK
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_other_characters_count(character: str) -> None:
 )
 def test_heading(heading: str, fragment: str, expected: FragmentStatus) -> None:
     """A link finds a heading by its source text."""
-    assert check_fragment(fragment, note(heading)) is expected
+    assert Anchors(note(heading)).find(fragment) is expected
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_heading(heading: str, fragment: str, expected: FragmentStatus) -> None:
 )
 def test_nested_headings(levels: str, fragment: str, expected: FragmentStatus) -> None:
     """`#A#B` is B in the section of A."""
-    assert check_fragment(fragment, outline(levels)) is expected
+    assert Anchors(outline(levels)).find(fragment) is expected
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_nested_headings(levels: str, fragment: str, expected: FragmentStatus) -
 )
 def test_blocks_and_others(text: str, fragment: str, expected: FragmentStatus) -> None:
     """Block ids match in any case; footnotes and drawings are not checked."""
-    assert check_fragment(fragment, note(text)) is expected
+    assert Anchors(note(text)).find(fragment) is expected
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ class Resolver:
     def __init__(self, paths: Iterable[str]) -> None:
         self._by_name: dict[str, list[_File]] = {}
         self._by_path: dict[str, list[_File]] = {}
+        self._known: dict[tuple[str, str], Target] = {}
         for path in paths:
             file = _File(path, fold(path))
             self._by_name.setdefault(file.folded.rpartition("/")[2], []).append(file)
@@ -56,12 +57,18 @@ class Resolver:
             return _choose(self._by_path.get(fold(link.target), []))
         if not link.target:
             return Target(Status.RESOLVED, source)
-        path = fold(link.target)
+        key = (link.target, _folder(source))
+        if key not in self._known:
+            self._known[key] = self._find(fold(link.target), fold(key[1]))
+        return self._known[key]
+
+    def _find(self, path: str, folder: str) -> Target:
+        """Where a path leads from the files of a folder."""
         if path.startswith(("./", "../")):
-            return self._at(_join(fold(_folder(source)), path))
+            return self._at(_join(folder, path))
         if path.startswith("/"):
             return self._at(path[1:])
-        return self._anywhere(path, source)
+        return self._anywhere(path, folder)
 
     def named(self, target: str) -> tuple[str, ...]:
         """The files whose name is the last part of a link's path, whatever their folder."""
@@ -80,13 +87,12 @@ class Resolver:
             return files, path
         return self._by_name.get(f"{name}.md", []), f"{path}.md"
 
-    def _anywhere(self, path: str, source: str) -> Target:
+    def _anywhere(self, path: str, folder: str) -> Target:
         files, path = self._candidates(path)
         if exact := [file for file in files if file.folded == path]:
             return _choose(exact)
         if "/" in path:
             files = [file for file in files if file.folded.endswith(f"/{path}")]
-        folder = fold(_folder(source))
         near = [file for file in files if file.folded.startswith(f"{folder}/")] if folder else []
         return _choose(near or files)
 

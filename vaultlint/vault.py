@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from vaultlint.files import Source, reason
-from vaultlint.fragments import check_fragment
+from vaultlint.fragments import Anchors
 from vaultlint.graph import Graph, build_graph
 from vaultlint.model import TOP, Canvas, Flaw, FragmentStatus, Link, Note, ResolvedLink
 from vaultlint.obsidian import ATTACHMENTS, Settings, extension, read_settings
@@ -41,6 +41,7 @@ class Vault:
         self.files = tuple(path for path in files if settings.shows(path))
         self.unreadable = unreadable
         self._resolver = Resolver([*notes, *self.files])
+        self._known_anchors: dict[str, Anchors | None] = {}
         self._hidden = Resolver(set(files).difference(self.files))
 
     @cached_property
@@ -88,12 +89,19 @@ class Vault:
                 found[fold(alias)] = (*found.get(fold(alias), ()), note.path)
         return found
 
+    def _anchors(self, path: str) -> Anchors | None:
+        """The anchors of a note, None for any other file."""
+        if path not in self._known_anchors:
+            note = self.notes.get(path)
+            self._known_anchors[path] = Anchors(note) if note else None
+        return self._known_anchors[path]
+
     def _resolve(self, link: Link, source: str) -> ResolvedLink:
         target = self._resolver.resolve(link, source)
         fragment_status = None
         if link.fragment and target.resolved:
-            note = self.notes.get(target.resolved)
-            fragment_status = check_fragment(link.fragment, note) if note else FragmentStatus.UNCHECKED
+            anchors = self._anchors(target.resolved)
+            fragment_status = anchors.find(link.fragment) if anchors else FragmentStatus.UNCHECKED
         return ResolvedLink(source, link, *target, fragment_status)
 
 
