@@ -61,7 +61,8 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
     def read_json(name: str) -> dict[str, Any]:
         path = f".obsidian/{name}"
         try:
-            found = json.loads(read(path))
+            content = read(path)
+            found = json.loads(content) if content.strip() else {}
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, RecursionError) as error:

@@ -204,10 +204,11 @@ def test_output_to_what_is_no_file(tmp_path: Path) -> None:
 
 
 def test_settings_that_cannot_be_read(tmp_path: Path) -> None:
-    """A broken `.obsidian/app.json` is reported: it decides what links lead to."""
-    write(tmp_path, {"a.md": "", ".obsidian/app.json": "{"})
-    assert run(tmp_path, "-q", "--select", "files").stdout.startswith(
-        ".obsidian/app.json:1:1: error: cannot be read: Expecting property name"
+    """A broken `.obsidian/app.json` is reported, for it decides what links lead to; an empty one is not."""
+    write(tmp_path, {"a.md": "", ".obsidian/app.json": "{", ".obsidian/templates.json": ""})
+    assert run(tmp_path, "-q", "--select", "files").stdout == (
+        ".obsidian/app.json:1:1: error: cannot be read: Expecting property name enclosed in double quotes:"
+        " line 1 column 2 (char 1) [unreadable-file]\n"
     )
 
 
