@@ -9,6 +9,8 @@ import pytest
 from vaultlint import Rule
 from vaultlint.config import configure
 from vaultlint.explain import explain
+from vaultlint.parse.front_matter import DUPLICATE, SYNTAX
+from vaultlint.parse.text import UNREADABLE
 from vaultlint.plugins import find_rules
 from vaultlint.rule import Example
 from vaultlint.testing import says
@@ -30,6 +32,11 @@ def test_name_is_the_file_name(rule: type[Rule]) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
     assert rule.__module__.rpartition(".")[2] == rule.name.replace("-", "_")
     assert rule.__name__.lower() == rule.name.replace("-", "")
+
+
+def test_every_flaw_has_its_rule() -> None:
+    """What the parsers find wrong names a rule that is there to report it."""
+    assert {UNREADABLE, SYNTAX, DUPLICATE} <= RULES.keys()
 
 
 @each_rule

@@ -79,3 +79,8 @@ def test_fair_pattern(pattern: str) -> None:
     """Everything else is a pattern, which changes nothing for a path that it does not fit."""
     check_pattern(pattern)
     assert verdict([pattern], "elsewhere.md") is None
+
+
+def test_unicode_forms_are_one() -> None:
+    """A pattern in composed letters fits a folder whose name is decomposed, as on a Mac."""
+    assert matches(("Caf\u00e9/**",), "Cafe\u0301/a.md")

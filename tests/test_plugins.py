@@ -279,7 +279,8 @@ def test_no_plugin_at_all(enter: Enter) -> None:
         pytest.param(
             rule("My Rule"), '"My Rule": a name is made of small letters, digits and dashes', id="blank in name"
         ),
-        pytest.param(rule("local"), '"local" has the name of its group', id="name of the group"),
+        pytest.param(rule("local"), '"local" has the name of a group', id="name of its group"),
+        pytest.param(rule("links"), '"links" has the name of a group', id="name of another group"),
         pytest.param(
             rule("no-default") + "    limit: int\n",
             "Local cannot be made with its defaults: Local.__init__() missing 1 required keyword-only argument: 'limit'",

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultlint import TOP, Link, LinkKind, Status
-from vaultlint.resolve import Resolver, Target, fold
+from vaultlint.names import fold
+from vaultlint.resolve import Resolver, Target
 from vaultlint.testing import vault
 
 NFC = "Caf\N{LATIN SMALL LETTER E WITH ACUTE}.md"

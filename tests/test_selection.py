@@ -289,3 +289,12 @@ def test_like_rules_are_one_across_overrides() -> None:
     )
     assert made.rules_for("A/x.md")["green-tea"] is made.rules_for("B/x.md")["green-tea"]
     assert made.rules_for("A/x.md")["mocha"] is made.rules_for("x.md")["mocha"]
+
+
+def test_later_layers_win() -> None:
+    """What the file ignores, an override or the command line can switch on again, and the other way round."""
+    again = selection(ignore=("mocha",), overrides=on_log(extend_select=("mocha",)))
+    assert "mocha" not in again.rules_for("a.md")
+    assert "mocha" in again.rules_for("Log/a.md")
+    assert "mocha" in chosen(CommandLine(extend_select=("mocha",)), ignore=("mocha",))
+    assert "mocha" not in chosen(CommandLine(ignore=("mocha",)), "Log/a.md", overrides=on_log(extend_select=("mocha",)))

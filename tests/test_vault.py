@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultlint import TOP, Flaw, Status
+from vaultlint import TOP, Flaw, FragmentStatus, Status
 from vaultlint.files import Memory
 from vaultlint.testing import vault
 from vaultlint.vault import read_vault
@@ -178,17 +178,18 @@ class Guarded(Memory):
 
 def test_unreadable_files_and_folders() -> None:
     """A file that cannot be read is empty and has a flaw, but is a target; so has a folder."""
-    source = Guarded({"secret.md": "[[home]]", "secret.canvas": "{}", "home.md": "[[secret]]"})
+    source = Guarded({"secret.md": "[[home]]", "secret.canvas": "{}", "home.md": "[[secret#Part]]"})
     source.unreadable = {"vault/b": "no way in", "a": "permission denied"}
     read = read_vault(Path("/vault"), source)
     denied = Flaw("unreadable-file", "cannot be read: permission denied", TOP, {})
     assert read.flaws == (
         ("a", denied),
-        ("vault/b", Flaw("unreadable-file", "cannot be read: no way in", TOP, {})),
-        ("secret.md", denied),
         ("secret.canvas", denied),
+        ("secret.md", denied),
+        ("vault/b", Flaw("unreadable-file", "cannot be read: no way in", TOP, {})),
     )
     assert [(found.source, found.resolved) for found in read.links] == [("home.md", "secret.md")]
+    assert read.links[0].fragment_status is FragmentStatus.UNCHECKED
 
 
 def test_progress_counts_the_files_that_are_read() -> None:

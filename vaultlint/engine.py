@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from vaultlint.model import Problem, Span, Status
+from vaultlint.model import Problem, Severity, Span, Status
 from vaultlint.rule import Rule
 from vaultlint.selection import Selection
 from vaultlint.vault import Vault
@@ -64,8 +64,16 @@ def check(vault: Vault, selection: Selection, is_wanted: Callable[[str], bool] =
 
 def _sound(problem: Problem) -> Problem:
     """The problem, if it is one that can be sorted and printed; else a TypeError that fails its rule."""
-    if not (isinstance(problem, Problem) and isinstance(problem.span, Span) and isinstance(problem.message, str)):
-        raise TypeError(f"{problem!r} is not a problem with a span and a message")
+    is_sound = (
+        isinstance(problem, Problem)
+        and isinstance(problem.severity, Severity)
+        and isinstance(problem.message, str)
+        and isinstance(problem.path, str)
+        and isinstance(problem.span, Span)
+        and isinstance(problem.data, Mapping)
+    )
+    if not is_sound:
+        raise TypeError(f"{problem!r} is not a problem: make it with self.problem(path, span, message)")
     return problem
 
 

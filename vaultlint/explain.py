@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
-from enum import Enum
 from typing import Any
 
 from vaultlint.rule import Example, Rule
@@ -55,10 +55,8 @@ def _files(example: Example) -> list[str]:
 def _toml(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, Enum):
-        return f'"{value.value}"'
     if isinstance(value, str):
-        return f'"{value}"'
+        return json.dumps(str(value), ensure_ascii=False)
     if isinstance(value, tuple | list):
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, dict):

@@ -7,9 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-MARKERS = (".obsidian", "vaultlint.toml", ".vaultlint.toml")
-"""What makes a folder the root of a vault, besides `[tool.vaultlint]` in its pyproject.toml."""
-
 
 class Source(Protocol):
     """Where a vault's files come from; paths are relative to its root, with `/`."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from vaultlint.names import fold
+
 _NOTES = "md base canvas"
 _IMAGES = "avif bmp gif jpeg jpg png svg webp"
 _SOUND = "flac m4a mp3 ogg wav webm 3gp"
@@ -46,8 +48,9 @@ class Settings:
 
     def sets_aside(self, path: str) -> bool:
         """Whether a note is a template or under "Excluded files": still a link target, not for checking."""
-        is_template = any(path.startswith(f"{folder}/") for folder in self.template_folders)
-        is_daily_template = bool(self.daily_template) and path.removesuffix(".md") == self.daily_template
+        name = fold(path)
+        is_template = any(name.startswith(f"{fold(folder)}/") for folder in self.template_folders)
+        is_daily_template = bool(self.daily_template) and name == f"{fold(self.daily_template)}.md"
         return is_template or is_daily_template or any(_matches(pattern, path) for pattern in self.ignore_filters)
 
 

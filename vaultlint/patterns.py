@@ -9,15 +9,17 @@ from functools import lru_cache
 
 from pathspec import GitIgnoreSpec
 
+from vaultlint.names import fold
+
 
 @lru_cache(maxsize=256)
 def _compile(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    return GitIgnoreSpec.from_lines(pattern.lower() for pattern in patterns)
+    return GitIgnoreSpec.from_lines(map(fold, patterns))
 
 
 def verdict(patterns: Sequence[str], path: str) -> bool | None:
     """True where the patterns take a path, False where a later `!pattern` gives it back, else None."""
-    return _compile(tuple(patterns)).check_file(path.lower()).include if patterns else None
+    return _compile(tuple(patterns)).check_file(fold(path)).include if patterns else None
 
 
 def matches(patterns: Sequence[str], path: str) -> bool:

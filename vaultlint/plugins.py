@@ -48,6 +48,10 @@ def find_rules(files: Iterable[Path] = ()) -> dict[str, RuleClass]:
             found[rule.name] = (rule, origin)
     if not found:
         raise PluginError("no rule is installed: install obsidian-vaultlint again")
+    groups = {rule.group() for rule, _ in found.values()}
+    for name, (_, origin) in found.items():
+        if name in groups:
+            raise PluginError(f'{origin}: rule "{name}" has the name of a group')
     return {name: found[name][0] for name in sorted(found)}
 
 
@@ -109,8 +113,6 @@ def _check(rule: RuleClass, origin: str) -> None:
             raise PluginError(f"{origin}: rule {rule.__name__} has no `{attribute}`")
     if not _NAME.fullmatch(rule.name):
         raise PluginError(f'{origin}: rule "{rule.name}": a name is made of small letters, digits and dashes')
-    if rule.name == rule.group():
-        raise PluginError(f'{origin}: rule "{rule.name}" has the name of its group')
     if "__dataclass_fields__" not in vars(rule):
         raise PluginError(
             f"{origin}: rule {rule.__name__} is not a dataclass: write @dataclass(frozen=True, kw_only=True)"

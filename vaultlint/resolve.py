@@ -5,20 +5,11 @@ Statement numbers (S3.1 ...) are those of docs/obsidian.md.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from vaultlint.model import Link, Status
-
-_SUBSTITUTES = str.maketrans({"ς": "σ", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
-
-
-def fold(name: str) -> str:
-    """The form in which Obsidian compares names: NFC, lower case, final sigma as sigma (S3.13, S3.14)."""
-    if name.isascii():
-        return name.lower()
-    return unicodedata.normalize("NFC", name).lower().translate(_SUBSTITUTES)
+from vaultlint.names import fold
 
 
 class Target(NamedTuple):

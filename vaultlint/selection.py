@@ -87,18 +87,21 @@ class Selection:
 
     def _names(self, applied: tuple[int, ...]) -> set[str]:
         options, line = self.config.options, self.command_line
-        select = line.select or options.select
-        extend, ignore = line.extend_select, line.ignore
-        if not line.select:
-            extend, ignore = options.extend_select + extend, options.ignore + ignore
-        for override in (options.overrides[index] for index in applied):
-            extend += () if line.select else override.extend_select
-            ignore += override.ignore
+        overrides = [options.overrides[index] for index in applied]
+        if line.select:
+            select: Names | None = line.select
+            layers: list[tuple[Names, Names]] = [((), override.ignore) for override in overrides]
+        else:
+            select = options.select
+            layers = [(options.extend_select, options.ignore)]
+            layers += [(override.extend_select, override.ignore) for override in overrides]
         chosen = self._defaults(self.classes) if select is None else self._expand(select)
-        chosen |= self._expand(extend)
-        named = {*(select or ()), *extend}
-        for name in ignore:
-            chosen -= {name} if name in self.classes else self._group(name) - named
+        named = set(select or ())
+        for extend, ignore in (*layers, (line.extend_select, line.ignore)):
+            named.update(extend)
+            chosen |= self._expand(extend)
+            for name in ignore:
+                chosen -= {name} if name in self.classes else self._group(name) - named
         return chosen
 
     def _table(self, name: str, applied: tuple[int, ...]) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from vaultlint.files import Source, reason
 from vaultlint.fragments import Anchors
 from vaultlint.graph import Graph, build_graph
 from vaultlint.model import TOP, Canvas, Flaw, FragmentStatus, Link, Note, ResolvedLink
+from vaultlint.names import fold
 from vaultlint.obsidian import ATTACHMENTS, Settings, extension, read_settings
 from vaultlint.parse import UNREADABLE, read_canvas, read_note
-from vaultlint.resolve import Resolver, fold
+from vaultlint.resolve import Resolver
 
 Progress = Callable[[int, int], None]
 """Called with the number of files read and of all files to read."""
@@ -22,7 +23,7 @@ class Vault:
     """What the rules see. Mappings are by path, in the order of the paths.
 
     `files` are the other files that a link may lead to, canvases included; `unreadable` says why
-    folders and settings could not be read.
+    folders, settings, notes and canvases could not be read.
     """
 
     def __init__(
@@ -90,10 +91,10 @@ class Vault:
         return found
 
     def _anchors(self, path: str) -> Anchors | None:
-        """The anchors of a note, None for any other file."""
+        """The anchors of a note that could be read, None for any other file."""
         if path not in self._known_anchors:
             note = self.notes.get(path)
-            self._known_anchors[path] = Anchors(note) if note else None
+            self._known_anchors[path] = Anchors(note) if note and path not in self.unreadable else None
         return self._known_anchors[path]
 
     def _resolve(self, link: Link, source: str) -> ResolvedLink:
@@ -111,32 +112,23 @@ def read_vault(root: Path, source: Source, progress: Progress | None = None) -> 
     total = sum(extension(name) in ("md", "canvas") for name in names)
     notes: dict[str, Note] = {}
     canvases: dict[str, Canvas] = {}
+    settings, unreadable = read_settings(source.read)
     for path in names:
-        if extension(path) == "md":
-            notes[path] = _read_note(source, path)
-        elif extension(path) == "canvas":
-            canvases[path] = _read_canvas(source, path)
-        else:
+        if extension(path) not in {"md", "canvas"}:
             continue
+        try:
+            data = source.read(path)
+        except OSError as error:
+            data = b""
+            unreadable[path] = reason(error)
+        if extension(path) == "canvas":
+            canvases[path] = read_canvas(path, data)
+        else:
+            notes[path] = Note(path, front_matter_broken=True) if path in unreadable else read_note(path, data)
         if progress:
             progress(len(notes) + len(canvases), total)
     files = tuple(name for name in names if name not in notes)
-    settings, unreadable = read_settings(source.read)
     return Vault(root, notes, canvases, files, settings, {**source.unreadable, **unreadable})
-
-
-def _read_note(source: Source, path: str) -> Note:
-    try:
-        return read_note(path, source.read(path))
-    except OSError as error:
-        return Note(path, front_matter_broken=True, flaws=(_unreadable(reason(error)),))
-
-
-def _read_canvas(source: Source, path: str) -> Canvas:
-    try:
-        return read_canvas(path, source.read(path))
-    except OSError as error:
-        return Canvas(path, flaws=(_unreadable(reason(error)),))
 
 
 def _unreadable(why: str) -> Flaw:

@@ -260,6 +260,22 @@ def test_statistics() -> None:
     )
 
 
+def test_statistics_are_text(tmp_path: Path) -> None:
+    """With JSON they would be lost in silence, so they are refused."""
+    assert run(GARDEN, "--statistics", "-f", "json").exit_code == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="such names do not exist elsewhere")
+def test_output_file_takes_any_name(tmp_path: Path) -> None:
+    """A file name that is not UTF-8 is escaped, in a file as on the terminal."""
+    (tmp_path / os.fsdecode(b"\xff.md")).write_text("[[nope]]", encoding="utf-8")
+    target = tmp_path / "report.txt"
+    assert run(tmp_path, "-q", "--select", "links", "-o", target).exit_code == 1
+    assert target.read_text(encoding="utf-8") == (
+        '\\udcff.md:1:1: error: no note or file is named "nope" [dangling-link]\n'
+    )
+
+
 def test_output_file(tmp_path: Path) -> None:
     """`--output` takes what would be printed, without colour."""
     target = tmp_path / "report.txt"

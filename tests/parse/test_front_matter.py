@@ -135,7 +135,6 @@ def test_unclosed_block(text: str, properties: dict[str, Value], targets: list[s
         pytest.param(
             "a: 1\nb", "could not find expected ':' (write it as name: value)", 3, 1, id="no colon, at the word"
         ),
-        pytest.param("[" * 99, "it nests deeper than 64 levels", 2, 65, id="too deep"),
     ],
 )
 def test_unreadable_block(block: str, message: str, line: int, column: int) -> None:
@@ -144,6 +143,19 @@ def test_unreadable_block(block: str, message: str, line: int, column: int) -> N
     assert read.flaws == (syntax(UNREADABLE_BLOCK + message, line, column, line, column),)
     assert (read.front_matter_broken, read.properties) == (True, ())
     assert [link.target for link in read.links] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("block", "message", "column"),
+    [
+        pytest.param("[" * 99, "it nests deeper than 64 levels", 65, id="too deep"),
+        pytest.param("a: " + "b" * 300_000, "it is longer than 256 KiB", 1, id="too long"),
+    ],
+)
+def test_our_own_limits(block: str, message: str, column: int) -> None:
+    """What Obsidian might read and we do not is not laid on Obsidian."""
+    read = note(f"---\n{block}\n---\n")
+    assert read.flaws == (syntax(f"vaultlint does not read this front matter: {message}", 2, column, 2, column),)
 
 
 @pytest.mark.parametrize(

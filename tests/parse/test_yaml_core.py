@@ -230,3 +230,11 @@ def test_extent_of_collections(source: str, start: int, end: int) -> None:
 def test_blank_line_with_a_tab() -> None:
     """A line of white space is empty, whatever libyaml thinks of its tab."""
     assert value("a: 1\n\t\nb: 2\n") == {"a": 1, "b": 2}
+
+
+@pytest.mark.parametrize("source", ['a: "long\nline"', "a: 'long\nline'", 'a:\n  b: "long\nline"'])
+def test_quoted_text_that_goes_on_at_the_start_of_a_line(source: str) -> None:
+    """YAML 1.2 wants the lines that go on indented; libyaml does not care."""
+    with pytest.raises(YamlError, match=r"^missing closing quote$"):
+        read(source)
+    assert read(source.replace("\n", "\n    ")) is not None

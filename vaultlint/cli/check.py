@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
 import click
 
 from vaultlint import engine
@@ -73,6 +76,8 @@ def check(
 
     Exit code: 0 nothing found, 1 problems, 2 wrong usage or nothing to check.
     """
+    if statistics and format_name == "json":
+        raise click.UsageError("--statistics counts in text: with --format json, count the problems that it lists")
     wanted = absolute(paths)
     root = find_root(wanted)
     config = load_config(root, config_file, isolated=isolated)
@@ -82,9 +87,7 @@ def check(
     if not vault.notes:
         raise VaultError(f"no note (*.md) found in {root}: nothing was checked")
 
-    def is_wanted(path: str) -> bool:
-        return any((root / path).is_relative_to(each) for each in wanted)
-
+    is_wanted = _below(wanted, root)
     if not any(is_wanted(path) for path in (*vault.notes, *vault.canvases)):
         raise VaultError(f"no note of {root} is at {', '.join(paths)}: nothing was checked")
     result = engine.check(vault, selection, is_wanted)
@@ -105,6 +108,16 @@ def check(
     for message in (*(() if quiet else result.notices), *result.failures):
         _say(message)
     click.get_current_context().exit(_exit_code(result, fail_on or config.options.fail_on))
+
+
+def _below(wanted: list[Path], root: Path) -> Callable[[str], bool]:
+    """Whether a path of the vault is one of those that the user wants, or below one."""
+    names = {"" if root.is_relative_to(each) else each.relative_to(root).as_posix() for each in wanted}
+
+    def is_wanted(path: str) -> bool:
+        return "" in names or path in names or any(parent.as_posix() in names for parent in PurePosixPath(path).parents)
+
+    return is_wanted
 
 
 def _say(message: str) -> None:

@@ -42,7 +42,7 @@ def write(text: str, file: str | None, *, coloured: bool = False) -> None:
         return
     is_replaceable = Path(file).is_file() or not Path(file).exists()  # a device or pipe is written to as it is
     try:
-        with click.open_file(file, "w", encoding="utf-8", atomic=is_replaceable) as stream:
+        with click.open_file(file, "w", encoding="utf-8", errors="backslashreplace", atomic=is_replaceable) as stream:
             stream.write(text)
     except OSError as error:
         raise OutputError(f"{file}: cannot be written: {reason(error)}") from None

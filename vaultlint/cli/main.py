@@ -34,7 +34,11 @@ class CheckByDefault(click.Group):
         return super().parse_args(ctx, args)
 
     def _refuse_misspelt_command(self, ctx: click.Context, args: list[str]) -> None:
-        hint = suggestion(args[0], self.commands) if args and not Path(args[0]).exists() else ""
+        hint = (
+            suggestion(args[0], self.commands)
+            if args and args[0][:1] not in {"", "-"} and not Path(args[0]).exists()
+            else ""
+        )
         if hint:
             ctx.fail(f'no command and no path is called "{args[0]}"{hint}')
 

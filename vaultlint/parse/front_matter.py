@@ -30,6 +30,7 @@ _ADVICE = (
     ("did not find expected ',' or ']'", 'quote the value, as in "[[Note]]"'),
     ("did not find expected key", 'quote the value, as in "[[Note]]"'),
     ("unexpected end of stream", "close the quotes"),
+    ("missing closing quote", "close the quotes, or indent the lines that go on"),
     ("alphabetic or numeric character", "quote a value that begins with * or &"),
     ("nothing is marked", "quote a value that begins with *"),
     ("could not find expected ':'", "write it as name: value"),
@@ -119,10 +120,9 @@ def _read_block(block: str, places: Part, body: int) -> FrontMatter:
         root = yaml_core.read(block)
     except YamlError as error:
         place = min(error.offset, len(block))
-        flaw = _syntax(
-            f"Obsidian cannot read this front matter: {_advise(error.message, block[error.offset : error.offset + 1])}",
-            places.span(place, place),
-        )
+        who = "vaultlint does not" if error.is_limit else "Obsidian cannot"
+        why = _advise(error.message, block[error.offset : error.offset + 1])
+        flaw = _syntax(f"{who} read this front matter: {why}", places.span(place, place))
         return FrontMatter(present=True, broken=True, body=body, flaws=(flaw,))
     if root is None:
         return FrontMatter(present=True, broken=False, body=body)

@@ -16,13 +16,13 @@ from typing import NamedTuple, Protocol
 from vaultlint.model import Block, Heading, Link, LinkKind, Span
 from vaultlint.parse.layout import HeadingRange, Layout, MarkdownLink, Range, read_layout
 from vaultlint.parse.link_text import LinkText, read_destination
+from vaultlint.parse.positions import LINE_END
 from vaultlint.parse.wikilinks import Wikilink, read_wikilinks
 
 _ATX = re.compile(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\r\n]*)")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _BLOCK_ID = re.compile(r"([A-Za-z0-9-]+)[ \t]*")
 _TAG = re.compile(r"(?<!\S)#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+)")
-_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Places(Protocol):
@@ -145,14 +145,15 @@ def _multiline_blocks(text: str, marker: str, layout: Layout) -> list[Range]:
 
 
 def _begins_line(text: str, offset: int) -> bool:
-    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" \t>")
+    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    return not text[start:offset].strip(" \t>")
 
 
 def _heading_text(text: str, heading: HeadingRange) -> str:
     source = text[heading.start : heading.end]
     if atx := _ATX.match(source):
         return _CLOSING_HASHES.sub("", atx[1].strip(" \t")).strip(" \t")
-    *lines, _underline = _LINE_END.split(source.rstrip("\r\n"))
+    *lines, _underline = LINE_END.split(source.rstrip("\r\n"))
     return "\n".join(line.strip() for line in lines)
 
 

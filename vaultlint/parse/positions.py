@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from vaultlint.model import Span
 
-_LINE_END = re.compile(r"\r\n?|\n")
+LINE_END = re.compile(r"\r\n?|\n")
 _BLOCK = 256
 _UTF8_CONTINUATION = bytes(range(0x80, 0xC0))
 
@@ -16,7 +16,7 @@ class Lines:
     """Where the lines of a text start; a line ends at LF, CRLF or a lone CR, as editors see it."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+        self._starts = [0, *(end.end() for end in LINE_END.finditer(text))]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of a character offset."""

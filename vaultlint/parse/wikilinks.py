@@ -13,7 +13,7 @@ from typing import NamedTuple
 from vaultlint.parse.layout import Layout, read_layout
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 
-_MAX_WORK = 4_000_000
+_MAX_WORK = 1_000_000
 """How many characters are laid out again at the most; a short note has as many rounds as it needs."""
 
 

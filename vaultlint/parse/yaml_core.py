@@ -29,6 +29,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # libyaml as private-use characters that the text has not, one for one, so that marks stay true.
 _FOREIGN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _BLANK_LINE = re.compile(r"^[ \t]*\t[ \t]*$", re.MULTILINE)  # libyaml takes its tab for indentation
+_OUTDENTED = re.compile(r"\n[^ \t\r\n]")
 _NOTICED_LATE = ("end of stream", "could not find expected ':'", "',' or ']'", "',' or '}'")
 """Problems that libyaml places where it gives up; its context is where they begin."""
 
@@ -52,12 +53,13 @@ class _Mark(Protocol):
 
 
 class YamlError(Exception):
-    """YAML that cannot be read; `offset` is the character in the text that shows it."""
+    """YAML that cannot be read; `offset` is the character that shows it, `is_limit` that the limit is ours."""
 
-    def __init__(self, message: str, offset: int) -> None:
+    def __init__(self, message: str, offset: int, *, is_limit: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.offset = offset
+        self.is_limit = is_limit
 
 
 @dataclass(slots=True)
@@ -80,7 +82,7 @@ class Node:
 def read(text: str) -> Node | None:
     """The root node of a YAML text, None when it is empty; raises `YamlError`."""
     if len(text) > MAX_LENGTH:
-        raise YamlError(f"it is longer than {MAX_LENGTH // 1024} KiB", 0)
+        raise YamlError(f"it is longer than {MAX_LENGTH // 1024} KiB", 0, is_limit=True)
     disguise = _disguise(text)
     masked = text.translate(disguise) if disguise else text
     masked = _BLANK_LINE.sub(lambda blank: " " * len(blank[0]), masked)
@@ -124,12 +126,14 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             text = event.value.translate(self._reveal) if self._reveal else event.value
             plain = not event.style and event.tag not in {"!", "tag:yaml.org,2002:str"}
+            if event.style in {"'", '"'} and self._is_outdented(start, end):
+                raise YamlError("missing closing quote", start)
             self._place(Node("scalar", start, end, text, plain), event.anchor)
         elif isinstance(event, yaml.CollectionStartEvent):
             kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
             node = Node(kind, start, end)
             if len(self._open) > MAX_DEPTH:
-                raise YamlError(f"it nests deeper than {MAX_DEPTH} levels", start)
+                raise YamlError(f"it nests deeper than {MAX_DEPTH} levels", start, is_limit=True)
             self._place(node, event.anchor)
             self._open.append(node)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -142,6 +146,11 @@ class _Builder:
             self._documents += 1
             if self._documents > 1:
                 raise YamlError("a second document starts here", start)
+
+    def _is_outdented(self, start: int, end: int) -> bool:
+        """Whether a quoted text in a block goes on at the start of a line: libyaml allows it, YAML 1.2 does not."""
+        in_block = len(self._open) > 1 and self._text[self._open[1].start] not in "[{"
+        return in_block and _OUTDENTED.search(self._text, start, end) is not None
 
     def _place(self, node: Node, anchor: str | None = None) -> None:
         self._open[-1].children.append(node)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,7 @@ VERSION = 1
 
 def render_json(result: Result, root: Path) -> str:
     """The result of a check as JSON, in ASCII so that no terminal or pipe can spoil it."""
-    counts = [sum(problem.severity is each for problem in result.problems) for each in Severity]
-    infos, warnings, errors = counts
+    counts = Counter(problem.severity for problem in result.problems)
     return to_json(
         {
             "version": VERSION,
@@ -25,9 +25,9 @@ def render_json(result: Result, root: Path) -> str:
                 "notes": result.notes,
                 "files": result.files,
                 "links": result.links,
-                "errors": errors,
-                "warnings": warnings,
-                "infos": infos,
+                "errors": counts[Severity.ERROR],
+                "warnings": counts[Severity.WARNING],
+                "infos": counts[Severity.INFO],
                 "fixable": 0,
             },
             "problems": [_problem(problem) for problem in result.problems],

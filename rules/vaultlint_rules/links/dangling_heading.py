@@ -29,13 +29,17 @@ class DanglingHeading(Rule):
     )
 
     def check(self, vault: Vault) -> Iterator[Problem]:
+        slugs_of: dict[str, dict[str, str]] = {}
         for found in vault.links:
             if found.resolved and found.fragment_status is FragmentStatus.MISSING_HEADING:
                 heading = (found.link.fragment or "").lstrip("# ")
+                if found.resolved not in slugs_of:
+                    slugs_of[found.resolved] = _slugs(vault.notes[found.resolved])
+                slugs = slugs_of[found.resolved]
                 yield self.problem(
                     found.source,
                     found.link.span,
-                    f'{found.resolved} has no heading "{heading}"{_hint(heading, vault.notes[found.resolved])}',
+                    f'{found.resolved} has no heading "{heading}"{_hint(heading, slugs)}',
                     target=found.link.target,
                     link=found.link.raw,
                     resolved=found.resolved,
@@ -43,10 +47,14 @@ class DanglingHeading(Rule):
                 )
 
 
-def _hint(slug: str, note: Note) -> str:
+def _hint(slug: str, slugs: dict[str, str]) -> str:
     """What to write where the heading is named by its slug, as other tools do."""
-    meant = next((heading.text for heading in note.headings if _slug(heading.text) == _slug(slug)), None)
+    meant = slugs.get(_slug(slug))
     return f": write #{_UNWRITABLE.sub(' ', meant)}" if meant else ""
+
+
+def _slugs(note: Note) -> dict[str, str]:
+    return {_slug(heading.text): heading.text for heading in reversed(note.headings)}
 
 
 def _slug(text: str) -> str:
