@@ -80,14 +80,14 @@ class Vault:
 
     def called(self, alias: str) -> tuple[str, ...]:
         """The notes that list a name among their aliases."""
-        return self._by_alias.get(fold(alias), ())
+        return tuple(self._by_alias.get(fold(alias), ()))
 
     @cached_property
-    def _by_alias(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+    def _by_alias(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
         for note in self.notes.values():
             for alias in note.texts("aliases"):
-                found[fold(alias)] = (*found.get(fold(alias), ()), note.path)
+                found.setdefault(fold(alias), []).append(note.path)
         return found
 
     def _anchors(self, path: str) -> Anchors | None:

@@ -105,6 +105,11 @@ def all_lines(note: str | bytes) -> list[str]:
             id="blank line before",
         ),
         pytest.param(
+            "\n---\nNote: prose between rules\n\n---\n",
+            ["n.md:1:1: warning: there is no front matter: title, date and draft are missing [missing-property]"],
+            id="prose between two rules",
+        ),
+        pytest.param(
             b"---\ntitle: caf\xe9\ndate: 2024-01-31\ndraft: true\n---\n",
             ["n.md:1:1: error: not UTF-8 (byte 15): save the file as UTF-8 [unreadable-file]"],
             id="Latin-1 bytes",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
 import click
@@ -19,6 +19,7 @@ from vaultlint.plugins import find_rules
 from vaultlint.report import render_json, render_statistics, render_text
 from vaultlint.report.text import plain
 from vaultlint.selection import CommandLine, Selection
+from vaultlint.vault import Vault
 
 
 @click.command()
@@ -84,27 +85,22 @@ def check(
     classes = find_rules(config.loaded_files)
     selection = Selection(classes, config, CommandLine(select, extend_select, ignore, exclude))
     vault = load_vault(root)
-    if not vault.notes:
-        raise VaultError(f"no note (*.md) found in {root}: nothing was checked")
-
     is_wanted = _below(wanted, root)
-    if not any(is_wanted(path) for path in (*vault.notes, *vault.canvases)):
-        raise VaultError(f"no note of {root} is at {', '.join(paths)}: nothing was checked")
     result = engine.check(vault, selection, is_wanted)
-    if not result.checked:
-        raise VaultError("every note that was asked for is excluded: nothing was checked")
+    if not vault.notes or not result.checked:
+        raise VaultError(f"{_why_nothing(vault, is_wanted, paths)}: nothing was checked")
     if verbose:
         _say(f"vault: {root}")
         _say(f"configuration: {config.file or 'none'}")
         _say(f"rules: {', '.join(selection.rules_for(''))}")
     coloured = output is None and uses_colour(color)
+    style = colourful if coloured else plain
     if format_name == "json":
-        text = render_json(result, root)
+        write(render_json(result, root), output)
     elif statistics:
-        text = render_statistics(result.problems)
+        write(render_statistics(result.problems), output)
     else:
-        text = render_text(result, summary=not quiet, style=colourful if coloured else plain)
-    write(text, output, coloured=coloured)
+        write(render_text(result, summary=not quiet, style=style), output, coloured=coloured)
     for message in (*(() if quiet else result.notices), *result.failures):
         _say(message)
     click.get_current_context().exit(_exit_code(result, fail_on or config.options.fail_on))
@@ -118,6 +114,14 @@ def _below(wanted: list[Path], root: Path) -> Callable[[str], bool]:
         return "" in names or path in names or any(parent.as_posix() in names for parent in PurePosixPath(path).parents)
 
     return is_wanted
+
+
+def _why_nothing(vault: Vault, is_wanted: Callable[[str], bool], paths: Sequence[str]) -> str:
+    if not vault.notes:
+        return f"no note (*.md) found in {vault.root}"
+    if not any(is_wanted(path) for path in (*vault.notes, *vault.canvases)):
+        return f"no note of {vault.root} is at {', '.join(paths)}"
+    return "every note that was asked for is excluded"
 
 
 def _say(message: str) -> None:

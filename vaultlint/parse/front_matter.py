@@ -18,6 +18,8 @@ from vaultlint.parse.yaml_core import Node, YamlError
 
 _BLOCK = re.compile(r"---\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPENING = re.compile(r"---\r?\n")
+# Prose above a rule ends with a blank line, or the rule would make it a heading.
+_ENDS_WITH_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n\Z")
 _LOOKS_LIKE_PROPERTY = re.compile(r"\s*[\w\"'][^\n:]*:(?:\s|\Z)")
 
 SYNTAX = "front-matter-syntax"
@@ -104,7 +106,10 @@ def _unclosed(text: str, start: int, lines: Lines) -> FrontMatter:
 def _misplaced(text: str, lines: Lines, *, after_bom: bool) -> FrontMatter:
     """Front matter that Obsidian takes for text, because something stands before its `---`."""
     block = text.lstrip()
-    if not (HANDLER.detect(block) and _LOOKS_LIKE_PROPERTY.match(HANDLER.split(block)[0])):
+    if not HANDLER.detect(block):
+        return _ABSENT
+    inside, _ = HANDLER.split(block)
+    if _ENDS_WITH_BLANK_LINE.search(inside) or not _LOOKS_LIKE_PROPERTY.match(inside):
         return _ABSENT
     what, cure = ("a byte order mark", "save without BOM") if after_bom else ("a blank", "remove it")
     place = len(text) - len(block)
