@@ -273,5 +273,5 @@ class Loud(AnyNote):
 def test_no_rule_spoils_the_others(rule: type[Rule]) -> None:
     """Whatever a rule does wrong, it is named and the others report."""
     result = check(vault({"a.md": ""}), choose(rule, AnyNote))
-    assert told(result) == ["a.md:1:1 any-note"]
+    assert "a.md:1:1 any-note" in told(result)
     assert [failure.split(":")[0] for failure in result.failures] == [f'rule "{rule.name}" failed']

@@ -17,9 +17,11 @@ from vaultlint.model import (
     Severity,
     Span,
     Status,
+    Suppression,
     Value,
 )
 from vaultlint.moment import MomentFormat
+from vaultlint.names import note_name
 from vaultlint.patterns import matches
 from vaultlint.rule import Example, Rule
 from vaultlint.vault import Vault
@@ -45,8 +47,10 @@ __all__ = [
     "Severity",
     "Span",
     "Status",
+    "Suppression",
     "Value",
     "Vault",
     "fold_heading",
     "matches",
+    "note_name",
 ]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from vaultlint.baseline import Baseline, Comparison, Entry, compare
 from vaultlint.model import Problem, Severity, Span, Status
+from vaultlint.names import note_name
 from vaultlint.rule import Rule
 from vaultlint.selection import Selection
+from vaultlint.suppress import suppress, unused
 from vaultlint.vault import Vault
 
 
@@ -16,6 +21,7 @@ class Result:
     """What a check found. `notes`, `files` and `links` count, `failures` name rules that broke.
 
     `checked` is how many notes and canvases were looked at, `notes` how many of these are notes.
+    `suppressed` counts problems that the notes themselves hide; `baseline` is None when there is none.
     """
 
     problems: tuple[Problem, ...]
@@ -23,43 +29,120 @@ class Result:
     notes: int
     files: int
     links: int
+    suppressed: int = 0
+    baseline: Comparison | None = None
     notices: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
 
 
-def check(vault: Vault, selection: Selection, is_wanted: Callable[[str], bool] = lambda _: True) -> Result:
-    """Run every rule over the whole vault and keep the problems of wanted paths that are not excluded.
+def check(
+    vault: Vault,
+    selection: Selection,
+    is_wanted: Callable[[str], bool] = lambda _: True,
+    baseline: Baseline | None = None,
+) -> Result:
+    """Run every rule over the whole vault and keep the problems of wanted paths that nothing hides.
 
-    `is_wanted` says whether the user asked for a path. Problems are sorted by path, position and rule.
+    `is_wanted` says whether the user asked for a path. What is excluded, suppressed in the note or
+    known to the baseline is hidden. Problems are sorted by path, position and rule.
     """
     paths = (*vault.notes, *vault.files, *vault.unreadable)
     checked = {path for path in paths if is_wanted(path) and not selection.excludes(path, vault.settings)}
     notes = sum(path in vault.notes for path in checked)
-    problems: list[Problem] = []
-    notices: list[str] = []
-    failures: list[str] = []
-    for rule in _distinct(rule for path in sorted(checked) for rule in selection.rules_for(path).values()):
-        try:
-            found = [
-                problem
-                for problem in map(_sound, rule.check(vault))
-                if problem.path in checked and selection.rules_for(problem.path).get(rule.name) is rule
-            ]
-            notice = rule.notice(len(found), notes)
-        except (Exception, SystemExit) as error:  # a plugin may fail in any way; the other rules still report
-            failures.append(f'rule "{rule.name}" failed: {type(error).__name__}: {error}')
-            continue
-        problems += found
-        notices += [notice] if notice else []
+    run = _Run(selection, checked)
+    problems, suppressed = _unsuppressed(vault, run)
+    comparison = None
+    if baseline is not None:
+        comparison = compare(problems, baseline, _Reach(run, paths, whole=all(map(is_wanted, paths))))
+        problems = comparison.new
     return Result(
-        problems=tuple(sorted(problems, key=lambda problem: problem.order)),
+        problems=tuple(problems),
         checked=sum(path in vault.notes or path in vault.canvases for path in checked),
         notes=notes,
         files=len(vault.files),
         links=sum(link.source in checked and link.status is not Status.EXTERNAL for link in vault.links),
-        notices=tuple(notices),
-        failures=tuple(failures),
+        suppressed=suppressed,
+        baseline=comparison,
+        notices=tuple(run.notices(problems, notes)),
+        failures=tuple(run.failures),
     )
+
+
+def _unsuppressed(vault: Vault, run: _Run) -> tuple[list[Problem], int]:
+    """The problems that no comment or property hides, sorted, and how many are hidden."""
+    found = run.ask(lambda rule: rule.check(vault))
+    kept, used = suppress(found, vault.suppressions)
+    flaws = unused(((path, each) for path in sorted(run.paths) for each in vault.suppressions(path)), used, run)
+    reviewed = run.ask(lambda rule: rule.review(flaws))
+    # That a comment hides nothing must not be hidden by the comment itself, unless it says so by name.
+    kept_reviewed, _ = suppress(reviewed, lambda path: [each for each in vault.suppressions(path) if each.rule])
+    problems = sorted([*kept, *kept_reviewed], key=lambda problem: problem.order)
+    return problems, len(found) + len(reviewed) - len(problems)
+
+
+class _Run:
+    """The rules in force on some paths, each asked for its problems there."""
+
+    def __init__(self, selection: Selection, paths: set[str]) -> None:
+        self.paths = paths
+        self.known = selection.classes.keys()
+        self.failures: list[str] = []
+        self._rules_for = selection.rules_for
+        self._rules = list(_distinct(rule for path in sorted(paths) for rule in selection.rules_for(path).values()))
+        self._broken: set[str] = set()
+
+    def ask(self, question: Callable[[Rule], Iterable[Problem]]) -> list[Problem]:
+        """The answers of every rule for the paths on which it is in force, each as configured there."""
+        found: list[Problem] = []
+        for rule in self._rules:
+            with self._noting_failure(rule):
+                found += [
+                    problem
+                    for problem in map(_sound, question(rule))
+                    if problem.path in self.paths and self._rules_for(problem.path).get(rule.name) is rule
+                ]
+        return found
+
+    def notices(self, problems: Iterable[Problem], notes: int) -> Iterator[str]:
+        """The closing words of the rules, given what is left of their problems."""
+        counts = Counter(id(self._rules_for(problem.path)[problem.rule]) for problem in problems)
+        for rule in self._rules:
+            with self._noting_failure(rule):
+                if notice := rule.notice(counts[id(rule)], notes):
+                    yield notice
+
+    def is_sure(self, rule: str, path: str) -> bool:
+        """Whether a path was checked by a rule that did not break."""
+        return path in self.paths and rule in self._rules_for(path) and rule not in self._broken
+
+    @contextmanager
+    def _noting_failure(self, rule: Rule) -> Iterator[None]:
+        try:
+            yield
+        except (Exception, SystemExit) as error:  # a plugin may fail in any way; the other rules still report
+            self._broken.add(rule.name)
+            self.failures.append(f'rule "{rule.name}" failed: {type(error).__name__}: {error}')
+
+
+class _Reach:
+    """How far a check could see: which notes there are, and which faults it would have found."""
+
+    def __init__(self, run: _Run, paths: Iterable[str], *, whole: bool) -> None:
+        self._run = run
+        self._whole = whole
+        self._paths: dict[str, list[str]] = {}
+        for path in paths:
+            self._paths.setdefault(note_name(path), []).append(path)
+
+    def has(self, note: str) -> bool:
+        """Whether the vault has a note of that name."""
+        return note in self._paths
+
+    def covers(self, entry: Entry) -> bool:
+        """Whether the fault would have been found if it were still there."""
+        if self.has(entry.note):
+            return any(self._run.is_sure(entry.rule, path) for path in self._paths[entry.note])
+        return self._whole and any(self._run.is_sure(entry.rule, path) for path in self._run.paths)
 
 
 def _sound(problem: Problem) -> Problem:

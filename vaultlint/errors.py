@@ -13,6 +13,10 @@ class PluginError(VaultlintError):
     """A rule or plugin that cannot be used; the message names it."""
 
 
+class BaselineError(VaultlintError):
+    """A baseline that cannot be read, or must not be overwritten."""
+
+
 class OutputError(VaultlintError):
     """A report that cannot be written where the user wants it."""
 

@@ -99,6 +99,23 @@ class Flaw(NamedTuple):
     message: str
     span: Span
     data: Mapping[str, Value]
+    cause: str = ""
+
+
+class Suppression(NamedTuple):
+    """A comment or property that hides the problems of a rule on some lines; `rule` None means all rules.
+
+    Lines count from 1, both ends included; `span` is where the rule's name, or the comment, stands.
+    """
+
+    rule: str | None
+    first_line: int
+    last_line: int
+    span: Span
+
+    def hides(self, problem: Problem) -> bool:
+        """Whether the problem is of that rule and begins on those lines."""
+        return self.rule in (None, problem.rule) and self.first_line <= problem.span.line <= self.last_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +135,7 @@ class Note:
     tags: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -155,6 +173,7 @@ class Canvas:
     path: str
     links: tuple[Link, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
 
 
 class Status(StrEnum):
@@ -192,7 +211,11 @@ class ResolvedLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding of a rule; `data` is what a program needs to act on it without the message."""
+    """One finding of a rule; `data` is what a program needs to act on it without the message.
+
+    `causes` say what is wrong in a form that no move or rename changes, for the baseline. `alike`
+    are the words for further problems of the same kind, as in `links to "Tea"`.
+    """
 
     rule: str
     severity: Severity
@@ -200,6 +223,8 @@ class Problem:
     path: str
     span: Span
     data: Mapping[str, Value]
+    causes: tuple[str, ...] = ("",)
+    alike: str = ""
 
     @property
     def order(self) -> tuple[str, Span, str, str]:

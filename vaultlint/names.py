@@ -12,3 +12,8 @@ def fold(name: str) -> str:
     if name.isascii():
         return name.lower()
     return unicodedata.normalize("NFC", name).lower().translate(_SUBSTITUTES)
+
+
+def note_name(path: str) -> str:
+    """The name by which a path or a link's target is known wherever its folder is: folded, without `.md`."""
+    return fold(path).rpartition("/")[2].removesuffix(".md")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import ClassVar, get_type_hints
 
-from vaultlint.model import Problem, Severity, Span, Value
+from vaultlint.model import Flaw, Problem, Severity, Span, Value
 from vaultlint.vault import Vault
 
 
@@ -44,9 +44,22 @@ class Rule:
         del problems, notes
         return None
 
-    def problem(self, path: str, span: Span, message: str, **data: Value) -> Problem:
-        """A problem of this rule; `data` is for programs."""
-        return Problem(self.name, self.severity, message, path, span, data)
+    def review(self, flaws: Iterable[tuple[str, Flaw]]) -> Iterator[Problem]:
+        """Problems that show only when every rule has run, as `check` makes them of a vault's flaws."""
+        del flaws
+        yield from ()
+
+    def problem(
+        self, path: str, span: Span, message: str, *, causes: Iterable[str] = ("",), alike: str = "", **data: Value
+    ) -> Problem:
+        """A problem of this rule; `data` is for programs, `causes` and `alike` are as in `Problem`."""
+        return Problem(self.name, self.severity, message, path, span, data, tuple(causes), alike)
+
+    def problems_of(self, flaws: Iterable[tuple[str, Flaw]]) -> Iterator[Problem]:
+        """A problem for each flaw, given with its path, that names this rule."""
+        for path, flaw in flaws:
+            if flaw.rule == self.name:
+                yield Problem(self.name, self.severity, flaw.message, path, flaw.span, flaw.data, (flaw.cause,))
 
     @classmethod
     def group(cls) -> str:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 
+import msgspec
+
+from vaultlint.config import Config, Options
+from vaultlint.engine import check
 from vaultlint.files import Memory
 from vaultlint.report import line_of
 from vaultlint.rule import Rule
+from vaultlint.selection import Selection
 from vaultlint.vault import Vault, read_vault
 
 
@@ -17,5 +23,13 @@ def vault(files: Mapping[str, str | bytes]) -> Vault:
 
 
 def says(rule: Rule, files: Mapping[str, str | bytes]) -> list[str]:
-    """The lines that a configured rule prints about a vault, in the order of text output."""
-    return [line_of(problem) for problem in sorted(rule.check(vault(files)), key=lambda problem: problem.order)]
+    """The lines that `vaultlint check` prints about a vault when this rule, so configured, is the only one.
+
+    Comments in the notes that disable the rule are obeyed. A rule that fails is an AssertionError.
+    """
+    options = {field.name.replace("_", "-"): msgspec.to_builtins(getattr(rule, field.name)) for field in fields(rule)}
+    config = Config(Options(select=(rule.name,), rules={rule.name: options}))
+    result = check(vault(files), Selection({rule.name: type(rule)}, config))
+    if result.failures:
+        raise AssertionError(*result.failures)
+    return [line_of(problem) for problem in result.problems]

@@ -9,7 +9,7 @@ from pathlib import Path
 from vaultlint.files import Source, reason
 from vaultlint.fragments import Anchors
 from vaultlint.graph import Graph, build_graph
-from vaultlint.model import TOP, Canvas, Flaw, FragmentStatus, Link, Note, ResolvedLink
+from vaultlint.model import TOP, Canvas, Flaw, FragmentStatus, Link, Note, ResolvedLink, Suppression
 from vaultlint.names import fold
 from vaultlint.obsidian import ATTACHMENTS, Settings, extension, read_settings
 from vaultlint.parse import UNREADABLE, read_canvas, read_note
@@ -65,6 +65,11 @@ class Vault:
     @property
     def _sources(self) -> list[Note | Canvas]:
         return [*self.notes.values(), *self.canvases.values()]
+
+    def suppressions(self, path: str) -> tuple[Suppression, ...]:
+        """What a note or canvas says is to be hidden in it."""
+        source = self.notes.get(path) or self.canvases.get(path)
+        return source.suppressions if source else ()
 
     def named(self, target: str) -> tuple[str, ...]:
         """The files that have the name of a link's target, in whatever folder."""

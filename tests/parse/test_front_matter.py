@@ -182,7 +182,7 @@ def test_block_without_properties(block: str, flaw: Flaw) -> None:
 def duplicate(name: str, first_line: int, *span: int) -> Flaw:
     """A flaw that a repeated property is."""
     message = f'property "{name}" is already set on line {first_line}, so Obsidian ignores the whole block: keep one'
-    return Flaw("duplicate-property", message, Span(*span), {"property": name, "first_line": first_line})
+    return Flaw("duplicate-property", message, Span(*span), {"property": name, "first_line": first_line}, name)
 
 
 @pytest.mark.parametrize(

@@ -140,8 +140,6 @@ def test_repeated_keys_are_kept() -> None:
         pytest.param("a: ![[x]]", "did not find expected whitespace or line break", 4, id="unquoted embed"),
         pytest.param("[" * (MAX_DEPTH + 1), "it nests deeper than 64 levels", 64, id="one level too deep"),
         pytest.param("- " * 50_000, "it nests deeper than 64 levels", 128, id="50,000 nested lists"),
-        pytest.param("[" * 100_000, "it nests deeper than 64 levels", 64, id="100,000 brackets"),
-        pytest.param("{" * 100_000, "it nests deeper than 64 levels", 64, id="100,000 braces"),
         pytest.param("x" * (MAX_LENGTH + 1), "it is longer than 256 KiB", 0, id="one character too long"),
     ],
 )
@@ -152,6 +150,14 @@ def test_errors(source: str, message: str, offset: int) -> None:
         read(source)
     assert (caught.value.message, caught.value.offset) == (message, offset)
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("bracket", ["[", "{"])
+def test_brackets_without_end(bracket: str) -> None:
+    """A hundred thousand are too deep, wherever libyaml notices: newer versions have a limit of their own."""
+    with pytest.raises(YamlError, match="it nests deeper than 64 levels") as caught:
+        read(bracket * 100_000)
+    assert caught.value.is_limit
 
 
 def test_limits_are_inclusive() -> None:

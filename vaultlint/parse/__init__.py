@@ -1,7 +1,8 @@
-"""Bytes to data, one file at a time: nothing here knows the rest of the vault."""
+"""Bytes and text to `Note` and `Canvas`: total, and for each file from that file alone."""
 
 from vaultlint.parse.canvas import read_canvas
 from vaultlint.parse.note import read_note
+from vaultlint.parse.suppressions import UNUSED
 from vaultlint.parse.text import UNREADABLE
 
-__all__ = ["UNREADABLE", "read_canvas", "read_note"]
+__all__ = ["UNREADABLE", "UNUSED", "read_canvas", "read_note"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from vaultlint.model import Canvas, Flaw, Link, LinkKind, Span
 from vaultlint.parse.json_text import JsonError, JsonString, read_json
-from vaultlint.parse.markdown import read_markdown
+from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import Lines
 from vaultlint.parse.text import UNREADABLE, decode
 
@@ -31,8 +31,14 @@ def read_canvas(path: str, data: bytes) -> Canvas:
         return Canvas(path, flaws=(*flaws, flaw))
     nodes = root.get("nodes") if isinstance(root, dict) else None
     cards = [node for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
-    links = [link for node in cards for link in _links(node, lines)]
-    return Canvas(path, tuple(sorted(links, key=lambda link: link.span)), flaws)
+    texts = [_read_text(node, lines) for node in cards]
+    links = [link for node, body in zip(cards, texts, strict=True) for link in (*body.links, *_links(node, lines))]
+    return Canvas(
+        path,
+        links=tuple(sorted(links, key=lambda link: link.span)),
+        suppressions=tuple(each for body in texts for each in body.suppressions),
+        flaws=(*flaws, *(flaw for body in texts for flaw in body.flaws)),
+    )
 
 
 class _Card:
@@ -46,10 +52,13 @@ class _Card:
         return self._lines.span(self._string.offset(start), self._string.offset(end))
 
 
+def _read_text(node: dict[str, Any], lines: Lines) -> Body:
+    text = _string(node, "text")
+    return read_markdown(text.text, _Card(text, lines)) if text else Body()
+
+
 def _links(node: dict[str, Any], lines: Lines) -> Iterator[Link]:
-    text, file, url, background = (_string(node, name) for name in ("text", "file", "url", "background"))
-    if text:
-        yield from read_markdown(text.text, _Card(text, lines)).links
+    file, url, background = (_string(node, name) for name in ("file", "url", "background"))
     if file:
         subpath = _string(node, "subpath")
         yield _file_link(file, lines, subpath.text if subpath else None)

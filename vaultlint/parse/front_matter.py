@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from frontmatter.default_handlers import BaseHandler
 
-from vaultlint.model import Flaw, Link, LinkKind, Property, Span, Value
+from vaultlint.model import Flaw, Link, LinkKind, Property, Span, Suppression, Value
 from vaultlint.parse import yaml_core
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 from vaultlint.parse.markdown import read_whole_link
 from vaultlint.parse.positions import Lines, Part
+from vaultlint.parse.suppressions import PROPERTY, read_property
 from vaultlint.parse.yaml_core import Node, YamlError
 
 _BLOCK = re.compile(r"---\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -74,6 +75,7 @@ class FrontMatter(NamedTuple):
     body: int
     properties: tuple[Property, ...] = ()
     links: tuple[Link, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     flaws: tuple[Flaw, ...] = ()
 
 
@@ -140,12 +142,16 @@ def _read_block(block: str, places: Part, body: int) -> FrontMatter:
         return FrontMatter(present=True, broken=True, body=body, flaws=(flaw,))
     if duplicates := tuple(_duplicates(root, places)):
         return FrontMatter(present=True, broken=True, body=body, flaws=duplicates)
+    own = next((value for key, value in root.pairs if yaml_core.key_of(key) == PROPERTY), None)
+    suppressions, flaws = read_property(own, places) if own else ([], [])
     return FrontMatter(
         present=True,
         broken=False,
         body=body,
         properties=tuple(_properties(root, places)),
         links=tuple(_links(root, block, places)),
+        suppressions=tuple(suppressions),
+        flaws=tuple(flaws),
     )
 
 
@@ -180,7 +186,7 @@ def _duplicates(node: Node, places: Part) -> Iterator[Flaw]:
                 f'property "{name}" is already set on line {first_lines[name]}, so Obsidian ignores the whole'
                 " block: keep one"
             )
-            yield Flaw(DUPLICATE, message, span, {"property": name, "first_line": first_lines[name]})
+            yield Flaw(DUPLICATE, message, span, {"property": name, "first_line": first_lines[name]}, name)
         first_lines.setdefault(name, span.line)
     for child in node.children:
         yield from _duplicates(child, places)

@@ -20,6 +20,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON may spell one, pyromark 
 
 _CONTAINERS = frozenset(("BlockQuote", "List", "Item", "FootnoteDefinition", "Table"))
 _SOLID = frozenset(("CodeBlock", "HtmlBlock"))
+_HTML = frozenset(("HtmlBlock", "InlineHtml"))
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
 _HIDING = frozenset(("Code", "InlineMath", "DisplayMath", "InlineHtml"))
 _AUTOLINKS = frozenset(("Autolink", "Email"))
@@ -60,11 +61,16 @@ class MarkdownLink(NamedTuple):
 
 @dataclass(slots=True)
 class Layout:
-    """`hidden` are stretches inside runs where no wikilink can begin; `solid` are code and HTML blocks."""
+    """Where everything is.
+
+    `hidden` are stretches inside runs where no wikilink can begin, `solid` are code and HTML blocks,
+    `html` is HTML in blocks and in runs.
+    """
 
     runs: list[Run] = field(default_factory=list)
     hidden: list[Range] = field(default_factory=list)
     solid: list[Range] = field(default_factory=list)
+    html: list[Range] = field(default_factory=list)
     headings: list[HeadingRange] = field(default_factory=list)
     links: list[MarkdownLink] = field(default_factory=list)
 
@@ -123,6 +129,7 @@ class _Reader:
         if tag in _SOLID:
             self.in_solid = True
             self.layout.solid.append(Range(start, end))
+            self._note_html(tag, start, end)
         elif tag in _CONTAINERS:
             self._depth += 1
         elif tag == "Heading" and self._depth == 0:
@@ -144,7 +151,12 @@ class _Reader:
     def inline(self, name: str, start: int, end: int) -> None:
         if name in _HIDING:
             self.layout.hidden.append(Range(start, end))
+            self._note_html(name, start, end)
         self._extend(start, end)
+
+    def _note_html(self, name: str, start: int, end: int) -> None:
+        if name in _HTML:
+            self.layout.html.append(Range(start, end))
 
     def rule(self) -> None:
         self._close_run()
@@ -184,6 +196,7 @@ def _in_characters(layout: Layout, characters: Characters) -> Layout:
         runs=[Run(at(run.start), at(run.end), run.in_cell) for run in layout.runs],
         hidden=sorted(Range(at(start), at(end)) for start, end in layout.hidden),
         solid=[Range(at(start), at(end)) for start, end in layout.solid],
+        html=[Range(at(start), at(end)) for start, end in layout.html],
         headings=[HeadingRange(level, at(start), at(end)) for level, start, end in layout.headings],
         links=[link._replace(start=at(link.start), end=at(link.end)) for link in layout.links],
     )

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
-from vaultlint.model import Block, Heading, Link, LinkKind, Span
+from vaultlint.model import Block, Flaw, Heading, Link, LinkKind, Suppression
 from vaultlint.parse.layout import HeadingRange, Layout, MarkdownLink, Range, read_layout
 from vaultlint.parse.link_text import LinkText, read_destination
-from vaultlint.parse.positions import LINE_END
+from vaultlint.parse.positions import LINE_END, Places
+from vaultlint.parse.suppressions import read_comments
 from vaultlint.parse.wikilinks import Wikilink, read_wikilinks
 
 _ATX = re.compile(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\r\n]*)")
@@ -25,19 +26,15 @@ _BLOCK_ID = re.compile(r"([A-Za-z0-9-]+)[ \t]*")
 _TAG = re.compile(r"(?<!\S)#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+)")
 
 
-class Places(Protocol):
-    """Tells where in its file a stretch of the text stands, given character offsets."""
-
-    def span(self, start: int, end: int) -> Span: ...  # noqa: D102
-
-
 class Body(NamedTuple):
     """What the Markdown of a note holds, in the order of the text."""
 
-    headings: tuple[Heading, ...]
-    blocks: tuple[Block, ...]
-    tags: tuple[str, ...]
-    links: tuple[Link, ...]
+    headings: tuple[Heading, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    tags: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
 
 
 class _Ranged(Protocol):
@@ -66,6 +63,7 @@ def read_markdown(text: str, places: Places) -> Body:
     unreadable = _Cover(math)
     unaddressable = _Cover(math + comments)
     links = [found for found in _links(layout, wikilinks) if not unreadable.holds(found.start)]
+    suppressions, flaws = read_comments(text, layout.html, comments, places)
     return Body(
         headings=tuple(
             Heading(heading.level, _heading_text(text, heading), places.span(heading.start, heading.end))
@@ -91,6 +89,8 @@ def read_markdown(text: str, places: Places) -> Body:
             )
             for found in links
         ),
+        suppressions=tuple(suppressions),
+        flaws=tuple(flaws),
     )
 
 

@@ -28,5 +28,6 @@ def read_note(path: str, data: bytes) -> Note:
         blocks=body.blocks,
         tags=body.tags,
         links=(*front.links, *body.links),
-        flaws=(*flaws, *front.flaws),
+        suppressions=(*front.suppressions, *body.suppressions),
+        flaws=(*flaws, *front.flaws, *body.flaws),
     )

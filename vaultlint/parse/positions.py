@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import Protocol
 
 from vaultlint.model import Span
 
 LINE_END = re.compile(r"\r\n?|\n")
 _BLOCK = 256
 _UTF8_CONTINUATION = bytes(range(0x80, 0xC0))
+
+
+class Places(Protocol):
+    """Tells where in its file a stretch of a text stands, given character offsets."""
+
+    def span(self, start: int, end: int) -> Span: ...  # noqa: D102
 
 
 class Lines:

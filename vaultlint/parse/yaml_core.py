@@ -92,6 +92,8 @@ def read(text: str) -> Node | None:
             builder.add(event)
     except yaml.MarkedYAMLError as error:
         problem = error.problem or "it is not YAML"
+        if "nesting depth" in problem:  # newer libyaml has a limit too, and reads ahead of its events
+            raise _too_deep(error.problem_mark) from None
         is_late = any(late in problem for late in _NOTICED_LATE)
         raise YamlError(problem, _at((is_late and error.context_mark) or error.problem_mark)) from None
     except yaml.YAMLError as error:
@@ -133,7 +135,7 @@ class _Builder:
             kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
             node = Node(kind, start, end)
             if len(self._open) > MAX_DEPTH:
-                raise YamlError(f"it nests deeper than {MAX_DEPTH} levels", start, is_limit=True)
+                raise _too_deep(event.start_mark)
             self._place(node, event.anchor)
             self._open.append(node)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -165,6 +167,10 @@ class _Builder:
         if known.kind != "scalar":
             return Node("scalar", start, end, self._text[start:end])
         return Node("scalar", start, end, known.text, known.plain)
+
+
+def _too_deep(mark: _Mark | None) -> YamlError:
+    return YamlError(f"it nests deeper than {MAX_DEPTH} levels", _at(mark), is_limit=True)
 
 
 def _at(mark: _Mark | None) -> int:

@@ -24,6 +24,4 @@ class UnreadableFile(Rule):
     severity: Severity = Severity.ERROR
 
     def check(self, vault: Vault) -> Iterator[Problem]:
-        for path, flaw in vault.flaws:
-            if flaw.rule == self.name:
-                yield self.problem(path, flaw.span, flaw.message, **flaw.data)
+        yield from self.problems_of(vault.flaws)

@@ -29,6 +29,4 @@ class DuplicateProperty(Rule):
     severity: Severity = Severity.ERROR
 
     def check(self, vault: Vault) -> Iterator[Problem]:
-        for path, flaw in vault.flaws:
-            if flaw.rule == self.name:
-                yield self.problem(path, flaw.span, flaw.message, **flaw.data)
+        yield from self.problems_of(vault.flaws)

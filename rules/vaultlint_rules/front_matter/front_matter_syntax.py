@@ -30,6 +30,4 @@ class FrontMatterSyntax(Rule):
     severity: Severity = Severity.ERROR
 
     def check(self, vault: Vault) -> Iterator[Problem]:
-        for path, flaw in vault.flaws:
-            if flaw.rule == self.name:
-                yield self.problem(path, flaw.span, flaw.message)
+        yield from self.problems_of(vault.flaws)

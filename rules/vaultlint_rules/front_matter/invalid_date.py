@@ -54,7 +54,12 @@ class InvalidDate(Rule):
                 found = note.get(name)
                 if found and (wrong := _wrong(found.value, formats)):
                     yield self.problem(
-                        note.path, found.value_span, f"{found.name} {wrong}", property=found.name, value=found.value
+                        note.path,
+                        found.value_span,
+                        f"{found.name} {wrong}",
+                        causes=(name,),
+                        property=found.name,
+                        value=found.value,
                     )
 
     def _formats(self) -> list[MomentFormat]:

@@ -35,8 +35,14 @@ class InvalidDraft(Rule):
             for name in self.properties:
                 found = note.get(name)
                 if found and not isinstance(found.value, bool):
-                    message = f"{found.name} is {_describe(found.value)}"
-                    yield self.problem(note.path, found.value_span, message, property=found.name, value=found.value)
+                    yield self.problem(
+                        note.path,
+                        found.value_span,
+                        f"{found.name} is {_describe(found.value)}",
+                        causes=(name,),
+                        property=found.name,
+                        value=found.value,
+                    )
 
 
 def _describe(value: Value) -> str:

@@ -30,7 +30,7 @@ class InvalidTitle(Rule):
         for note in vault.notes.values():
             title = note.get("title")
             if title and not note.front_matter_broken and (wrong := _wrong(title.value)):
-                yield self.problem(note.path, title.value_span, wrong, value=title.value)
+                yield self.problem(note.path, title.value_span, wrong, causes=("title",), value=title.value)
 
 
 def _wrong(title: Value) -> str | None:

@@ -38,7 +38,8 @@ class MissingProperty(Rule):
                 else:
                     are = "is" if len(missing) == 1 else "are"
                     span, message = TOP, f"there is no front matter: {listed} {are} missing"
-                yield self.problem(note.path, span, message, properties=missing)
+                alike = f"notes without {listed}"
+                yield self.problem(note.path, span, message, causes=missing, alike=alike, properties=missing)
 
     def __post_init__(self) -> None:
         for name in self.synonyms:

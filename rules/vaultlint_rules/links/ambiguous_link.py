@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Problem, Rule, Status, Vault
+from vaultlint import Example, Problem, Rule, Status, Vault, note_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +38,8 @@ class AmbiguousLink(Rule):
                     found.link.span,
                     f'"{found.link.target}" fits {", ".join(most)} and {last}, and Obsidian takes {takes}:'
                     " write the folder too",
+                    causes=(note_name(found.link.target),),
+                    alike=f'links to "{found.link.target}"',
                     target=found.link.target,
                     link=found.link.raw,
                     resolved=found.resolved,

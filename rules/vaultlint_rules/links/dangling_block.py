@@ -23,12 +23,14 @@ class DanglingBlock(Rule):
 
     def check(self, vault: Vault) -> Iterator[Problem]:
         for found in vault.links:
-            if found.fragment_status is FragmentStatus.MISSING_BLOCK:
+            if found.resolved and found.fragment_status is FragmentStatus.MISSING_BLOCK:
                 block = (found.link.fragment or "").rpartition("#")[2]
                 yield self.problem(
                     found.source,
                     found.link.span,
                     f'{found.resolved} has no block "{block}"',
+                    causes=(block.lower(),),
+                    alike=f'links to "{vault.notes[found.resolved].stem}#{block}"',
                     target=found.link.target,
                     link=found.link.raw,
                     resolved=found.resolved,

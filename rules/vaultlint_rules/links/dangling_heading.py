@@ -40,6 +40,8 @@ class DanglingHeading(Rule):
                     found.source,
                     found.link.span,
                     f'{found.resolved} has no heading "{heading}"{_hint(heading, slugs)}',
+                    causes=(f"#{fold_heading(heading)}",),
+                    alike=f'links to "{vault.notes[found.resolved].stem}#{heading}"',
                     target=found.link.target,
                     link=found.link.raw,
                     resolved=found.resolved,

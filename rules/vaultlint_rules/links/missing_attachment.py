@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Problem, Rule, Severity, Status, Vault
+from vaultlint import Example, Problem, Rule, Severity, Status, Vault, note_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +38,8 @@ class MissingAttachment(Rule):
                     source,
                     link.span,
                     _message(link.target, vault, elsewhere),
+                    causes=(note_name(link.target),),
+                    alike=f'links to "{link.target}"',
                     target=link.target,
                     link=link.raw,
                     same_name=list(elsewhere),

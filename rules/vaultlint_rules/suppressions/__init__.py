@@ -1,0 +1,1 @@
+"""Rules on the comments that tell vaultlint to be silent."""

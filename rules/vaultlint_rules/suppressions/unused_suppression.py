@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from vaultlint import Example, Flaw, Problem, Rule, Vault
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnusedSuppression(Rule):
+    """A comment or property disables a rule that finds nothing there.
+
+    The fault was mended, or the rule's name is misspelt. Such a comment would hide the next fault
+    that turns up in its place: remove it, or write the name as `vaultlint rules` lists it. Only
+    rules that are on are judged.
+    """
+
+    name = "unused-suppression"
+    good = Example({"a.md": "[[b]] %% vaultlint-disable-line unused-suppression: for the next term %%\n"})
+    bad = Example(
+        {"a.md": "[[b]] <!-- vaultlint-disable-line: planned -->\n", "b.md": "[[a]] %% vaultlint-disable-lines %%\n"},
+        says=(
+            (
+                "a.md:1:7: warning: this disables every rule, but there is nothing to hide: remove it"
+                " [unused-suppression]"
+            ),
+            (
+                'b.md:1:7: warning: unknown comment "vaultlint-disable-lines": write vaultlint-disable-line'
+                " [unused-suppression]"
+            ),
+        ),
+    )
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        yield from self.problems_of(vault.flaws)
+
+    def review(self, flaws: Iterable[tuple[str, Flaw]]) -> Iterator[Problem]:
+        yield from self.problems_of(flaws)

@@ -1,0 +1,150 @@
+"""The baseline: problems that a vault already has, so that only new ones are reported.
+
+An entry names a rule, a cause and a note's name, not a path or a line, since notes are moved and
+edited all the time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Literal, NamedTuple, Protocol
+
+import msgspec
+
+from vaultlint.errors import BaselineError
+from vaultlint.model import Problem
+from vaultlint.names import note_name
+
+FILE = ".vaultlint-baseline.json"
+"""The baseline's name; it lies in the vault's root."""
+
+
+class Entry(NamedTuple):
+    """One known fault: a rule, its cause (see `Problem.causes`) and the name of the note that has it."""
+
+    rule: str
+    cause: str
+    note: str
+
+
+Baseline = Mapping[Entry, int]
+"""Known faults with how often each occurs."""
+
+
+class Comparison(NamedTuple):
+    """Problems held against a baseline: the new ones, how many it hides, and what is no longer there."""
+
+    new: list[Problem]
+    hidden: int
+    cured: Baseline
+
+
+class Reach(Protocol):
+    """What a check could see."""
+
+    def has(self, note: str) -> bool:
+        """Whether the vault has a note of that name."""
+        raise NotImplementedError
+
+    def covers(self, entry: Entry) -> bool:
+        """Whether the fault would have been found if it were still there."""
+        raise NotImplementedError
+
+
+def baseline_of(problems: Iterable[Problem]) -> Baseline:
+    """The baseline that hides exactly these problems."""
+    return Counter(entry for problem in problems for entry in _entries(problem))
+
+
+def compare(problems: Sequence[Problem], baseline: Baseline, reach: Reach) -> Comparison:
+    """Hide each problem whose every cause is known, as often as it is known.
+
+    When the vault has no note of a name any more, the note may have been renamed: its entries then
+    also fit notes that the baseline does not know.
+    """
+    left = Counter(baseline)
+    unknown = [problem for problem in problems if not _take(_entries(problem), left)]
+    known_notes = {entry.note for entry in baseline}
+    gone = _by_fault(entry for entry, count in left.items() if count and not reach.has(entry.note))
+    new = [
+        problem
+        for problem in unknown
+        if note_name(problem.path) in known_notes or not _take(_stand_ins(problem, gone, left), left)
+    ]
+    cured = {entry: count for entry, count in sorted(left.items()) if count and reach.covers(entry)}
+    return Comparison(new, len(problems) - len(new), cured)
+
+
+def _entries(problem: Problem) -> list[Entry]:
+    note = note_name(problem.path)
+    return [Entry(problem.rule, cause, note) for cause in problem.causes]
+
+
+def _take(entries: Sequence[Entry], left: Counter[Entry]) -> bool:
+    """Take the entries out of what is left, if there are any and all of them are there."""
+    wanted = Counter(entries)
+    if not wanted or any(left[entry] < count for entry, count in wanted.items()):
+        return False
+    left.subtract(wanted)
+    return True
+
+
+def _by_fault(entries: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
+    """Entries by rule and cause, each list to be used up from its end."""
+    found: dict[tuple[str, str], list[Entry]] = {}
+    for entry in sorted(entries, reverse=True):
+        found.setdefault((entry.rule, entry.cause), []).append(entry)
+    return found
+
+
+def _stand_ins(problem: Problem, gone: Mapping[tuple[str, str], list[Entry]], left: Counter[Entry]) -> list[Entry]:
+    """For each cause of a problem an entry of a note that is gone; none at all where one is missing."""
+    found: list[Entry] = []
+    for cause in problem.causes:
+        candidates = gone.get((problem.rule, cause), [])
+        while candidates and not left[candidates[-1]]:
+            candidates.pop()
+        if not candidates:
+            return []
+        found.append(candidates[-1])
+    return found
+
+
+class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    rule: str
+    cause: str
+    note: str
+    count: Annotated[int, msgspec.Meta(ge=1)]
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    version: Literal[1]
+    problems: list[_Line]
+
+
+def render_baseline(baseline: Baseline) -> str:
+    """A baseline as JSON, sorted, one entry a line, so that git can merge it."""
+    lines = [
+        json.dumps({**entry._asdict(), "count": count}, ensure_ascii=False) for entry, count in sorted(baseline.items())
+    ]
+    return '{"version": 1, "problems": [\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def parse_baseline(data: bytes, where: str) -> Baseline:
+    """A baseline from the bytes of its file; raises `BaselineError`.
+
+    Of two equal entries, as a merge may leave them, the larger counts.
+    """
+    try:
+        file = msgspec.json.decode(data, type=_File)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BaselineError(
+            f"{where}: not a baseline: {error}: write it again with `vaultlint baseline update`"
+        ) from None
+    found: dict[Entry, int] = {}
+    for line in file.problems:
+        entry = Entry(line.rule, line.cause, line.note)
+        found[entry] = max(line.count, found.get(entry, 0))
+    return found
