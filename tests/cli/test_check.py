@@ -90,7 +90,17 @@ def test_json(tmp_path: Path) -> None:
     assert json.loads(result.stdout) == {
         "version": 1,
         "root": str(tmp_path.resolve()),
-        "summary": {"notes": 1, "files": 1, "links": 1, "errors": 1, "warnings": 1, "infos": 0, "fixable": 0},
+        "summary": {
+            "notes": 1,
+            "files": 1,
+            "links": 1,
+            "errors": 1,
+            "warnings": 1,
+            "infos": 0,
+            "suppressed": 0,
+            "fixable": 0,
+        },
+        "baseline": None,
         "problems": [
             {
                 "rule": "orphan-note",

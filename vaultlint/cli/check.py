@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Sequence
 
 import click
 
 from vaultlint import engine
-from vaultlint.cli.console import colourful, uses_colour, write
-from vaultlint.cli.locate import absolute, find_root, load_config, load_vault
+from vaultlint.baseline import FILE
+from vaultlint.cli.baseline import cured_of, describe, load_baseline
+from vaultlint.cli.console import colourful, say, uses_colour, write
+from vaultlint.cli.locate import Scene, open_scene
 from vaultlint.cli.options import config_option, isolated_option, names_option, output_option, paths_argument
 from vaultlint.config import Names
 from vaultlint.engine import Result
 from vaultlint.errors import VaultError
 from vaultlint.model import Severity
-from vaultlint.plugins import find_rules
 from vaultlint.report import render_json, render_statistics, render_text
 from vaultlint.report.text import plain
-from vaultlint.selection import CommandLine, Selection
-from vaultlint.vault import Vault
+from vaultlint.selection import CommandLine
 
 
 @click.command()
@@ -45,6 +44,9 @@ from vaultlint.vault import Vault
 )
 @config_option
 @isolated_option
+@click.option("--all", "show_all", is_flag=True, help="Show each problem, also of many that are alike.")
+@click.option("--no-baseline", is_flag=True, help=f"Report what {FILE} hides, too.")
+@click.option("--strict-baseline", is_flag=True, help="Fail when the baseline lists what is no longer there.")
 @click.option("--statistics", is_flag=True, help="Count the problems of each rule instead of listing them.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no notices.")
 @click.option("-v", "--verbose", is_flag=True, help="Say which vault, configuration and rules are used.")
@@ -66,6 +68,9 @@ def check(
     fail_on: str | None,
     config_file: str | None,
     isolated: bool,
+    show_all: bool,
+    no_baseline: bool,
+    strict_baseline: bool,
     statistics: bool,
     quiet: bool,
     verbose: bool,
@@ -79,58 +84,44 @@ def check(
     """
     if statistics and format_name == "json":
         raise click.UsageError("--statistics counts in text: with --format json, count the problems that it lists")
-    wanted = absolute(paths)
-    root = find_root(wanted)
-    config = load_config(root, config_file, isolated=isolated)
-    classes = find_rules(config.loaded_files)
-    selection = Selection(classes, config, CommandLine(select, extend_select, ignore, exclude))
-    vault = load_vault(root)
-    is_wanted = _below(wanted, root)
-    result = engine.check(vault, selection, is_wanted)
-    if not vault.notes or not result.checked:
-        raise VaultError(f"{_why_nothing(vault, is_wanted, paths)}: nothing was checked")
+    line = CommandLine(select, extend_select, ignore, exclude)
+    scene = open_scene(paths, config_file, isolated=isolated, line=line)
+    baseline = None if no_baseline else load_baseline(scene.vault.root)
+    result = engine.check(scene.vault, scene.selection, scene.is_wanted, baseline)
+    if not scene.vault.notes or not result.checked:
+        raise VaultError(f"{_why_nothing(scene, paths)}: nothing was checked")
     if verbose:
-        _say(f"vault: {root}")
-        _say(f"configuration: {config.file or 'none'}")
-        _say(f"rules: {', '.join(selection.rules_for(''))}")
+        say(f"vault: {scene.vault.root}")
+        say(f"configuration: {scene.config.file or 'none'}")
+        say(f"rules: {', '.join(scene.selection.rules_for(''))}")
     coloured = output is None and uses_colour(color)
     style = colourful if coloured else plain
     if format_name == "json":
-        write(render_json(result, root), output)
+        write(render_json(result, scene.vault.root), output)
     elif statistics:
         write(render_statistics(result.problems), output)
     else:
-        write(render_text(result, summary=not quiet, style=style), output, coloured=coloured)
-    for message in (*(() if quiet else result.notices), *result.failures):
-        _say(message)
-    click.get_current_context().exit(_exit_code(result, fail_on or config.options.fail_on))
+        write(render_text(result, summary=not quiet, show_all=show_all, style=style), output, coloured=coloured)
+    cured = list(describe(cured_of(result))) if strict_baseline else []
+    advice = ["`vaultlint baseline prune` takes out what is cured"] if cured else []
+    for message in (*(() if quiet else result.notices), *cured, *advice, *result.failures):
+        say(message)
+    code = _exit_code(result, fail_on or scene.config.options.fail_on, is_stale=bool(cured))
+    click.get_current_context().exit(code)
 
 
-def _below(wanted: list[Path], root: Path) -> Callable[[str], bool]:
-    """Whether a path of the vault is one of those that the user wants, or below one."""
-    names = {"" if root.is_relative_to(each) else each.relative_to(root).as_posix() for each in wanted}
-
-    def is_wanted(path: str) -> bool:
-        return "" in names or path in names or any(parent.as_posix() in names for parent in PurePosixPath(path).parents)
-
-    return is_wanted
-
-
-def _why_nothing(vault: Vault, is_wanted: Callable[[str], bool], paths: Sequence[str]) -> str:
+def _why_nothing(scene: Scene, paths: Sequence[str]) -> str:
+    vault = scene.vault
     if not vault.notes:
         return f"no note (*.md) found in {vault.root}"
-    if not any(is_wanted(path) for path in (*vault.notes, *vault.canvases)):
+    if not any(scene.is_wanted(path) for path in (*vault.notes, *vault.canvases)):
         return f"no note of {vault.root} is at {', '.join(paths)}"
     return "every note that was asked for is excluded"
 
 
-def _say(message: str) -> None:
-    click.echo(f"vaultlint: {message}", err=True)
-
-
-def _exit_code(result: Result, fail_on: str) -> int:
+def _exit_code(result: Result, fail_on: str, *, is_stale: bool) -> int:
     if result.failures:
         return 2
     if fail_on == "never":
         return 0
-    return int(any(problem.severity.rank >= Severity(fail_on).rank for problem in result.problems))
+    return int(is_stale or any(problem.severity.rank >= Severity(fail_on).rank for problem in result.problems))

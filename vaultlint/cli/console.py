@@ -48,6 +48,11 @@ def write(text: str, file: str | None, *, coloured: bool = False) -> None:
         raise OutputError(f"{file}: cannot be written: {reason(error)}") from None
 
 
+def say(message: str) -> None:
+    """Tell the user something that is not what was asked for: a notice, a warning."""
+    click.echo(f"vaultlint: {message}", err=True)
+
+
 def uses_colour(choice: str) -> bool:
     """Whether to colour standard output: `always`, `never`, or `auto` by NO_COLOR, FORCE_COLOR and the terminal."""
     if choice != "auto":

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 
 from vaultlint.cli.console import ProgressBar
 from vaultlint.config import Config, Options, config_files, find_config, read_config
 from vaultlint.errors import VaultError
 from vaultlint.files import Disk
+from vaultlint.plugins import find_rules
+from vaultlint.selection import CommandLine, Selection
 from vaultlint.vault import Vault, read_vault
 
 
@@ -39,6 +43,37 @@ def load_config(root: Path, file: str | None, *, isolated: bool) -> Config:
     """The configuration from the named file, else from the nearest, else the defaults."""
     found = Path(file).resolve() if file else None if isolated else find_config(root)
     return read_config(found) if found else Config(Options())
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a command works on: a vault, its configuration and rules, and the paths that the user asked for."""
+
+    vault: Vault
+    config: Config
+    selection: Selection
+    paths: tuple[Path, ...]
+
+    def is_wanted(self, path: str) -> bool:
+        """Whether a path of the vault is one of those that the user asked for, or below one."""
+        names = self._names
+        return "" in names or path in names or any(parent.as_posix() in names for parent in PurePosixPath(path).parents)
+
+    @cached_property
+    def _names(self) -> set[str]:
+        root = self.vault.root
+        return {"" if root.is_relative_to(each) else each.relative_to(root).as_posix() for each in self.paths}
+
+
+def open_scene(
+    paths: Sequence[str], config_file: str | None, *, isolated: bool, line: CommandLine | None = None
+) -> Scene:
+    """Find the vault of some paths, its configuration and its rules, and read it."""
+    wanted = absolute(paths)
+    root = find_root(wanted)
+    config = load_config(root, config_file, isolated=isolated)
+    selection = Selection(find_rules(config.loaded_files), config, line or CommandLine())
+    return Scene(load_vault(root), config, selection, tuple(wanted))
 
 
 def load_vault(root: Path) -> Vault:

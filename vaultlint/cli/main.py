@@ -12,8 +12,9 @@ from typing import Any
 import click
 
 from vaultlint import __version__
+from vaultlint.cli.baseline import baseline
 from vaultlint.cli.check import check
-from vaultlint.cli.console import prepare_streams
+from vaultlint.cli.console import prepare_streams, say
 from vaultlint.cli.index import index
 from vaultlint.cli.rules import explain, rules
 from vaultlint.config import suggestion
@@ -51,12 +52,12 @@ class CheckByDefault(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except VaultlintError as error:
-            click.echo(f"vaultlint: {error}", err=True)
+            say(str(error))
         except KeyboardInterrupt:
-            click.echo("vaultlint: interrupted", err=True)
+            say("interrupted")
             ctx.exit(130)
         except OSError as error:
-            click.echo(f"vaultlint: {error}", err=True)
+            say(str(error))
         except Exception:
             click.echo(f"{traceback.format_exc()}\n{REPORT}", err=True)
         finally:
@@ -90,7 +91,7 @@ def main() -> None:
     """Lint an Obsidian vault: dangling links, front matter, orphan notes."""
 
 
-for command in (check, index, rules, explain):
+for command in (check, index, rules, explain, baseline):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from vaultlint.baseline import Comparison
 from vaultlint.engine import Result
 from vaultlint.model import Problem, Severity, Span
 
@@ -28,11 +29,18 @@ def render_json(result: Result, root: Path) -> str:
                 "errors": counts[Severity.ERROR],
                 "warnings": counts[Severity.WARNING],
                 "infos": counts[Severity.INFO],
+                "suppressed": result.suppressed,
                 "fixable": 0,
             },
+            "baseline": _baseline(result.baseline) if result.baseline else None,
             "problems": [_problem(problem) for problem in result.problems],
         }
     )
+
+
+def _baseline(comparison: Comparison) -> dict[str, Any]:
+    cured = [{**entry._asdict(), "count": count} for entry, count in comparison.cured.items()]
+    return {"hidden": comparison.hidden, "cured": cured}
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -12,6 +12,12 @@ from vaultlint.model import Problem, Severity
 Style = Callable[[str, str], str]
 """Dresses a text for its role: `path`, `rule`, or a severity."""
 
+FEW = 3
+"""How many of problems that are all alike are shown when there are many."""
+
+MANY = 5
+"""More than this are many."""
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -30,26 +36,60 @@ def line_of(problem: Problem, style: Style = plain) -> str:
     )
 
 
-def render_text(result: Result, *, summary: bool, style: Style = plain) -> str:
-    """A line for each problem and, if wanted, one that sums up."""
-    lines = [line_of(problem, style) for problem in result.problems]
+def render_text(result: Result, *, summary: bool, show_all: bool = False, style: Style = plain) -> str:
+    """A line for each problem and, if wanted, one that sums up.
+
+    Of problems that are all alike only the first few are shown, unless `show_all`, and a line
+    counts the others.
+    """
+    counts = Counter(map(_kind, result.problems))
+    folded = set() if show_all else {kind for kind, count in counts.items() if count > MANY}
+    seen: Counter[_Kind] = Counter()
+    lines: list[str] = []
+    for problem in result.problems:
+        kind = _kind(problem)
+        seen[kind] += 1
+        if kind not in folded or seen[kind] <= FEW:
+            lines.append(line_of(problem, style))
+        if kind in folded and seen[kind] == FEW:
+            lines.append(_others(counts[kind] - FEW, problem, style))
     if summary:
-        lines.append(summarise(result))
+        lines.append(summarise(result, left_out=sum(counts[kind] - FEW for kind in folded)))
     return "".join(f"{line}\n" for line in lines)
 
 
-def summarise(result: Result) -> str:
-    """How many problems there are, of which severity, in how many notes and other files."""
+_Kind = tuple[str, str]
+
+
+def _kind(problem: Problem) -> _Kind:
+    return problem.rule, problem.alike or problem.message
+
+
+def _others(count: int, problem: Problem, style: Style) -> str:
+    what = printable(problem.alike) or "with this message"
+    return f"... and {count:,} more {what} {style(f'[{problem.rule}]', 'rule')}"
+
+
+def summarise(result: Result, left_out: int = 0) -> str:
+    """How many problems there are, of which severity, in how many notes and other files, and what is not shown."""
+    parts = [_count_problems(result)]
+    if left_out:
+        parts.append(f"--all shows the {left_out:,} left out above")
+    if result.baseline and result.baseline.hidden:
+        parts.append(f"the baseline hides {result.baseline.hidden:,}" + (" more" if result.problems else ""))
+    return "; ".join(parts)
+
+
+def _count_problems(result: Result) -> str:
     if not result.problems:
-        return f"No problems in {plural(result.notes, 'note')}"
+        return f"No {'new problems' if result.baseline else 'problems'} in {plural(result.notes, 'note')}"
     by_severity = Counter(problem.severity for problem in result.problems)
     parts = [plural(by_severity[each], each) for each in reversed(Severity) if by_severity[each]]
     affected = {problem.path for problem in result.problems}
     notes = sum(path.lower().endswith(".md") for path in affected)
     others = f" and {plural(len(affected) - notes, 'other file')}" if len(affected) > notes else ""
-    return (
-        f"{plural(len(result.problems), 'problem')} ({', '.join(parts)}) in {notes:,} of {result.notes:,} notes{others}"
-    )
+    found = plural(len(result.problems), "new problem" if result.baseline else "problem")
+    return f"{found} ({', '.join(parts)}) in {notes:,} of {result.notes:,} notes{others}"
 
 
 def render_statistics(problems: Sequence[Problem]) -> str:

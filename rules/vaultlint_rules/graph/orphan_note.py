@@ -33,4 +33,6 @@ class OrphanNote(Rule):
             if self.meaning == "isolated":
                 links += vault.graph.out_degree(path)
             if not links and not matches(self.exempt, path):
-                yield self.problem(path, TOP, "no other note links here")
+                folder = path.rpartition("/")[0]
+                alike = f"notes{f' in {folder}' if folder else ''} that no other note links to"
+                yield self.problem(path, TOP, "no other note links here", alike=alike)

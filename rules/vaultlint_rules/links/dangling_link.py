@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Link, Problem, Rule, Severity, Status, Vault
+from vaultlint import Example, Link, Problem, Rule, Severity, Status, Vault, note_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +38,8 @@ class DanglingLink(Rule):
                     source,
                     link.span,
                     f'no note or file is {_wanted(link)} "{link.target}"{_hint(link, vault, elsewhere, called)}',
+                    causes=(note_name(link.target),),
+                    alike=f'links to "{link.target}"',
                     target=link.target,
                     link=link.raw,
                     same_name=list(elsewhere),

@@ -1,0 +1,111 @@
+"""`vaultlint baseline`: hide the problems that a vault already has, so that `check` reports new ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from vaultlint.baseline import FILE, Baseline, baseline_of, parse_baseline, render_baseline
+from vaultlint.cli.console import say, write
+from vaultlint.cli.locate import Scene, open_scene
+from vaultlint.cli.options import config_option, isolated_option
+from vaultlint.engine import Result, check
+from vaultlint.errors import BaselineError, VaultError
+from vaultlint.files import reason
+from vaultlint.report.text import plural, printable
+
+path_argument = click.argument("path", default=".", type=click.Path(exists=True))
+
+
+@click.group()
+def baseline() -> None:
+    """Hide the problems that a vault already has, so that `check` reports new ones.
+
+    They are listed in .vaultlint-baseline.json in the vault's root, by rule, cause and the note's name: moving and
+    editing notes does not bring them back. Commit that file.
+    """
+
+
+@baseline.command()
+@path_argument
+@config_option
+@isolated_option
+def create(path: str, config_file: str | None, isolated: bool) -> None:
+    """Write a baseline of all problems there are."""
+    scene = open_scene([path], config_file, isolated=isolated)
+    file = scene.vault.root / FILE
+    if file.exists():
+        raise BaselineError(f"{file} exists: `vaultlint baseline update` writes it anew, `prune` shortens it")
+    _write_anew(scene, file)
+
+
+@baseline.command()
+@path_argument
+@config_option
+@isolated_option
+def update(path: str, config_file: str | None, isolated: bool) -> None:
+    """Write the baseline anew: with the problems there are now, without those that are gone."""
+    scene = open_scene([path], config_file, isolated=isolated)
+    _write_anew(scene, scene.vault.root / FILE)
+
+
+@baseline.command()
+@path_argument
+@config_option
+@isolated_option
+def prune(path: str, config_file: str | None, isolated: bool) -> None:
+    """Take out of the baseline what is no longer there, and tell what that is."""
+    scene = open_scene([path], config_file, isolated=isolated)
+    file = scene.vault.root / FILE
+    known = load_baseline(scene.vault.root)
+    if known is None:
+        raise BaselineError(f"{file} does not exist: write it with `vaultlint baseline create`")
+    cured = cured_of(_check_all(scene, known))
+    for line in describe(cured):
+        click.echo(line)
+    if cured:
+        write(render_baseline(Counter(known) - Counter(cured)), str(file))
+    say(f"{file}: {sum(cured.values()):,} of {sum(known.values()):,} entries are cured and taken out")
+
+
+def _write_anew(scene: Scene, file: Path) -> None:
+    problems = _check_all(scene).problems
+    write(render_baseline(baseline_of(problems)), str(file))
+    say(f"{file} hides {plural(len(problems), 'problem')}: `vaultlint check` reports new ones")
+
+
+def _check_all(scene: Scene, known: Baseline | None = None) -> Result:
+    """Check the whole vault; a rule that fails is an error, since its problems would be missing."""
+    result = check(scene.vault, scene.selection, baseline=known)
+    if result.failures:
+        raise BaselineError("; ".join(result.failures))
+    if not result.checked:
+        raise VaultError(f"no note to check in {scene.vault.root}")
+    return result
+
+
+def cured_of(result: Result) -> Baseline:
+    """What the baseline of a check lists though it is no longer there."""
+    return result.baseline.cured if result.baseline else {}
+
+
+def describe(cured: Baseline) -> Iterator[str]:
+    """A line for each entry that is cured."""
+    for entry, count in cured.items():
+        cause = f' "{entry.cause}"' if entry.cause else ""
+        times = f" ({count:,} times)" if count > 1 else ""
+        yield printable(f'cured: {entry.rule}{cause} in "{entry.note}"{times}')
+
+
+def load_baseline(root: Path) -> Baseline | None:
+    """The baseline in a vault's root, None when there is none; raises `BaselineError`."""
+    file = root / FILE
+    try:
+        return parse_baseline(file.read_bytes(), str(file))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise BaselineError(f"{file}: cannot be read: {reason(error)}") from None
