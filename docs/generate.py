@@ -1,9 +1,10 @@
-"""Write the generated parts of README.md and all of docs/obsidian.md, or with --check say whether they are fresh.
+"""Write the generated parts of README.md and all of docs/obsidian.md and docs/rules, or say whether they are fresh.
 
     python docs/generate.py [--check]
 
 A part of the README stands between `<!-- NAME: begin -->` and `<!-- NAME: end -->`. The page on Obsidian is made from
-docs/facts/*.toml, whose cases are also run as tests.
+docs/facts/*.toml, whose cases are also run as tests. docs/rules is made from the rules that come with vaultlint; pages
+of rules that are gone are removed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from __future__ import annotations
 import argparse
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +23,15 @@ import click
 from click.testing import CliRunner
 
 from vaultlint.cli import main as vaultlint
+from vaultlint.explain import explain
 from vaultlint.plugins import find_rules
+from vaultlint.rule import Rule
 
 PROJECT = Path(__file__).resolve().parents[1]
 README = PROJECT / "README.md"
 OBSIDIAN = PROJECT / "docs" / "obsidian.md"
 FACTS = PROJECT / "docs" / "facts"
+MANUAL = PROJECT / "docs" / "rules"
 WIDTH = 100
 
 OBSIDIAN_HEAD = """\
@@ -45,6 +52,16 @@ the vault's root, beside a note `Tea.md` with headings "Green tea", "Brewing", "
 
 """
 
+MANUAL_HEAD = """\
+# The rules
+
+A page for each rule: what it finds and why that matters, its options, an example. `vaultlint explain RULE` prints the
+same page. Under "default" stands the severity of a rule that is on until your configuration says otherwise, or "off".
+The name of a group in `select` or `ignore` stands for its rules.
+
+<!-- Written by docs/generate.py from the docstrings, options and examples of the rules: change those. -->
+"""
+
 
 def garden_output() -> str:
     """What `make demo` prints."""
@@ -58,14 +75,24 @@ def check_help() -> str:
     return _code(command.get_help(context) + "\n")
 
 
+RULES = sorted(
+    (rule for rule in find_rules().values() if rule.__module__.startswith("vaultlint_rules.")),
+    key=lambda rule: (rule.group(), rule.name),
+)
+
+
 def rules() -> str:
-    """The table of rules."""
-    rows = sorted((rule.group(), name, rule) for name, rule in find_rules().items())
+    """The table of rules, each with a link to its page."""
     lines = [
-        f"| `{name}` | {group} | {rule().severity if rule.is_default else 'off'} | {rule.summary()} |\n"
-        for group, name, rule in rows
+        f"| [`{rule.name}`](docs/rules/{rule.name}.md) | [{rule.group()}](docs/rules/README.md#{rule.group()})"
+        f" | {_state(rule)} | {rule.summary()} |\n"
+        for rule in RULES
     ]
     return "".join(["| rule | group | default | what it finds |\n|---|---|---|---|\n", *lines])
+
+
+def _state(rule: type[Rule]) -> str:
+    return rule().severity if rule.is_default else "off"
 
 
 PARTS = {"garden output": garden_output, "check help": check_help, "rules": rules}
@@ -85,6 +112,17 @@ def readme() -> str:
         if count != 1:
             raise SystemExit(f"{README.name}: no part called {name}")
     return text
+
+
+def manual() -> str:
+    """The manual's first page: the rules of each group."""
+    sections = [MANUAL_HEAD]
+    for group, members in groupby(RULES, key=lambda rule: rule.group()):
+        listed = list(members)
+        about = import_module(listed[0].__module__.rpartition(".")[0]).__doc__
+        sections.append(f"\n## {group}\n\n{about}\n\n| rule | default | what it finds |\n|---|---|---|\n")
+        sections += [f"| [`{rule.name}`]({rule.name}.md) | {_state(rule)} | {rule.summary()} |\n" for rule in listed]
+    return "".join(sections)
 
 
 def obsidian() -> str:
@@ -138,22 +176,32 @@ def _literal(text: str) -> str:
     return f"{fence}{pad}{shown}{pad}{fence}"
 
 
+FILES: dict[Path, Callable[[], str]] = {
+    README: readme,
+    OBSIDIAN: obsidian,
+    MANUAL / "README.md": manual,
+    **{MANUAL / f"{rule.name}.md": partial(explain, rule) for rule in RULES},
+}
+"""What is generated, and how."""
+
+
 def main() -> int:
     """Write or check; 1 when a check finds a difference."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="change nothing, exit with 1 where something is stale")
     only_check = parser.parse_args().check
-    stale = 0
-    for file, generate in ((README, readme), (OBSIDIAN, obsidian)):
-        new = generate()
-        if file.exists() and file.read_text(encoding="utf-8") == new:
-            continue
+    wanted = {file: generate() for file, generate in FILES.items()}
+    present = {file: file.read_text(encoding="utf-8") for file in (*wanted, *MANUAL.glob("*.md")) if file.exists()}
+    stale = [file for file in (*wanted, *present) if wanted.get(file) != present.get(file)]
+    for file in dict.fromkeys(stale):
         if only_check:
-            print(f"{file.name} is stale: run `make docs`")
-            stale = 1
+            print(f"{file.relative_to(PROJECT).as_posix()} is stale: run `make docs`")
+        elif file in wanted:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(wanted[file], encoding="utf-8", newline="\n")
         else:
-            file.write_text(new, encoding="utf-8", newline="\n")
-    return stale
+            file.unlink()
+    return int(only_check and bool(stale))
 
 
 if __name__ == "__main__":

@@ -134,10 +134,10 @@ def convert(value: Any, wanted: Any, where: str) -> Any:
     except msgspec.ValidationError as error:
         problem, _, place = str(error).partition(" - at `$")
         place = place.strip("`.")
-        choices = _choices(_type_at(wanted, place))
+        known = choices(_type_at(wanted, place))
         raise ConfigError(
             f"{where}{f': {place}' if place else ''}: {_in_words(problem)}"
-            + (f" (one of: {', '.join(choices)})" if choices else "")
+            + (f" (one of: {', '.join(known)})" if known else "")
         ) from None
 
 
@@ -157,7 +157,8 @@ def _type_at(wanted: Any, place: str) -> Any:
     return wanted
 
 
-def _choices(wanted: Any) -> list[str]:
+def choices(wanted: Any) -> list[str]:
+    """The values of an enumeration or `Literal`; none of any other type."""
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return [str(member.value) for member in wanted]
     return [str(choice) for choice in get_args(wanted)] if get_origin(wanted) is Literal else []

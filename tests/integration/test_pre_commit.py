@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parents[2]
-HOOK_FILES = ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "vaultlint", "rules")
+HOOK_FILES = ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "vaultlint", "rules", "docs")
 NOTE = "---\ntitle: {0}\ndate: 2024-05-01\ndraft: false\n---\nSee [[{1}]].\n"
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")

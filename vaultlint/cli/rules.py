@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from vaultlint import explain as manual
+from vaultlint.cli.console import uses_colour
+from vaultlint.cli.hyperlinks import link_to_manual
 from vaultlint.cli.locate import absolute, find_root, load_config
 from vaultlint.cli.options import config_option, isolated_option
 from vaultlint.config import suggestion
@@ -28,6 +30,7 @@ def rules(config_file: str | None, isolated: bool) -> None:
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        cells[0] = cells[0].replace(row[0], _linked(row[0]), 1)
         click.echo("  ".join([*cells, row[4]]))
 
 
@@ -41,4 +44,9 @@ def explain(rule: str, config_file: str | None, isolated: bool) -> None:
     known = find_rules(config.loaded_files)
     if rule not in known:
         raise click.BadParameter(f'unknown rule "{rule}"{suggestion(rule, known)}', param_hint="RULE")
-    click.echo(manual.explain(known[rule]), nl=False)
+    title = f"# {rule}"
+    click.echo(f"# {_linked(rule)}{manual.explain(known[rule]).removeprefix(title)}", nl=False)
+
+
+def _linked(rule: str) -> str:
+    return link_to_manual(rule, rule) if uses_colour("auto") else rule

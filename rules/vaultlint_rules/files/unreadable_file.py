@@ -10,8 +10,13 @@ from vaultlint import Example, Problem, Rule, Severity, Vault
 class UnreadableFile(Rule):
     """A note, canvas or folder that cannot be read as it should.
 
-    Text that is not UTF-8, a canvas that is not JSON, a file or folder that the system will not
-    open. What could be read is still checked.
+    - A note that is not UTF-8: Obsidian knows no other encoding and shows odd characters. Save the
+      file as UTF-8.
+    - A canvas that is not JSON: Obsidian cannot show it. Often the marks of a merge conflict were
+      left in it.
+    - A file or folder that the system will not open: look at its permissions.
+
+    What could be read is still checked.
     """
 
     name = "unreadable-file"

@@ -10,8 +10,10 @@ from vaultlint import Example, Problem, Rule, Severity, Vault
 class DuplicateProperty(Rule):
     """The same property twice in one front matter.
 
-    Obsidian's YAML parser then rejects the whole block: the note has no properties at all, and
-    links in them do not count. Other YAML parsers keep one of the two and say nothing.
+    Obsidian then rejects the whole block: the note has no properties, tags and aliases at all, and
+    links in them do not count. Other tools keep one of the two and say nothing, and a publisher
+    may show the one that you did not mean. Keep one; several values make a list, as in
+    `tags: [tea, history]`.
     """
 
     name = "duplicate-property"

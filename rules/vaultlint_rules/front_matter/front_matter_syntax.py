@@ -11,8 +11,17 @@ class FrontMatterSyntax(Rule):
     """Obsidian cannot read the front matter.
 
     Obsidian shows such a block as invalid and knows none of its properties, tags, aliases and
-    links. The block must start on the first line, end with a line `---`, and hold YAML 1.2 that
-    is a mapping. One problem a note; the other rules on properties then pass the note over.
+    links; publishers fail on it or print it as text. The block must start on the first line, end
+    with a line `---`, and hold lines such as `name: value` in YAML 1.2. What is often wrong:
+
+    - A value holds a colon and a blank, or begins with a character that means something in YAML,
+      such as `[`, `*`, `@`, `%` or a quotation mark. Put the whole value in quotes.
+    - Wikilinks stand side by side. Make a list of them, each in quotes:
+      `see: ["[[Tea]]", "[[Water]]"]`.
+    - A tab indents a line. Use spaces.
+    - Something stands before the first `---`, be it a blank line.
+
+    One problem a note; the other rules on properties then pass the note over.
     """
 
     name = "front-matter-syntax"

@@ -17,10 +17,14 @@ _ISO = re.compile(
 class InvalidDate(Rule):
     """`date` is no real day.
 
+    Publishers sort notes by date. One that they cannot read gives a wrong day, or no page at all.
     An ISO 8601 day or date with time is a date: `2024-05-01`, `2024-05-01T10:30`,
-    `2024-05-01 10:30:00 +02:00`. Other notations are ambiguous and read differently by every tool;
-    list under `formats` those that your vault uses, in Obsidian's (Moment's) letters:
-    `formats = ["DD.MM.YYYY"]`. `properties` names the properties that hold dates.
+    `2024-05-01 10:30:00 +02:00`. Other notations are read differently by every tool: `1.2.2024`
+    is in January or in February.
+
+    - `properties`: those that hold dates, as in `["date", "created"]`. A note may lack them.
+    - `formats`: other notations that your vault uses, in the letters of Obsidian's daily notes
+      (Moment's), as in `["DD.MM.YYYY"]`.
     """
 
     name = "invalid-date"

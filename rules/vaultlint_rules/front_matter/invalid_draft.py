@@ -10,9 +10,12 @@ from vaultlint import Example, Problem, Rule, Severity, Value, Vault
 class InvalidDraft(Rule):
     """`draft` is neither true nor false.
 
-    Publishers read `"false"` (quoted), `no` or `0` as they like: a text that is not empty often
-    counts as true, so a note vanishes from the site, or a draft is published. `properties` names
-    the properties that must be true or false.
+    Publishers leave out notes with `draft: true`. Anything else but `false` they read as they like:
+    `"false"` in quotes, `no` and `0` are true to one tool and false to another. So a note vanishes
+    from the site, or a draft is published. Write `true` or `false`, without quotes.
+
+    - `properties`: those that must be true or false, as in `["draft", "publish"]`. A note may lack
+      them.
     """
 
     name = "invalid-draft"

@@ -10,8 +10,10 @@ from vaultlint import Example, Problem, Rule, Severity, Value, Vault
 class InvalidTitle(Rule):
     """`title` is empty or not text.
 
-    A number, `true` or a list is not text: publishers then print something odd or fail. Put the
-    title in quotes. `2024-05-01` is text.
+    Publishers print the title above the note and in lists of notes. A number, `true` or a list is
+    not text to them: they print something odd or fail. Put the title in quotes, as in
+    `title: "1984"`; a day such as `2024-05-01` is text without them. Fill an empty title in, or
+    remove the property.
     """
 
     name = "invalid-title"

@@ -10,10 +10,15 @@ from vaultlint import TOP, Example, Note, Problem, Rule, Span, Vault
 class MissingProperty(Rule):
     """A note lacks a required property.
 
-    `properties` lists what every note needs; set it to what your publisher asks for, for a folder
-    at a time under `[[overrides]]` if need be. `synonyms` names other properties that serve as
-    well: `synonyms.date = ["created"]`. Names match in any case, as in Obsidian. A property that
-    is there but empty is a matter of the rules on values.
+    Publishers ask for some: what to call a note, when it was written, whether it is a draft. Which
+    ones your notes need, only you know, so set `properties` first of all.
+
+    - `properties`: those that every note must have; `[]` asks for none. For a folder that needs
+      others, set it under `[[overrides]]`.
+    - `synonyms`: others that serve as well, as in `synonyms.date = ["created"]`.
+
+    Names match in any case, as in Obsidian. A property that is there but empty is not missing;
+    `invalid-title`, `invalid-date` and `invalid-draft` look at the values.
     """
 
     name = "missing-property"

@@ -10,9 +10,12 @@ from vaultlint import Example, Problem, Rule, Status, Vault, note_name
 class AmbiguousLink(Rule):
     """Two or more files fit a link equally well.
 
-    Obsidian takes a file at exactly that path, else one below the folder of the linking note, else
-    the one with the shortest path. What is left to the length of paths changes when a file is
-    moved, and between equally long paths the choice is not stable. Off by default.
+    Obsidian takes a file at exactly that path, else one in or below the folder of the linking note,
+    else the one with the shortest path. A link that is left to the length of paths may lead
+    elsewhere once a file is moved, and between equally long paths the choice is not stable. Write
+    as much of the path as only one file has: `[[hot/Tea]]`.
+
+    Off by default: in many vaults names repeat on purpose.
     """
 
     name = "ambiguous-link"

@@ -13,9 +13,13 @@ _UNWRITABLE = re.compile(r"[#|^\\]|%%|\[\[|\]\]")  # what cannot stand in a link
 class DanglingHeading(Rule):
     """A link to a heading that the note does not have.
 
+    The note is there, but the link does not take a reader to the section that was meant, and an
+    embed does not show it. Most often the heading was reworded: link to what it is called now.
+
     Headings match as Obsidian matches them: in any case, with most punctuation read as a space;
-    `#A#B` is B below A. Headings in quotes, callouts, lists and comments cannot be linked to, and
-    a slug (`#my-heading`) is not a heading.
+    `#A#B` is B below A. Headings in quotes, callouts, lists and comments cannot be linked to. A
+    slug, as on the web (`#my-heading`), is not a heading: write its words, with `%20` for the
+    spaces in a Markdown link.
     """
 
     name = "dangling-heading"

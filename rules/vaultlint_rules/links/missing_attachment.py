@@ -10,9 +10,13 @@ from vaultlint import Example, Problem, Rule, Severity, Status, Vault, note_name
 class MissingAttachment(Rule):
     """A link to, or an embed of, a file that does not exist.
 
-    A link names a file rather than a note when it ends in an extension such as `.png` or `.pdf`.
-    Files of types that Obsidian does not show cannot be linked to unless "Show all file types" is
-    on (Settings, Files and links).
+    In place of a picture, sound or PDF, readers see that it is missing. Put the file back into the
+    vault, or write its name as it is now. Names match in the whole vault and in any case, but never
+    without the extension. By the extension, such as `.png` or `.pdf`, a link names a file rather
+    than a note; `dangling-link` reports those to notes.
+
+    Files of types that Obsidian does not show, such as `.csv`, cannot be linked to unless "Show all
+    file types" is on (Settings, Files and links; in the vault it is kept in `.obsidian/app.json`).
     """
 
     name = "missing-attachment"
