@@ -1,4 +1,4 @@
-"""Write the generated parts of README.md and all of docs/obsidian.md, or with --check say whether they are fresh.
+"""Write the generated parts of README.md, docs/obsidian.md and docs/vaultlint.schema.json, or with --check say whether they are fresh.
 
     python docs/generate.py [--check]
 
@@ -24,6 +24,7 @@ from vaultlint.plugins import find_rules
 PROJECT = Path(__file__).resolve().parents[1]
 README = PROJECT / "README.md"
 OBSIDIAN = PROJECT / "docs" / "obsidian.md"
+SCHEMA = PROJECT / "docs" / "vaultlint.schema.json"
 FACTS = PROJECT / "docs" / "facts"
 WIDTH = 100
 
@@ -100,6 +101,11 @@ def obsidian() -> str:
     return "".join(pages).rstrip("\n") + "\n"
 
 
+def schema() -> str:
+    """What `vaultlint config --schema` prints."""
+    return CliRunner().invoke(vaultlint, ["config", "--schema", "--isolated"]).stdout
+
+
 def _case(case: Mapping[str, Any]) -> str:
     text, link, files = case["text"], case.get("link", case["text"]), case.get("files", [])
     words = [_literal(link)]
@@ -144,7 +150,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="change nothing, exit with 1 where something is stale")
     only_check = parser.parse_args().check
     stale = 0
-    for file, generate in ((README, readme), (OBSIDIAN, obsidian)):
+    for file, generate in ((README, readme), (OBSIDIAN, obsidian), (SCHEMA, schema)):
         new = generate()
         if file.exists() and file.read_text(encoding="utf-8") == new:
             continue

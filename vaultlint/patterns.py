@@ -22,6 +22,11 @@ def verdict(patterns: Sequence[str], path: str) -> bool | None:
     return _compile(tuple(patterns)).check_file(fold(path)).include if patterns else None
 
 
+def decisive(patterns: Sequence[str], path: str) -> int | None:
+    """The index of the pattern that decides about a path, the last one that fits it; None when none does."""
+    return _compile(tuple(patterns)).check_file(fold(path)).index
+
+
 def matches(patterns: Sequence[str], path: str) -> bool:
     """Whether the patterns take a path, relative to the vault's root."""
     return verdict(patterns, path) is True

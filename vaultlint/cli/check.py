@@ -10,7 +10,7 @@ import click
 from vaultlint import engine
 from vaultlint.cli.console import colourful, uses_colour, write
 from vaultlint.cli.locate import absolute, find_root, load_config, load_vault
-from vaultlint.cli.options import config_option, isolated_option, names_option, output_option, paths_argument
+from vaultlint.cli.options import config_option, isolated_option, output_option, paths_argument, selection_options
 from vaultlint.config import Names
 from vaultlint.engine import Result
 from vaultlint.errors import VaultError
@@ -34,10 +34,7 @@ from vaultlint.vault import Vault
     show_default=True,
 )
 @output_option
-@names_option("--select", "Run only these rules or groups.")
-@names_option("--extend-select", "Run these rules or groups too.")
-@names_option("--ignore", "Do not run these rules or groups.")
-@names_option("--exclude", "Do not check notes that match these patterns.")
+@selection_options
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),

@@ -1,0 +1,32 @@
+"""Values as TOML."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import msgspec
+
+_BARE_KEY = re.compile("[A-Za-z0-9_-]+")
+
+
+def to_toml(value: Any) -> str:
+    """A value on one line, tables inline; types of Python's as msgspec writes them."""
+    match msgspec.to_builtins(value, order="deterministic"):
+        case bool() as truth:
+            return str(truth).lower()
+        case str() as text:
+            return json.dumps(text, ensure_ascii=False).replace("\x7f", r"\u007f")
+        case list() | tuple() as members:
+            return f"[{', '.join(map(to_toml, members))}]"
+        case dict() as table:
+            pairs = [f"{to_key(key)} = {to_toml(member)}" for key, member in table.items()]
+            return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
+        case other:
+            return str(other)
+
+
+def to_key(name: str) -> str:
+    """A key, in quotes if need be."""
+    return name if _BARE_KEY.fullmatch(name) else to_toml(name)
