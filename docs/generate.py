@@ -1,9 +1,9 @@
-"""Write the generated parts of README.md, docs/obsidian.md and docs/vaultlint.schema.json, or with --check say whether they are fresh.
+"""Write what is generated from code and facts, or with --check say whether it is fresh.
 
     python docs/generate.py [--check]
 
-A part of the README stands between `<!-- NAME: begin -->` and `<!-- NAME: end -->`. The page on Obsidian is made from
-docs/facts/*.toml, whose cases are also run as tests.
+Parts of README.md, each between `<!-- NAME: begin -->` and `<!-- NAME: end -->`; docs/vaultlint.schema.json; and
+docs/obsidian.md, from docs/facts/*.toml, whose cases are also run as tests.
 """
 
 from __future__ import annotations

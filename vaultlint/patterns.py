@@ -14,7 +14,7 @@ from vaultlint.names import fold
 
 @lru_cache(maxsize=256)
 def _compile(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    return GitIgnoreSpec.from_lines(map(fold, patterns))
+    return GitIgnoreSpec.from_lines(fold(each) or "#" for each in patterns)  # drops empty ones: indexes would shift
 
 
 def verdict(patterns: Sequence[str], path: str) -> bool | None:

@@ -46,7 +46,7 @@ def _tables(classes: Mapping[str, type[Rule]]) -> tuple[Schema, Schema]:
     found, definitions = msgspec.json.schema_components(
         types,
         ref_template="#/definitions/{name}",
-        schema_hook=lambda _: {},  # a type that only a plugin knows: anything goes
+        schema_hook=lambda kind: {"title": kind.__name__},  # a type that only a plugin knows: anything goes
     )
     schemas = iter(found)
     tables = {name: _table(rule, [next(schemas) for _ in rule.options()]) for name, rule in sorted(classes.items())}
@@ -69,7 +69,7 @@ def _table(rule: type[Rule], schemas: list[Schema]) -> Schema:
 def _with_default(schema: Schema, value: Any) -> Schema:
     """The schema with a default; beside `$ref` draft 7 ignores it."""
     alone = {"allOf": [schema]} if "$ref" in schema else schema
-    return alone if value is None else {**alone, "default": msgspec.to_builtins(value)}
+    return alone if value is None else {**alone, "default": msgspec.to_builtins(value, enc_hook=str)}
 
 
 def _reference(name: str) -> Schema:

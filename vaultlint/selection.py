@@ -100,7 +100,7 @@ class Selection:
         said = verdict(patterns, path)
         if said is None:
             setting = settings.sets_aside(path)
-            return f".obsidian: {setting}" if setting else ""
+            return f"{setting} (.obsidian)" if setting else ""
         if not said:
             return ""
         pattern, origin = self.exclude[decisive(patterns, path) or 0]

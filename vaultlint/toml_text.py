@@ -12,8 +12,8 @@ _BARE_KEY = re.compile("[A-Za-z0-9_-]+")
 
 
 def to_toml(value: Any) -> str:
-    """A value on one line, tables inline; types of Python's as msgspec writes them."""
-    match msgspec.to_builtins(value, order="deterministic"):
+    """A value on one line, tables inline; other types as msgspec writes them, else as text."""
+    match msgspec.to_builtins(value, order="deterministic", enc_hook=str):
         case bool() as truth:
             return str(truth).lower()
         case str() as text:
