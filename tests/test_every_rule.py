@@ -20,7 +20,7 @@ from vaultlint.plugins import find_rules
 from vaultlint.rule import Example
 from vaultlint.selection import Selection
 from vaultlint.testing import says, vault
-from vaultlint.toml_text import to_toml
+from vaultlint.toml_text import toml
 
 RULES = find_rules()
 BLOCK = "---\nkind: example\n---\n"
@@ -130,7 +130,7 @@ def test_an_override_sets_any_option_of_its_paths_alone(tmp_path: Path, rule: ty
     field = option.replace("-", "_")
     value = another(rule.options()[option], getattr(rule(), field))
     file = tmp_path / "vaultlint.toml"
-    override = f'[[overrides]]\npaths = ["In/**"]\nrules.{rule.name}.{option} = {to_toml(value)}\n'
+    override = f'[[overrides]]\npaths = ["In/**"]\nrules.{rule.name}.{option} = {toml(value)}\n'
     file.write_text(f'select = ["{rule.name}"]\n{override}', encoding="utf-8")
     selection = Selection({rule.name: rule}, read_config(file))
     inside, outside = selection.rules_for("In/a.md")[rule.name], selection.rules_for("a.md")[rule.name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultlint.patterns import check_pattern, decisive, matches, verdict
+from vaultlint.patterns import check_pattern, matches, verdict
 
 
 @pytest.mark.parametrize(
@@ -65,22 +65,6 @@ def test_verdict(patterns: list[str], path: str, expected: bool | None) -> None:
     """Of several patterns the last one that fits counts, and none may fit."""
     assert verdict(patterns, path) is expected
     assert matches(tuple(patterns), path) is (expected is True)
-
-
-@pytest.mark.parametrize(
-    "patterns, path, expected",
-    [
-        pytest.param([], "a.md", None, id="no patterns"),
-        pytest.param(["b.md"], "a.md", None, id="none fits"),
-        pytest.param(["b.md", "A.md", "c.md"], "a.md", 1, id="the one that fits"),
-        pytest.param(["*.md", "a.md", "b.md"], "a.md", 1, id="the last one that fits"),
-        pytest.param(["a.md", "!a.md"], "a.md", 1, id="one that gives back"),
-        pytest.param(["# a.md", "", "a.md"], "a.md", 2, id="comments and empty ones count"),
-    ],
-)
-def test_decisive(patterns: list[str], path: str, expected: int | None) -> None:
-    """The pattern whose word counts is known by its index."""
-    assert decisive(patterns, path) == expected
 
 
 @pytest.mark.parametrize("pattern", [pytest.param("!", id="only a mark"), pytest.param("a\\", id="open escape")])

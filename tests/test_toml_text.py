@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultlint import Severity
-from vaultlint.toml_text import to_key, to_toml
+from vaultlint.toml_text import toml, toml_key
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
@@ -30,17 +30,17 @@ VALUES = st.recursive(
         pytest.param(Severity.INFO, '"info"', id="choice"),
         pytest.param(("a", "b"), '["a", "b"]', id="list"),
         pytest.param({"b", "a"}, '["a", "b"]', id="set, always in one order"),
-        pytest.param({"a-b": 1, "c d": ("x",)}, '{ a-b = 1, "c d" = ["x"] }', id="table"),
+        pytest.param({"a-b": 1, "c d": ("x",)}, '{a-b = 1, "c d" = ["x"]}', id="table"),
         pytest.param({}, "{}", id="empty table"),
         pytest.param(PurePosixPath("a/b"), '"a/b"', id="anything else"),
     ],
 )
-def test_to_toml(value: Any, expected: str) -> None:
+def test_toml(value: Any, expected: str) -> None:
     """On one line, as a person would write it."""
-    assert to_toml(value) == expected
+    assert toml(value) == expected
 
 
 @given(TEXT, VALUES)
 def test_what_is_written_is_read(key: str, value: Any) -> None:
     """Any key and value come back as they were."""
-    assert tomllib.loads(f"{to_key(key)} = {to_toml(value)}") == {key: value}
+    assert tomllib.loads(f"{toml_key(key)} = {toml(value)}") == {key: value}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from vaultlint.rule import Example, Rule
-from vaultlint.toml_text import to_toml
+from vaultlint.toml_text import toml
 
 
 def explain(rule: type[Rule]) -> str:
@@ -24,7 +24,7 @@ def explain(rule: type[Rule]) -> str:
             "",
             "```toml",
             f"[rules.{rule.name}]",
-            *(f"{field.name.replace('_', '-')} = {to_toml(getattr(default, field.name))}" for field in fields(rule)),
+            *(f"{field.name.replace('_', '-')} = {toml(getattr(default, field.name))}" for field in fields(rule)),
             "```",
             "",
             "## Example",

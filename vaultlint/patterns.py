@@ -14,17 +14,12 @@ from vaultlint.names import fold
 
 @lru_cache(maxsize=256)
 def _compile(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    return GitIgnoreSpec.from_lines(fold(each) or "#" for each in patterns)  # drops empty ones: indexes would shift
+    return GitIgnoreSpec.from_lines(map(fold, patterns))
 
 
 def verdict(patterns: Sequence[str], path: str) -> bool | None:
     """True where the patterns take a path, False where a later `!pattern` gives it back, else None."""
     return _compile(tuple(patterns)).check_file(fold(path)).include if patterns else None
-
-
-def decisive(patterns: Sequence[str], path: str) -> int | None:
-    """The index of the pattern that decides about a path, the last one that fits it; None when none does."""
-    return _compile(tuple(patterns)).check_file(fold(path)).index
 
 
 def matches(patterns: Sequence[str], path: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from vaultlint.config import Config, Names, Options, Override, configure, suggestion
 from vaultlint.errors import ConfigError
 from vaultlint.obsidian import Settings
-from vaultlint.patterns import check_pattern, decisive, matches, verdict
+from vaultlint.patterns import check_pattern, matches, verdict
 from vaultlint.rule import Rule
 
 RuleSet = Mapping[str, Rule]
@@ -96,14 +96,13 @@ class Selection:
 
     def why_excluded(self, path: str, settings: Settings) -> str:
         """The pattern or the setting that leaves a path out, with its origin; empty when none does."""
-        patterns = [pattern for pattern, _ in self.exclude]
-        said = verdict(patterns, path)
+        said = verdict([pattern for pattern, _ in self.exclude], path)
         if said is None:
             setting = settings.sets_aside(path)
             return f"{setting} (.obsidian)" if setting else ""
         if not said:
             return ""
-        pattern, origin = self.exclude[decisive(patterns, path) or 0]
+        pattern, origin = next(each for each in reversed(self.exclude) if matches([each.value], path))
         return f'exclude "{pattern}" ({origin})'
 
     def rules_for(self, path: str) -> RuleSet:

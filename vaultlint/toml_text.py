@@ -11,7 +11,7 @@ import msgspec
 _BARE_KEY = re.compile("[A-Za-z0-9_-]+")
 
 
-def to_toml(value: Any) -> str:
+def toml(value: Any) -> str:
     """A value on one line, tables inline; other types as msgspec writes them, else as text."""
     match msgspec.to_builtins(value, order="deterministic", enc_hook=str):
         case bool() as truth:
@@ -19,14 +19,13 @@ def to_toml(value: Any) -> str:
         case str() as text:
             return json.dumps(text, ensure_ascii=False).replace("\x7f", r"\u007f")
         case list() | tuple() as members:
-            return f"[{', '.join(map(to_toml, members))}]"
+            return f"[{', '.join(map(toml, members))}]"
         case dict() as table:
-            pairs = [f"{to_key(key)} = {to_toml(member)}" for key, member in table.items()]
-            return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
+            return f"{{{', '.join(f'{toml_key(key)} = {toml(member)}' for key, member in table.items())}}}"
         case other:
             return str(other)
 
 
-def to_key(name: str) -> str:
+def toml_key(name: str) -> str:
     """A key, in quotes if need be."""
-    return name if _BARE_KEY.fullmatch(name) else to_toml(name)
+    return name if _BARE_KEY.fullmatch(name) else toml(name)

@@ -14,7 +14,7 @@ from vaultlint.obsidian import Settings
 from vaultlint.report.text import printable
 from vaultlint.rule import Rule
 from vaultlint.selection import DEFAULT, Selection, Stated
-from vaultlint.toml_text import to_key, to_toml
+from vaultlint.toml_text import toml, toml_key
 
 _FOLDED = {"extend-select", "ignore", "rules", "overrides"}
 """Keys whose effect is in `select` and in the rules' tables."""
@@ -47,7 +47,7 @@ def _head(selection: Selection, root: Path, settings: Settings, path: str) -> It
     yield _Line("", f"{path} in {root}" if path else f"the vault {root}")
     yield _Line("", f"configuration: {selection.config.file or 'none'}")
     for index in selection.overrides_for(path):
-        yield _Line("", f"overrides[{index}] applies: {', '.join(map(to_toml, overrides[index].paths))}")
+        yield _Line("", f"overrides[{index}] applies: {', '.join(map(toml, overrides[index].paths))}")
     if overrides and not path:
         yield _Line("", "overrides are left out: name a note to see those that apply to it")
     why = selection.why_excluded(path, settings) if path else ""
@@ -84,17 +84,17 @@ def _table(selection: Selection, rule: Rule, path: str) -> Iterator[_Line]:
 def _entry(key: str, stated: Stated) -> _Line:
     if stated.value is None:  # TOML has no word for it
         return _Line("", f"{key} is not set")
-    return _Line(f"{to_key(key)} = {to_toml(stated.value)}", stated.origin)
+    return _Line(f"{toml_key(key)} = {toml(stated.value)}", stated.origin)
 
 
 def _list(key: str, members: Sequence[Stated], origin_of_empty: str = DEFAULT) -> Iterator[_Line]:
-    text = f"{key} = {to_toml([member.value for member in members])}"
+    text = f"{key} = {toml([member.value for member in members])}"
     origins = {member.origin for member in members} or {origin_of_empty}
     if len(origins) == 1 and len(text) <= _WIDTH:
         yield _Line(text, *origins)
         return
     yield _Line(f"{key} = [")
-    yield from (_Line(f"    {to_toml(member.value)},", member.origin) for member in members)
+    yield from (_Line(f"    {toml(member.value)},", member.origin) for member in members)
     yield _Line("]")
 
 
