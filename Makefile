@@ -10,7 +10,7 @@ help:
 	@echo "make test   run the tests"
 	@echo "make check  run the linters and type checkers over vaultlint itself"
 	@echo "make fix    format the code"
-	@echo "make docs   write the generated parts of the README, docs/obsidian.md and docs/rules"
+	@echo "make docs   write all that is generated: parts of the README, docs/obsidian.md, docs/rules, the schema"
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -1,10 +1,10 @@
-"""Write the generated parts of README.md and all of docs/obsidian.md and docs/rules, or say whether they are fresh.
+"""Write what is generated from code and facts, or with --check say whether it is fresh.
 
     python docs/generate.py [--check]
 
-A part of the README stands between `<!-- NAME: begin -->` and `<!-- NAME: end -->`. The page on Obsidian is made from
-docs/facts/*.toml, whose cases are also run as tests. docs/rules is made from the rules that come with vaultlint; pages
-of rules that are gone are removed.
+Parts of README.md, each between `<!-- NAME: begin -->` and `<!-- NAME: end -->`; docs/obsidian.md from
+docs/facts/*.toml, whose cases are also run as tests; docs/rules from the rules that come with vaultlint,
+where pages of rules that are gone are removed; docs/vaultlint.schema.json.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from vaultlint.rule import Rule
 PROJECT = Path(__file__).resolve().parents[1]
 README = PROJECT / "README.md"
 OBSIDIAN = PROJECT / "docs" / "obsidian.md"
+SCHEMA = PROJECT / "docs" / "vaultlint.schema.json"
 FACTS = PROJECT / "docs" / "facts"
 MANUAL = PROJECT / "docs" / "rules"
 WIDTH = 100
@@ -138,6 +139,11 @@ def obsidian() -> str:
     return "".join(pages).rstrip("\n") + "\n"
 
 
+def schema() -> str:
+    """What `vaultlint config --schema` prints."""
+    return CliRunner().invoke(vaultlint, ["config", "--schema", "--isolated"]).stdout
+
+
 def _case(case: Mapping[str, Any]) -> str:
     text, link, files = case["text"], case.get("link", case["text"]), case.get("files", [])
     words = [_literal(link)]
@@ -179,6 +185,7 @@ def _literal(text: str) -> str:
 FILES: dict[Path, Callable[[], str]] = {
     README: readme,
     OBSIDIAN: obsidian,
+    SCHEMA: schema,
     MANUAL / "README.md": manual,
     **{MANUAL / f"{rule.name}.md": partial(explain, rule) for rule in RULES},
 }

@@ -87,7 +87,8 @@ def test_read_config(tmp_path: Path) -> None:
         overrides=(override,),
     )
     config = read_config(file)
-    assert config == Config(options, file)
+    stated = {"select", "extend-select", "ignore", "exclude", "fail-on", "load", "rules", "overrides"}
+    assert config == Config(options, file, frozenset(stated))
     assert config.where == str(file)
     assert config.loaded_files == (tmp_path / "a.py", tmp_path / "lint" / "b.py")
 

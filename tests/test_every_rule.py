@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from vaultlint import Rule
-from vaultlint.config import configure
+from vaultlint import Rule, Severity
+from vaultlint.config import configure, read_config
+from vaultlint.engine import check
 from vaultlint.explain import explain, manual_page
 from vaultlint.parse.front_matter import DUPLICATE, SYNTAX
 from vaultlint.parse.text import UNREADABLE
 from vaultlint.plugins import find_rules
 from vaultlint.rule import Example
-from vaultlint.testing import says
+from vaultlint.selection import Selection
+from vaultlint.testing import says, vault
+from vaultlint.toml_text import toml
 
 RULES = find_rules()
 BLOCK = "---\nkind: example\n---\n"
@@ -108,3 +115,56 @@ def test_front_matter_shifts_lines_only(rule: type[Rule]) -> None:
 def _shift(line: str, moved: set[str]) -> str:
     path, number, rest = line.split(":", 2)
     return f"{path}:{int(number) + BLOCK.count(chr(10)) * (path in moved)}:{rest}"
+
+
+def another(kind: Any, value: Any) -> Any:
+    """A value of a type that is not the given one."""
+    if kind is bool:
+        return not value
+    if kind is int:
+        return value + 1
+    if get_origin(kind) is Literal:
+        return next(choice for choice in get_args(kind) if choice != value)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return next(member for member in kind if member is not value)
+    if get_origin(kind) is tuple:
+        return ("YYYY",)
+    if get_origin(kind) in {dict, Mapping}:
+        return {"x": ("y",)}
+    raise NotImplementedError(f"how to write another value of {kind}")
+
+
+EACH_OPTION = [
+    pytest.param(rule, option, id=f"{name} {option}") for name, rule in RULES.items() for option in rule.options()
+]
+
+
+@pytest.mark.parametrize("rule, option", EACH_OPTION)
+def test_an_override_sets_any_option_of_its_paths_alone(tmp_path: Path, rule: type[Rule], option: str) -> None:
+    """`rules.<name>.<option>` below `[[overrides]]` changes that option, there, and nothing else."""
+    field = option.replace("-", "_")
+    value = another(rule.options()[option], getattr(rule(), field))
+    file = tmp_path / "vaultlint.toml"
+    override = f'[[overrides]]\npaths = ["In/**"]\nrules.{rule.name}.{option} = {toml(value)}\n'
+    file.write_text(f'select = ["{rule.name}"]\n{override}', encoding="utf-8")
+    selection = Selection({rule.name: rule}, read_config(file))
+    inside, outside = selection.rules_for("In/a.md")[rule.name], selection.rules_for("a.md")[rule.name]
+    assert inside == rule(**{field: value})
+    assert outside == rule()
+    assert inside != outside
+
+
+@each_rule
+@pytest.mark.parametrize("is_inside", [pytest.param(True, id="inside"), pytest.param(False, id="outside")])
+def test_an_override_of_the_severity_shows(tmp_path: Path, rule: type[Rule], is_inside: bool) -> None:
+    """The problems of the override's paths have its severity, those of others the rule's own."""
+    default = rule().severity
+    other = another(Severity, default)
+    file = tmp_path / "vaultlint.toml"
+    pattern = "*" if is_inside else "elsewhere/*"
+    file.write_text(
+        f'select = ["{rule.name}"]\n[[overrides]]\npaths = ["{pattern}"]\nrules.{rule.name}.severity = "{other}"\n',
+        encoding="utf-8",
+    )
+    result = check(vault(rule.bad.files), Selection({rule.name: rule}, read_config(file)))
+    assert {problem.severity for problem in result.problems} == {other if is_inside else default}

@@ -12,7 +12,7 @@ from vaultlint import Rule, Severity
 from vaultlint.config import Config, Options, Override
 from vaultlint.errors import ConfigError
 from vaultlint.obsidian import Settings
-from vaultlint.selection import CommandLine, Selection
+from vaultlint.selection import CommandLine, Selection, Stated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -298,3 +298,119 @@ def test_later_layers_win() -> None:
     assert "mocha" in again.rules_for("Log/a.md")
     assert "mocha" in chosen(CommandLine(extend_select=("mocha",)), ignore=("mocha",))
     assert "mocha" not in chosen(CommandLine(ignore=("mocha",)), "Log/a.md", overrides=on_log(extend_select=("mocha",)))
+
+
+OFF = "off by default"
+
+
+@pytest.mark.parametrize(
+    "line, options, expected",
+    [
+        pytest.param({}, {}, ["default", "default", "default", f"- {OFF}"], id="nothing said"),
+        pytest.param(
+            {},
+            {"select": ("tea",)},
+            ["v.toml: select", "v.toml: select", "- not in v.toml: select", f"- {OFF}"],
+            id="select",
+        ),
+        pytest.param(
+            {},
+            {"extend_select": ("white-tea", "mocha"), "ignore": ("green-tea",)},
+            ["default", "- v.toml: ignore", "default", "v.toml: extend-select"],
+            id="the file adds and takes away",
+        ),
+        pytest.param(
+            {},
+            {"ignore": ("mocha",), "overrides": on_log(extend_select=("mocha",), ignore=("black-tea",))},
+            [
+                "- v.toml, overrides[0]: ignore",
+                "default",
+                "v.toml, overrides[0]: extend-select",
+                f"- {OFF}",
+            ],
+            id="an override",
+        ),
+        pytest.param(
+            {"extend_select": ("white-tea",), "ignore": ("tea",)},
+            {},
+            ["- --ignore", "- --ignore", "default", "--extend-select"],
+            id="the command line",
+        ),
+        pytest.param(
+            {"select": ("tea",)},
+            {"select": ("mocha",), "ignore": ("tea",), "overrides": on_log(ignore=("green-tea",))},
+            ["--select", "- v.toml, overrides[0]: ignore", "- not in --select", f"- {OFF}"],
+            id="--select",
+        ),
+    ],
+)
+def test_origins_of_rules(line: dict[str, Any], options: dict[str, Any], expected: list[str]) -> None:
+    """Every rule names the place that switched it on, or off (-): black, green, mocha, white."""
+    made = selection(CommandLine(**line), **options)
+    decisions = made.decisions_for("Log/day.md")
+    shown = [("" if decisions[name].is_on else "- ") + decisions[name].origin for name in sorted(decisions)]
+    assert shown == expected
+    assert list(made.rules_for("Log/day.md")) == [name for name in sorted(decisions) if decisions[name].is_on]
+
+
+def test_origins_of_options() -> None:
+    """Every option that is stated names the last place that states it."""
+    made = selection(
+        rules={"black-tea": {"cups": 2, "severity": "info"}},
+        overrides=(*on_log(), *on_log(rules={"black-tea": {"cups": 3}})),
+    )
+    expected = {"cups": Stated(3, "v.toml, overrides[1]"), "severity": Stated("info", "v.toml")}
+    assert made.options_for("black-tea", "Log/day.md") == expected
+    assert made.options_for("black-tea", "day.md")["cups"] == Stated(2, "v.toml")
+    assert made.options_for("mocha", "Log/day.md") == {}
+
+
+@pytest.mark.parametrize(
+    "path, expected",
+    [
+        pytest.param("a.md", "", id="not excluded"),
+        pytest.param("Old/a.md", 'exclude "Old/**" (v.toml)', id="by the file"),
+        pytest.param("tmp/a.md", 'exclude "tmp/" (--exclude)', id="by the command line"),
+        pytest.param("Forms/a.md", 'template folder "forms" (.obsidian)', id="by Obsidian's templates"),
+        pytest.param("day.md", 'template of daily notes "day" (.obsidian)', id="by Obsidian's daily notes"),
+        pytest.param("Arc/a.md", '"Excluded files" "Arc/" (.obsidian)', id="by Obsidian's excluded files"),
+        pytest.param("forms/keep.md", "", id="given back"),
+        pytest.param("Old/keep.md", "", id="taken and given back"),
+    ],
+)
+def test_why_excluded(path: str, expected: str) -> None:
+    """The pattern or the setting is named, with its origin."""
+    made = selection(CommandLine(exclude=("tmp/", "!keep.md")), exclude=("Old/**",))
+    settings = Settings(template_folders=("forms",), daily_template="day", ignore_filters=("Arc/",))
+    assert made.why_excluded(path, settings) == expected
+    assert made.excludes(path, settings) is bool(expected)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pot(Rule):
+    """Its options must fit together."""
+
+    name = "pot"
+
+    size: int = 1
+    cups: int = 1
+
+    def __post_init__(self) -> None:
+        if self.cups > self.size:
+            raise ValueError("cups: more than the size")
+
+    @classmethod
+    def group(cls) -> str:
+        return "pots"
+
+
+def test_options_of_an_override_are_checked_with_those_of_the_file() -> None:
+    """What an override adds need not fit the defaults, but what is in force."""
+
+    def made(*overrides: Override) -> Selection:
+        options = Options(rules={"pot": {"size": 4}}, overrides=overrides)
+        return Selection({**CLASSES, "pot": Pot}, Config(options, Path("v.toml")))
+
+    assert made(*on_log(rules={"pot": {"cups": 3}})).rules_for("Log/a.md")["pot"] == Pot(size=4, cups=3)
+    with pytest.raises(ConfigError, match=r"^v\.toml: overrides\[0\]: rules\.pot: cups: more than the size$"):
+        made(*on_log(rules={"pot": {"cups": 5}}))

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec import Meta
 
 from vaultlint.errors import ConfigError
 from vaultlint.rule import Rule
@@ -23,38 +24,58 @@ Names = tuple[str, ...]
 RuleTables = dict[str, dict[str, Any]]
 
 
-class Override(msgspec.Struct, frozen=True, rename="kebab", kw_only=True):
+class Override(msgspec.Struct, frozen=True, rename="kebab", kw_only=True, forbid_unknown_fields=True):
     """What differs for the notes that `paths` match."""
 
-    paths: Names
-    extend_select: Names = ()
-    ignore: Names = ()
-    rules: RuleTables = {}
+    paths: Annotated[Names, Meta(description="The notes, as patterns of .gitignore relative to the vault's root.")]
+    extend_select: Annotated[Names, Meta(description="Rules and groups that run on these notes too.")] = ()
+    ignore: Annotated[Names, Meta(description="Rules and groups that do not run on these notes.")] = ()
+    rules: Annotated[RuleTables, Meta(description="The options of rules for these notes.")] = {}
 
 
-class Options(msgspec.Struct, frozen=True, rename="kebab", kw_only=True):
-    """What a configuration file may say, with the defaults."""
+class Options(msgspec.Struct, frozen=True, rename="kebab", kw_only=True, forbid_unknown_fields=True):
+    """What a configuration file may say."""
 
-    select: Names | None = None
-    extend_select: Names = ()
-    ignore: Names = ()
-    exclude: Names = ()
-    fail_on: FailOn = "warning"
-    load: Names = ()
-    rules: RuleTables = {}
-    overrides: tuple[Override, ...] = ()
+    select: Annotated[
+        Names | None, Meta(description="Rules and groups to run instead of all that are on by default.")
+    ] = None
+    extend_select: Annotated[
+        Names, Meta(description="Rules and groups to run too; a rule that is off by default must be named.")
+    ] = ()
+    ignore: Annotated[Names, Meta(description="Rules and groups not to run.")] = ()
+    exclude: Annotated[
+        Names,
+        Meta(
+            description="Notes that are not checked but stay link targets, as patterns of .gitignore relative to the "
+            "vault's root. \"!Templates/\" checks what Obsidian's settings set aside."
+        ),
+    ] = ()
+    fail_on: Annotated[FailOn, Meta(description="The mildest severity that makes the exit code 1.")] = "warning"
+    load: Annotated[
+        Names, Meta(description="Python files with rules of your own, relative to the folder of this file.")
+    ] = ()
+    rules: Annotated[RuleTables, Meta(description="The options of each rule, in a table that has its name.")] = {}
+    overrides: Annotated[
+        tuple[Override, ...], Meta(description="What differs for some notes; where several fit, the last one wins.")
+    ] = ()
 
 
 class Config(msgspec.Struct, frozen=True):
-    """A configuration and the file it comes from, if any."""
+    """A configuration, the file it comes from, if any, and the keys that the file states."""
 
     options: Options
     file: Path | None = None
+    stated: frozenset[str] = frozenset()
 
     @property
     def where(self) -> str:
         """The file's name for messages."""
         return str(self.file) if self.file else "the command line"
+
+    @property
+    def name(self) -> str:
+        """The file's name alone; empty without a file."""
+        return self.file.name if self.file else ""
 
     @property
     def loaded_files(self) -> tuple[Path, ...]:
@@ -110,7 +131,7 @@ def read_config(file: Path) -> Config:
     overrides = table.get("overrides") if isinstance(table, dict) else None
     for number, override in enumerate(overrides if isinstance(overrides, list) else ()):
         _check_keys(override, Override, f"{file}: overrides[{number}]")
-    return Config(convert(table, Options, str(file)), file)
+    return Config(convert(table, Options, str(file)), file, frozenset(table))
 
 
 def _check_keys(table: Any, struct: type[msgspec.Struct], where: str) -> None:
@@ -153,7 +174,7 @@ def _in_words(problem: str) -> str:
 def _type_at(wanted: Any, place: str) -> Any:
     """The type of a top-level key of a struct, or the type itself."""
     if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
-        return next((field.type for field in msgspec.structs.fields(wanted) if field.encode_name == place), wanted)
+        return get_type_hints(wanted).get(place.replace("-", "_"), wanted)
     return wanted
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from vaultlint.config import choices
 from vaultlint.rule import Example, Rule
+from vaultlint.toml_text import toml
 
 _PACKAGE = Path(__file__).parent
 
@@ -58,15 +56,15 @@ def explain(rule: type[Rule]) -> str:
 
 def _default(rule: type[Rule], option: str, wanted: type) -> str:
     value = getattr(rule(), option.replace("-", "_"))
-    others = " or ".join(_toml(choice) for choice in choices(wanted) if choice != value)
-    return f"{option} = {_toml(value)}" + (f"  # or {others}" if others else "")
+    others = " or ".join(toml(choice) for choice in choices(wanted) if choice != value)
+    return f"{option} = {toml(value)}" + (f"  # or {others}" if others else "")
 
 
 def _example(rule: type[Rule], example: Example) -> list[str]:
     """The files of an example, its configuration first where it is not the default one."""
     lines: list[str] = []
     if example.options:
-        options = (f"{option} = {_toml(value)}" for option, value in example.options.items())
+        options = (f"{option} = {toml(value)}" for option, value in example.options.items())
         lines += ["`vaultlint.toml`:", "", *_indented("\n".join([f"[rules.{rule.name}]", *options]))]
     for path, text in example.files.items():
         lines += [f"`{path}`:", "", *_indented(text)] if text else [f"`{path}`", ""]
@@ -75,15 +73,3 @@ def _example(rule: type[Rule], example: Example) -> list[str]:
 
 def _indented(text: str) -> list[str]:
     return [*(f"    {line}".rstrip() for line in text.splitlines()), ""]
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return json.dumps(str(value), ensure_ascii=False)
-    if isinstance(value, tuple | list):
-        return f"[{', '.join(map(_toml, value))}]"
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key} = {_toml(member)}" for key, member in value.items()) + "}"
-    return str(value)

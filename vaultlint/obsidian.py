@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from vaultlint.names import fold
@@ -46,12 +46,19 @@ class Settings:
         """Whether Obsidian shows the file, so that a link may lead to it."""
         return self.shows_all_files or extension(path) in SHOWN
 
-    def sets_aside(self, path: str) -> bool:
-        """Whether a note is a template or under "Excluded files": still a link target, not for checking."""
-        name = fold(path)
-        is_template = any(name.startswith(f"{fold(folder)}/") for folder in self.template_folders)
-        is_daily_template = bool(self.daily_template) and name == f"{fold(self.daily_template)}.md"
-        return is_template or is_daily_template or any(_matches(pattern, path) for pattern in self.ignore_filters)
+    @property
+    def asides(self) -> Iterator[tuple[str, Callable[[str], bool]]]:
+        """The settings that set notes aside (still link targets, not for checking), in words, with what they take."""
+        for folder in self.template_folders:
+            yield f'template folder "{folder}"', partial(_is_below, folder)
+        if self.daily_template:
+            yield f'template of daily notes "{self.daily_template}"', partial(_is_note, self.daily_template)
+        for pattern in self.ignore_filters:
+            yield f'"Excluded files" "{pattern}"', partial(_matches, pattern)
+
+    def sets_aside(self, path: str) -> str:
+        """The setting that sets a path aside, in words; empty when none does."""
+        return next((setting for setting, takes in self.asides if takes(path)), "")
 
 
 def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str]]:
@@ -91,6 +98,14 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
 def _text(table: dict[str, Any], key: str) -> str:
     value = table.get(key)
     return value if isinstance(value, str) else ""
+
+
+def _is_below(folder: str, path: str) -> bool:
+    return fold(path).startswith(f"{fold(folder)}/")
+
+
+def _is_note(name: str, path: str) -> bool:
+    return fold(path) == f"{fold(name)}.md"
 
 
 def _matches(pattern: str, path: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from vaultlint.config import Config, Names, Options, Override, RuleTables, configure, suggestion
+from vaultlint.config import Config, Names, Options, Override, configure, suggestion
 from vaultlint.errors import ConfigError
 from vaultlint.obsidian import Settings
 from vaultlint.patterns import check_pattern, matches, verdict
@@ -14,6 +15,32 @@ from vaultlint.rule import Rule
 
 RuleSet = Mapping[str, Rule]
 """Configured rules by name."""
+
+
+DEFAULT = "default"
+"""The origin of what nobody states."""
+
+
+class Stated(NamedTuple):
+    """A value and the place that states it."""
+
+    value: Any
+    origin: str
+
+
+class Decision(NamedTuple):
+    """Whether a rule is on, and the place that decided so."""
+
+    is_on: bool
+    origin: str
+
+
+class _Step(NamedTuple):
+    """One place that switches rules and groups on, or off."""
+
+    switches_on: bool
+    names: Names
+    origin: str
 
 
 @dataclass(frozen=True)
@@ -55,65 +82,125 @@ class Selection:
         self._check_names(part.rules, f"{where}: rules", groups=False)
         _check_patterns(part.paths if isinstance(part, Override) else part.exclude, where)
         for name, table in part.rules.items():
-            configure(self.classes[name], table, where)
+            configure(self.classes[name], {**self.config.options.rules.get(name, {}), **table}, where)
 
-    @property
-    def exclude(self) -> Names:
-        """Patterns of notes that are not to be checked."""
-        return (*self.config.options.exclude, *self.command_line.exclude)
+    @cached_property
+    def exclude(self) -> tuple[Stated, ...]:
+        """Patterns of notes that are not to be checked, the later ones stronger."""
+        file = [Stated(pattern, self.config.name) for pattern in self.config.options.exclude]
+        return (*file, *(Stated(pattern, "--exclude") for pattern in self.command_line.exclude))
 
     def excludes(self, path: str, settings: Settings) -> bool:
         """Whether a path is left out, by `exclude` or else by Obsidian's settings; `!pattern` wins over these."""
-        said = verdict(self.exclude, path)
-        return settings.sets_aside(path) if said is None else said
+        return bool(self.why_excluded(path, settings))
+
+    def why_excluded(self, path: str, settings: Settings) -> str:
+        """The pattern or the setting that leaves a path out, with its origin; empty when none does."""
+        said = verdict([pattern for pattern, _ in self.exclude], path)
+        if said is None:
+            setting = settings.sets_aside(path)
+            return f"{setting} (.obsidian)" if setting else ""
+        if not said:
+            return ""
+        pattern, origin = next(each for each in reversed(self.exclude) if matches([each.value], path))
+        return f'exclude "{pattern}" ({origin})'
 
     def rules_for(self, path: str) -> RuleSet:
         """The rules in force for a path."""
+        return self._rule_set(self.overrides_for(path))
+
+    def overrides_for(self, path: str) -> tuple[int, ...]:
+        """The indexes of the overrides that match a path; none matches the empty path, the vault as a whole."""
         overrides = self.config.options.overrides
-        return self._rule_set(tuple(index for index, each in enumerate(overrides) if matches(each.paths, path)))
+        return tuple(index for index, each in enumerate(overrides) if matches(each.paths, path))
+
+    def decisions_for(self, path: str) -> dict[str, Decision]:
+        """For every rule whether it is on for a path, and why."""
+        return self._decide(self.overrides_for(path))
+
+    def options_for(self, name: str, path: str) -> dict[str, Stated]:
+        """The options of a rule that are stated for a path, as they stand in the file."""
+        return self._options(name, self.overrides_for(path))
+
+    def top_level(self, key: str) -> Stated:
+        """The value of a top-level key of the file."""
+        value = getattr(self.config.options, key.replace("-", "_"))
+        return Stated(value, self.config.name if key in self.config.stated else DEFAULT)
 
     def _rule_set(self, applied: tuple[int, ...]) -> RuleSet:
         """The rules under some of the overrides, in order. Rules that are configured alike are one object."""
         if applied not in self._sets:
-            self._sets[applied] = {name: self._rule(name, applied) for name in sorted(self._names(applied))}
+            on = sorted(name for name, decision in self._decide(applied).items() if decision.is_on)
+            self._sets[applied] = {name: self._rule(name, applied) for name in on}
         return self._sets[applied]
 
     def _rule(self, name: str, applied: tuple[int, ...]) -> Rule:
-        rule = configure(self.classes[name], self._table(name, applied), self.config.where)
+        table = {option: stated.value for option, stated in self._options(name, applied).items()}
+        rule = configure(self.classes[name], table, self.config.where)
         made = self._made.setdefault(name, [])
         if rule not in made:
             made.append(rule)
         return made[made.index(rule)]
 
-    def _names(self, applied: tuple[int, ...]) -> set[str]:
-        options, line = self.config.options, self.command_line
-        overrides = [options.overrides[index] for index in applied]
-        if line.select:
-            select: Names | None = line.select
-            layers: list[tuple[Names, Names]] = [((), override.ignore) for override in overrides]
-        else:
-            select = options.select
-            layers = [(options.extend_select, options.ignore)]
-            layers += [(override.extend_select, override.ignore) for override in overrides]
-        chosen = self._defaults(self.classes) if select is None else self._expand(select)
-        named = set(select or ())
-        for extend, ignore in (*layers, (line.extend_select, line.ignore)):
-            named.update(extend)
-            chosen |= self._expand(extend)
-            for name in ignore:
-                chosen -= {name} if name in self.classes else self._group(name) - named
-        return chosen
+    def _decide(self, applied: tuple[int, ...]) -> dict[str, Decision]:
+        """Take the steps in order; each rule keeps the origin of the step that last changed it."""
+        first, *others = self._steps(applied)
+        decisions = {
+            name: Decision(is_on=False, origin=f"not in {first.origin}" if rule.is_default else "off by default")
+            for name, rule in self.classes.items()
+        }
+        named: set[str] = set()
+        for switches_on, names, origin in (first, *others):
+            if switches_on:
+                named.update(names)
+            for name in self._expand(names) if switches_on else self._ignored(names, named):
+                if decisions[name].is_on != switches_on:
+                    decisions[name] = Decision(switches_on, origin)
+        return decisions
 
-    def _table(self, name: str, applied: tuple[int, ...]) -> dict[str, Any]:
-        options = self.config.options
-        tables: list[RuleTables] = [options.rules, *(options.overrides[index].rules for index in applied)]
-        return {key: value for table in tables for key, value in table.get(name, {}).items()}
+    def _steps(self, applied: tuple[int, ...]) -> Iterator[_Step]:
+        """What switches rules on and off, the later ones stronger: the one place that knows the order."""
+        line, select = self.command_line, self.config.options.select
+        if line.select:
+            yield _Step(True, line.select, "--select")
+        elif select is not None:
+            yield _Step(True, select, f"{self.config.name}: select")
+        else:
+            yield _Step(True, tuple({rule.group(): None for rule in self.classes.values()}), DEFAULT)
+        for part, origin in self._parts(applied):
+            if not line.select:
+                yield _Step(True, part.extend_select, f"{origin}: extend-select")
+            if not line.select or isinstance(part, Override):
+                yield _Step(False, part.ignore, f"{origin}: ignore")
+        yield _Step(True, line.extend_select, "--extend-select")
+        yield _Step(False, line.ignore, "--ignore")
+
+    def _parts(self, applied: tuple[int, ...]) -> Iterator[tuple[Options | Override, str]]:
+        """The file's own keys, then the overrides that apply, each with its origin."""
+        options, name = self.config.options, self.config.name
+        yield options, name
+        for index in applied:
+            yield options.overrides[index], f"{name}, overrides[{index}]"
+
+    def _options(self, name: str, applied: tuple[int, ...]) -> dict[str, Stated]:
+        return {
+            option: Stated(value, origin)
+            for part, origin in self._parts(applied)
+            for option, value in part.rules.get(name, {}).items()
+        }
 
     def _expand(self, names: Iterable[str]) -> set[str]:
         """Rules as they are named, groups as those of their rules that are on by default."""
         found: set[str] = set()
         for name in names:
             found |= {name} if name in self.classes else self._defaults(self._group(name))
+        return found
+
+    def _ignored(self, names: Iterable[str], named: set[str]) -> set[str]:
+        """Rules as they are named, groups as all their rules except those that have been named before."""
+        found: set[str] = set()
+        for name in names:
+            found |= {name} if name in self.classes else self._group(name) - named
         return found
 
     def _group(self, group: str) -> set[str]:

@@ -11,7 +11,7 @@ from vaultlint.baseline import FILE
 from vaultlint.cli.baseline import cured_of, describe, load_baseline
 from vaultlint.cli.console import colourful, say, uses_colour, write
 from vaultlint.cli.locate import Scene, open_scene
-from vaultlint.cli.options import config_option, isolated_option, names_option, output_option, paths_argument
+from vaultlint.cli.options import config_option, isolated_option, output_option, paths_argument, selection_options
 from vaultlint.config import Names
 from vaultlint.engine import Result
 from vaultlint.errors import VaultError
@@ -33,10 +33,7 @@ from vaultlint.selection import CommandLine
     show_default=True,
 )
 @output_option
-@names_option("--select", "Run only these rules or groups.")
-@names_option("--extend-select", "Run these rules or groups too.")
-@names_option("--ignore", "Do not run these rules or groups.")
-@names_option("--exclude", "Do not check notes that match these patterns.")
+@selection_options
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),

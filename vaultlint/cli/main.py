@@ -14,6 +14,7 @@ import click
 from vaultlint import __version__
 from vaultlint.cli.baseline import baseline
 from vaultlint.cli.check import check
+from vaultlint.cli.config import config
 from vaultlint.cli.console import prepare_streams, say
 from vaultlint.cli.index import index
 from vaultlint.cli.rules import explain, rules
@@ -91,7 +92,7 @@ def main() -> None:
     """Lint an Obsidian vault: dangling links, front matter, orphan notes."""
 
 
-for command in (check, index, rules, explain, baseline):
+for command in (check, index, rules, explain, config, baseline):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -34,5 +34,17 @@ def names_option(flag: str, text: str) -> Callable[[Command], Command]:
     return click.option(flag, multiple=True, callback=_split, metavar="A,B,...", help=text)
 
 
+def selection_options(command: Command) -> Command:
+    """The options that add to what the configuration says on rules and notes."""
+    for option in (
+        names_option("--exclude", "Do not check notes that match these patterns."),
+        names_option("--ignore", "Do not run these rules or groups."),
+        names_option("--extend-select", "Run these rules or groups too."),
+        names_option("--select", "Run only these rules or groups."),
+    ):
+        command = option(command)
+    return command
+
+
 def _split(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> Names:
     return tuple(name.strip() for part in given for name in part.split(",") if name.strip())

@@ -46,11 +46,6 @@ class MissingProperty(Rule):
                 alike = f"notes without {listed}"
                 yield self.problem(note.path, span, message, causes=missing, alike=alike, properties=missing)
 
-    def __post_init__(self) -> None:
-        for name in self.synonyms:
-            if name not in self.properties:
-                raise ValueError(f'synonyms: "{name}" is not among the properties')
-
     def notice(self, problems: int, notes: int) -> str | None:
         if problems * 2 <= notes or self.properties != MissingProperty.properties:
             return None

@@ -1,0 +1,62 @@
+"""`vaultlint config`: the configuration in force, and the schema of the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vaultlint.cli.console import write
+from vaultlint.cli.locate import absolute, find_root, load_config
+from vaultlint.cli.options import config_option, isolated_option, output_option, selection_options
+from vaultlint.config import Names
+from vaultlint.files import Disk
+from vaultlint.obsidian import read_settings
+from vaultlint.plugins import find_rules
+from vaultlint.report import render_config
+from vaultlint.report.json_report import to_json
+from vaultlint.schema import config_schema
+from vaultlint.selection import CommandLine, Selection
+
+
+@click.command()
+@click.argument("path", required=False, type=click.Path(exists=True))
+@click.option("--schema", is_flag=True, help="Print the JSON schema of vaultlint.toml, for editors.")
+@output_option
+@selection_options
+@config_option
+@isolated_option
+def config(
+    path: str | None,
+    schema: bool,
+    output: str | None,
+    select: Names,
+    extend_select: Names,
+    ignore: Names,
+    exclude: Names,
+    config_file: str | None,
+    isolated: bool,
+) -> None:
+    """Print the configuration in force, and where each value comes from.
+
+    PATH is a note, or the vault as a whole (default: the one around the current folder).
+    """
+    wanted = absolute([path] if path else [])
+    root = find_root(wanted)
+    found = load_config(root, config_file, isolated=isolated)
+    classes = find_rules(found.loaded_files)
+    if schema:
+        write(to_json(config_schema(classes)), output)
+        return
+    selection = Selection(classes, found, CommandLine(select, extend_select, ignore, exclude))
+    settings, _ = read_settings(Disk(root).read)
+    write(render_config(selection, root, settings, _note(wanted[0], root) if path else ""), output)
+
+
+def _note(path: Path, root: Path) -> str:
+    """A note's path in the vault, empty for the vault itself."""
+    if path == root:
+        return ""
+    if path.is_dir():
+        raise click.BadParameter(f"{path} is a folder of the vault {root}: name a note in it", param_hint="PATH")
+    return path.relative_to(root).as_posix()
