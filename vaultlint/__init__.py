@@ -20,7 +20,7 @@ from vaultlint.model import (
     Value,
 )
 from vaultlint.moment import MomentFormat
-from vaultlint.patterns import matches
+from vaultlint.patterns import check_pattern, matches
 from vaultlint.rule import Example, Rule
 from vaultlint.vault import Vault
 
@@ -47,6 +47,7 @@ __all__ = [
     "Status",
     "Value",
     "Vault",
+    "check_pattern",
     "fold_heading",
     "matches",
 ]

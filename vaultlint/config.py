@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
+from vaultlint.daily_notes import DailyNotes
 from vaultlint.errors import ConfigError
 from vaultlint.rule import Rule
 
@@ -41,6 +42,7 @@ class Options(msgspec.Struct, frozen=True, rename="kebab", kw_only=True):
     exclude: Names = ()
     fail_on: FailOn = "warning"
     load: Names = ()
+    daily_notes: Names | None = None
     rules: RuleTables = {}
     overrides: tuple[Override, ...] = ()
 
@@ -55,6 +57,12 @@ class Config(msgspec.Struct, frozen=True):
     def where(self) -> str:
         """The file's name for messages."""
         return str(self.file) if self.file else "the command line"
+
+    @property
+    def daily_notes(self) -> DailyNotes | None:
+        """The daily notes by the formats under `daily-notes`, None where the file does not speak of them."""
+        formats = self.options.daily_notes
+        return None if formats is None else DailyNotes(formats)
 
     @property
     def loaded_files(self) -> tuple[Path, ...]:
@@ -110,7 +118,12 @@ def read_config(file: Path) -> Config:
     overrides = table.get("overrides") if isinstance(table, dict) else None
     for number, override in enumerate(overrides if isinstance(overrides, list) else ()):
         _check_keys(override, Override, f"{file}: overrides[{number}]")
-    return Config(convert(table, Options, str(file)), file)
+    config = Config(convert(table, Options, str(file)), file)
+    try:
+        config.daily_notes  # noqa: B018
+    except ValueError as error:
+        raise ConfigError(f"{file}: daily-notes: {error}") from None
+    return config
 
 
 def _check_keys(table: Any, struct: type[msgspec.Struct], where: str) -> None:

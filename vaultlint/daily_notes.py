@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 import unicodedata
 from collections.abc import Iterable
+from itertools import accumulate
 
-from vaultlint.moment import MomentFormat, split_format
+from vaultlint.moment import MomentFormat, naming_parts, parts_of, split_format
 from vaultlint.names import fold
 
 DEFAULT = "YYYY-MM-DD"
@@ -41,14 +43,8 @@ def daily_notes_of_setting(text: str) -> DailyNotes:
 
 def _shortest_ending(text: str) -> tuple[int, MomentFormat]:
     """The last segments of a format, as few as name the day as fully as all of them do, and their number."""
-    naming = MomentFormat(text, in_names=True).naming
-    segments = split_format(text)
-    for length in range(1, len(segments)):
-        ending = "/".join(segments[-length:])
-        try:
-            found = MomentFormat(ending, in_names=True)
-        except ValueError:  # the date is further in front
-            continue
-        if naming <= found.parts:
-            return length, found
-    return len(segments), MomentFormat("/".join(segments), in_names=True)
+    MomentFormat(text)  # its error shows the whole format
+    segments, naming = split_format(text), naming_parts(text)
+    held = accumulate(map(parts_of, reversed(segments)), operator.or_)
+    length = next((length for length, parts in enumerate(held, 1) if naming <= parts), len(segments))
+    return length, MomentFormat("/".join(segments[-length:]), in_names=True)

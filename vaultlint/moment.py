@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 
 from vaultlint.names import fold
 
@@ -160,10 +160,9 @@ class MomentFormat:
     def __init__(self, text: str, *, in_names: bool = False) -> None:
         self.text = text
         self._fold = fold if in_names else str
-        pieces = list(_pieces(text))
         self._parts: list[str] = []
         pattern = ""
-        for (letters, literal), (_, after) in zip(pieces, [*pieces[1:], ("", "")], strict=True):
+        for (letters, literal), (_, after) in pairwise((*_pieces(text), ("", ""))):
             if letters:
                 part, form = _WORDS.get(letters) or _NUMBERS[letters]
                 if in_names and letters in _WORDS:
@@ -178,16 +177,6 @@ class MomentFormat:
             raise ValueError(f'date format "{text}" has no part of a date: write it as in YYYY-MM-DD')
         self._pattern = re.compile(pattern, re.IGNORECASE if in_names else re.ASCII)
 
-    @property
-    def parts(self) -> frozenset[str]:
-        """The parts of a date that the format gives; a short year is a year."""
-        return frozenset(part.removeprefix("short ") for part in self._parts if part in _DATED | _WEEKDAYS)
-
-    @property
-    def naming(self) -> frozenset[str]:
-        """Those of its parts that name the day: year, month and day, or what there is instead."""
-        return next((whole for whole in _WHOLE_DAYS if whole <= self.parts), self.parts)
-
     def is_date(self, text: str) -> bool:
         """Whether a text has this format, is a real day and time of day, and does not contradict itself."""
         found = self._pattern.fullmatch(self._fold(text))
@@ -201,7 +190,19 @@ class MomentFormat:
 def split_format(text: str) -> list[str]:
     """The formats of the segments of a path: `L` gives `MM`, `DD`, `YYYY`, and `[a/b] D` gives `[a]`, `[b] D`."""
     parted = re.sub(_BRACKETS, lambda found: found[0].replace("/", "]/["), _expand(text))
-    return parted.strip("/").split("/")
+    return [segment for segment in parted.split("/") if segment]
+
+
+def parts_of(text: str) -> frozenset[str]:
+    """The parts of a date that a format gives; a short year is a year."""
+    parts = {(_WORDS.get(letters) or _NUMBERS[letters])[0] for letters, _ in _pieces(text) if letters}
+    return frozenset(part.removeprefix("short ") for part in parts & (_DATED | _WEEKDAYS))
+
+
+def naming_parts(text: str) -> frozenset[str]:
+    """Those parts of a date in a format that name the day: year, month and day, or what there is instead."""
+    parts = parts_of(text)
+    return next((whole for whole in _WHOLE_DAYS if whole <= parts), parts)
 
 
 def _expand(text: str) -> str:

@@ -88,6 +88,14 @@ class Resolver:
         return _choose(near or files)
 
 
+def wanted_path(target: str, source: str) -> str:
+    """The path of the note that a link's target in the file `source` asks for: folded, from the root, without `.md`."""
+    path = fold(target).removesuffix(".md")
+    if path.startswith(("./", "../")):
+        return _join(fold(_folder(source)), path)
+    return path.removeprefix("/")
+
+
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 

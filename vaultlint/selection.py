@@ -69,8 +69,16 @@ class Selection:
 
     def rules_for(self, path: str) -> RuleSet:
         """The rules in force for a path."""
+        return self._rule_set(self._applied(path))
+
+    def configured(self, name: str, path: str) -> Rule:
+        """A rule with its options for a path, whether it is on or off there."""
+        return self._rule(name, self._applied(path))
+
+    def _applied(self, path: str) -> tuple[int, ...]:
+        """The numbers of the overrides that apply to a path."""
         overrides = self.config.options.overrides
-        return self._rule_set(tuple(index for index, each in enumerate(overrides) if matches(each.paths, path)))
+        return tuple(index for index, each in enumerate(overrides) if matches(each.paths, path))
 
     def _rule_set(self, applied: tuple[int, ...]) -> RuleSet:
         """The rules under some of the overrides, in order. Rules that are configured alike are one object."""
@@ -136,4 +144,4 @@ def _check_patterns(patterns: Iterable[str], where: str) -> None:
         try:
             check_pattern(pattern)
         except ValueError as error:
-            raise ConfigError(f'{where}: pattern "{pattern}": {error}') from None
+            raise ConfigError(f"{where}: {error}") from None

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path, PurePosixPath
 
 import click
 
 from vaultlint import engine
 from vaultlint.cli.console import colourful, uses_colour, write
-from vaultlint.cli.locate import absolute, find_root, load_config, load_vault
-from vaultlint.cli.options import config_option, isolated_option, names_option, output_option, paths_argument
+from vaultlint.cli.locate import absolute, below, find_root, load_config, load_vault
+from vaultlint.cli.options import (
+    color_option,
+    config_option,
+    format_option,
+    isolated_option,
+    names_option,
+    output_option,
+    paths_argument,
+)
 from vaultlint.config import Names
 from vaultlint.engine import Result
 from vaultlint.errors import VaultError
@@ -24,15 +31,7 @@ from vaultlint.vault import Vault
 
 @click.command()
 @paths_argument
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="How to print problems.",
-    show_default=True,
-)
+@format_option("How to print problems.")
 @output_option
 @names_option("--select", "Run only these rules or groups.")
 @names_option("--extend-select", "Run these rules or groups too.")
@@ -48,13 +47,7 @@ from vaultlint.vault import Vault
 @click.option("--statistics", is_flag=True, help="Count the problems of each rule instead of listing them.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no notices.")
 @click.option("-v", "--verbose", is_flag=True, help="Say which vault, configuration and rules are used.")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="Colour the output.",
-    show_default=True,
-)
+@color_option
 def check(
     paths: tuple[str, ...],
     format_name: str,
@@ -84,8 +77,8 @@ def check(
     config = load_config(root, config_file, isolated=isolated)
     classes = find_rules(config.loaded_files)
     selection = Selection(classes, config, CommandLine(select, extend_select, ignore, exclude))
-    vault = load_vault(root)
-    is_wanted = _below(wanted, root)
+    vault = load_vault(root, config)
+    is_wanted = below(wanted, root)
     result = engine.check(vault, selection, is_wanted)
     if not vault.notes or not result.checked:
         raise VaultError(f"{_why_nothing(vault, is_wanted, paths)}: nothing was checked")
@@ -104,16 +97,6 @@ def check(
     for message in (*(() if quiet else result.notices), *result.failures):
         _say(message)
     click.get_current_context().exit(_exit_code(result, fail_on or config.options.fail_on))
-
-
-def _below(wanted: list[Path], root: Path) -> Callable[[str], bool]:
-    """Whether a path of the vault is one of those that the user wants, or below one."""
-    names = {"" if root.is_relative_to(each) else each.relative_to(root).as_posix() for each in wanted}
-
-    def is_wanted(path: str) -> bool:
-        return "" in names or path in names or any(parent.as_posix() in names for parent in PurePosixPath(path).parents)
-
-    return is_wanted
 
 
 def _why_nothing(vault: Vault, is_wanted: Callable[[str], bool], paths: Sequence[str]) -> str:

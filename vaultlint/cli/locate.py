@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from pathlib import Path, PurePosixPath
 
 from vaultlint.cli.console import ProgressBar
 from vaultlint.config import Config, Options, config_files, find_config, read_config
@@ -41,7 +41,17 @@ def load_config(root: Path, file: str | None, *, isolated: bool) -> Config:
     return read_config(found) if found else Config(Options())
 
 
-def load_vault(root: Path) -> Vault:
+def load_vault(root: Path, config: Config) -> Vault:
     """Read the vault at `root`, under the eyes of a progress bar."""
     with ProgressBar("Reading notes") as progress:
-        return read_vault(root, Disk(root), progress)
+        return read_vault(root, Disk(root), progress, config.daily_notes)
+
+
+def below(wanted: Sequence[Path], root: Path) -> Callable[[str], bool]:
+    """Whether a path of the vault is one of those that the user wants, or below one."""
+    names = {"" if root.is_relative_to(each) else each.relative_to(root).as_posix() for each in wanted}
+
+    def is_wanted(path: str) -> bool:
+        return "" in names or path in names or any(parent.as_posix() in names for parent in PurePosixPath(path).parents)
+
+    return is_wanted

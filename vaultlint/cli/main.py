@@ -16,6 +16,7 @@ from vaultlint.cli.check import check
 from vaultlint.cli.console import prepare_streams
 from vaultlint.cli.index import index
 from vaultlint.cli.rules import explain, rules
+from vaultlint.cli.wanted import wanted
 from vaultlint.config import suggestion
 from vaultlint.errors import VaultlintError
 from vaultlint.plugins import installed_plugins
@@ -90,7 +91,7 @@ def main() -> None:
     """Lint an Obsidian vault: dangling links, front matter, orphan notes."""
 
 
-for command in (check, index, rules, explain):
+for command in (check, index, rules, explain, wanted):
     main.add_command(command)
 
 if __name__ == "__main__":
