@@ -118,12 +118,12 @@ def read_config(file: Path) -> Config:
     overrides = table.get("overrides") if isinstance(table, dict) else None
     for number, override in enumerate(overrides if isinstance(overrides, list) else ()):
         _check_keys(override, Override, f"{file}: overrides[{number}]")
-    config = Config(convert(table, Options, str(file)), file)
+    options = convert(table, Options, str(file))
     try:
-        config.daily_notes  # noqa: B018
+        DailyNotes(options.daily_notes or ())
     except ValueError as error:
         raise ConfigError(f"{file}: daily-notes: {error}") from None
-    return config
+    return Config(options, file)
 
 
 def _check_keys(table: Any, struct: type[msgspec.Struct], where: str) -> None:

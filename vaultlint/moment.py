@@ -213,7 +213,7 @@ def _expand(text: str) -> str:
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """The tokens and literal texts of a format; of each pair one is empty."""
     for bracketed, escaped, letters, literal in _PIECES.findall(_expand(text)):
-        yield letters, bracketed or escaped or literal
+        yield letters, bracketed or (escaped or literal).replace("\\", "")
 
 
 def _in_any_language(letters: str, after: str) -> str:

@@ -89,10 +89,13 @@ class Resolver:
 
 
 def wanted_path(target: str, source: str) -> str:
-    """The path of the note that a link's target in the file `source` asks for: folded, from the root, without `.md`."""
-    path = fold(target).removesuffix(".md")
+    """The path of the note that a link's target in the file `source` asks for, from the root, without `.md`.
+
+    Spellings that `names.fold` makes equal ask for the same note.
+    """
+    path = target[:-3] if fold(target).endswith(".md") else target
     if path.startswith(("./", "../")):
-        return _join(fold(_folder(source)), path)
+        return _join(_folder(source), path)
     return path.removeprefix("/")
 
 

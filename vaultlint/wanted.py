@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from vaultlint.model import ResolvedLink
@@ -19,8 +19,8 @@ RULE = "dangling-link"
 class WantedNote(NamedTuple):
     """A note that does not exist, with the links to it in the order of paths and positions.
 
-    `name` is the most common spelling, `path` what all spellings have in common. `plan` says why it
-    is planned, as far as that holds for every link.
+    `path` is its path from the root, folded and without `.md`, `name` the most common spelling of
+    that. `plan` says why the note is planned, as far as that holds for every link.
     """
 
     name: str
@@ -39,17 +39,19 @@ def find_wanted(
     links: dict[str, list[ResolvedLink]] = {}
     for dangling in vault.dangling:
         if is_wanted(dangling.source) and not selection.excludes(dangling.source, vault.settings):
-            links.setdefault(wanted_path(dangling.link.target, dangling.source), []).append(dangling)
+            links.setdefault(fold(_path(dangling)), []).append(dangling)
     found = [
-        WantedNote(
-            _most_common([each.link.target for each in to_it]), path, _plan(vault, selection, to_it), tuple(to_it)
-        )
+        WantedNote(_most_common(map(_path, to_it)), path, _plan(vault, selection, to_it), tuple(to_it))
         for path, to_it in links.items()
     ]
     return tuple(sorted(found, key=lambda wanted: (-len(wanted.links), fold(wanted.name), wanted.path)))
 
 
-def _most_common(spellings: list[str]) -> str:
+def _path(dangling: ResolvedLink) -> str:
+    return wanted_path(dangling.link.target, dangling.source)
+
+
+def _most_common(spellings: Iterable[str]) -> str:
     """The spelling that is used most; of several the first."""
     return Counter(spellings).most_common(1)[0][0]
 

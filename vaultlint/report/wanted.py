@@ -42,8 +42,9 @@ def render_wanted_text(
 
 
 def _first_places(links: Sequence[ResolvedLink]) -> str:
-    more = f" and {len(links) - SHOWN:,} more" if len(links) > SHOWN else ""
-    return ", ".join(map(_place, links[:SHOWN])) + more
+    found = list(dict.fromkeys(map(_place, links)))
+    more = f" and {len(found) - SHOWN:,} more" if len(found) > SHOWN else ""
+    return ", ".join(found[:SHOWN]) + more
 
 
 def _place(found: ResolvedLink) -> str:
