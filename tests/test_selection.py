@@ -298,3 +298,14 @@ def test_later_layers_win() -> None:
     assert "mocha" in again.rules_for("Log/a.md")
     assert "mocha" in chosen(CommandLine(extend_select=("mocha",)), ignore=("mocha",))
     assert "mocha" not in chosen(CommandLine(ignore=("mocha",)), "Log/a.md", overrides=on_log(extend_select=("mocha",)))
+
+
+def test_configured_rule_may_be_off() -> None:
+    """The options of a rule for a path do not depend on whether it runs there."""
+    found = selection(
+        ignore=("tea",),
+        rules={"white-tea": {"cups": 2}},
+        overrides=on_log(rules={"white-tea": {"cups": 3}}),
+    )
+    assert found.configured("white-tea", "note.md") == White(cups=2)
+    assert found.configured("white-tea", "Log/note.md") == White(cups=3)

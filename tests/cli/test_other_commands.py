@@ -76,6 +76,13 @@ def test_index_of_an_empty_folder(tmp_path: Path) -> None:
     }
 
 
+def test_index_under_a_configuration(tmp_path: Path) -> None:
+    """A configuration that cannot be used ends an index too, unless it is passed over."""
+    (tmp_path / "vaultlint.toml").write_text('daily-notes = ["%Y"]\n')
+    assert run("index", tmp_path).exit_code == 2
+    assert run("index", tmp_path, "--isolated").exit_code == 0
+
+
 def test_rules_lists_what_is_on_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Name, group, severity and state under the configuration of the current folder."""
     (tmp_path / "vaultlint.toml").write_text('ignore = ["orphan-note"]\n[rules.dangling-link]\nseverity = "info"\n')

@@ -41,7 +41,10 @@ class DanglingLink(Rule):
 
     def __post_init__(self) -> None:
         for pattern in self.planned:
-            check_pattern(pattern)
+            try:
+                check_pattern(pattern)
+            except ValueError as error:
+                raise ValueError(f"planned: {error}") from None
 
     def check(self, vault: Vault) -> Iterator[Problem]:
         for dangling in vault.dangling:
