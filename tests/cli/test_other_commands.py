@@ -78,7 +78,7 @@ def test_index_of_an_empty_folder(tmp_path: Path) -> None:
 
 def test_index_under_a_configuration(tmp_path: Path) -> None:
     """A configuration that cannot be used ends an index too, unless it is passed over."""
-    (tmp_path / "vaultlint.toml").write_text('daily-notes = ["%Y"]\n')
+    (tmp_path / "vaultlint.toml").write_text('daily-notes = ["HH:mm"]\n')
     assert run("index", tmp_path).exit_code == 2
     assert run("index", tmp_path, "--isolated").exit_code == 0
 
