@@ -72,7 +72,7 @@ def test_read_config(tmp_path: Path) -> None:
     file = tmp_path / "vaultlint.toml"
     file.write_text(
         'select = ["links"]\nextend-select = ["x"]\nignore = ["y"]\nexclude = ["Old/**"]\nfail-on = "never"\n'
-        'load = ["a.py", "lint/b.py"]\n[rules.x]\nmany = [1]\n'
+        'load = ["a.py", "lint/b.py"]\ndaily-notes = ["YYYY/DDDD"]\n[rules.x]\nmany = [1]\n'
         '[[overrides]]\npaths = ["Log/**"]\nextend-select = ["v"]\nignore = ["w"]\nrules.x.many = []\n'
     )
     override = Override(paths=("Log/**",), extend_select=("v",), ignore=("w",), rules={"x": {"many": []}})
@@ -83,14 +83,17 @@ def test_read_config(tmp_path: Path) -> None:
         exclude=("Old/**",),
         fail_on="never",
         load=("a.py", "lint/b.py"),
+        daily_notes=("YYYY/DDDD",),
         rules={"x": {"many": [1]}},
         overrides=(override,),
     )
     config = read_config(file)
-    stated = {"select", "extend-select", "ignore", "exclude", "fail-on", "load", "rules", "overrides"}
+    stated = {"select", "extend-select", "ignore", "exclude", "fail-on", "load", "daily-notes", "rules", "overrides"}
     assert config == Config(options, file, frozenset(stated))
     assert config.where == str(file)
     assert config.loaded_files == (tmp_path / "a.py", tmp_path / "lint" / "b.py")
+    assert config.daily_notes is not None
+    assert config.daily_notes.name_in("2024/133") == "2024/133"
 
 
 @pytest.mark.parametrize(
@@ -114,6 +117,7 @@ def test_without_a_file() -> None:
     """Without a file, only the command line can be to blame, and names are relative to the current folder."""
     config = Config(Options(load=("a.py",)))
     assert (config.where, config.loaded_files) == ("the command line", (Path("a.py"),))
+    assert config.daily_notes is None
 
 
 @pytest.mark.parametrize(
@@ -125,6 +129,12 @@ def test_without_a_file() -> None:
         pytest.param(TABLE, 'unknown key "tool"', id="a table as in pyproject"),
         pytest.param("exclude = 'Old'", "exclude: expected a list, got text", id="text for a list"),
         pytest.param("select = 'links'", "select: expected a list, got text", id="text for the selection"),
+        pytest.param("daily-notes = 'YYYY'", "daily-notes: expected a list, got text", id="text for the daily notes"),
+        pytest.param(
+            "daily-notes = ['YYYY', '%B']",
+            'daily-notes: date format "%B" has no part of a date: write it as in YYYY-MM-DD',
+            id="daily notes without a date",
+        ),
         pytest.param("load = ['a.py', 3]", "load[1]: expected text, got a whole number", id="number in a list"),
         pytest.param(
             "fail-on = 3",

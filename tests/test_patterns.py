@@ -81,6 +81,12 @@ def test_fair_pattern(pattern: str) -> None:
     assert verdict([pattern], "elsewhere.md") is None
 
 
+def test_message_names_the_pattern() -> None:
+    """The error says which of several patterns it is."""
+    with pytest.raises(ValueError, match=r'^pattern "\[z-a\]": bad character range'):
+        check_pattern("[z-a]")
+
+
 def test_unicode_forms_are_one() -> None:
     """A pattern in composed letters fits a folder whose name is decomposed, as on a Mac."""
     assert matches(("Caf\u00e9/**",), "Cafe\u0301/a.md")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from vaultlint import TOP, Link, LinkKind, Status
 from vaultlint.names import fold
-from vaultlint.resolve import Resolver, Target
+from vaultlint.resolve import Resolver, Target, wanted_path
 from vaultlint.testing import vault
 
 NFC = "Caf\N{LATIN SMALL LETTER E WITH ACUTE}.md"
@@ -172,6 +172,29 @@ def test_what_a_note_says_is_no_name(text: str) -> None:
     """Aliases, titles and headings never resolve a link."""
     (found,) = vault({"Owl.md": text, "home.md": "[[Hoot]]"}).links
     assert (found.status, found.resolved) == (Status.DANGLING, None)
+
+
+@pytest.mark.parametrize(
+    "target, source, expected",
+    [
+        pytest.param("Owl", "a/Map.md", "Owl", id="a name"),
+        pytest.param("b/Owl", "a/Map.md", "b/Owl", id="a path"),
+        pytest.param("/b/Owl", "a/Map.md", "b/Owl", id="a path from the root"),
+        pytest.param("Owl.md", "a/Map.md", "Owl", id="with the extension"),
+        pytest.param("Owl.MD", "a/Map.md", "Owl", id="with the extension in capitals"),
+        pytest.param("./Owl.md", "A/Map.md", "A/Owl", id="beside the note"),
+        pytest.param("../b/Owl", "a/Map.md", "b/Owl", id="in the folder beside"),
+        pytest.param("../../Owl", "a/Map.md", "Owl", id="above the root"),
+        pytest.param("./Owl", "Map.md", "Owl", id="at the root"),
+        pytest.param("Owl.md.md", "Map.md", "Owl.md", id="one extension only"),
+        pytest.param("v2.1", "Map.md", "v2.1", id="a dot in the name"),
+    ],
+)
+def test_wanted_path(target: str, source: str, expected: str) -> None:
+    """The path of the note that a link asks for; a note that is put there resolves the link."""
+    assert wanted_path(target, source) == expected
+    found = Resolver([source, f"{expected}.md"]).resolve(link(target), source)
+    assert found == Target(Status.RESOLVED, f"{expected}.md")
 
 
 def test_named_lists_the_files_of_that_name() -> None:

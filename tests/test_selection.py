@@ -414,3 +414,14 @@ def test_options_of_an_override_are_checked_with_those_of_the_file() -> None:
     assert made(*on_log(rules={"pot": {"cups": 3}})).rules_for("Log/a.md")["pot"] == Pot(size=4, cups=3)
     with pytest.raises(ConfigError, match=r"^v\.toml: overrides\[0\]: rules\.pot: cups: more than the size$"):
         made(*on_log(rules={"pot": {"cups": 5}}))
+
+
+def test_configured_rule_may_be_off() -> None:
+    """The options of a rule for a path do not depend on whether it runs there."""
+    found = selection(
+        ignore=("tea",),
+        rules={"white-tea": {"cups": 2}},
+        overrides=on_log(rules={"white-tea": {"cups": 3}}),
+    )
+    assert found.configured("white-tea", "note.md") == White(cups=2)
+    assert found.configured("white-tea", "Log/note.md") == White(cups=3)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from vaultlint import TOP, Flaw, FragmentStatus, Status
+from vaultlint.daily_notes import DailyNotes
 from vaultlint.files import Memory
 from vaultlint.testing import vault
 from vaultlint.vault import read_vault
@@ -237,3 +238,82 @@ def test_questions_on_names() -> None:
 def test_is_attachment(target: str, expected: bool) -> None:
     """A target is an attachment by its extension, or because a hidden file has that name."""
     assert vault({"home.md": "", "data.xyz": ""}).is_attachment(target) is expected
+
+
+@pytest.mark.parametrize(
+    "settings, expected",
+    [
+        pytest.param(None, "2024-05-12", id="no settings"),
+        pytest.param("", "2024-05-12", id="empty"),
+        pytest.param("{", "2024-05-12", id="broken"),
+        pytest.param('{"format": ""}', "2024-05-12", id="empty format"),
+        pytest.param('{"format": null}', "2024-05-12", id="null"),
+        pytest.param('{"format": 7}', "2024-05-12", id="a number"),
+        pytest.param('{"format": "[today]"}', "2024-05-12", id="no date"),
+        pytest.param('{"format": "DD.MM.YYYY"}', "12.05.2024", id="another format"),
+    ],
+)
+def test_daily_notes_of_obsidian(settings: str | None, expected: str) -> None:
+    """Daily notes are named as Obsidian's settings say."""
+    read = vault({} if settings is None else {".obsidian/daily-notes.json": settings})
+    names = ("2024-05-12", "12.05.2024")
+    assert [name for name in names if read.is_daily_note(f"x/{name}.md")] == [expected]
+
+
+def test_daily_notes_that_are_given() -> None:
+    """What is given wins over Obsidian's settings; nothing is nothing."""
+    source = Memory({".obsidian/daily-notes.json": '{"format": "DD.MM.YYYY"}'})
+    read = read_vault(Path("/vault"), source, daily_notes=DailyNotes(["YYYY/DDDD"]))
+    assert [read.is_daily_note(name) for name in ("2024/133.md", "12.05.2024")] == [True, False]
+    assert not read_vault(Path("/vault"), source, daily_notes=DailyNotes([])).is_daily_note("12.05.2024")
+
+
+def test_dangling_links_lead_to_notes() -> None:
+    """A missing attachment is no missing note, nor is a missing heading."""
+    read = vault({"a.md": "[[gone]] [[a#gone]] [[gone.png]] [x](gone.md) <https://gone.example>"})
+    assert [found.link.raw for found in read.dangling] == ["[[gone]]", "[x](gone.md)"]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param("[[2024-05-12]]", "daily-note", id="daily note"),
+        pytest.param("[x](../log/2024-05-12.md)", "daily-note", id="daily note by a relative path"),
+        pytest.param("![[2024-05-12#Plan]]", "daily-note", id="part of a daily note"),
+        pytest.param("[[x/2024-05-13]]", None, id="daily note that is in another folder"),
+        pytest.param("[[2024-05-14]]", None, id="name of a daily note that is an alias"),
+        pytest.param("[[2024-02-30]]", None, id="no real day"),
+        pytest.param("[[People/Ann]]", "pattern", id="pattern"),
+        pytest.param("[[/people/ann.md]]", "pattern", id="pattern, from the root, in another case"),
+        pytest.param("[x](./Ann.md)", None, id="pattern that does not fit a relative path"),
+        pytest.param("[x](../people/Ann.md)", "pattern", id="pattern that fits a relative path"),
+        pytest.param("[[Ann]]", None, id="pattern that asks for the folder"),
+        pytest.param("[[People/Ben]]", None, id="pattern, but the note is elsewhere"),
+        pytest.param("[[People/Bo]]", "pattern", id="pattern, and the alias has no folder"),
+        pytest.param("[[Idea Cleo]]", "pattern", id="another pattern"),
+        pytest.param("[[Idea Bo]]", None, id="another pattern, but it is an alias"),
+    ],
+)
+def test_plan(text: str, expected: str | None) -> None:
+    """Daily notes are planned, and what fits a pattern; not what is there under another path or as an alias."""
+    files: Files = {
+        "home/a.md": text,
+        "log/2024-05-13.md": "",
+        "staff/Ben.md": "---\naliases: [Bo, Idea Bo, 2024-05-14]\n---\n",
+    }
+    read = vault(files)
+    (found,) = read.dangling
+    assert read.plan(found, ["People/*", "Idea *"]) == expected
+    assert read.plan(found) == (expected if expected == "daily-note" else None)
+    assert read.plan(found, daily_notes=False) is None
+
+
+def test_plan_with_dates_in_folders() -> None:
+    """With a format of folders, a note of the same last name is another day's."""
+    files: Files = {
+        ".obsidian/daily-notes.json": '{"format": "YYYY/MM/DD"}',
+        "a.md": "[[2024/05/12]] [[log/2024/04/12]]",
+        "2024/04/12.md": "",
+    }
+    read = vault(files)
+    assert [read.plan(found) for found in read.dangling] == ["daily-note", None]

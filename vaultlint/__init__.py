@@ -22,7 +22,7 @@ from vaultlint.model import (
 )
 from vaultlint.moment import MomentFormat
 from vaultlint.names import note_name
-from vaultlint.patterns import matches
+from vaultlint.patterns import check_pattern, matches
 from vaultlint.rule import Example, Rule
 from vaultlint.vault import Vault
 
@@ -50,6 +50,7 @@ __all__ = [
     "Suppression",
     "Value",
     "Vault",
+    "check_pattern",
     "fold_heading",
     "matches",
     "note_name",

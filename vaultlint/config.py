@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec import Meta
 
+from vaultlint.daily_notes import DailyNotes
 from vaultlint.errors import ConfigError
 from vaultlint.rule import Rule
 
@@ -54,6 +55,13 @@ class Options(msgspec.Struct, frozen=True, rename="kebab", kw_only=True, forbid_
     load: Annotated[
         Names, Meta(description="Python files with rules of your own, relative to the folder of this file.")
     ] = ()
+    daily_notes: Annotated[
+        Names | None,
+        Meta(
+            description="The names of daily notes, in Moment's letters, as in YYYY-MM-DD; [] for none. Default: what "
+            ".obsidian/daily-notes.json says."
+        ),
+    ] = None
     rules: Annotated[RuleTables, Meta(description="The options of each rule, in a table that has its name.")] = {}
     overrides: Annotated[
         tuple[Override, ...], Meta(description="What differs for some notes; where several fit, the last one wins.")
@@ -76,6 +84,12 @@ class Config(msgspec.Struct, frozen=True):
     def name(self) -> str:
         """The file's name alone; empty without a file."""
         return self.file.name if self.file else ""
+
+    @property
+    def daily_notes(self) -> DailyNotes | None:
+        """The daily notes by the formats under `daily-notes`, None where the file does not speak of them."""
+        formats = self.options.daily_notes
+        return None if formats is None else DailyNotes(formats)
 
     @property
     def loaded_files(self) -> tuple[Path, ...]:
@@ -131,7 +145,12 @@ def read_config(file: Path) -> Config:
     overrides = table.get("overrides") if isinstance(table, dict) else None
     for number, override in enumerate(overrides if isinstance(overrides, list) else ()):
         _check_keys(override, Override, f"{file}: overrides[{number}]")
-    return Config(convert(table, Options, str(file)), file, frozenset(table))
+    options = convert(table, Options, str(file))
+    try:
+        DailyNotes(options.daily_notes or ())
+    except ValueError as error:
+        raise ConfigError(f"{file}: daily-notes: {error}") from None
+    return Config(options, file, frozenset(table))
 
 
 def _check_keys(table: Any, struct: type[msgspec.Struct], where: str) -> None:

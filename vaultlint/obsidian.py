@@ -41,6 +41,7 @@ class Settings:
     ignore_filters: tuple[str, ...] = ()
     template_folders: tuple[str, ...] = ()
     daily_template: str = ""
+    daily_format: str = ""
 
     def shows(self, path: str) -> bool:
         """Whether Obsidian shows the file, so that a link may lead to it."""
@@ -91,6 +92,7 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
         else (),
         template_folders=tuple(folder for folder in folders if folder),
         daily_template=_text(daily_notes, "template").strip("/").removesuffix(".md"),
+        daily_format=_text(daily_notes, "format"),
     )
     return settings, unreadable
 

@@ -28,9 +28,9 @@ def matches(patterns: Sequence[str], path: str) -> bool:
 
 
 def check_pattern(pattern: str) -> None:
-    """Raise ValueError for a pattern that cannot be understood."""
+    """Raise ValueError, with the pattern in its text, for one that cannot be understood."""
     with warnings.catch_warnings(action="ignore"):
         try:
             _compile((pattern,))
-        except re.error as error:
-            raise ValueError(str(error)) from None
+        except (re.error, ValueError) as error:
+            raise ValueError(f'pattern "{pattern}": {error}') from None

@@ -88,6 +88,17 @@ class Resolver:
         return _choose(near or files)
 
 
+def wanted_path(target: str, source: str) -> str:
+    """The path of the note that a link's target in the file `source` asks for, from the root, without `.md`.
+
+    Spellings that `names.fold` makes equal ask for the same note.
+    """
+    path = target[:-3] if fold(target).endswith(".md") else target
+    if path.startswith(("./", "../")):
+        return _join(_folder(source), path)
+    return path.removeprefix("/")
+
+
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 

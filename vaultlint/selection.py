@@ -109,6 +109,10 @@ class Selection:
         """The rules in force for a path."""
         return self._rule_set(self.overrides_for(path))
 
+    def configured(self, name: str, path: str) -> Rule:
+        """A rule with its options for a path, whether it is on or off there."""
+        return self._rule(name, self.overrides_for(path))
+
     def overrides_for(self, path: str) -> tuple[int, ...]:
         """The indexes of the overrides that match a path; none matches the empty path, the vault as a whole."""
         overrides = self.config.options.overrides
@@ -223,4 +227,4 @@ def _check_patterns(patterns: Iterable[str], where: str) -> None:
         try:
             check_pattern(pattern)
         except ValueError as error:
-            raise ConfigError(f'{where}: pattern "{pattern}": {error}') from None
+            raise ConfigError(f"{where}: {error}") from None

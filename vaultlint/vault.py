@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
+from vaultlint.daily_notes import DailyNotes, daily_notes_of_setting
 from vaultlint.files import Source, reason
 from vaultlint.fragments import Anchors
 from vaultlint.graph import Graph, build_graph
-from vaultlint.model import TOP, Canvas, Flaw, FragmentStatus, Link, Note, ResolvedLink, Suppression
+from vaultlint.model import TOP, Canvas, Flaw, FragmentStatus, Link, Note, ResolvedLink, Status, Suppression
 from vaultlint.names import fold
 from vaultlint.obsidian import ATTACHMENTS, Settings, extension, read_settings
 from vaultlint.parse import UNREADABLE, read_canvas, read_note
-from vaultlint.resolve import Resolver
+from vaultlint.patterns import matches
+from vaultlint.resolve import Resolver, wanted_path
 
 Progress = Callable[[int, int], None]
 """Called with the number of files read and of all files to read."""
+
+Plan = Literal["daily-note", "pattern"]
+"""Why a note that does not exist is planned rather than missing."""
 
 
 class Vault:
@@ -34,6 +40,7 @@ class Vault:
         files: tuple[str, ...],
         settings: Settings,
         unreadable: Mapping[str, str],
+        daily_notes: DailyNotes,
     ) -> None:
         self.root = root
         self.notes = notes
@@ -41,6 +48,7 @@ class Vault:
         self.settings = settings
         self.files = tuple(path for path in files if settings.shows(path))
         self.unreadable = unreadable
+        self._daily_notes = daily_notes
         self._resolver = Resolver([*notes, *self.files])
         self._known_anchors: dict[str, Anchors | None] = {}
         self._hidden = Resolver(set(files).difference(self.files))
@@ -95,6 +103,34 @@ class Vault:
                 found.setdefault(fold(alias), []).append(note.path)
         return found
 
+    @cached_property
+    def dangling(self) -> tuple[ResolvedLink, ...]:
+        """The links to notes that do not exist; those to attachments are not among them."""
+        return tuple(
+            found
+            for found in self.links
+            if found.status is Status.DANGLING and not self.is_attachment(found.link.target)
+        )
+
+    def is_daily_note(self, path: str) -> bool:
+        """Whether a note's path, or a link's target, names a daily note."""
+        return self._daily_notes.name_in(path) is not None
+
+    def plan(self, dangling: ResolvedLink, patterns: Sequence[str] = (), *, daily_notes: bool = True) -> Plan | None:
+        """Why a dangling link is planned: it names a daily note, or its target fits one of the patterns.
+
+        None where it is not planned, and where the note is there after all: under another path, or as an alias.
+        """
+        target = dangling.link.target
+        if self.called(target):
+            return None
+        day = self._daily_notes.name_in(target) if daily_notes else None
+        if day is not None:
+            is_elsewhere = any(self._daily_notes.name_in(path) == day for path in self.named(target))
+            return None if is_elsewhere else "daily-note"
+        is_planned = matches(patterns, wanted_path(target, dangling.source)) and not self.named(target)
+        return "pattern" if is_planned else None
+
     def _anchors(self, path: str) -> Anchors | None:
         """The anchors of a note that could be read, None for any other file."""
         if path not in self._known_anchors:
@@ -111,8 +147,13 @@ class Vault:
         return ResolvedLink(source, link, *target, fragment_status)
 
 
-def read_vault(root: Path, source: Source, progress: Progress | None = None) -> Vault:
-    """Read every note and canvas of a vault; total: what cannot be read is among its `flaws`."""
+def read_vault(
+    root: Path, source: Source, progress: Progress | None = None, daily_notes: DailyNotes | None = None
+) -> Vault:
+    """Read every note and canvas of a vault; total: what cannot be read is among its `flaws`.
+
+    Without `daily_notes`, these are what Obsidian's own settings say.
+    """
     names = source.names()
     total = sum(extension(name) in ("md", "canvas") for name in names)
     notes: dict[str, Note] = {}
@@ -133,7 +174,9 @@ def read_vault(root: Path, source: Source, progress: Progress | None = None) -> 
         if progress:
             progress(len(notes) + len(canvases), total)
     files = tuple(name for name in names if name not in notes)
-    return Vault(root, notes, canvases, files, settings, {**source.unreadable, **unreadable})
+    if daily_notes is None:
+        daily_notes = daily_notes_of_setting(settings.daily_format)
+    return Vault(root, notes, canvases, files, settings, {**source.unreadable, **unreadable}, daily_notes)
 
 
 def _unreadable(why: str) -> Flaw:

@@ -219,6 +219,23 @@ def test_configuration_file(tmp_path: Path) -> None:
     assert "1 problem (1 warning)" in run(tmp_path, "--config", tmp_path / "other.toml").stdout
 
 
+def test_daily_notes_of_the_configuration(tmp_path: Path) -> None:
+    """`daily-notes` replaces Obsidian's own setting for links and orphans; the empty list switches it off."""
+    write(tmp_path, {"2024.md": "[[2024-05-12]] [[2023]]", "vaultlint.toml": 'daily-notes = ["YYYY"]\n'})
+    args = (tmp_path, "-q", "--select", "dangling-link,orphan-note")
+    day = '2024.md:1:1: error: no note or file is named "2024-05-12" [dangling-link]\n'
+    assert run(*args).stdout == day
+    write(tmp_path, {"vaultlint.toml": "daily-notes = []\n"})
+    assert run(*args).stdout == (
+        "2024.md:1:1: warning: no other note links here [orphan-note]\n"
+        f'{day}2024.md:1:16: error: no note or file is named "2023" [dangling-link]\n'
+    )
+    assert run(*args, "--isolated").stdout == (
+        "2024.md:1:1: warning: no other note links here [orphan-note]\n"
+        '2024.md:1:16: error: no note or file is named "2023" [dangling-link]\n'
+    )
+
+
 def test_configuration_error(tmp_path: Path) -> None:
     """An unknown key names file and key, and ends with 2."""
     write(tmp_path, {"Men.md": SEED, "vaultlint.toml": 'ignroe = ["graph"]\n'})
@@ -250,7 +267,7 @@ def test_version_names_python() -> None:
 def test_help_names_the_commands() -> None:
     """`--help` lists every command."""
     shown = run("--help").stdout
-    assert all(f"\n  {name} " in shown for name in ("check", "index", "rules", "explain"))
+    assert all(f"\n  {name} " in shown for name in ("check", "index", "rules", "explain", "wanted"))
 
 
 def test_a_crash_of_our_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,6 +49,7 @@ exclude = [
 # also not checked: template folder "Forms" (.obsidian)
 fail-on = "never"        # vaultlint.toml
 load = []                # default
+# daily-notes is not set
 
 [rules.ambiguous-link]
 severity = "warning"  # default

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from vaultlint.config import configure
+from vaultlint.errors import ConfigError
 from vaultlint.plugins import find_rules
 from vaultlint.testing import says, vault
 
@@ -100,4 +103,46 @@ def test_ambiguous_link_names_the_winner() -> None:
     assert lines("ambiguous-link", files) == [
         'note.md:1:1: warning: "Tea" fits a/Tea.md and long/Tea.md, and Obsidian takes a/Tea.md: write the folder too'
         " [ambiguous-link]"
+    ]
+
+
+def test_planned_notes_are_not_reported() -> None:
+    """Daily notes and what fits `planned` are planned, until the note turns out to be there."""
+    files: dict[str, str | bytes] = {
+        "a.md": "[[2024-05-12]] [[People/Ann]] [[people/Ben]] [[Bo]] [[Cleo]] ![[cup.png]]",
+        "staff/Ben.md": "---\naliases: Bo\n---\n",
+    }
+    ben = 'a.md:1:31: error: no note or file is at "people/Ben": there is staff/Ben.md [dangling-link]'
+    bo = (
+        'a.md:1:46: error: no note or file is named "Bo": it is an alias of staff/Ben.md, so write [[Ben|Bo]]'
+        " [dangling-link]"
+    )
+    cleo = 'a.md:1:53: error: no note or file is named "Cleo" [dangling-link]'
+    assert lines("dangling-link", files, planned=["People/*"]) == [ben, bo, cleo]
+    assert lines("dangling-link", files, planned=["*"]) == [ben, bo]
+    assert lines("dangling-link", files, **{"planned": ["*", "!Cleo"], "planned-daily-notes": False}) == [ben, bo, cleo]
+    assert lines("dangling-link", files, **{"planned": ["!*"], "planned-daily-notes": False})[:1] == [
+        'a.md:1:1: error: no note or file is named "2024-05-12" [dangling-link]'
+    ]
+    assert lines("missing-attachment", files) == ['a.md:1:62: error: no file is named "cup.png" [missing-attachment]']
+
+
+def test_planned_pattern_that_is_wrong() -> None:
+    """A pattern that cannot be understood is an error of the configuration."""
+    where = r'^vaultlint\.toml: rules\.dangling-link: planned: pattern "\[z-a\]": bad character range'
+    with pytest.raises(ConfigError, match=where):
+        configure(RULES["dangling-link"], {"planned": ["People/*", "[z-a]"]}, "vaultlint.toml")
+
+
+def test_daily_notes_are_no_orphans() -> None:
+    """A daily note is found by its date; the option says otherwise."""
+    files: dict[str, str | bytes] = {"log/2024-05-12.md": "", "2024-05-12 talk.md": "", "2024-02-30.md": ""}
+    others = [
+        "2024-02-30.md:1:1: warning: no other note links here [orphan-note]",
+        "2024-05-12 talk.md:1:1: warning: no other note links here [orphan-note]",
+    ]
+    assert lines("orphan-note", files) == others
+    assert lines("orphan-note", files, **{"exempt-daily-notes": False}) == [
+        *others,
+        "log/2024-05-12.md:1:1: warning: no other note links here [orphan-note]",
     ]

@@ -11,7 +11,15 @@ from vaultlint.baseline import FILE
 from vaultlint.cli.baseline import cured_of, describe, load_baseline
 from vaultlint.cli.console import colourful, say, uses_colour, write
 from vaultlint.cli.locate import Scene, open_scene
-from vaultlint.cli.options import config_option, isolated_option, output_option, paths_argument, selection_options
+from vaultlint.cli.options import (
+    color_option,
+    config_option,
+    format_option,
+    isolated_option,
+    output_option,
+    paths_argument,
+    selection_options,
+)
 from vaultlint.config import Names
 from vaultlint.engine import Result
 from vaultlint.errors import VaultError
@@ -23,15 +31,7 @@ from vaultlint.selection import CommandLine
 
 @click.command()
 @paths_argument
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="How to print problems.",
-    show_default=True,
-)
+@format_option("How to print problems.")
 @output_option
 @selection_options
 @click.option(
@@ -47,13 +47,7 @@ from vaultlint.selection import CommandLine
 @click.option("--statistics", is_flag=True, help="Count the problems of each rule instead of listing them.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no notices.")
 @click.option("-v", "--verbose", is_flag=True, help="Say which vault, configuration and rules are used.")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    help="Colour the output.",
-    show_default=True,
-)
+@color_option
 def check(
     paths: tuple[str, ...],
     format_name: str,

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from vaultlint.cli.console import ProgressBar
 from vaultlint.config import Config, Options, config_files, find_config, read_config
+from vaultlint.daily_notes import DailyNotes
 from vaultlint.errors import VaultError
 from vaultlint.files import Disk
 from vaultlint.plugins import find_rules
@@ -73,10 +74,10 @@ def open_scene(
     root = find_root(wanted)
     config = load_config(root, config_file, isolated=isolated)
     selection = Selection(find_rules(config.loaded_files), config, line or CommandLine())
-    return Scene(load_vault(root), config, selection, tuple(wanted))
+    return Scene(load_vault(root, config.daily_notes), config, selection, tuple(wanted))
 
 
-def load_vault(root: Path) -> Vault:
-    """Read the vault at `root`, under the eyes of a progress bar."""
+def load_vault(root: Path, daily_notes: DailyNotes | None = None) -> Vault:
+    """Read the vault at `root`, under the eyes of a progress bar; `daily_notes` None means as Obsidian says."""
     with ProgressBar("Reading notes") as progress:
-        return read_vault(root, Disk(root), progress)
+        return read_vault(root, Disk(root), progress, daily_notes)

@@ -18,6 +18,7 @@ from vaultlint.cli.config import config
 from vaultlint.cli.console import prepare_streams, say
 from vaultlint.cli.index import index
 from vaultlint.cli.rules import explain, rules
+from vaultlint.cli.wanted import wanted
 from vaultlint.config import suggestion
 from vaultlint.errors import VaultlintError
 from vaultlint.plugins import installed_plugins
@@ -92,7 +93,7 @@ def main() -> None:
     """Lint an Obsidian vault: dangling links, front matter, orphan notes."""
 
 
-for command in (check, index, rules, explain, config, baseline):
+for command in (check, index, wanted, rules, explain, config, baseline):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -27,6 +27,26 @@ output_option = click.option(
     metavar="FILE",
     help="Write to FILE, not to standard output.",
 )
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour the output.",
+    show_default=True,
+)
+
+
+def format_option(text: str) -> Callable[[Command], Command]:
+    """The option `--format`, for text and JSON."""
+    return click.option(
+        "-f",
+        "--format",
+        "format_name",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help=text,
+        show_default=True,
+    )
 
 
 def names_option(flag: str, text: str) -> Callable[[Command], Command]:

@@ -15,6 +15,9 @@ class OrphanNote(Rule):
     `exempt` (patterns as in .gitignore). Links of all kinds count, also from properties, embeds
     and canvases; a link to itself does not. With `meaning = "isolated"` a note that links to
     others is no orphan.
+
+    Daily notes are found by their date, so they are no orphans (`exempt-daily-notes`). Their names
+    are those that `.obsidian/daily-notes.json` or the key `daily-notes` of the configuration says.
     """
 
     name = "orphan-note"
@@ -26,13 +29,15 @@ class OrphanNote(Rule):
 
     meaning: Literal["no-incoming", "isolated"] = "no-incoming"
     exempt: tuple[str, ...] = ("index.md", "README.md")
+    exempt_daily_notes: bool = True
 
     def check(self, vault: Vault) -> Iterator[Problem]:
         for path in vault.notes:
             links = vault.graph.in_degree(path)
             if self.meaning == "isolated":
                 links += vault.graph.out_degree(path)
-            if not links and not matches(self.exempt, path):
+            is_exempt = matches(self.exempt, path) or (self.exempt_daily_notes and vault.is_daily_note(path))
+            if not links and not is_exempt:
                 folder = path.rpartition("/")[0]
                 alike = f"notes{f' in {folder}' if folder else ''} that no other note links to"
                 yield self.problem(path, TOP, "no other note links here", alike=alike)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Link, Problem, Rule, Severity, Status, Vault, note_name
+from vaultlint import Example, Link, Problem, Rule, Severity, Vault, check_pattern, note_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +13,13 @@ class DanglingLink(Rule):
     A link dangles exactly when Obsidian would not resolve it: names match in the whole vault, in
     any case, with or without a folder; aliases, titles and headings are no names of a note.
     Wikilinks, embeds, Markdown links, links in properties and in canvases are checked alike.
+
+    A link to a note that is planned is no problem. Planned are daily notes (`planned-daily-notes`),
+    whose names are those that `.obsidian/daily-notes.json` or the key `daily-notes` of the
+    configuration says, and what fits `planned`: patterns as in .gitignore on the path that the link
+    asks for, without `.md`, such as `People/*`. A link whose note is there after all, in another
+    folder or under that alias, is still reported; so `planned = ["*"]` reports nothing but those.
+    `vaultlint wanted` lists the notes that are not written yet.
     """
 
     name = "dangling-link"
@@ -29,10 +36,20 @@ class DanglingLink(Rule):
     )
 
     severity: Severity = Severity.ERROR
+    planned: tuple[str, ...] = ()
+    planned_daily_notes: bool = True
+
+    def __post_init__(self) -> None:
+        for pattern in self.planned:
+            try:
+                check_pattern(pattern)
+            except ValueError as error:
+                raise ValueError(f"planned: {error}") from None
 
     def check(self, vault: Vault) -> Iterator[Problem]:
-        for source, link, status, *_ in vault.links:
-            if status is Status.DANGLING and not vault.is_attachment(link.target):
+        for dangling in vault.dangling:
+            source, link, *_ = dangling
+            if vault.plan(dangling, self.planned, daily_notes=self.planned_daily_notes) is None:
                 elsewhere, called = vault.named(link.target), vault.called(link.target)
                 yield self.problem(
                     source,

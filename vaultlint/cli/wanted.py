@@ -1,0 +1,59 @@
+"""`vaultlint wanted`: the notes that are linked to but do not exist."""
+
+from __future__ import annotations
+
+import click
+
+from vaultlint.cli.console import colourful, uses_colour, write
+from vaultlint.cli.locate import open_scene
+from vaultlint.cli.options import (
+    color_option,
+    config_option,
+    format_option,
+    isolated_option,
+    names_option,
+    output_option,
+    paths_argument,
+)
+from vaultlint.config import Names
+from vaultlint.report import render_wanted_json, render_wanted_text
+from vaultlint.report.text import plain
+from vaultlint.selection import CommandLine
+from vaultlint.wanted import find_wanted
+
+
+@click.command()
+@paths_argument
+@format_option("How to print the notes.")
+@output_option
+@names_option("--exclude", "Do not count links in notes that match these patterns.")
+@click.option("--all", "every_place", is_flag=True, help="List every link, not the first three of each note.")
+@click.option("--daily-notes", is_flag=True, help="List daily notes that are not written yet too.")
+@config_option
+@isolated_option
+@color_option
+def wanted(
+    paths: tuple[str, ...],
+    format_name: str,
+    output: str | None,
+    exclude: Names,
+    every_place: bool,
+    daily_notes: bool,
+    config_file: str | None,
+    isolated: bool,
+    color: str,
+) -> None:
+    """List the notes that are linked to but do not exist, most wanted first.
+
+    The whole vault is read; PATHs (default: the current folder) narrow down whose links count.
+    JSON is always complete.
+    """
+    scene = open_scene(paths, config_file, isolated=isolated, line=CommandLine(exclude=exclude))
+    found = find_wanted(scene.vault, scene.selection, scene.is_wanted)
+    if format_name == "json":
+        write(render_wanted_json(found, scene.vault.root), output)
+        return
+    coloured = output is None and uses_colour(color)
+    style = colourful if coloured else plain
+    text = render_wanted_text(found, every_place=every_place, daily_notes=daily_notes, style=style)
+    write(text, output, coloured=coloured)
