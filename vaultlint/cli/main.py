@@ -15,6 +15,7 @@ from vaultlint import __version__
 from vaultlint.cli.check import check
 from vaultlint.cli.console import prepare_streams
 from vaultlint.cli.index import index
+from vaultlint.cli.init import init
 from vaultlint.cli.rules import explain, rules
 from vaultlint.config import suggestion
 from vaultlint.errors import VaultlintError
@@ -90,7 +91,7 @@ def main() -> None:
     """Lint an Obsidian vault: dangling links, front matter, orphan notes."""
 
 
-for command in (check, index, rules, explain):
+for command in (check, init, index, rules, explain):
     main.add_command(command)
 
 if __name__ == "__main__":

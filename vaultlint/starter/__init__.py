@@ -1,0 +1,118 @@
+"""A configuration that fits a vault, in which comments say what was found and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from vaultlint import engine
+from vaultlint.model import Problem
+from vaultlint.plugins import RuleClass
+from vaultlint.report.text import plural
+from vaultlint.selection import Selection
+from vaultlint.starter.draft import Draft, Setting
+from vaultlint.starter.taming import Taming
+from vaultlint.survey import Habit, Survey, survey
+from vaultlint.vault import Vault
+
+
+class Starter(NamedTuple):
+    """The text of a `vaultlint.toml`, and the problems that a check under it finds."""
+
+    text: str
+    problems: tuple[Problem, ...]
+
+
+def write_starter(vault: Vault, classes: Mapping[str, RuleClass]) -> Starter:
+    """Look at a vault, and run the rules over it to see which of them would say too much."""
+    found = survey(vault)
+    draft = Draft()
+    _remarks(draft, vault, found)
+    _places(draft, found)
+    _properties(draft, found)
+    _dates(draft, found)
+    result = engine.check(vault, Selection(classes, draft.config()))
+    left = Taming(draft, vault, found).tame(result.problems)
+    if found.daily_formats:
+        listed = ", ".join(f"{count:,} {text}" for text, count in found.daily_formats)
+        draft.daily_notes = Setting([text for text, _ in found.daily_formats], f"Daily notes by their names: {listed}.")
+    return Starter(draft.text(), tuple(left))
+
+
+def _remarks(draft: Draft, vault: Vault, found: Survey) -> None:
+    settings = vault.settings
+    draft.remarks.append(
+        f"Written by `vaultlint init`, which looked at {plural(len(found.vault.notes), 'note')}. Change what does not"
+        " fit; `vaultlint explain RULE` tells more of a rule."
+    )
+    if settings.template_folders:
+        folders = " and ".join(dict.fromkeys(settings.template_folders))
+        draft.remarks.append(f"Templates in {folders} are left out, as Obsidian's settings name them.")
+    if settings.ignore_filters:
+        draft.remarks.append('What Obsidian lists under "Excluded files" is left out.')
+    if folder := settings.attachment_folder:
+        count = sum(path.startswith(f"{folder}/") for path in vault.files)
+        draft.remarks.append(f"Obsidian keeps attachments in {folder}: {plural(count, 'file')} there.")
+
+
+def _places(draft: Draft, found: Survey) -> None:
+    for folder, count in found.templates:
+        draft.exclude[folder] = f"{plural(count, 'template')}, by the folder's name or by placeholders in the notes."
+
+
+def _properties(draft: Draft, found: Survey) -> None:
+    vault, *folders = found.usage.habits
+    if not vault.lacking and not folders:
+        draft.ignore["missing-property"] = f"No property is usual in the notes{_most_used(found)}."
+        return
+    rule = draft.rule("missing-property")
+    rule["properties"] = Setting(list(vault.lacking), _describe(vault, found))
+    if vault.synonyms:
+        rule["synonyms"] = Setting({name: list(others) for name, others in vault.synonyms.items()}, "")
+    known = {vault.folder: vault}
+    for habit in folders:
+        above = next(known[path] for path in _above(habit.folder) if path in known)
+        known[habit.folder] = habit
+        override = draft.folder(habit.folder)
+        override.reasons.append(_describe(habit, found))
+        override.options["missing-property.properties"] = list(habit.lacking)
+        if habit.synonyms != above.synonyms:
+            override.options["missing-property.synonyms"] = {
+                name: list(others) for name, others in habit.synonyms.items()
+            }
+
+
+def _above(folder: str) -> list[str]:
+    """The folders around a folder, the nearest first, the vault (`""`) last."""
+    parts = folder.split("/")
+    return ["/".join(parts[:length]) for length in range(len(parts) - 1, -1, -1)]
+
+
+def _describe(habit: Habit, found: Survey) -> str:
+    if not habit.lacking:
+        return f"No property is usual in the {plural(habit.notes, 'note')}{'' if habit.folder else _most_used(found)}."
+    lacking = [f"{name} {count:,}" for name, count in habit.lacking.items() if count]
+    return (
+        f"Nearly all of {plural(habit.notes, 'note')} have them"
+        + (f"; without a value for {', '.join(lacking)}" if lacking else "")
+        + "."
+    )
+
+
+def _most_used(found: Survey) -> str:
+    shares = [f"{name} {count:,}" for name, count in found.usage.shares[:3]]
+    return f"; of {len(found.vault.notes):,} have {', '.join(shares)}" if shares else ""
+
+
+def _dates(draft: Draft, found: Survey) -> None:
+    names = [name for name, _ in found.dates.properties]
+    if names and names != ["date"]:
+        counts = ", ".join(f"{name} {count:,}" for name, count in found.dates.properties)
+        draft.rule("invalid-date")["properties"] = Setting(names, f"Values that are days, nearly all: {counts}.")
+    if found.dates.formats:
+        counts = ", ".join(f"{text} {count:,}" for text, count in found.dates.formats)
+        draft.rule("invalid-date")["formats"] = Setting(
+            [text for text, _ in found.dates.formats], f"In use besides 2024-01-31: {counts}."
+        )
+    if found.flags and found.flags != ("draft",):
+        draft.rule("invalid-draft")["properties"] = Setting(list(found.flags), "Nearly always true or false.")

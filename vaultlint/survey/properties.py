@@ -1,0 +1,176 @@
+"""Which properties the notes of a vault have, and where folders differ."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from vaultlint.model import Note
+from vaultlint.survey.folders import ENOUGH, Folder
+
+COMMON = 0.9
+"""The share of notes from which on a property is a habit, and a note without it a slip."""
+
+MOST_NAMES = 8
+"""How many properties people write by hand; notes with more were written by a program."""
+
+_RULE = 0.95
+"""The share from which on a folder has a property of its own."""
+
+_INSTEAD = 3
+"""From how many notes on another name is a habit, not a slip."""
+
+FAMILIES: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "headline"),
+    "date": (
+        "date", "created", "createdat", "createdon", "createddate", "createddatetime", "createdtime", "createtime",
+        "creationdate", "creationtime", "datecreated", "dateadded", "published", "publishedat", "publishdate",
+        "publisheddate", "datepublished", "pubdate",
+    ),
+    "draft": ("draft", "isdraft", "publish", "dgpublish", "ispublic", "public"),
+}  # fmt: skip
+"""Properties that say the same, in the order of preference, as `family_of` compares them."""
+
+_FAMILY_OF = {name: family for family, names in FAMILIES.items() for name in names}
+
+
+class Habit(NamedTuple):
+    """The properties that the notes of a folder have (`""` is the vault), and how many notes lack each.
+
+    `synonyms` names, for some of them, other properties that notes have instead.
+    """
+
+    folder: str
+    notes: int
+    lacking: Mapping[str, int]
+    synonyms: Mapping[str, tuple[str, ...]]
+
+
+class Usage(NamedTuple):
+    """`shares`: the properties that are used most, with the number of notes that have them."""
+
+    shares: tuple[tuple[str, int], ...]
+    habits: tuple[Habit, ...]
+
+
+def family_of(name: str) -> str | None:
+    """Which of title, date and draft a property is another name for."""
+    return _FAMILY_OF.get(re.sub(r"[\s_-]+", "", name.lower()))
+
+
+def survey_properties(vault: Folder) -> Usage:
+    """What is used in the whole vault; its habits, the whole vault's first, then those of folders that differ."""
+    names = _Names(vault.notes)
+    counts = names.count(vault.notes)
+    whole = _largest(names.shared(vault), counts)
+    habits = [names.habit(vault, whole), *_differing(vault, whole, names)]
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return Usage(tuple((names.shown[column], count) for column, count in ranked), tuple(habits))
+
+
+def _differing(folder: Folder, expected: set[str], names: _Names) -> Iterator[Habit]:
+    for each in folder.folders:
+        counts = names.count(each.notes)
+        kept = {column for column in expected if not _is_lacking(counts[column], len(each.notes))}
+        own = kept | _own(each, names, counts) if "/" not in each.path else kept
+        if own != expected:
+            yield names.habit(each, own)
+        yield from _differing(each, own, names)
+
+
+def _own(folder: Folder, names: _Names, counts: Mapping[str, int]) -> set[str]:
+    """The columns of a folder's notes without regard to the folders in it, if people filled them in."""
+    found = {column for column in names.shared(folder) if counts[column] >= _RULE * len(folder.notes)}
+    return found if len(found) <= MOST_NAMES else set()
+
+
+def _is_lacking(having: int, notes: int) -> bool:
+    """Whether so many notes lack a property that it is no slip."""
+    return notes - having >= ENOUGH and having < COMMON * notes
+
+
+def _largest(columns: set[str], counts: Mapping[str, int]) -> set[str]:
+    ranked = sorted(columns, key=lambda column: (column not in FAMILIES, -counts[column], column))
+    return set(ranked[:MOST_NAMES])
+
+
+class _Names:
+    """The names in use. A column is a family, or the lower-case name of a property that has none."""
+
+    def __init__(self, notes: Iterable[Note]) -> None:
+        self._held: dict[str, dict[str, set[str]]] = {note.path: _columns(note) for note in notes}
+        spellings = Counter(name for held in self._held.values() for members in held.values() for name in members)
+        by_column: dict[str, dict[str, int]] = {}
+        for name, count in spellings.items():
+            by_name = by_column.setdefault(_column(name), {})
+            by_name[name] = by_name.get(name, 0) + count
+        self.shown = {column: min(by_name, key=_preference(by_name)) for column, by_name in by_column.items()}
+        self._instead = {column: self._others(column) for column in by_column if column in FAMILIES}
+
+    def count(self, notes: Iterable[Note]) -> Counter[str]:
+        """How many of the notes hold each column."""
+        return Counter(column for note in notes for column in self._held[note.path])
+
+    def shared(self, folder: Folder) -> set[str]:
+        """The columns of nearly all notes, those folders aside in which they are not used."""
+        counts, total = self.count(folder.notes), len(folder.notes)
+        inner = [(self.count(each.notes), len(each.notes)) for each in folder.folders]
+        found = set()
+        for column, having in counts.items():
+            others = [(each[column], notes) for each, notes in inner if _is_lacking(each[column], notes)]
+            having_rest = having - sum(each for each, _ in others)
+            rest = total - sum(notes for _, notes in others)
+            if rest * 2 >= total and having_rest >= COMMON * rest:
+                found.add(column)
+        return found
+
+    def habit(self, folder: Folder, columns: set[str]) -> Habit:
+        """The columns as properties, title, date and draft first."""
+        counts = self.count(folder.notes)
+        order = list(FAMILIES)
+        ranked = sorted(
+            columns,
+            key=lambda column: (order.index(column) if column in order else len(order), -counts[column], column),
+        )
+        return Habit(
+            folder.path,
+            len(folder.notes),
+            {self.shown[column]: len(folder.notes) - counts[column] for column in ranked},
+            {self.shown[column]: self._instead[column] for column in ranked if self._instead.get(column)},
+        )
+
+    def _others(self, family: str) -> tuple[str, ...]:
+        """The names that serve in notes without the name that most notes use."""
+        main = self.shown[family].lower()
+        instead: Counter[str] = Counter()
+        for held in self._held.values():
+            members = held.get(family, set())
+            if not any(name.lower() == main for name in members):
+                instead.update({name.lower(): name for name in sorted(members)}.values())
+        ranked = sorted(instead.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(name for name, count in ranked if count >= _INSTEAD)
+
+
+def _columns(note: Note) -> dict[str, set[str]]:
+    """The properties to which a note gives a value, by column; names that no one could type are left out."""
+    found: dict[str, set[str]] = {}
+    for name, value, *_ in note.properties:
+        if name.isprintable() and value not in (None, "", [], {}):
+            found.setdefault(_column(name), set()).add(name)
+    return found
+
+
+def _column(name: str) -> str:
+    return family_of(name) or name.lower()
+
+
+def _preference(counts: Mapping[str, int]):  # type: ignore[no-untyped-def]
+    order = [name for names in FAMILIES.values() for name in names]
+
+    def key(name: str) -> tuple[int, int, str]:
+        plain = re.sub(r"[\s_-]+", "", name.lower())
+        return (-counts[name], order.index(plain) if plain in order else 0, name)
+
+    return key
