@@ -42,8 +42,8 @@ def write_starter(vault: Vault, classes: Mapping[str, RuleClass]) -> Starter:
 def _remarks(draft: Draft, vault: Vault, found: Survey) -> None:
     settings = vault.settings
     draft.remarks.append(
-        f"Written by `vaultlint init`, which looked at {plural(len(found.vault.notes), 'note')}. Change what does not"
-        " fit; `vaultlint explain RULE` tells more of a rule."
+        f"Written by `vaultlint init` after a look at {plural(len(found.vault.notes), 'note')}:"
+        " change what does not fit."
     )
     if settings.template_folders:
         folders = " and ".join(dict.fromkeys(settings.template_folders))
@@ -63,12 +63,14 @@ def _places(draft: Draft, found: Survey) -> None:
 def _properties(draft: Draft, found: Survey) -> None:
     vault, *folders = found.usage.habits
     if not vault.lacking and not folders:
-        draft.ignore["missing-property"] = f"No property is usual in the notes{_most_used(found)}."
+        draft.ignore["missing-property"] = (
+            f"No property is usual in the {plural(vault.notes, 'note')}{_most_used(found)}."
+        )
         return
     rule = draft.rule("missing-property")
     rule["properties"] = Setting(list(vault.lacking), _describe(vault, found))
     if vault.synonyms:
-        rule["synonyms"] = Setting({name: list(others) for name, others in vault.synonyms.items()}, "")
+        rule["synonyms"] = Setting(_lists(vault.synonyms), "Used instead:")
     known = {vault.folder: vault}
     for habit in folders:
         above = next(known[path] for path in _above(habit.folder) if path in known)
@@ -77,9 +79,11 @@ def _properties(draft: Draft, found: Survey) -> None:
         override.reasons.append(_describe(habit, found))
         override.options["missing-property.properties"] = list(habit.lacking)
         if habit.synonyms != above.synonyms:
-            override.options["missing-property.synonyms"] = {
-                name: list(others) for name, others in habit.synonyms.items()
-            }
+            override.options["missing-property.synonyms"] = _lists(habit.synonyms)
+
+
+def _lists(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    return {name: list(others) for name, others in synonyms.items()}
 
 
 def _above(folder: str) -> list[str]:
@@ -92,16 +96,13 @@ def _describe(habit: Habit, found: Survey) -> str:
     if not habit.lacking:
         return f"No property is usual in the {plural(habit.notes, 'note')}{'' if habit.folder else _most_used(found)}."
     lacking = [f"{name} {count:,}" for name, count in habit.lacking.items() if count]
-    return (
-        f"Nearly all of {plural(habit.notes, 'note')} have them"
-        + (f"; without a value for {', '.join(lacking)}" if lacking else "")
-        + "."
-    )
+    without = f"; without a value: {', '.join(lacking)}" if lacking else ""
+    return f"Nearly all of the {plural(habit.notes, 'note')} have these{without}."
 
 
 def _most_used(found: Survey) -> str:
     shares = [f"{name} {count:,}" for name, count in found.usage.shares[:3]]
-    return f"; of {len(found.vault.notes):,} have {', '.join(shares)}" if shares else ""
+    return f"; most used are {', '.join(shares)}" if shares else ""
 
 
 def _dates(draft: Draft, found: Survey) -> None:

@@ -89,22 +89,34 @@ class FolderDraft:
         if self.ignore:
             yield f"ignore = {toml(self.ignore)}"
         for key, value in self.options.items():
-            yield f"rules.{key} = {toml(value)}"
+            yield from _assign(f"rules.{key}", value)
 
 
 def _setting(key: str, setting: Setting | Reasons) -> list[str]:
     if isinstance(setting, Setting):
         table = setting.value if isinstance(setting.value, dict) else None
         keys = {key: setting.value} if table is None else {f"{key}.{toml_key(name)}": table[name] for name in table}
-        return [*_comment(setting.why), *(f"{name} = {toml(value)}" for name, value in keys.items())]
+        return [*_comment(setting.why), *(line for name, value in keys.items() for line in _assign(name, value))]
     lines = [line for name, why in setting.items() for line in (*_comment(why, "  "), f"  {toml(name)},")]
     return [f"{key} = [", *lines, "]"] if setting else []
+
+
+def _assign(key: str, value: Any) -> list[str]:
+    """A key with its value, a long list in lines of its own."""
+    line = f"{key} = {toml(value)}"
+    if len(line) <= WIDTH or not isinstance(value, list):
+        return [line]
+    return [f"{key} = [", *(f"  {toml(member)}," for member in value), "]"]
 
 
 def _comment(text: str, indent: str = "") -> list[str]:
     """A remark in lines that begin with `#`; names in it may hold any character."""
     start = f"{indent}# "
     return textwrap.wrap(
-        printable(text), WIDTH, initial_indent=start, subsequent_indent=start, break_long_words=False,
+        printable(text),
+        WIDTH,
+        initial_indent=start,
+        subsequent_indent=start,
+        break_long_words=False,
         break_on_hyphens=False,
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from vaultlint.model import Problem, Status
+from vaultlint.model import FragmentStatus, Problem
 from vaultlint.patterns import inside
 from vaultlint.report.text import plural
 from vaultlint.starter.draft import Draft, Setting
@@ -19,6 +19,8 @@ MANY = 10
 PLANNING = 0.2
 MANY_PLANS = 100
 """Linking to unwritten notes is a habit from one link in five notes on, or from so many names on."""
+
+_CHECKED = (FragmentStatus.OK, FragmentStatus.MISSING_HEADING)
 
 Problems = Sequence[Problem]
 
@@ -42,20 +44,15 @@ class Taming:
         left: list[Problem] = []
         for rule in sorted({problem.rule for problem in problems}):
             found = [problem for problem in problems if problem.rule == rule]
-            if self._hits_most(found):
-                self.draft.ignore[rule] = f"It would report {len(_paths(found)):,} of {self._notes}."
-            else:
-                left += tamers.get(rule, _keep)(found)
+            left += self._leave_off_if_most(tamers.get(rule, _keep)(found))
         return left
 
-    @property
-    def _notes(self) -> str:
-        return plural(len(self.survey.vault.notes), "note")
-
-    def _hits_most(self, problems: Problems) -> bool:
-        hit = len(_paths(problems))
-        is_tameable = problems[0].rule in {"dangling-link", "missing-attachment"}
-        return hit >= MANY and hit * 2 > len(self.survey.vault.notes) and not is_tameable
+    def _leave_off_if_most(self, problems: Problems) -> Problems:
+        hit, total = len(_paths(problems)), len(self.survey.vault.notes)
+        if hit < MANY or hit * 2 <= total:
+            return problems
+        self.draft.ignore[problems[0].rule] = f"It would report {hit:,} of {plural(total, 'note')}."
+        return ()
 
     def _dangling_links(self, problems: Problems) -> Problems:
         """Links to notes that nobody has written are plans where there are many; one that misses a note is not."""
@@ -74,8 +71,7 @@ class Taming:
 
     def _attachments(self, problems: Problems) -> Problems:
         """Attachments that are kept somewhere else are missing all at once, in the vault or in a folder."""
-        notes = self.vault.notes
-        there = sum(link.resolved is not None and link.resolved not in notes for link in self.vault.links)
+        there = sum(bool(link.resolved) and link.resolved not in self.vault.notes for link in self.vault.links)
         if len(problems) >= MANY and len(problems) > there:
             self.draft.ignore["missing-attachment"] = (
                 f"{len(problems):,} of {len(problems) + there:,} links to attachments lead to files that are not"
@@ -92,7 +88,8 @@ class Taming:
 
     def _headings(self, problems: Problems) -> Problems:
         """Where most links to headings do not work in Obsidian, they are written for another program."""
-        total = sum(bool(found.link.fragment) and found.status is not Status.EXTERNAL for found in self.vault.links)
+        fragments = [found.link.fragment for found in self.vault.links if found.fragment_status in _CHECKED]
+        total = sum("#^" not in (fragment or "") for fragment in fragments)
         if len(problems) < MANY or len(problems) * 2 <= total:
             return problems
         self.draft.ignore["dangling-heading"] = (
@@ -103,6 +100,8 @@ class Taming:
 
     def _orphans(self, problems: Problems) -> Problems:
         """Folders of notes to which nobody ever links, such as clippings, are no news."""
+        if not self._leave_off_if_most(problems):
+            return ()
         folders = self._folders_with(problems)
         if folders:
             self.draft.rule("orphan-note")["exempt"] = {

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from vaultlint.model import Note, Value
 from vaultlint.moment import MomentFormat
-from vaultlint.survey.properties import COMMON, family_of
+from vaultlint.survey.properties import COMMON, count_names, family_of
 
 # Of two that read a text alike, the first is taken: strict before lax, day before month.
 DAYS = (
@@ -59,28 +59,36 @@ def survey_dates(notes: Iterable[Note]) -> Dates:
 
 def survey_flags(notes: Iterable[Note]) -> tuple[str, ...]:
     """The properties that say whether a note is a draft or published, by true or false in nearly all notes."""
+    notes = tuple(notes)
+    shown = _spellings(notes)
     counts: dict[str, Counter[bool]] = {}
     for note in notes:
         for name, value, *_ in note.properties:
-            if family_of(name) == "draft":
-                counts.setdefault(name.lower(), Counter())[isinstance(value, bool)] += 1
+            if family_of(name) == "draft" and name.isprintable():
+                counts.setdefault(shown[name.lower()], Counter())[isinstance(value, bool)] += 1
     return tuple(
         sorted(
-            name
-            for name, found in counts.items()
-            if found.total() >= _ENOUGH and found[True] >= COMMON * found.total() and name.isprintable()
+            name for name, found in counts.items() if found.total() >= _ENOUGH and found[True] >= COMMON * found.total()
         )
     )
 
 
 def _values(notes: Iterable[Note]) -> dict[str, Counter[str | None]]:
     """How often each property has each value; None stands for what cannot be a day."""
+    notes = tuple(notes)
+    shown = _spellings(notes)
     found: dict[str, Counter[str | None]] = {}
     for note in notes:
         for name, value, *_ in note.properties:
             if name.isprintable():
-                found.setdefault(name.lower(), Counter())[_text(value)] += 1
+                found.setdefault(shown[name.lower()], Counter())[_text(value)] += 1
     return found
+
+
+def _spellings(notes: Iterable[Note]) -> dict[str, str]:
+    """The most common spelling of each name, by its lower case."""
+    ranked = sorted(count_names(notes).items(), key=lambda item: (item[1], item[0]))
+    return {name.lower(): name for name, _ in ranked}
 
 
 def _text(value: Value) -> str | None:
@@ -98,13 +106,17 @@ def _dates_among(values: Counter[str | None]) -> dict[str, int]:
     dates: dict[str, int] = {}
     left = (1 - COMMON) * values.total()
     for text, count in values.items():
-        if text is not None and (_is_iso(text) or _YEAR.search(text) and any(each.is_date(text) for each in _formats())):
+        if text is not None and _is_day(text):
             dates[text] = count
         else:
             left -= count
         if left < 0:
             return {}
     return dates
+
+
+def _is_day(text: str) -> bool:
+    return _is_iso(text) or (_YEAR.search(text) is not None and any(known.is_date(text) for known in _formats()))
 
 
 @cache

@@ -10,7 +10,7 @@ from vaultlint.model import Note
 ENOUGH = 10
 """Notes from which on a folder is looked at; fewer problems than that are simply read."""
 
-DEPTH = 3
+DEPTH = 4
 """Levels of folders that are looked at; what lies deeper counts for the folder above it."""
 
 
@@ -39,16 +39,12 @@ def folder_tree(notes: Iterable[Note], path: str = "", depth: int = DEPTH) -> Fo
 def folders_where(is_so: Callable[[Note], bool], folder: Folder) -> Iterator[tuple[Folder, int]]:
     """The folders below in which something is so of most notes, and of how many.
 
-    A folder that holds a folder of the other kind is not named itself, its own folders are.
+    A folder is not named itself, but its own folders are, if one of these is of the other kind.
     """
     for each in folder.folders:
         count = sum(map(is_so, each.notes))
-        is_mixed = any(not _is_most(sum(map(is_so, inner.notes)), inner) for inner in each.folders)
-        if _is_most(count, each) and not is_mixed:
+        is_mixed = any(sum(map(is_so, inner.notes)) * 4 < len(inner.notes) for inner in each.folders)
+        if count >= ENOUGH and count * 2 > len(each.notes) and not is_mixed:
             yield each, count
         else:
             yield from folders_where(is_so, each)
-
-
-def _is_most(count: int, folder: Folder) -> bool:
-    return count >= ENOUGH and count * 2 > len(folder.notes)

@@ -13,13 +13,16 @@ from vaultlint.names import fold
 from vaultlint.survey.dates import DAYS
 from vaultlint.survey.folders import ENOUGH
 
-_TEMPLATES = re.compile(r"(?:^|[\s_-])(?:templates?|vorlagen?|plantillas?|modèles?|modelos?|modelli|шаблоны)$|模板$|テンプレート$")
+_TEMPLATES = re.compile(
+    r"(?:^|[\s_-])(?:templates?|vorlagen?|plantillas?|modèles?|modelos?|modelli|шаблоны)$|模板$|テンプレート$"
+)
 _PLACEHOLDER = re.compile(r"\{\{.+?\}\}|<%.+?%>|\{['\"]\{")
 """A placeholder of Obsidian's or Templater's; the last form is what YAML makes of an unquoted `{{date}}`."""
 
 _FEW = 3
 
-_DEFAULT = MomentFormat("YYYY-MM-DD")
+_STANDARD = MomentFormat("YYYY-MM-DD")
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _NAMES = tuple(
     MomentFormat(form.format(day))
     for form in ("{}", "{} dddd", "{} ddd", "dddd, {}", "ddd {}")
@@ -32,9 +35,8 @@ def template_folders(notes: Iterable[Note]) -> Iterator[tuple[str, int]]:
     """The folders that are called templates or hold mostly placeholders, with their number of notes."""
     inside: dict[str, list[Note]] = {}
     for note in notes:
-        for folder in PurePosixPath(note.path).parents:
-            inside.setdefault(folder.as_posix(), []).append(note)
-    inside.pop(".", None)
+        for parent in PurePosixPath(note.path).parents[:-1]:
+            inside.setdefault(parent.as_posix(), []).append(note)
     found: list[str] = []
     for folder, those in sorted(inside.items()):
         is_new = not any(folder.startswith(f"{known}/") for known in found)
@@ -58,10 +60,10 @@ def _has_placeholder(note: Note) -> bool:
 
 
 def daily_formats(notes: Iterable[Note]) -> tuple[tuple[str, int], ...]:
-    """The formats that notes' names have in large numbers, most used first; none when `YYYY-MM-DD` is all there is."""
-    names = Counter(note.stem for note in notes if any(letter.isdigit() for letter in note.stem))
-    left = Counter({name: count for name, count in names.items() if not _DEFAULT.is_date(name)})
-    standard = names.total() - left.total()
+    """The formats that notes' names have in large numbers; none when `YYYY-MM-DD` is all there is."""
+    names = Counter(note.stem for note in notes)
+    standard = sum(count for name, count in names.items() if _STANDARD.is_date(name))
+    left = {name: count for name, count in names.items() if _YEAR.search(name) and not _STANDARD.is_date(name)}
     found: list[tuple[str, int]] = []
     while left:
         counts = [(sum(left[name] for name in left if known.is_date(name)), known) for known in _NAMES]
@@ -69,5 +71,5 @@ def daily_formats(notes: Iterable[Note]) -> tuple[tuple[str, int], ...]:
         if count < ENOUGH:
             break
         found.append((best.text, count))
-        left = Counter({name: number for name, number in left.items() if not best.is_date(name)})
-    return tuple([(_DEFAULT.text, standard), *found] if found and standard else found)
+        left = {name: number for name, number in left.items() if not best.is_date(name)}
+    return tuple([(_STANDARD.text, standard), *found] if found and standard else found)

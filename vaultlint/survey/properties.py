@@ -34,6 +34,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 """Properties that say the same, in the order of preference, as `family_of` compares them."""
 
 _FAMILY_OF = {name: family for family, names in FAMILIES.items() for name in names}
+_PLACES = {name: place for names in FAMILIES.values() for place, name in enumerate(names)}
 
 
 class Habit(NamedTuple):
@@ -57,7 +58,16 @@ class Usage(NamedTuple):
 
 def family_of(name: str) -> str | None:
     """Which of title, date and draft a property is another name for."""
-    return _FAMILY_OF.get(re.sub(r"[\s_-]+", "", name.lower()))
+    return _FAMILY_OF.get(_plain(name))
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_-]+", "", name.lower())
+
+
+def count_names(notes: Iterable[Note]) -> Counter[str]:
+    """How many notes have a property, by its name as written; names that no one could type are left out."""
+    return Counter(found.name for note in notes for found in note.properties if found.name.isprintable())
 
 
 def survey_properties(vault: Folder) -> Usage:
@@ -101,12 +111,14 @@ class _Names:
 
     def __init__(self, notes: Iterable[Note]) -> None:
         self._held: dict[str, dict[str, set[str]]] = {note.path: _columns(note) for note in notes}
-        spellings = Counter(name for held in self._held.values() for members in held.values() for name in members)
-        by_column: dict[str, dict[str, int]] = {}
-        for name, count in spellings.items():
-            by_name = by_column.setdefault(_column(name), {})
-            by_name[name] = by_name.get(name, 0) + count
-        self.shown = {column: min(by_name, key=_preference(by_name)) for column, by_name in by_column.items()}
+        spellings = count_names(notes)
+        by_column: dict[str, list[str]] = {}
+        for name in spellings:
+            by_column.setdefault(_column(name), []).append(name)
+        self.shown = {
+            column: min(members, key=lambda name: (-spellings[name], _PLACES.get(_plain(name), 0), name))
+            for column, members in by_column.items()
+        }
         self._instead = {column: self._others(column) for column in by_column if column in FAMILIES}
 
     def count(self, notes: Iterable[Note]) -> Counter[str]:
@@ -154,7 +166,7 @@ class _Names:
 
 
 def _columns(note: Note) -> dict[str, set[str]]:
-    """The properties to which a note gives a value, by column; names that no one could type are left out."""
+    """The properties to which a note gives a value, by column."""
     found: dict[str, set[str]] = {}
     for name, value, *_ in note.properties:
         if name.isprintable() and value not in (None, "", [], {}):
@@ -164,13 +176,3 @@ def _columns(note: Note) -> dict[str, set[str]]:
 
 def _column(name: str) -> str:
     return family_of(name) or name.lower()
-
-
-def _preference(counts: Mapping[str, int]):  # type: ignore[no-untyped-def]
-    order = [name for names in FAMILIES.values() for name in names]
-
-    def key(name: str) -> tuple[int, int, str]:
-        plain = re.sub(r"[\s_-]+", "", name.lower())
-        return (-counts[name], order.index(plain) if plain in order else 0, name)
-
-    return key
