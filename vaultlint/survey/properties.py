@@ -73,7 +73,7 @@ def count_names(notes: Iterable[Note]) -> Counter[str]:
 def survey_properties(vault: Folder) -> Usage:
     """What is used in the whole vault; its habits, the whole vault's first, then those of folders that differ."""
     names = _Names(vault.notes)
-    counts = names.count(vault.notes)
+    counts = names.count(vault)
     whole = _largest(names.shared(vault), counts)
     habits = [names.habit(vault, whole), *_differing(vault, whole, names)]
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -82,8 +82,8 @@ def survey_properties(vault: Folder) -> Usage:
 
 def _differing(folder: Folder, expected: set[str], names: _Names) -> Iterator[Habit]:
     for each in folder.folders:
-        counts = names.count(each.notes)
-        kept = {column for column in expected if not _is_lacking(counts[column], len(each.notes))}
+        counts = names.count(each)
+        kept = {column for column in expected if names.habitat(each, column).notes}
         own = kept | _own(each, names, counts) if "/" not in each.path else kept
         if own != expected:
             yield names.habit(each, own)
@@ -96,9 +96,19 @@ def _own(folder: Folder, names: _Names, counts: Mapping[str, int]) -> set[str]:
     return found if len(found) <= MOST_NAMES else set()
 
 
-def _is_lacking(having: int, notes: int) -> bool:
-    """Whether so many notes lack a property that it is no slip."""
-    return notes - having >= ENOUGH and having < COMMON * notes
+class _Habitat(NamedTuple):
+    """How many notes have a property, of how many."""
+
+    having: int
+    notes: int
+
+    @property
+    def is_lacking(self) -> bool:
+        """Whether so many notes lack the property that it is no slip."""
+        return self.notes - self.having >= ENOUGH and self.having < COMMON * self.notes
+
+
+_NOWHERE = _Habitat(0, 0)
 
 
 def _largest(columns: set[str], counts: Mapping[str, int]) -> set[str]:
@@ -110,6 +120,7 @@ class _Names:
     """The names in use. A column is a family, or the lower-case name of a property that has none."""
 
     def __init__(self, notes: Iterable[Note]) -> None:
+        self._counts: dict[str, Counter[str]] = {}
         self._held: dict[str, dict[str, set[str]]] = {note.path: _columns(note) for note in notes}
         spellings = count_names(notes)
         by_column: dict[str, list[str]] = {}
@@ -121,26 +132,41 @@ class _Names:
         }
         self._instead = {column: self._others(column) for column in by_column if column in FAMILIES}
 
-    def count(self, notes: Iterable[Note]) -> Counter[str]:
-        """How many of the notes hold each column."""
-        return Counter(column for note in notes for column in self._held[note.path])
+    def count(self, folder: Folder) -> Counter[str]:
+        """How many of the folder's notes hold each column."""
+        if folder.path not in self._counts:
+            self._counts[folder.path] = Counter(column for note in folder.notes for column in self._held[note.path])
+        return self._counts[folder.path]
 
     def shared(self, folder: Folder) -> set[str]:
         """The columns of nearly all notes, those folders aside in which they are not used."""
-        counts, total = self.count(folder.notes), len(folder.notes)
-        inner = [(self.count(each.notes), len(each.notes)) for each in folder.folders]
-        found = set()
-        for column, having in counts.items():
-            others = [(each[column], notes) for each, notes in inner if _is_lacking(each[column], notes)]
-            having_rest = having - sum(each for each, _ in others)
-            rest = total - sum(notes for _, notes in others)
-            if rest * 2 >= total and having_rest >= COMMON * rest:
-                found.add(column)
-        return found
+        return {column for column in self.count(folder) if self._is_shared(folder, column)}
+
+    def _is_shared(self, folder: Folder, column: str) -> bool:
+        having, notes = self._without_strangers(folder, column)
+        strangers = sum(not self.habitat(each, column).notes for each in folder.folders)
+        is_usual = notes * 2 > len(folder.notes) and strangers <= max(1, len(folder.folders) - strangers)
+        return is_usual and having >= COMMON * notes
+
+    def habitat(self, folder: Folder, column: str) -> _Habitat:
+        """The part of a folder in which a column is usual: all, what is left without some of its folders, or none."""
+        whole = _Habitat(self.count(folder)[column], len(folder.notes))
+        if not whole.is_lacking:
+            return whole
+        rest = self._without_strangers(folder, column)
+        return _NOWHERE if rest.is_lacking or rest.notes * 2 <= whole.notes else rest
+
+    def _without_strangers(self, folder: Folder, column: str) -> _Habitat:
+        having, notes = self.count(folder)[column], len(folder.notes)
+        for each in folder.folders:
+            part = self.habitat(each, column)
+            having -= self.count(each)[column] - part.having
+            notes -= len(each.notes) - part.notes
+        return _Habitat(having, notes)
 
     def habit(self, folder: Folder, columns: set[str]) -> Habit:
         """The columns as properties, title, date and draft first."""
-        counts = self.count(folder.notes)
+        counts = self.count(folder)
         order = list(FAMILIES)
         ranked = sorted(
             columns,
