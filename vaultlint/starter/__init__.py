@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from vaultlint import engine
 from vaultlint.model import Problem
+from vaultlint.moment import MomentFormat
 from vaultlint.plugins import RuleClass
 from vaultlint.report.text import plural
 from vaultlint.selection import Selection
 from vaultlint.starter.draft import Draft, Setting
 from vaultlint.starter.taming import Taming
-from vaultlint.survey import Habit, Survey, survey
+from vaultlint.survey import FAMILIES, Habit, Survey, survey
 from vaultlint.vault import Vault
 
 
@@ -32,11 +34,20 @@ def write_starter(vault: Vault, classes: Mapping[str, RuleClass]) -> Starter:
     _properties(draft, found)
     _dates(draft, found)
     result = engine.check(vault, Selection(classes, draft.config()))
-    left = Taming(draft, vault, found).tame(result.problems)
-    if found.daily_formats:
-        listed = ", ".join(f"{count:,} {text}" for text, count in found.daily_formats)
-        draft.daily_notes = Setting([text for text, _ in found.daily_formats], f"Daily notes by their names: {listed}.")
+    daily_notes = [MomentFormat(text) for text, _ in found.daily_formats]
+    left = Taming(draft, vault, found).tame([each for each in result.problems if not _is_daily(each, daily_notes)])
+    if daily_notes:
+        counts = ", ".join(f"{text} {count:,}" for text, count in found.daily_formats)
+        formats = [text for text, _ in found.daily_formats]
+        draft.daily_notes = Setting(formats, f"Names of notes that are days: {counts}.")
     return Starter(draft.text(), tuple(left))
+
+
+def _is_daily(problem: Problem, formats: list[MomentFormat]) -> bool:
+    """Whether the problem is none once the formats are known as those of daily notes."""
+    path = {"orphan-note": problem.path, "dangling-link": problem.data.get("target")}.get(problem.rule)
+    name = PurePosixPath(path).name.removesuffix(".md") if isinstance(path, str) else ""
+    return any(known.is_date(name) for known in formats)
 
 
 def _remarks(draft: Draft, vault: Vault, found: Survey) -> None:
@@ -68,7 +79,10 @@ def _properties(draft: Draft, found: Survey) -> None:
         )
         return
     rule = draft.rule("missing-property")
-    rule["properties"] = Setting(list(vault.lacking), _describe(vault, found))
+    if list(vault.lacking) == list(FAMILIES):
+        draft.remarks.append(f"Nothing is said on title, date and draft, the default. {_describe(vault, found)}")
+    else:
+        rule["properties"] = Setting(list(vault.lacking), _describe(vault, found))
     if vault.synonyms:
         rule["synonyms"] = Setting(_lists(vault.synonyms), "Used instead:")
     known = {vault.folder: vault}

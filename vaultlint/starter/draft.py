@@ -61,11 +61,11 @@ class Draft:
         yield _setting("exclude", {inside(folder): why for folder, why in self.exclude.items()})
         if self.daily_notes:
             yield _setting("daily-notes", self.daily_notes)
-        yield _setting("ignore", self.ignore)
+        yield _setting("ignore", dict(sorted(self.ignore.items())))
 
     def _rules(self) -> Iterator[list[str]]:
         for rule, settings in sorted(self.rules.items()):
-            if rule not in self.ignore:
+            if settings and rule not in self.ignore:
                 lines = [line for key, setting in settings.items() for line in _setting(key, setting)]
                 yield [f"[rules.{rule}]", *lines]
 

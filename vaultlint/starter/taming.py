@@ -56,6 +56,7 @@ class Taming:
 
     def _dangling_links(self, problems: Problems) -> Problems:
         """Links to notes that nobody has written are plans where there are many; one that misses a note is not."""
+        astray = [problem for problem in problems if problem.data["same_name"] or problem.data["aliased"]]
         plans = [problem for problem in problems if not problem.data["same_name"] and not problem.data["aliased"]]
         names = {str(problem.data["target"]).lower() for problem in plans}
         is_habit = len(plans) >= PLANNING * len(self.survey.vault.notes) or len(names) >= MANY_PLANS
@@ -67,7 +68,7 @@ class Taming:
             " plan: `vaultlint wanted` lists them. Links that miss a note which is there, under another path or as an"
             " alias, are still reported.",
         )
-        return [problem for problem in problems if problem not in plans]
+        return astray
 
     def _attachments(self, problems: Problems) -> Problems:
         """Attachments that are kept somewhere else are missing all at once, in the vault or in a folder."""
