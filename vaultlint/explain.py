@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
+from typing import Any
 
 from vaultlint.rule import Example, Rule
-from vaultlint.toml_text import toml
 
 
 def explain(rule: type[Rule]) -> str:
@@ -24,7 +25,7 @@ def explain(rule: type[Rule]) -> str:
             "",
             "```toml",
             f"[rules.{rule.name}]",
-            *(f"{field.name.replace('_', '-')} = {toml(getattr(default, field.name))}" for field in fields(rule)),
+            *(f"{field.name.replace('_', '-')} = {_toml(getattr(default, field.name))}" for field in fields(rule)),
             "```",
             "",
             "## Example",
@@ -49,3 +50,15 @@ def _files(example: Example) -> list[str]:
         else:
             lines += [f"`{path}`", ""]
     return lines
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return json.dumps(str(value), ensure_ascii=False)
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {_toml(member)}" for key, member in value.items()) + "}"
+    return str(value)

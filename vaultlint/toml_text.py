@@ -6,22 +6,26 @@ import json
 import re
 from typing import Any
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+import msgspec
+
+_BARE_KEY = re.compile("[A-Za-z0-9_-]+")
 
 
 def toml(value: Any) -> str:
-    """A value on one line; a text must not hold a lone surrogate, which TOML cannot express."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
-    if isinstance(value, tuple | list):
-        return f"[{', '.join(map(toml, value))}]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{toml_key(key)} = {toml(member)}" for key, member in value.items()) + "}"
-    return str(value)
+    """A value on one line, tables inline; other types as msgspec writes them, else as text."""
+    match msgspec.to_builtins(value, order="deterministic", enc_hook=str):
+        case bool() as truth:
+            return str(truth).lower()
+        case str() as text:
+            return json.dumps(text, ensure_ascii=False).replace("\x7f", r"\u007f")
+        case list() | tuple() as members:
+            return f"[{', '.join(map(toml, members))}]"
+        case dict() as table:
+            return f"{{{', '.join(f'{toml_key(key)} = {toml(member)}' for key, member in table.items())}}}"
+        case other:
+            return str(other)
 
 
 def toml_key(name: str) -> str:
-    """A name as a key, in quotes where it needs them."""
+    """A key, in quotes if need be."""
     return name if _BARE_KEY.fullmatch(name) else toml(name)
