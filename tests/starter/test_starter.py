@@ -184,6 +184,11 @@ def test_synonyms_and_a_folder_that_lacks_the_property() -> None:
             {"ignore": ["invalid-title"]},
             id="any rule that reports most notes is left off",
         ),
+        pytest.param(
+            numbered("@.md", 12, '---\ndate: soon\n---\n[[@]]') | numbered("a@.md", 30, "[[a@]]"),
+            {"ignore": ["invalid-date", "missing-property"]},
+            id="a property is used for something else",
+        ),
         pytest.param(numbered("@.md", 9, "[[Plan @]]"), {}, id="what is little is read"),
     ],
 )

@@ -116,7 +116,6 @@ def dated(*values: str) -> dict[str, str]:
         pytest.param(['"May 1, 2024"'] * 5, ["MMMM D, YYYY"], id="in words"),
         pytest.param(["Wednesday, 1 May 2024"] * 5, ["dddd, D MMMM YYYY"], id="with the day of the week"),
         pytest.param(["01.05.2024 09:30"] * 5, ["DD.MM.YYYY HH:mm"], id="with the time of day"),
-        pytest.param(['"[[2024-05-01]]"'] * 5, ["[[[]YYYY-MM-DD]]"], id="a link to the day"),
         pytest.param(
             ["2024/05/01"] * 6 + ["1 May 2024"] * 4, ["YYYY/MM/DD", "D MMMM YYYY"], id="two notations, most used first"
         ),
@@ -137,6 +136,7 @@ def test_notations_of_dates(values: list[str], formats: list[str]) -> None:
         pytest.param(["2024-05-01"] * 8 + [""] * 2, id="too many that are empty"),
         pytest.param(["[2024-05-01]"] * 9, id="lists"),
         pytest.param(["2024"] * 9, id="years"),
+        pytest.param(['"[[2024-05-01]]"'] * 9, id="links, which no format can express"),
     ],
 )
 def test_no_dates(values: list[str]) -> None:

@@ -38,6 +38,9 @@ class Taming:
         tamers: dict[str, Callable[[Problems], Problems]] = {
             "dangling-heading": self._headings,
             "dangling-link": self._dangling_links,
+            "invalid-date": self._values,
+            "invalid-draft": self._values,
+            "invalid-title": self._values,
             "missing-attachment": self._attachments,
             "orphan-note": self._orphans,
         }
@@ -97,6 +100,16 @@ class Taming:
             f"{len(problems):,} of {total:,} links to headings do not work in Obsidian: they seem to be written for"
             " another program."
         )
+        return ()
+
+    def _values(self, problems: Problems) -> Problems:
+        """A property that mostly holds something else than a rule expects is used for something else here."""
+        names = sorted({str(problem.data.get("property", "title")) for problem in problems})
+        notes = self.survey.vault.notes
+        total = sum(note.get(name) is not None and not note.front_matter_broken for name in names for note in notes)
+        if len(problems) < MANY or len(problems) * 2 <= total:
+            return problems
+        self.draft.ignore[problems[0].rule] = f"It would report {len(problems):,} of {total:,} {' and '.join(names)}."
         return ()
 
     def _orphans(self, problems: Problems) -> Problems:

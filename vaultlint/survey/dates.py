@@ -25,7 +25,7 @@ DAYS = (
 _WITH_DAY_OF_WEEK = ("dddd, {}", "ddd, {}", "ddd {}", "{} dddd", "{} ddd")
 _CLOCKS = ("", " HH:mm", " H:mm", " HH:mm:ss", ", HH:mm", ", H:mm", " h:mm A", " h:mm a", ", h:mm A", ", h:mm a",
            ", h:mm:ss a", ", h:mm:ss A", "THH:mm", "THH:mm:ss")  # fmt: skip
-_OTHERS = ("[[[]YYYY-MM-DD]]", "dddd, MMMM Do YYYY, h:mm:ss a", "YYYY-MM-DD, dddd", "YYYY-MM-DD dddd HH:mm:ss")
+_OTHERS = ("dddd, MMMM Do YYYY, h:mm:ss a", "YYYY-MM-DD, dddd", "YYYY-MM-DD dddd HH:mm:ss")
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _ISO_DAY = MomentFormat("YYYY-MM-DD")
 _ISO_REST = re.compile(r"(?:[Tt ]\d\d:\d\d.*)?", re.ASCII)
