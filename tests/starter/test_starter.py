@@ -185,7 +185,7 @@ def test_synonyms_and_a_folder_that_lacks_the_property() -> None:
             id="any rule that reports most notes is left off",
         ),
         pytest.param(
-            numbered("@.md", 12, '---\ndate: soon\n---\n[[@]]') | numbered("a@.md", 30, "[[a@]]"),
+            numbered("@.md", 12, "---\ndate: soon\n---\n[[@]]") | numbered("a@.md", 30, "[[a@]]"),
             {"ignore": ["invalid-date", "missing-property"]},
             id="a property is used for something else",
         ),

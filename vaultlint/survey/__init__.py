@@ -10,7 +10,7 @@ from vaultlint.survey.places import daily_formats, template_folders
 from vaultlint.survey.properties import FAMILIES, Habit, Usage, survey_properties
 from vaultlint.vault import Vault
 
-__all__ = ["FAMILIES", "Dates", "Folder", "Habit", "Survey", "Usage", "folders_where", "survey"]
+__all__ = ["FAMILIES", "Habit", "Survey", "folders_where", "survey"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,6 @@ class Survey:
     """
 
     vault: Folder
-    set_aside: int
     templates: tuple[tuple[str, int], ...]
     daily_formats: tuple[tuple[str, int], ...]
     usage: Usage
@@ -37,7 +36,6 @@ def survey(vault: Vault) -> Survey:
     sound = [note for note in checked if not note.front_matter_broken]
     return Survey(
         vault=folder_tree(checked),
-        set_aside=len(vault.notes) - len(open_notes),
         templates=templates,
         daily_formats=daily_formats(checked),
         usage=survey_properties(folder_tree(sound)),
