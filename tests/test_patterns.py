@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from vaultlint.patterns import check_pattern, matches, verdict
+from vaultlint.patterns import check_pattern, inside, matches, verdict
 
 
 @pytest.mark.parametrize(
@@ -90,3 +92,17 @@ def test_message_names_the_pattern() -> None:
 def test_unicode_forms_are_one() -> None:
     """A pattern in composed letters fits a folder whose name is decomposed, as on a Mac."""
     assert matches(("Caf\u00e9/**",), "Cafe\u0301/a.md")
+
+
+SEGMENTS = st.text(min_size=1, max_size=6).filter(lambda name: "/" not in name and name not in {".", ".."})
+
+
+@given(
+    st.lists(SEGMENTS | st.sampled_from(["!a", "#a", " a ", "a[b]", "a*", "?", "a\\", "**"]), min_size=1, max_size=3)
+)
+def test_the_pattern_of_a_folder_matches_what_lies_in_it(folders: list[str]) -> None:
+    folder = "/".join(folders)
+    assert matches([inside(folder)], f"{folder}/note.md")
+    assert matches([inside(folder)], f"{folder}/deeper/note.md")
+    assert not matches([inside(folder)], f"other/{folder}/note.md")
+    assert not matches([inside(folder)], f"{folder}x/note.md")

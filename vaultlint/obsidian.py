@@ -35,13 +35,14 @@ def extension(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings that change what a link means or what is worth checking."""
+    """The settings that change what a link means or what is worth checking, and where attachments go."""
 
     shows_all_files: bool = False
     ignore_filters: tuple[str, ...] = ()
     template_folders: tuple[str, ...] = ()
     daily_template: str = ""
     daily_format: str = ""
+    attachment_folder: str = ""
 
     def shows(self, path: str) -> bool:
         """Whether Obsidian shows the file, so that a link may lead to it."""
@@ -84,6 +85,7 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
     app, daily_notes = read_json("app.json"), read_json("daily-notes.json")
     templates, templater = read_json("templates.json"), read_json("plugins/templater-obsidian/data.json")
     filters = app.get("userIgnoreFilters")
+    attachments = _text(app, "attachmentFolderPath")  # `./x` is a folder beside each note
     folders = (_text(templates, "folder").strip("/"), _text(templater, "templates_folder").strip("/"))
     settings = Settings(
         shows_all_files=app.get("showUnsupportedFiles") is True,
@@ -93,6 +95,7 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
         template_folders=tuple(folder for folder in folders if folder),
         daily_template=_text(daily_notes, "template").strip("/").removesuffix(".md"),
         daily_format=_text(daily_notes, "format"),
+        attachment_folder="" if attachments.startswith(".") else attachments.strip("/"),
     )
     return settings, unreadable
 

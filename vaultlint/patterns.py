@@ -34,3 +34,12 @@ def check_pattern(pattern: str) -> None:
             _compile((pattern,))
         except (re.error, ValueError) as error:
             raise ValueError(f'pattern "{pattern}": {error}') from None
+
+
+_SPECIAL = re.compile(r"^[!#]|[\\*?\[]")
+
+
+def inside(folder: str) -> str:
+    """The pattern of all that lies in a folder and below it, whatever characters its name is made of."""
+    literal = _SPECIAL.sub(r"\\\g<0>", folder)
+    return "".join(letter if letter == " " or letter.isprintable() else "?" for letter in literal) + "/**"

@@ -17,6 +17,7 @@ from vaultlint.cli.check import check
 from vaultlint.cli.config import config
 from vaultlint.cli.console import prepare_streams, say
 from vaultlint.cli.index import index
+from vaultlint.cli.init import init
 from vaultlint.cli.rules import explain, rules
 from vaultlint.cli.wanted import wanted
 from vaultlint.config import suggestion
@@ -93,7 +94,7 @@ def main() -> None:
     """Lint an Obsidian vault: dangling links, front matter, orphan notes."""
 
 
-for command in (check, index, wanted, rules, explain, config, baseline):
+for command in (check, init, baseline, wanted, config, rules, explain, index):
     main.add_command(command)
 
 if __name__ == "__main__":

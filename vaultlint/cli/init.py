@@ -1,0 +1,60 @@
+"""`vaultlint init`: a configuration that fits the vault."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from vaultlint.cli.console import write
+from vaultlint.cli.locate import absolute, find_root, load_vault
+from vaultlint.config import FILES, config_files, find_config
+from vaultlint.errors import ConfigError, VaultError
+from vaultlint.plugins import find_rules
+from vaultlint.report.text import plural
+from vaultlint.starter import write_starter
+
+TOO_MANY = 50
+"""How many problems no one reads at once."""
+
+
+@click.command()
+@click.argument("path", default=".", type=click.Path(exists=True))
+@click.option("--dry-run", is_flag=True, help="Print the configuration, write nothing.")
+def init(path: str, dry_run: bool) -> None:
+    """Look at a vault and write a vaultlint.toml that fits it.
+
+    The file says in comments what was found: which properties notes have, in which folders they differ, how dates are
+    written, where templates are, and which rules would report most notes and are left off.
+    """
+    root = find_root(absolute([path]))
+    file = root / FILES[0]
+    if not dry_run:
+        _refuse_to_overwrite(root, file)
+    above = find_config(root)
+    vault = load_vault(root)
+    if not vault.notes:
+        raise VaultError(f"no note (*.md) found in {root}: there is nothing to look at")
+    text, problems = write_starter(vault, find_rules())
+    write(text, None)
+    if dry_run:
+        return
+    write(text, str(file))
+    instead = f", which takes the place of {above} for this vault" if above else ""
+    click.echo(f"vaultlint: wrote {file}{instead}; {_next_step(len(problems))}", err=True)
+
+
+def _refuse_to_overwrite(root: Path, file: Path) -> None:
+    there = next(config_files(root), file if os.path.lexists(file) else None)
+    if there:
+        raise ConfigError(f"{there} is already there: `vaultlint init --dry-run` prints what would be written")
+
+
+def _next_step(problems: int) -> str:
+    if not problems:
+        return "`vaultlint check` finds nothing under it"
+    step = f"`vaultlint check` shows the {plural(problems, 'problem')} that {'is' if problems == 1 else 'are'} left"
+    if problems <= TOO_MANY:
+        return step
+    return f"{step}, and `vaultlint baseline create` hides them, so that new ones stand out"
