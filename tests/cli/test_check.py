@@ -250,8 +250,9 @@ def test_notice_when_most_notes_lack_a_property(tmp_path: Path) -> None:
     write(tmp_path, {"index.md": "[[b]]", "b.md": "---\ntitle: B\n---\n[[index]]"})
     result = run(tmp_path)
     assert result.stderr == (
-        "vaultlint: 2 of 2 notes lack a required property. List the ones that you want under"
-        " [rules.missing-property] properties = [...] in vaultlint.toml, or switch the rule off with"
+        "vaultlint: 2 of 2 notes lack a required property. `vaultlint init` writes a configuration that fits this"
+        " vault; or list what you want under [rules.missing-property] properties = [...] in vaultlint.toml, or switch"
+        " the rule off with"
         ' ignore = ["missing-property"].\n'
     )
     assert run(tmp_path, "-q").stderr == ""

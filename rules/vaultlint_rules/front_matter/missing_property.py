@@ -50,9 +50,9 @@ class MissingProperty(Rule):
         if problems * 2 <= notes or self.properties != MissingProperty.properties:
             return None
         return (
-            f"{problems} of {notes} notes lack a required property. List the ones that you want under"
-            f" [rules.{self.name}] properties = [...] in vaultlint.toml, or switch the rule off with"
-            f' ignore = ["{self.name}"].'
+            f"{problems:,} of {notes:,} notes lack a required property. `vaultlint init` writes a configuration"
+            f" that fits this vault; or list what you want under [rules.{self.name}] properties = [...] in"
+            f' vaultlint.toml, or switch the rule off with ignore = ["{self.name}"].'
         )
 
     def _missing(self, note: Note) -> list[str]:
