@@ -95,6 +95,9 @@ def split(comparison: Comparison) -> tuple[list[tuple[str, str, int]], list[str]
                      id="a note that is still there was not renamed"),
         pytest.param([problem("link", "Tea.md", "cup")], ["link cup gone", "orphan  tea"], [("link", "Tea.md", 1)],
                      ["link cup gone", "orphan  tea"], id="a note that is known was not renamed"),
+        pytest.param([problem("orphan", "Chai.md"), problem("orphan", "Tea.md"), problem("link", "Tea.md", "cup")],
+                     ["orphan  gone", "link cup gone"], [("orphan", "Chai.md", 1)], [],
+                     id="renamed is first of all the note with the same faults"),
         pytest.param([], ["off  tea"], [], [], id="nobody looked"),
     ],
 )  # fmt: skip

@@ -62,24 +62,46 @@ def compare(problems: Sequence[Problem], baseline: Baseline, reach: Reach) -> Co
     """Hide each problem whose every cause is known, as often as it is known.
 
     When the vault has no note of a name any more, the note may have been renamed: its entries then
-    also fit notes that the baseline does not know.
+    fit a note that the baseline does not know, first of all one that has just the same faults.
     """
     left = Counter(baseline)
-    unknown = [problem for problem in problems if not _take(_entries(problem), left)]
     known_notes = {entry.note for entry in baseline}
-    gone = _by_fault(entry for entry, count in left.items() if count and not reach.has(entry.note))
+    present = baseline_of(each for each in problems if note_name(each.path) not in known_notes)
+    gone = {entry: count for entry, count in baseline.items() if not reach.has(entry.note)}
+    old_names = _pair(_by_note(present), _by_note(gone))
+    unknown = [problem for problem in problems if not _take(_entries(problem, old_names), left)]
+    spare = _by_fault(entry for entry in gone if left[entry])
     new = [
         problem
         for problem in unknown
-        if note_name(problem.path) in known_notes or not _take(_stand_ins(problem, gone, left), left)
+        if note_name(problem.path) in known_notes or not _take(_stand_ins(problem, spare, left), left)
     ]
     cured = {entry: count for entry, count in sorted(left.items()) if count and reach.covers(entry)}
     return Comparison(new, len(problems) - len(new), cured)
 
 
-def _entries(problem: Problem) -> list[Entry]:
+def _entries(problem: Problem, old_names: Mapping[str, str] | None = None) -> list[Entry]:
     note = note_name(problem.path)
-    return [Entry(problem.rule, cause, note) for cause in problem.causes]
+    return [Entry(problem.rule, cause, (old_names or {}).get(note, note)) for cause in problem.causes]
+
+
+_Faults = frozenset[tuple[str, str, int]]
+
+
+def _by_note(entries: Baseline) -> dict[str, _Faults]:
+    """Everything that is wrong with each note: rule, cause and count."""
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for entry, count in sorted(entries.items()):
+        found.setdefault(entry.note, []).append((entry.rule, entry.cause, count))
+    return {note: frozenset(faults) for note, faults in found.items()}
+
+
+def _pair(notes: Mapping[str, _Faults], others: Mapping[str, _Faults]) -> dict[str, str]:
+    """Notes with one of the others that has exactly the same faults, each used once."""
+    free: dict[_Faults, list[str]] = {}
+    for name in sorted(others, reverse=True):
+        free.setdefault(others[name], []).append(name)
+    return {name: free[faults].pop() for name, faults in sorted(notes.items()) if free.get(faults)}
 
 
 def _take(entries: Sequence[Entry], left: Counter[Entry]) -> bool:
