@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from vaultlint.baseline import Baseline, Comparison, Entry, compare
-from vaultlint.model import Problem, Severity, Span, Status
+from vaultlint.model import Problem, Severity, Span
 from vaultlint.names import note_name
 from vaultlint.rule import Rule
 from vaultlint.selection import Selection
@@ -60,7 +60,7 @@ def check(
         checked=sum(path in vault.notes or path in vault.canvases for path in checked),
         notes=notes,
         files=len(vault.files),
-        links=sum(link.source in checked and link.status is not Status.EXTERNAL for link in vault.links),
+        links=sum(count for path, count in vault.link_counts.items() if path in checked),
         suppressed=suppressed,
         baseline=comparison,
         notices=tuple(run.notices(problems, notes)),

@@ -2,32 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias, overload
 
 import networkx as nx
 
+from vaultlint.links import Links, Place
 from vaultlint.model import ResolvedLink
 
 Graph: TypeAlias = "nx.DiGraph[str]"
 
 
-def build_graph(paths: Iterable[str], links: Iterable[ResolvedLink]) -> Graph:
-    """A directed graph of vault paths; the edge attribute `links` lists the links behind an edge.
+class EdgeLinks(Sequence[ResolvedLink]):
+    """The links behind an edge, made when they are looked at."""
+
+    __slots__ = ("_links", "_places")
+
+    def __init__(self, links: Links, place: Place) -> None:
+        self._links = links
+        self._places = [place]
+
+    def add(self, place: Place) -> None:
+        """Note one more link of the edge."""
+        self._places.append(place)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> ResolvedLink: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[ResolvedLink]: ...
+    def __getitem__(self, index: int | slice) -> ResolvedLink | Sequence[ResolvedLink]:
+        return self._links.at(self._places)[index]
+
+
+def build_graph(paths: Iterable[str], links: Links) -> Graph:
+    """A directed graph of vault paths; the edge attribute `links` is the sequence of the links behind an edge.
 
     A link to its own file is no edge. Where Obsidian's choice among several files is not stable,
     there is an edge to each of them.
     """
+    edges: dict[tuple[str, str], EdgeLinks] = {}
+    for source, target, place in links.edges():
+        known = edges.get((source, target))
+        if known is None:
+            edges[source, target] = EdgeLinks(links, place)
+        else:
+            known.add(place)
     graph: Graph = nx.DiGraph()
     graph.add_nodes_from(paths)
-    for link in links:
-        if not link.link.counted:
-            continue
-        for target in (link.resolved,) if link.resolved else link.candidates:
-            if target == link.source:
-                continue
-            if graph.has_edge(link.source, target):
-                graph.edges[link.source, target]["links"].append(link)
-            else:
-                graph.add_edge(link.source, target, links=[link])
+    graph.add_edges_from((source, target, {"links": found}) for (source, target), found in edges.items())
     return graph

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from functools import cached_property
+from typing import Any, NamedTuple, TypeAlias
 
 Value: TypeAlias = "bool | int | float | str | Sequence[Value] | Mapping[str, Value] | None"
 """What a property, JSON or TOML can hold (dates stay text, as in Obsidian)."""
@@ -118,40 +119,113 @@ class Suppression(NamedTuple):
         return self.rule in (None, problem.rule) and self.first_line <= problem.span.line <= self.last_line
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What one note says, read from its text alone.
+class Parts(NamedTuple):
+    """All that a note or canvas says, as it is read, cached and sent between processes.
 
-    `front_matter_broken` says that its properties, if any, are not what the author meant, so that
-    only the rules on syntax should speak of them.
+    The members of the lists are tuples in the order of the fields of `Property`, `Heading` and so on,
+    spans too; they become those when they are asked for, since most never are.
     """
 
-    path: str
     has_front_matter: bool = False
     front_matter_broken: bool = False
-    properties: tuple[Property, ...] = ()
-    headings: tuple[Heading, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    tags: tuple[str, ...] = ()
-    links: tuple[Link, ...] = ()
-    flaws: tuple[Flaw, ...] = ()
-    suppressions: tuple[Suppression, ...] = ()
+    properties: Sequence[tuple[Any, ...]] = ()
+    headings: Sequence[tuple[Any, ...]] = ()
+    blocks: Sequence[tuple[Any, ...]] = ()
+    tags: Sequence[str] = ()
+    links: Sequence[tuple[Any, ...]] = ()
+    flaws: Sequence[tuple[Any, ...]] = ()
+    suppressions: Sequence[tuple[Any, ...]] = ()
+
+
+class Source:
+    """A file that holds links; `parts` is what it says in raw form."""
+
+    def __init__(self, path: str, parts: Parts = Parts()) -> None:  # noqa: B008  immutable
+        self.path = path
+        self.parts = parts
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and (self.path, self.parts) == (other.path, other.parts)
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.path!r}, {self.parts!r})"
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Its links, in the order of the text."""
+        return tuple(map(to_link, self.parts.links))
+
+    @property
+    def flaws(self) -> tuple[Flaw, ...]:
+        """What in it could not be read as meant."""
+        return tuple(Flaw(rule, text, Span(*span), data, cause) for rule, text, span, data, cause in self.parts.flaws)
+
+    @property
+    def suppressions(self) -> tuple[Suppression, ...]:
+        """What it says is to be hidden in it."""
+        return tuple(Suppression(rule, first, last, Span(*span)) for rule, first, last, span in self.parts.suppressions)
+
+
+class Canvas(Source):
+    """What one `.canvas` file links to."""
+
+
+class Note(Source):
+    """What one note says, read from its text alone."""
+
+    @property
+    def has_front_matter(self) -> bool:
+        """Whether it begins with a block of properties, readable or not."""
+        return self.parts.has_front_matter
+
+    @property
+    def front_matter_broken(self) -> bool:
+        """Whether its properties, if any, are not what the author meant: only rules on syntax should speak of them."""
+        return self.parts.front_matter_broken
+
+    @property
+    def properties(self) -> tuple[Property, ...]:
+        """The properties of its front matter."""
+        return tuple(map(_to_property, self.parts.properties))
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Its top-level headings."""
+        return tuple(Heading(level, text, Span(*span)) for level, text, span in self.parts.headings)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Its block ids."""
+        return tuple(Block(name, Span(*span)) for name, span in self.parts.blocks)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags in its text, without `#`."""
+        return tuple(self.parts.tags)
 
     @property
     def stem(self) -> str:
         """The file name without folder and `.md`: what a wikilink calls the note."""
         return self.path.rpartition("/")[2].rpartition(".")[0]
 
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[Any, ...]]:
+        """The first property of each name, in lower case."""
+        return {found[0].lower(): found for found in reversed(self.parts.properties)}
+
     def get(self, name: str) -> Property | None:
         """The property called `name` in any case, as Obsidian matches names."""
-        wanted = name.lower()
-        return next((found for found in self.properties if found.name.lower() == wanted), None)
+        found = self._by_name.get(name.lower())
+        return _to_property(found) if found else None
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The texts of a property that holds a list or one text, such as `aliases`."""
         found = self.get(name)
         values = found.value if found else None
-        listed = values if isinstance(values, list) else [values]
+        listed = values if isinstance(values, list | tuple) else [values]
         return tuple(value for value in listed if isinstance(value, str))
 
     @property
@@ -166,14 +240,15 @@ class Note:
         return self.get("excalidraw-plugin") is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
-    """What one `.canvas` file links to."""
+def to_link(parts: tuple[Any, ...]) -> Link:
+    """A link from its raw form."""
+    kind, raw, target, fragment, display, span, external, exact, counted = parts
+    return Link(LinkKind(kind), raw, target, fragment, display, Span(*span), external, exact, counted)
 
-    path: str
-    links: tuple[Link, ...] = ()
-    flaws: tuple[Flaw, ...] = ()
-    suppressions: tuple[Suppression, ...] = ()
+
+def _to_property(parts: tuple[Any, ...]) -> Property:
+    name, value, span, value_span = parts
+    return Property(name, value, Span(*span), Span(*value_span))
 
 
 class Status(StrEnum):

@@ -6,9 +6,9 @@ Statement numbers (S3.1 ...) are those of docs/obsidian.md.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from vaultlint.model import Link, Status
+from vaultlint.model import Status
 from vaultlint.names import fold
 
 
@@ -21,6 +21,7 @@ class Target(NamedTuple):
 
 
 _DANGLING = Target(Status.DANGLING)
+EXTERNAL = Target(Status.EXTERNAL)
 
 
 class _File(NamedTuple):
@@ -34,32 +35,52 @@ class Resolver:
     def __init__(self, paths: Iterable[str]) -> None:
         self._by_name: dict[str, list[_File]] = {}
         self._by_path: dict[str, list[_File]] = {}
-        self._known: dict[tuple[str, str], Target] = {}
+        self._everywhere: dict[str, Target] = {}
+        self._from_folder: dict[tuple[str, str], Target] = {}
         for path in paths:
             file = _File(path, fold(path))
             self._by_name.setdefault(file.folded.rpartition("/")[2], []).append(file)
             self._by_path.setdefault(file.folded, []).append(file)
 
-    def resolve(self, link: Link, source: str) -> Target:
-        """Where a link that stands in the file `source` leads."""
-        if link.external:
-            return Target(Status.EXTERNAL)
-        if link.exact:
-            return _choose(self._by_path.get(fold(link.target), []))
-        if not link.target:
+    def resolve(self, link: tuple[Any, ...], source: str) -> Target:
+        """Where a link, as in `Parts.links`, that stands in the file `source` leads."""
+        _kind, _raw, target, _fragment, _display, _span, external, exact, _counted = link
+        if external:
+            return EXTERNAL
+        if exact:
+            return _choose(self._by_path.get(fold(target), []))
+        if not target:
             return Target(Status.RESOLVED, source)
-        key = (link.target, _folder(source))
-        if key not in self._known:
-            self._known[key] = self._find(fold(link.target), fold(key[1]))
-        return self._known[key]
+        if known := self._everywhere.get(target):
+            return known
+        folder = _folder(source)
+        return self._from_folder.get((target, folder)) or self._find(target, folder)
 
-    def _find(self, path: str, folder: str) -> Target:
-        """Where a path leads from the files of a folder."""
+    def _find(self, target: str, folder: str) -> Target:
+        """Where a target leads from the files of a folder; kept for all folders where that does not matter."""
+        path = fold(target)
         if path.startswith(("./", "../")):
-            return self._at(_join(folder, path))
+            return self._keep_for(folder, target, self._at(_join(fold(folder), path)))
         if path.startswith("/"):
-            return self._at(path[1:])
-        return self._anywhere(path, folder)
+            return self._keep(target, self._at(path[1:]))
+        files, path = self._candidates(path)
+        if exact := [file for file in files if file.folded == path]:
+            return self._keep(target, _choose(exact))
+        if "/" in path:
+            files = [file for file in files if file.folded.endswith(f"/{path}")]
+        if len(files) < 2:
+            return self._keep(target, _choose(files))
+        start = f"{fold(folder)}/"
+        near = [file for file in files if file.folded.startswith(start)] if folder else []
+        return self._keep_for(folder, target, _choose(near or files))
+
+    def _keep(self, target: str, found: Target) -> Target:
+        self._everywhere[target] = found
+        return found
+
+    def _keep_for(self, folder: str, target: str, found: Target) -> Target:
+        self._from_folder[target, folder] = found
+        return found
 
     def named(self, target: str) -> tuple[str, ...]:
         """The files whose name is the last part of a link's path, whatever their folder."""
@@ -77,15 +98,6 @@ class Resolver:
         if "." in name and (files := self._by_name.get(name)):
             return files, path
         return self._by_name.get(f"{name}.md", []), f"{path}.md"
-
-    def _anywhere(self, path: str, folder: str) -> Target:
-        files, path = self._candidates(path)
-        if exact := [file for file in files if file.folded == path]:
-            return _choose(exact)
-        if "/" in path:
-            files = [file for file in files if file.folded.endswith(f"/{path}")]
-        near = [file for file in files if file.folded.startswith(f"{folder}/")] if folder else []
-        return _choose(near or files)
 
 
 def wanted_path(target: str, source: str) -> str:

@@ -11,7 +11,8 @@ from vaultlint.daily_notes import DailyNotes, daily_notes_of_setting
 from vaultlint.files import Source, reason
 from vaultlint.fragments import Anchors
 from vaultlint.graph import Graph, build_graph
-from vaultlint.model import TOP, Canvas, Flaw, FragmentStatus, Link, Note, ResolvedLink, Status, Suppression
+from vaultlint.links import Links
+from vaultlint.model import TOP, Canvas, Flaw, Note, Parts, ResolvedLink, Status, Suppression
 from vaultlint.names import fold
 from vaultlint.obsidian import ATTACHMENTS, Settings, extension, read_settings
 from vaultlint.parse import UNREADABLE, read_canvas, read_note
@@ -54,21 +55,39 @@ class Vault:
         self._hidden = Resolver(set(files).difference(self.files))
 
     @cached_property
-    def links(self) -> tuple[ResolvedLink, ...]:
-        """Every link of every note and canvas, resolved, in the order of paths and positions."""
+    def _links(self) -> Links:
         sources = sorted(self._sources, key=lambda source: source.path)
-        return tuple(self._resolve(link, source.path) for source in sources for link in source.links)
+        return Links(sources, self._resolver, self._anchors)
+
+    @cached_property
+    def links(self) -> tuple[ResolvedLink, ...]:
+        """Every link of every note and canvas, resolved, in the order of paths and positions.
+
+        That is many objects: what looks for faults only asks `broken`.
+        """
+        return tuple(self._links)
+
+    @cached_property
+    def broken(self) -> tuple[ResolvedLink, ...]:
+        """Those of `links` whose file, heading or block does not exist."""
+        return tuple(self._links.broken())
+
+    @cached_property
+    def link_counts(self) -> dict[str, int]:
+        """How many links into the vault each note and canvas has."""
+        return dict(self._links.counts())
 
     @cached_property
     def graph(self) -> Graph:
         """The graph of all paths; see `vaultlint.graph`."""
-        return build_graph([*self.notes, *self.files], self.links)
+        return build_graph([*self.notes, *self.files], self._links)
 
     @cached_property
     def flaws(self) -> tuple[tuple[str, Flaw], ...]:
         """What could not be read as meant, with the path of the file or folder."""
         unreadable = [(path, _unreadable(why)) for path, why in sorted(self.unreadable.items())]
-        return (*unreadable, *((source.path, flaw) for source in self._sources for flaw in source.flaws))
+        flawed = (source for source in self._sources if source.parts.flaws)
+        return (*unreadable, *((source.path, flaw) for source in flawed for flaw in source.flaws))
 
     @property
     def _sources(self) -> list[Note | Canvas]:
@@ -77,7 +96,7 @@ class Vault:
     def suppressions(self, path: str) -> tuple[Suppression, ...]:
         """What a note or canvas says is to be hidden in it."""
         source = self.notes.get(path) or self.canvases.get(path)
-        return source.suppressions if source else ()
+        return source.suppressions if source and source.parts.suppressions else ()
 
     def named(self, target: str) -> tuple[str, ...]:
         """The files that have the name of a link's target, in whatever folder."""
@@ -108,7 +127,7 @@ class Vault:
         """The links to notes that do not exist; those to attachments are not among them."""
         return tuple(
             found
-            for found in self.links
+            for found in self.broken
             if found.status is Status.DANGLING and not self.is_attachment(found.link.target)
         )
 
@@ -138,14 +157,6 @@ class Vault:
             self._known_anchors[path] = Anchors(note) if note and path not in self.unreadable else None
         return self._known_anchors[path]
 
-    def _resolve(self, link: Link, source: str) -> ResolvedLink:
-        target = self._resolver.resolve(link, source)
-        fragment_status = None
-        if link.fragment and target.resolved:
-            anchors = self._anchors(target.resolved)
-            fragment_status = anchors.find(link.fragment) if anchors else FragmentStatus.UNCHECKED
-        return ResolvedLink(source, link, *target, fragment_status)
-
 
 def read_vault(
     root: Path, source: Source, progress: Progress | None = None, daily_notes: DailyNotes | None = None
@@ -170,7 +181,7 @@ def read_vault(
         if extension(path) == "canvas":
             canvases[path] = read_canvas(path, data)
         else:
-            notes[path] = Note(path, front_matter_broken=True) if path in unreadable else read_note(path, data)
+            notes[path] = Note(path, Parts(front_matter_broken=True)) if path in unreadable else read_note(path, data)
         if progress:
             progress(len(notes) + len(canvases), total)
     files = tuple(name for name in names if name not in notes)

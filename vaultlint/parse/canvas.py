@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vaultlint.model import Canvas, Flaw, Link, LinkKind, Span
+from vaultlint.model import Canvas, Flaw, Link, LinkKind, Parts, Span
 from vaultlint.parse.json_text import JsonError, JsonString, read_json
 from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import Lines
@@ -20,7 +20,7 @@ def read_canvas(path: str, data: bytes) -> Canvas:
     text, flaws = decode(data)
     text = text.removeprefix("\ufeff")
     if not text.strip():
-        return Canvas(path, flaws=flaws)
+        return Canvas(path, Parts(flaws=flaws))
     lines = Lines(text)
     try:
         root = read_json(text)
@@ -28,17 +28,17 @@ def read_canvas(path: str, data: bytes) -> Canvas:
         flaw = Flaw(
             UNREADABLE, f"this canvas cannot be read as JSON: {error}", lines.span(error.offset, error.offset), {}
         )
-        return Canvas(path, flaws=(*flaws, flaw))
+        return Canvas(path, Parts(flaws=(*flaws, flaw)))
     nodes = root.get("nodes") if isinstance(root, dict) else None
     cards = [node for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
     texts = [_read_text(node, lines) for node in cards]
     links = [link for node, body in zip(cards, texts, strict=True) for link in (*body.links, *_links(node, lines))]
-    return Canvas(
-        path,
-        links=tuple(sorted(links, key=lambda link: link.span)),
+    parts = Parts(
+        links=tuple(sorted(links, key=lambda link: link[5])),
         suppressions=tuple(each for body in texts for each in body.suppressions),
         flaws=(*flaws, *(flaw for body in texts for flaw in body.flaws)),
     )
+    return Canvas(path, parts)
 
 
 class _Card:

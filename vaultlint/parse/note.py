@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultlint.model import Note
+from vaultlint.model import Note, Parts
 from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.markdown import read_markdown
 from vaultlint.parse.positions import Lines, Part
@@ -19,8 +19,7 @@ def read_note(path: str, data: bytes) -> Note:
     lines = Lines(text)
     front = read_front_matter(text, lines, after_bom=after_bom)
     body = read_markdown(text[front.body :], Part(lines, front.body))
-    return Note(
-        path,
+    parts = Parts(
         has_front_matter=front.present,
         front_matter_broken=front.broken,
         properties=front.properties,
@@ -31,3 +30,4 @@ def read_note(path: str, data: bytes) -> Note:
         suppressions=(*front.suppressions, *body.suppressions),
         flaws=(*flaws, *front.flaws, *body.flaws),
     )
+    return Note(path, parts)

@@ -27,7 +27,7 @@ class DanglingBlock(Rule):
     )
 
     def check(self, vault: Vault) -> Iterator[Problem]:
-        for found in vault.links:
+        for found in vault.broken:
             if found.resolved and found.fragment_status is FragmentStatus.MISSING_BLOCK:
                 block = (found.link.fragment or "").rpartition("#")[2]
                 yield self.problem(

@@ -34,7 +34,7 @@ class DanglingHeading(Rule):
 
     def check(self, vault: Vault) -> Iterator[Problem]:
         slugs_of: dict[str, dict[str, str]] = {}
-        for found in vault.links:
+        for found in vault.broken:
             if found.resolved and found.fragment_status is FragmentStatus.MISSING_HEADING:
                 heading = (found.link.fragment or "").lstrip("# ")
                 if found.resolved not in slugs_of:

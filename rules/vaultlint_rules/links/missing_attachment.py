@@ -35,7 +35,7 @@ class MissingAttachment(Rule):
     severity: Severity = Severity.ERROR
 
     def check(self, vault: Vault) -> Iterator[Problem]:
-        for source, link, status, *_ in vault.links:
+        for source, link, status, *_ in vault.broken:
             if status is Status.DANGLING and vault.is_attachment(link.target):
                 elsewhere = vault.named(link.target)
                 yield self.problem(
