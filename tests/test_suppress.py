@@ -156,10 +156,15 @@ NOTHING = "this disables any-note, but there is nothing to hide: remove it"
         pytest.param(
             "[[b]] %% vaultlint-disable-line every-link since 2024 %%",
             [
-                'a.md:1:44 there is no rule "since" to disable; a reason goes after a colon',
-                'a.md:1:50 there is no rule "2024" to disable; a reason goes after a colon',
+                'a.md:1:44 there is no rule "since" to disable; name rules, not groups, and a reason after a colon',
+                'a.md:1:50 there is no rule "2024" to disable; name rules, not groups, and a reason after a colon',
             ],
             id="reason without a colon",
+        ),
+        pytest.param(
+            "[[b]] %% vaultlint-disable %%\n\n%% vaultlint-enable any-note %%",
+            ["a.md:3:21 any-note is not disabled by its name above, so there is nothing to enable: remove it"],
+            id="every rule disabled, one enabled",
         ),
         pytest.param("x %% vaultlint-disable-line any-note, unused-suppression %%", [], id="silenced by name"),
         pytest.param(

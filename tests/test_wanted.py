@@ -97,3 +97,9 @@ def test_plans_that_differ() -> None:
     config = Config(msgspec.convert({"overrides": [override]}, Options))
     found = find_wanted(vault(files), Selection(RULES, config))
     assert {note.name: note.plan for note in found} == {"Tea": None, "2024-05-12": None, "Milk": "pattern"}
+
+
+def test_what_is_there_is_not_wanted() -> None:
+    """A link that misses a note, by its folder or by an alias, asks for no new one."""
+    files: Files = {"pots/Tea.md": "---\naliases: [Cha]\n---\n", "a.md": "[[cups/Tea]] [[Cha]] [[Mate]]"}
+    assert names(files) == [("Mate", 1)]

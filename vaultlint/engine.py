@@ -73,7 +73,7 @@ def _unsuppressed(vault: Vault, run: _Run) -> tuple[list[Problem], int]:
     found = run.ask(lambda rule: rule.check(vault))
     kept, used = suppress(found, vault.suppressions)
     flaws = unused(((path, each) for path in sorted(run.paths) for each in vault.suppressions(path)), used, run)
-    reviewed = run.ask(lambda rule: rule.review(flaws))
+    reviewed = run.ask(lambda rule: rule.review((*vault.flaws, *flaws)))
     # That a comment hides nothing must not be hidden by the comment itself, unless it says so by name.
     kept_reviewed, _ = suppress(reviewed, lambda path: [each for each in vault.suppressions(path) if each.rule])
     problems = sorted([*kept, *kept_reviewed], key=lambda problem: problem.order)
@@ -141,7 +141,7 @@ class _Reach:
     def covers(self, entry: Entry) -> bool:
         """Whether the fault would have been found if it were still there."""
         if self.has(entry.note):
-            return any(self._run.is_sure(entry.rule, path) for path in self._paths[entry.note])
+            return all(self._run.is_sure(entry.rule, path) for path in self._paths[entry.note])
         return self._whole and any(self._run.is_sure(entry.rule, path) for path in self._run.paths)
 
 

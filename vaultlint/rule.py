@@ -45,7 +45,10 @@ class Rule:
         return None
 
     def review(self, flaws: Iterable[tuple[str, Flaw]]) -> Iterator[Problem]:
-        """Problems that show only when every rule has run, as `check` makes them of a vault's flaws."""
+        """Problems of the comments that disable rules: `flaws` are all of the vault's, and comments that hide nothing.
+
+        It is asked when every rule has run. What it gives is hidden by comments that name this rule only.
+        """
         del flaws
         yield from ()
 

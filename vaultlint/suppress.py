@@ -54,7 +54,7 @@ def unused(places: Iterable[Place], used: Collection[Place], rules: Rules) -> li
         rule = suppression.rule
         if rule is not None and rule not in rules.known:
             near = get_close_matches(rule, rules.known, 1)
-            hint = f'did you mean "{near[0]}"?' if near else "a reason goes after a colon"
+            hint = f'did you mean "{near[0]}"?' if near else "name rules, not groups, and a reason after a colon"
             message = f'there is no rule "{rule}" to disable; {hint}'
         elif (path, suppression) in used or rule == UNUSED or not (rule is None or rules.is_sure(rule, path)):
             continue

@@ -1,4 +1,4 @@
-"""Which notes are linked to but do not exist."""
+"""Which notes are linked to but not written."""
 
 from __future__ import annotations
 
@@ -32,13 +32,15 @@ class WantedNote(NamedTuple):
 def find_wanted(
     vault: Vault, selection: Selection, is_wanted: Callable[[str], bool] = lambda _: True
 ) -> tuple[WantedNote, ...]:
-    """The notes that are linked to but do not exist, by the number of links, then by name.
+    """The notes that are linked to but not written, by the number of links, then by name.
 
-    Links count where `is_wanted` holds for their file and the configuration does not exclude it.
+    Links count where `is_wanted` holds for their file and the configuration does not exclude it. A link
+    whose note is there, in another folder or as an alias, is a mistake and no wish.
     """
     links: dict[str, list[ResolvedLink]] = {}
     for dangling in vault.dangling:
-        if is_wanted(dangling.source) and not selection.excludes(dangling.source, vault.settings):
+        is_checked = is_wanted(dangling.source) and not selection.excludes(dangling.source, vault.settings)
+        if is_checked and not vault.called(dangling.link.target) and not vault.named(dangling.link.target):
             links.setdefault(fold(_path(dangling)), []).append(dangling)
     found = [
         WantedNote(_most_common(map(_path, to_it)), path, _plan(vault, selection, to_it), tuple(to_it))

@@ -111,6 +111,16 @@ def test_not_cured_where_nobody_looked(root: Path, args: list[str], monkeypatch:
     assert run("check", *args, "--strict-baseline").exit_code == 0
 
 
+def test_notes_of_one_name(root: Path) -> None:
+    """A fault in a note that was not asked for is not cured because another note of that name was."""
+    write(root, {"a/index.md": "[[Tea]] [[gone]]\n", "b/index.md": "[[Tea]] [[gone]]\n"})
+    run("baseline", "create", root)
+    assert run(root / "a", "--strict-baseline").exit_code == 0
+    write(root, {"b/index.md": "[[Tea]]\n"})
+    assert run(root, "--strict-baseline").stderr.startswith('vaultlint: cured: dangling-link "gone" in "index"\n')
+    assert run(root).stdout == "No new problems in 5 notes; the baseline hides 3; 1 of its entries are cured\n"
+
+
 def test_deleted_note(root: Path) -> None:
     """The entries of a note that is gone are cured, when the whole vault is checked."""
     run("baseline", "create", root)

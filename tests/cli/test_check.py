@@ -294,3 +294,15 @@ def test_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("vaultlint.cli.check.engine.check", interrupt)
     result = run(tmp_path)
     assert (result.stderr, result.exit_code) == ("vaultlint: interrupted\n", 130)
+
+
+def test_two_vaults(tmp_path: Path) -> None:
+    """Paths in two vaults have no vault in common; their folder must not be taken for one."""
+    for name in ("one", "two"):
+        write(tmp_path, {f"{name}/.obsidian/app.json": "{}", f"{name}/a.md": "[[a]]"})
+    result = run(tmp_path / "one", tmp_path / "two" / "a.md")
+    root = tmp_path.resolve()
+    assert result.stderr == (
+        f"vaultlint: the paths lie in two vaults, {root / 'one'} and {root / 'two'}: check one at a time\n"
+    )
+    assert (result.stdout, result.exit_code) == ("", 2)

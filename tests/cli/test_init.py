@@ -35,7 +35,10 @@ def vault(tmp_path: Path) -> Path:
 def test_it_prints_what_it_writes(vault: Path) -> None:
     result = run("init", vault)
     assert result.stdout == TEXT
-    assert result.stderr == f"vaultlint: wrote {vault / 'vaultlint.toml'}; `vaultlint check` finds nothing under it\n"
+    assert result.stderr == (
+        f"vaultlint: wrote {vault / 'vaultlint.toml'}: its comments say what it leaves out;"
+        " `vaultlint check` finds nothing under it\n"
+    )
     assert result.exit_code == 0
     assert (vault / "vaultlint.toml").read_text(encoding="utf-8") == TEXT
     assert run(vault).stdout == "No problems in 2 notes\n"
@@ -100,14 +103,13 @@ def test_a_link_that_leads_nowhere_is_not_written_through(vault: Path) -> None:
     assert not (vault.parent / "elsewhere.toml").exists()
 
 
-def test_a_configuration_above_is_mentioned(vault: Path) -> None:
+def test_a_configuration_above_stays_in_force(vault: Path) -> None:
     (vault.parent / ".git").mkdir()
     above = vault.parent / "vaultlint.toml"
     above.write_text("", encoding="utf-8")
-    assert (
-        f"wrote {vault / 'vaultlint.toml'}, which takes the place of {above} for this vault; "
-        in run("init", vault).stderr
-    )
+    result = run("init", vault)
+    assert f"{above} is already there" in result.stderr
+    assert (result.exit_code, (vault / "vaultlint.toml").exists()) == (2, False)
 
 
 def test_a_vault_without_notes(tmp_path: Path) -> None:

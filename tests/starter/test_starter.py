@@ -63,7 +63,7 @@ properties = ["date", "created"]
 formats = ["D/M/YYYY"]
 
 [rules.missing-property]
-# Nearly all of the 62 notes have these; without a value: date 21.
+# Nearly all of the 62 notes have these; missing or empty: date 21.
 properties = ["date"]
 # Used instead:
 synonyms.date = ["created"]
@@ -83,7 +83,7 @@ rules.missing-property.properties = []
 rules.missing-property.synonyms = {}
 
 [[overrides]]
-# Nearly all of the 30 notes have these; without a value: date 1.
+# Nearly all of the 30 notes have these; missing or empty: date 1.
 paths = ["posts/**"]
 rules.missing-property.properties = ["title", "date", "draft"]
 """

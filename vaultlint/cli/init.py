@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from vaultlint.cli.console import write
+from vaultlint.cli.console import say, write
 from vaultlint.cli.locate import absolute, find_root, load_vault
-from vaultlint.config import FILES, config_files, find_config
+from vaultlint.config import FILES, find_config
 from vaultlint.errors import ConfigError, VaultError
 from vaultlint.plugins import find_rules
 from vaultlint.report.text import plural
@@ -31,8 +31,7 @@ def init(path: str, dry_run: bool) -> None:
     root = find_root(absolute([path]))
     file = root / FILES[0]
     if not dry_run:
-        _refuse_to_overwrite(root, file)
-    above = find_config(root)
+        _refuse_to_take_the_place(root, file)
     vault = load_vault(root)
     if not vault.notes:
         raise VaultError(f"no note (*.md) found in {root}: there is nothing to look at")
@@ -41,12 +40,12 @@ def init(path: str, dry_run: bool) -> None:
     if dry_run:
         return
     write(text, str(file))
-    instead = f", which takes the place of {above} for this vault" if above else ""
-    click.echo(f"vaultlint: wrote {file}{instead}; {_next_step(len(problems))}", err=True)
+    say(f"wrote {file}: its comments say what it leaves out; {_next_step(len(problems))}")
 
 
-def _refuse_to_overwrite(root: Path, file: Path) -> None:
-    there = next(config_files(root), file if os.path.lexists(file) else None)
+def _refuse_to_take_the_place(root: Path, file: Path) -> None:
+    """A configuration that is in force for the vault is neither overwritten nor put out of force."""
+    there = find_config(root) or (file if os.path.lexists(file) else None)
     if there:
         raise ConfigError(f"{there} is already there: `vaultlint init --dry-run` prints what would be written")
 

@@ -33,7 +33,17 @@ def find_root(paths: Sequence[Path]) -> Path:
     except ValueError:  # on different drives
         raise VaultError("the paths have no folder in common: check one vault at a time") from None
     start = common if common.is_dir() else common.parent
-    return next((folder for folder in (start, *start.parents) if _is_root(folder)), start)
+    root = _marked_root(start)
+    if root is None:
+        inside = sorted({found for path in paths if (found := _marked_root(path))})
+        if len(inside) > 1:
+            raise VaultError(f"the paths lie in two vaults, {inside[0]} and {inside[1]}: check one at a time")
+    return root or start
+
+
+def _marked_root(path: Path) -> Path | None:
+    """The nearest folder, from the path upwards, that is marked as a vault's root."""
+    return next((folder for folder in (path, *path.parents) if _is_root(folder)), None)
 
 
 def _is_root(folder: Path) -> bool:

@@ -77,6 +77,8 @@ def summarise(result: Result, left_out: int = 0) -> str:
         parts.append(f"--all shows the {left_out:,} left out above")
     if result.baseline and result.baseline.hidden:
         parts.append(f"the baseline hides {result.baseline.hidden:,}" + (" more" if result.problems else ""))
+    if result.baseline and result.baseline.cured:
+        parts.append(f"{sum(result.baseline.cured.values()):,} of its entries are cured")
     return "; ".join(parts)
 
 

@@ -115,7 +115,7 @@ def _describe(habit: Habit, found: Survey) -> str:
     if not habit.lacking:
         return f"No property is usual in the {plural(habit.notes, 'note')}{'' if habit.folder else _most_used(found)}."
     lacking = [f"{name} {count:,}" for name, count in habit.lacking.items() if count]
-    without = f"; without a value: {', '.join(lacking)}" if lacking else ""
+    without = f"; missing or empty: {', '.join(lacking)}" if lacking else ""
     return f"Nearly all of the {plural(habit.notes, 'note')} have these{without}."
 
 

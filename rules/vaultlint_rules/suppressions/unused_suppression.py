@@ -32,7 +32,8 @@ class UnusedSuppression(Rule):
     )
 
     def check(self, vault: Vault) -> Iterator[Problem]:
-        yield from self.problems_of(vault.flaws)
+        del vault  # `review` sees everything
+        yield from ()
 
     def review(self, flaws: Iterable[tuple[str, Flaw]]) -> Iterator[Problem]:
         yield from self.problems_of(flaws)
