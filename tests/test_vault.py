@@ -197,7 +197,7 @@ def test_progress_counts_the_files_that_are_read() -> None:
     """Progress goes from one to all notes and canvases; other files are not read."""
     seen: list[tuple[int, int]] = []
     source = Memory({"a.md": "", "b.png": "", "c.canvas": "", "d.md": ""})
-    read_vault(Path("/vault"), source, lambda done, total: seen.append((done, total)))
+    read_vault(Path("/vault"), source, progress=lambda done, total: seen.append((done, total)))
     assert seen == [(1, 3), (2, 3), (3, 3)]
 
 

@@ -29,7 +29,7 @@ class Disk:
     """A vault on disk. Folders that are symbolic links are not entered; links to files are read."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
         self.unreadable: dict[str, str] = {}
 
     def names(self) -> list[str]:
@@ -39,7 +39,7 @@ class Disk:
         while folders:
             folder = folders.pop()
             try:
-                entries = list(os.scandir(self._root / folder))
+                entries = list(os.scandir(self.root / folder))
             except OSError as error:
                 self.unreadable[folder or "."] = reason(error)
                 continue
@@ -55,15 +55,23 @@ class Disk:
 
     def read(self, path: str) -> bytes:
         """See `Source.read`; a link that leads out of the vault is refused."""
-        file = self._root / path
+        file = self.root / path
         if path.startswith(".") and not file.is_file():  # settings are not among `names`: they may be anything
             raise FileNotFoundError(path)
         if (path.startswith(".") or file.is_symlink()) and not self._is_inside(file):
             raise PermissionError(0, "it is a link to a file outside of the vault")
         return file.read_bytes()
 
+    def stamp(self, path: str) -> tuple[int, int] | None:
+        """Size in bytes and time of the last change in nanoseconds; None when they cannot be had."""
+        try:
+            found = os.stat(f"{self.root}/{path}")  # noqa: PTH116  many thousand times
+        except (OSError, ValueError):
+            return None
+        return found.st_size, found.st_mtime_ns
+
     def _is_inside(self, file: Path) -> bool:
-        return file.resolve().is_relative_to(self._root.resolve())
+        return file.resolve().is_relative_to(self.root.resolve())
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

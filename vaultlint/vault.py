@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from vaultlint.daily_notes import DailyNotes, daily_notes_of_setting
-from vaultlint.files import Source, reason
+from vaultlint.files import Source
 from vaultlint.fragments import Anchors
 from vaultlint.graph import Graph, build_graph
 from vaultlint.links import Links
 from vaultlint.model import TOP, Canvas, Flaw, Note, Parts, ResolvedLink, Status, Suppression
 from vaultlint.names import fold
+from vaultlint.note_cache import NoteCache
 from vaultlint.obsidian import ATTACHMENTS, Settings, extension, read_settings
-from vaultlint.parse import UNREADABLE, read_canvas, read_note
+from vaultlint.parse import UNREADABLE
 from vaultlint.patterns import matches
+from vaultlint.reader import Progress, read_files
 from vaultlint.resolve import Resolver, wanted_path
-
-Progress = Callable[[int, int], None]
-"""Called with the number of files read and of all files to read."""
 
 Plan = Literal["daily-note", "pattern"]
 """Why a note that does not exist is planned rather than missing."""
@@ -159,31 +158,32 @@ class Vault:
 
 
 def read_vault(
-    root: Path, source: Source, progress: Progress | None = None, daily_notes: DailyNotes | None = None
+    root: Path,
+    source: Source,
+    *,
+    daily_notes: DailyNotes | None = None,
+    cache: NoteCache | None = None,
+    jobs: int | None = 1,
+    progress: Progress | None = None,
 ) -> Vault:
     """Read every note and canvas of a vault; total: what cannot be read is among its `flaws`.
 
-    Without `daily_notes`, these are what Obsidian's own settings say.
+    Without `daily_notes`, these are what Obsidian's own settings say. `cache`, `jobs` and `progress` are
+    those of `reader.read_files` and change nothing in the vault.
     """
     names = source.names()
-    total = sum(extension(name) in ("md", "canvas") for name in names)
+    settings, unreadable = read_settings(source.read)
     notes: dict[str, Note] = {}
     canvases: dict[str, Canvas] = {}
-    settings, unreadable = read_settings(source.read)
-    for path in names:
-        if extension(path) not in {"md", "canvas"}:
-            continue
-        try:
-            data = source.read(path)
-        except OSError as error:
-            data = b""
-            unreadable[path] = reason(error)
+    paths = [path for path in names if extension(path) in {"md", "canvas"}]
+    for path, read in read_files(source, paths, cache=cache, jobs=jobs, progress=progress).items():
+        if isinstance(read, str):
+            unreadable[path] = read
+            read = Parts(front_matter_broken=True)  # noqa: PLW2901
         if extension(path) == "canvas":
-            canvases[path] = read_canvas(path, data)
+            canvases[path] = Canvas(path, read)
         else:
-            notes[path] = Note(path, Parts(front_matter_broken=True)) if path in unreadable else read_note(path, data)
-        if progress:
-            progress(len(notes) + len(canvases), total)
+            notes[path] = Note(path, read)
     files = tuple(name for name in names if name not in notes)
     if daily_notes is None:
         daily_notes = daily_notes_of_setting(settings.daily_format)

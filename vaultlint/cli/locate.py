@@ -90,4 +90,4 @@ def open_scene(
 def load_vault(root: Path, daily_notes: DailyNotes | None = None) -> Vault:
     """Read the vault at `root`, under the eyes of a progress bar; `daily_notes` None means as Obsidian says."""
     with ProgressBar("Reading notes") as progress:
-        return read_vault(root, Disk(root), progress, daily_notes)
+        return read_vault(root, Disk(root), daily_notes=daily_notes, progress=progress)

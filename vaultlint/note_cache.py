@@ -1,0 +1,93 @@
+"""What notes and canvases said when they were last read, by path, size and time stamp, or by content."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, NamedTuple
+
+from vaultlint.model import Parts
+from vaultlint.store import Store, decode, encode
+
+Stamp = tuple[int, int]
+"""Size in bytes and time of the last change in nanoseconds."""
+
+RACY = 2_000_000_000
+"""Nanoseconds: a file that changes twice within this time may keep its time stamp."""
+
+_NAME = "notes"
+
+
+class _Entry(NamedTuple):
+    size: int
+    changed: int
+    mark: bytes
+    encoded: bytes
+
+
+class NoteCache:
+    """Parts of files by path; `version` is all that parsing depends on beside a file's content."""
+
+    def __init__(self, store: Store, version: bytes) -> None:
+        self._store = store
+        self._version = version
+        self._entries: dict[str, _Entry] = {}
+        self._used: dict[str, _Entry] = {}
+        self._begun = time.time_ns()
+        self._sure_until = 0
+        self._is_newer = False
+        self._load(store.load(_NAME))
+
+    def _load(self, found: Any) -> None:
+        try:
+            version, begun, entries = found
+            if version == self._version:
+                self._entries = {path: _Entry(*entry) for path, entry in entries.items()}
+                self._sure_until = begun - RACY
+        except (TypeError, ValueError, AttributeError):
+            self._entries = {}
+
+    def at(self, path: str, stamp: Stamp | None) -> Parts | None:
+        """The parts of a file that has not changed since, as far as its size and time stamp tell."""
+        entry = self._entries.get(path)
+        if entry is None or stamp != (entry.size, entry.changed) or entry.changed >= self._sure_until:
+            return None
+        return self._keep(path, entry)
+
+    def may_know(self, path: str, stamp: Stamp | None) -> bool:
+        """Whether it is worth a look at the content: the file is known with that size."""
+        entry = self._entries.get(path)
+        return entry is not None and stamp is not None and stamp[0] == entry.size
+
+    def of_content(self, path: str, stamp: Stamp | None, mark: bytes) -> Parts | None:
+        """The parts of a file whose content is as it was, though its time stamp is not."""
+        entry = self._entries.get(path)
+        if entry is None or stamp is None or entry.mark != mark:
+            return None
+        self._is_newer = True  # what was written too recently to be sure of may be old enough by now
+        return self._keep(path, entry._replace(size=stamp[0], changed=stamp[1]))
+
+    def _keep(self, path: str, entry: _Entry) -> Parts | None:
+        try:
+            parts = Parts(*decode(entry.encoded))
+        except (ValueError, TypeError):
+            return None
+        self._used[path] = entry
+        return parts
+
+    def put(self, path: str, stamp: Stamp | None, mark: bytes, parts: Parts) -> None:
+        """Keep what a file says; what cannot be encoded is read anew each time."""
+        try:
+            encoded = encode(parts)
+        except (ValueError, TypeError, OverflowError):
+            return
+        self.put_encoded(path, stamp, mark, encoded)
+
+    def put_encoded(self, path: str, stamp: Stamp | None, mark: bytes, encoded: bytes) -> None:
+        """The same for parts that are encoded already."""
+        if stamp is not None:
+            self._used[path] = _Entry(*stamp, mark, encoded)
+
+    def save(self) -> None:
+        """Write what was used, if that is not what was there."""
+        if self._is_newer or self._used != self._entries:
+            self._store.save(_NAME, (self._version, self._begun, self._used))
