@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from vaultlint import TOP, Problem, Rule, Severity, Span, Vault
 from vaultlint.config import Config, Options, Override
-from vaultlint.engine import Result, check
+from vaultlint.engine import check
 from vaultlint.files import Memory
+from vaultlint.result import Result
 from vaultlint.selection import CommandLine, Selection
 from vaultlint.testing import vault
 from vaultlint.vault import read_vault

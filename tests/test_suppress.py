@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from vaultlint import Problem, Rule, Severity, Span, Vault
 from vaultlint.config import Config, Options
-from vaultlint.engine import Result, check
+from vaultlint.engine import check
 from vaultlint.model import Suppression
 from vaultlint.plugins import find_rules
+from vaultlint.result import Result
 from vaultlint.selection import CommandLine, Selection
 from vaultlint.suppress import suppress
 from vaultlint.testing import vault

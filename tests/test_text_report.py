@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from vaultlint import Problem, Severity, Span
 from vaultlint.baseline import Comparison
-from vaultlint.engine import Result
 from vaultlint.report import render_text
+from vaultlint.result import Result
 
 
 def problem(number: int, alike: str = "", message: str = "m", rule: str = "dangling-heading") -> Problem:

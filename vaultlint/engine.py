@@ -5,34 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-from vaultlint.baseline import Baseline, Comparison, Entry, compare
+from vaultlint.baseline import Baseline, Entry, compare
 from vaultlint.model import Problem, Severity, Span
 from vaultlint.names import note_name
+from vaultlint.result import Result
 from vaultlint.rule import Rule
 from vaultlint.selection import Selection
 from vaultlint.suppress import suppress, unused
 from vaultlint.vault import Vault
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a check found. `notes`, `files` and `links` count, `failures` name rules that broke.
-
-    `checked` is how many notes and canvases were looked at, `notes` how many of these are notes.
-    `suppressed` counts problems that the notes themselves hide; `baseline` is None when there is none.
-    """
-
-    problems: tuple[Problem, ...]
-    checked: int
-    notes: int
-    files: int
-    links: int
-    suppressed: int = 0
-    baseline: Comparison | None = None
-    notices: tuple[str, ...] = ()
-    failures: tuple[str, ...] = ()
 
 
 def check(

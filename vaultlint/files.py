@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+Stamp = tuple[int, int, int]
+"""By which a file is known not to have changed: see `Disk.stamp`."""
+
 
 class Source(Protocol):
     """Where a vault's files come from; paths are relative to its root, with `/`."""
@@ -62,13 +65,13 @@ class Disk:
             raise PermissionError(0, "it is a link to a file outside of the vault")
         return file.read_bytes()
 
-    def stamp(self, path: str) -> tuple[int, int] | None:
-        """Size in bytes and time of the last change in nanoseconds; None when they cannot be had."""
+    def stamp(self, path: str) -> Stamp | None:
+        """Size in bytes, time of the last change in nanoseconds and mode; None when they cannot be had."""
         try:
             found = os.stat(f"{self.root}/{path}")  # noqa: PTH116  many thousand times
         except (OSError, ValueError):
             return None
-        return found.st_size, found.st_mtime_ns
+        return found.st_size, found.st_mtime_ns, found.st_mode
 
     def _is_inside(self, file: Path) -> bool:
         return file.resolve().is_relative_to(self.root.resolve())

@@ -5,11 +5,9 @@ from __future__ import annotations
 import time
 from typing import Any, NamedTuple
 
+from vaultlint.files import Stamp
 from vaultlint.model import Parts
 from vaultlint.store import Store, decode, encode
-
-Stamp = tuple[int, int]
-"""Size in bytes and time of the last change in nanoseconds."""
 
 RACY = 2_000_000_000
 """Nanoseconds: a file that changes twice within this time may keep its time stamp."""
@@ -18,8 +16,7 @@ _NAME = "notes"
 
 
 class _Entry(NamedTuple):
-    size: int
-    changed: int
+    stamp: Stamp
     mark: bytes
     encoded: bytes
 
@@ -41,7 +38,7 @@ class NoteCache:
         try:
             version, begun, entries = found
             if version == self._version:
-                self._entries = {path: _Entry(*entry) for path, entry in entries.items()}
+                self._entries = {path: _Entry(tuple(stamp), *rest) for path, (stamp, *rest) in entries.items()}
                 self._sure_until = begun - RACY
         except (TypeError, ValueError, AttributeError):
             self._entries = {}
@@ -49,14 +46,14 @@ class NoteCache:
     def at(self, path: str, stamp: Stamp | None) -> Parts | None:
         """The parts of a file that has not changed since, as far as its size and time stamp tell."""
         entry = self._entries.get(path)
-        if entry is None or stamp != (entry.size, entry.changed) or entry.changed >= self._sure_until:
+        if entry is None or stamp != entry.stamp or stamp[1] >= self._sure_until:
             return None
         return self._keep(path, entry)
 
     def may_know(self, path: str, stamp: Stamp | None) -> bool:
         """Whether it is worth a look at the content: the file is known with that size."""
         entry = self._entries.get(path)
-        return entry is not None and stamp is not None and stamp[0] == entry.size
+        return entry is not None and stamp is not None and stamp[0] == entry.stamp[0]
 
     def of_content(self, path: str, stamp: Stamp | None, mark: bytes) -> Parts | None:
         """The parts of a file whose content is as it was, though its time stamp is not."""
@@ -64,7 +61,7 @@ class NoteCache:
         if entry is None or stamp is None or entry.mark != mark:
             return None
         self._is_newer = True  # what was written too recently to be sure of may be old enough by now
-        return self._keep(path, entry._replace(size=stamp[0], changed=stamp[1]))
+        return self._keep(path, entry._replace(stamp=stamp))
 
     def _keep(self, path: str, entry: _Entry) -> Parts | None:
         try:
@@ -85,7 +82,7 @@ class NoteCache:
     def put_encoded(self, path: str, stamp: Stamp | None, mark: bytes, encoded: bytes) -> None:
         """The same for parts that are encoded already."""
         if stamp is not None:
-            self._used[path] = _Entry(*stamp, mark, encoded)
+            self._used[path] = _Entry(stamp, mark, encoded)
 
     def save(self) -> None:
         """Write what was used, if that is not what was there."""

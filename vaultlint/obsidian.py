@@ -28,6 +28,15 @@ ATTACHMENTS = (SHOWN - {"md"}) | frozenset(_OTHER.split())
 """Extensions that tell a file from a note in a link: `[[x.png]]`, but not `[[v1.2 plan]]`."""
 
 
+SETTINGS = (
+    ".obsidian/app.json",
+    ".obsidian/daily-notes.json",
+    ".obsidian/templates.json",
+    ".obsidian/plugins/templater-obsidian/data.json",
+)
+"""The files that `read_settings` reads."""
+
+
 def extension(path: str) -> str:
     """The extension in lower case without its dot; empty when there is none."""
     return path.rpartition("/")[2].rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
@@ -70,8 +79,7 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
     """
     unreadable: dict[str, str] = {}
 
-    def read_json(name: str) -> dict[str, Any]:
-        path = f".obsidian/{name}"
+    def read_json(path: str) -> dict[str, Any]:
         try:
             content = read(path)
             found = json.loads(content) if content.strip() else {}
@@ -82,8 +90,7 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
             return {}
         return found if isinstance(found, dict) else {}
 
-    app, daily_notes = read_json("app.json"), read_json("daily-notes.json")
-    templates, templater = read_json("templates.json"), read_json("plugins/templater-obsidian/data.json")
+    app, daily_notes, templates, templater = map(read_json, SETTINGS)
     filters = app.get("userIgnoreFilters")
     attachments = _text(app, "attachmentFolderPath")  # `./x` is a folder beside each note
     folders = (_text(templates, "folder").strip("/"), _text(templater, "templates_folder").strip("/"))

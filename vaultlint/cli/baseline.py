@@ -12,10 +12,11 @@ from vaultlint.baseline import FILE, Baseline, baseline_of, parse_baseline, rend
 from vaultlint.cli.console import say, write
 from vaultlint.cli.locate import Scene, open_scene
 from vaultlint.cli.options import config_option, isolated_option
-from vaultlint.engine import Result, check
+from vaultlint.engine import check
 from vaultlint.errors import BaselineError, VaultError
 from vaultlint.files import reason
 from vaultlint.report.text import plural, printable
+from vaultlint.result import Result
 
 path_argument = click.argument("path", default=".", type=click.Path(exists=True))
 
@@ -36,7 +37,7 @@ def baseline() -> None:
 def create(path: str, config_file: str | None, isolated: bool) -> None:
     """Write a baseline of all problems there are."""
     scene = open_scene([path], config_file, isolated=isolated)
-    file = scene.vault.root / FILE
+    file = scene.root / FILE
     if file.exists():
         raise BaselineError(f"{file} exists: `vaultlint baseline update` writes it anew, `prune` shortens it")
     _write_anew(scene, file)
@@ -49,7 +50,7 @@ def create(path: str, config_file: str | None, isolated: bool) -> None:
 def update(path: str, config_file: str | None, isolated: bool) -> None:
     """Write the baseline anew: with the problems there are now, without those that are gone."""
     scene = open_scene([path], config_file, isolated=isolated)
-    _write_anew(scene, scene.vault.root / FILE)
+    _write_anew(scene, scene.root / FILE)
 
 
 @baseline.command()
@@ -59,8 +60,8 @@ def update(path: str, config_file: str | None, isolated: bool) -> None:
 def prune(path: str, config_file: str | None, isolated: bool) -> None:
     """Take out of the baseline what is no longer there, and tell what that is."""
     scene = open_scene([path], config_file, isolated=isolated)
-    file = scene.vault.root / FILE
-    known = load_baseline(scene.vault.root)
+    file = scene.root / FILE
+    known = load_baseline(scene.root)
     if known is None:
         raise BaselineError(f"{file} does not exist: write it with `vaultlint baseline create`")
     cured = cured_of(_check_all(scene, known))
@@ -83,7 +84,7 @@ def _check_all(scene: Scene, known: Baseline | None = None) -> Result:
     if result.failures:
         raise BaselineError("; ".join(result.failures))
     if not result.checked:
-        raise VaultError(f"no note to check in {scene.vault.root}")
+        raise VaultError(f"no note to check in {scene.root}")
     return result
 
 

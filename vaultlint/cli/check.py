@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import click
 
-from vaultlint import engine
 from vaultlint.baseline import FILE
-from vaultlint.cli.baseline import cured_of, describe, load_baseline
+from vaultlint.cli.baseline import cured_of, describe
 from vaultlint.cli.console import colourful, say, uses_colour, write
-from vaultlint.cli.locate import Scene, open_scene
+from vaultlint.cli.find import find_problems
+from vaultlint.cli.locate import open_scene
 from vaultlint.cli.options import (
     color_option,
     config_option,
@@ -21,12 +19,12 @@ from vaultlint.cli.options import (
     selection_options,
 )
 from vaultlint.config import Names
-from vaultlint.engine import Result
-from vaultlint.errors import VaultError
 from vaultlint.model import Severity
 from vaultlint.report import render_json, render_statistics, render_text
 from vaultlint.report.text import plain
+from vaultlint.result import Result
 from vaultlint.selection import CommandLine
+from vaultlint.store import FOLDER
 
 
 @click.command()
@@ -41,6 +39,19 @@ from vaultlint.selection import CommandLine
 )
 @config_option
 @isolated_option
+@click.option("--no-cache", is_flag=True, help="Read every note anew, and keep nothing for the next run.")
+@click.option(
+    "--cache-dir",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help=f"Keep what was read in DIR.  [default: {FOLDER} in the vault]",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Read notes in N processes.  [default: as many as are worth it]",
+)
 @click.option("--all", "show_all", is_flag=True, help="Show each problem, also of many that are alike.")
 @click.option("--no-baseline", is_flag=True, help=f"Report what {FILE} hides, too.")
 @click.option("--strict-baseline", is_flag=True, help="Fail when the baseline lists what is no longer there.")
@@ -59,6 +70,9 @@ def check(
     fail_on: str | None,
     config_file: str | None,
     isolated: bool,
+    no_cache: bool,
+    cache_dir: str | None,
+    jobs: int | None,
     show_all: bool,
     no_baseline: bool,
     strict_baseline: bool,
@@ -75,20 +89,23 @@ def check(
     """
     if statistics and format_name == "json":
         raise click.UsageError("--statistics counts in text: with --format json, count the problems that it lists")
-    line = CommandLine(select, extend_select, ignore, exclude)
-    scene = open_scene(paths, config_file, isolated=isolated, line=line)
-    baseline = None if no_baseline else load_baseline(scene.vault.root)
-    result = engine.check(scene.vault, scene.selection, scene.is_wanted, baseline)
-    if not scene.vault.notes or not result.checked:
-        raise VaultError(f"{_why_nothing(scene, paths)}: nothing was checked")
+    scene = open_scene(
+        paths,
+        config_file,
+        isolated=isolated,
+        line=CommandLine(select, extend_select, ignore, exclude),
+        cache_folder=None if no_cache else cache_dir or FOLDER,
+        jobs=jobs,
+    )
+    result, configured = find_problems(scene, use_baseline=not no_baseline)
     if verbose:
-        say(f"vault: {scene.vault.root}")
-        say(f"configuration: {scene.config.file or 'none'}")
+        say(f"vault: {scene.root}")
+        say(f"configuration: {scene.config_file or 'none'}")
         say(f"rules: {', '.join(scene.selection.rules_for(''))}")
     coloured = output is None and uses_colour(color)
     style = colourful if coloured else plain
     if format_name == "json":
-        write(render_json(result, scene.vault.root), output)
+        write(render_json(result, scene.root), output)
     elif statistics:
         write(render_statistics(result.problems), output)
     else:
@@ -97,17 +114,8 @@ def check(
     advice = ["`vaultlint baseline prune` takes out what is cured"] if cured else []
     for message in (*(() if quiet else result.notices), *cured, *advice, *result.failures):
         say(message)
-    code = _exit_code(result, fail_on or scene.config.options.fail_on, is_stale=bool(cured))
+    code = _exit_code(result, fail_on or configured, is_stale=bool(cured))
     click.get_current_context().exit(code)
-
-
-def _why_nothing(scene: Scene, paths: Sequence[str]) -> str:
-    vault = scene.vault
-    if not vault.notes:
-        return f"no note (*.md) found in {vault.root}"
-    if not any(scene.is_wanted(path) for path in (*vault.notes, *vault.canvases)):
-        return f"no note of {vault.root} is at {', '.join(paths)}"
-    return "every note that was asked for is excluded"
 
 
 def _exit_code(result: Result, fail_on: str, *, is_stale: bool) -> int:

@@ -7,16 +7,15 @@ from pathlib import Path
 import click
 
 from vaultlint.cli.console import write
-from vaultlint.cli.locate import absolute, find_root, load_config
+from vaultlint.cli.locate import open_scene
 from vaultlint.cli.options import config_option, isolated_option, output_option, selection_options
 from vaultlint.config import Names
-from vaultlint.files import Disk
 from vaultlint.obsidian import read_settings
 from vaultlint.plugins import find_rules
 from vaultlint.report import render_config
 from vaultlint.report.json_report import to_json
 from vaultlint.schema import config_schema
-from vaultlint.selection import CommandLine, Selection
+from vaultlint.selection import CommandLine
 
 
 @click.command()
@@ -41,16 +40,14 @@ def config(
 
     PATH is a note, or the vault as a whole (default: the one around the current folder).
     """
-    wanted = absolute([path] if path else [])
-    root = find_root(wanted)
-    found = load_config(root, config_file, isolated=isolated)
-    classes = find_rules(found.loaded_files)
+    line = CommandLine(select, extend_select, ignore, exclude)
+    scene = open_scene([path] if path else [], config_file, isolated=isolated, line=line)
     if schema:
-        write(to_json(config_schema(classes)), output)
+        write(to_json(config_schema(find_rules(scene.config.loaded_files))), output)
         return
-    selection = Selection(classes, found, CommandLine(select, extend_select, ignore, exclude))
-    settings, _ = read_settings(Disk(root).read)
-    write(render_config(selection, root, settings, _note(wanted[0], root) if path else ""), output)
+    settings, _ = read_settings(scene.disk.read)
+    note = _note(scene.paths[0], scene.root) if path else ""
+    write(render_config(scene.selection, scene.root, settings, note), output)
 
 
 def _note(path: Path, root: Path) -> str:

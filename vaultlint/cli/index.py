@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultlint.cli.console import write
-from vaultlint.cli.locate import absolute, find_root, load_vault
+from vaultlint.cli.locate import open_scene
 from vaultlint.cli.options import output_option
 from vaultlint.report import render_index
 
@@ -25,5 +25,4 @@ from vaultlint.report import render_index
 def index(path: str, format_name: str, output: str | None) -> None:
     """Print the notes, files and links of a vault, each link with what it leads to."""
     del format_name
-    root = find_root(absolute([path]))
-    write(render_index(load_vault(root)), output)
+    write(render_index(open_scene([path], isolated=True).vault), output)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from vaultlint.cli.console import say, write
-from vaultlint.cli.locate import absolute, find_root, load_vault
+from vaultlint.cli.locate import open_scene
 from vaultlint.config import FILES, find_config
 from vaultlint.errors import ConfigError, VaultError
 from vaultlint.plugins import find_rules
@@ -28,14 +28,14 @@ def init(path: str, dry_run: bool) -> None:
     The file says in comments what was found: which properties notes have, in which folders they differ, how dates are
     written, where templates are, and which rules would report most notes and are left off.
     """
-    root = find_root(absolute([path]))
+    scene = open_scene([path], isolated=True)
+    root = scene.root
     file = root / FILES[0]
     if not dry_run:
         _refuse_to_take_the_place(root, file)
-    vault = load_vault(root)
-    if not vault.notes:
+    if not scene.vault.notes:
         raise VaultError(f"no note (*.md) found in {root}: there is nothing to look at")
-    text, problems = write_starter(vault, find_rules())
+    text, problems = write_starter(scene.vault, find_rules())
     write(text, None)
     if dry_run:
         return

@@ -10,11 +10,13 @@ from pathlib import Path, PurePosixPath
 
 from vaultlint.cli.console import ProgressBar
 from vaultlint.config import Config, Options, config_files, find_config, read_config
-from vaultlint.daily_notes import DailyNotes
 from vaultlint.errors import VaultError
 from vaultlint.files import Disk
+from vaultlint.fingerprint import PARSERS, fingerprint
+from vaultlint.note_cache import NoteCache
 from vaultlint.plugins import find_rules
 from vaultlint.selection import CommandLine, Selection
+from vaultlint.store import Store
 from vaultlint.vault import Vault, read_vault
 
 
@@ -50,44 +52,80 @@ def _is_root(folder: Path) -> bool:
     return (folder / ".obsidian").is_dir() or any(True for _ in config_files(folder))
 
 
-def load_config(root: Path, file: str | None, *, isolated: bool) -> Config:
-    """The configuration from the named file, else from the nearest, else the defaults."""
-    found = Path(file).resolve() if file else None if isolated else find_config(root)
-    return read_config(found) if found else Config(Options())
+def locate_config(root: Path, file: str | None, *, isolated: bool) -> Path | None:
+    """The named configuration file, else the nearest, if there is one."""
+    return Path(file).resolve() if file else None if isolated else find_config(root)
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What a command works on: a vault, its configuration and rules, and the paths that the user asked for."""
+    """What a command works on: a vault, its configuration and rules, and the paths that the user asked for.
 
-    vault: Vault
-    config: Config
-    selection: Selection
+    `store` keeps what was read for the next run; `jobs` is how many processes read, None for as many
+    as are worth it.
+    """
+
+    root: Path
     paths: tuple[Path, ...]
+    config_file: Path | None
+    line: CommandLine
+    store: Store | None = None
+    jobs: int | None = None
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration from the file, else the defaults."""
+        return read_config(self.config_file) if self.config_file else Config(Options())
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The rules in force."""
+        return Selection(find_rules(self.config.loaded_files), self.config, self.line)
+
+    @cached_property
+    def disk(self) -> Disk:
+        """The files of the vault."""
+        return Disk(self.root)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """The vault, read under the eyes of a progress bar."""
+        cache = NoteCache(self.store, fingerprint(PARSERS)) if self.store else None
+        with ProgressBar("Reading notes") as progress:
+            return read_vault(
+                self.root,
+                self.disk,
+                daily_notes=self.config.daily_notes,
+                cache=cache,
+                jobs=self.jobs,
+                progress=progress,
+            )
 
     def is_wanted(self, path: str) -> bool:
         """Whether a path of the vault is one of those that the user asked for, or below one."""
-        names = self._names
+        names = self.wanted_names
         return "" in names or path in names or any(parent.as_posix() in names for parent in PurePosixPath(path).parents)
 
     @cached_property
-    def _names(self) -> set[str]:
-        root = self.vault.root
-        return {"" if root.is_relative_to(each) else each.relative_to(root).as_posix() for each in self.paths}
+    def wanted_names(self) -> frozenset[str]:
+        """The paths that the user asked for, relative to the root, which is the empty path."""
+        return frozenset(
+            "" if self.root.is_relative_to(each) else each.relative_to(self.root).as_posix() for each in self.paths
+        )
 
 
 def open_scene(
-    paths: Sequence[str], config_file: str | None, *, isolated: bool, line: CommandLine | None = None
+    paths: Sequence[str],
+    config_file: str | None = None,
+    *,
+    isolated: bool = False,
+    line: CommandLine | None = None,
+    cache_folder: str | None = None,
+    jobs: int | None = None,
 ) -> Scene:
-    """Find the vault of some paths, its configuration and its rules, and read it."""
+    """Find the vault of some paths and its configuration file; `cache_folder` None means to keep nothing."""
     wanted = absolute(paths)
     root = find_root(wanted)
-    config = load_config(root, config_file, isolated=isolated)
-    selection = Selection(find_rules(config.loaded_files), config, line or CommandLine())
-    return Scene(load_vault(root, config.daily_notes), config, selection, tuple(wanted))
-
-
-def load_vault(root: Path, daily_notes: DailyNotes | None = None) -> Vault:
-    """Read the vault at `root`, under the eyes of a progress bar; `daily_notes` None means as Obsidian says."""
-    with ProgressBar("Reading notes") as progress:
-        return read_vault(root, Disk(root), daily_notes=daily_notes, progress=progress)
+    file = locate_config(root, config_file, isolated=isolated)
+    store = Store(root / cache_folder) if cache_folder is not None else None
+    return Scene(root, tuple(wanted), file, line or CommandLine(), store, jobs)

@@ -7,11 +7,10 @@ import click
 from vaultlint import explain as manual
 from vaultlint.cli.console import uses_colour
 from vaultlint.cli.hyperlinks import link_to_manual
-from vaultlint.cli.locate import absolute, find_root, load_config
+from vaultlint.cli.locate import open_scene
 from vaultlint.cli.options import config_option, isolated_option
 from vaultlint.config import suggestion
 from vaultlint.plugins import find_rules
-from vaultlint.selection import Selection
 
 
 @click.command()
@@ -19,8 +18,7 @@ from vaultlint.selection import Selection
 @isolated_option
 def rules(config_file: str | None, isolated: bool) -> None:
     """List all rules: name, group, severity, on or off here, and what they find."""
-    config = load_config(find_root(absolute([])), config_file, isolated=isolated)
-    selection = Selection(find_rules(config.loaded_files), config)
+    selection = open_scene([], config_file, isolated=isolated).selection
     active = selection.rules_for("")
     rows = [
         (name, rule.group(), (active.get(name) or rule()).severity, "on" if name in active else "off", rule.summary())
@@ -40,8 +38,7 @@ def rules(config_file: str | None, isolated: bool) -> None:
 @isolated_option
 def explain(rule: str, config_file: str | None, isolated: bool) -> None:
     """Print the manual page of a rule."""
-    config = load_config(find_root(absolute([])), config_file, isolated=isolated)
-    known = find_rules(config.loaded_files)
+    known = find_rules(open_scene([], config_file, isolated=isolated).config.loaded_files)
     if rule not in known:
         raise click.BadParameter(f'unknown rule "{rule}"{suggestion(rule, known)}', param_hint="RULE")
     title = f"# {rule}"

@@ -51,7 +51,7 @@ def wanted(
     scene = open_scene(paths, config_file, isolated=isolated, line=CommandLine(exclude=exclude))
     found = find_wanted(scene.vault, scene.selection, scene.is_wanted)
     if format_name == "json":
-        write(render_wanted_json(found, scene.vault.root), output)
+        write(render_wanted_json(found, scene.root), output)
         return
     coloured = output is None and uses_colour(color)
     style = colourful if coloured else plain

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from vaultlint.baseline import Comparison
-from vaultlint.engine import Result
 from vaultlint.model import Problem, Severity, Span
+from vaultlint.result import Result
 
 VERSION = 1
 

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from vaultlint.engine import Result
 from vaultlint.model import Problem, Severity
+from vaultlint.result import Result
 
 Style = Callable[[str, str], str]
 """Dresses a text for its role: `path`, `rule`, or a severity."""

@@ -1,0 +1,125 @@
+"""Whatever is kept, and however many processes read: the same output."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from vaultlint.cli import main
+
+NAMES = [f"note {number}" for number in range(40)]
+
+
+def run(*args: str | Path) -> Result:
+    return CliRunner(env={"NO_COLOR": None, "FORCE_COLOR": None}).invoke(main, ["check", *map(str, args)])
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A vault with all sorts of problems, written long ago."""
+    for number, name in enumerate(NAMES):
+        text = (
+            f"---\ntitle: {name}\ndate: 2024-02-{number:02}\n---\n# Über 😀\n\n[[{NAMES[number - 1]}#Über]] [[gone {number % 3}]]\n"
+            f"![[{NAMES[number // 2]}#^b]] `x` [y](<note 1.md>) %% vaultlint-disable-line dangling-block %%\n"
+        )
+        write(tmp_path / f"{name}.md", text)
+    (tmp_path / "b.canvas").write_text('{"nodes": [{"type": "file", "file": "gone.md"}]}')
+    (tmp_path / "latin.md").write_bytes(b"\xff [[note 1]]")
+    return tmp_path
+
+
+def write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(1_700_000_000_000_000_000, 1_700_000_000_000_000_000))
+
+
+def said(*args: str | Path) -> tuple[str, str, int]:
+    result = run(*args)
+    return result.stdout, result.stderr, result.exit_code
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_same_output(root: Path, form: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Cold, warm, in several processes, with a cache elsewhere, with a damaged one."""
+    args = (root, "--all", "-f", form)
+    cold = said(*args, "--no-cache")
+    assert cold[2] == 1
+    assert not (root / ".vaultlint_cache").exists()
+    assert said(*args, "--no-cache", "--jobs", "1") == cold
+    assert said(*args, "--no-cache", "--jobs", "4") == cold
+    elsewhere = tmp_path_factory.mktemp("cache")
+    assert said(*args, "--cache-dir", elsewhere) == cold
+    assert said(*args, "--cache-dir", elsewhere) == cold
+    assert (elsewhere / "notes").exists()
+    for _ in range(3):
+        assert said(*args) == cold
+    assert said(*args, "--jobs", "4") == cold
+    for name in ("notes", "result"):
+        file = root / ".vaultlint_cache" / name
+        file.write_bytes(file.read_bytes()[:-1])
+        assert said(*args) == cold
+        file.write_bytes(b"")
+        assert said(*args) == cold
+
+
+def test_change_is_seen(root: Path) -> None:
+    """A note that is edited, added or removed changes what a warm run says as it does a cold one."""
+    said(root)
+    changes: list[Callable[[], object]] = [
+        lambda: write(root / "note 5.md", "[[nowhere]]"),
+        lambda: write(root / "new.md", "[[note 7]]"),
+        (root / "note 7.md").unlink,
+        lambda: (root / "note 8.md").rename(root / "note 7.md"),
+        lambda: (root / "gone 1.png").write_bytes(b""),
+        (root / ".obsidian").mkdir,
+        lambda: (root / ".obsidian" / "app.json").write_text('{"userIgnoreFilters": ["note 1"]}'),
+        lambda: (root / "vaultlint.toml").write_text('ignore = ["orphan-note"]\n'),
+        lambda: (root / "vaultlint.toml").write_text('fail-on = "never"\n'),
+        lambda: said("--select", "links", root),
+    ]
+    for change in changes:
+        change()
+        assert said(root) == said(root, "--no-cache")
+        assert said(root) == said(root, "--no-cache"), "and again, from what the first one kept"
+    assert said(root / "new.md") == said(root / "new.md", "--no-cache")
+    assert CliRunner().invoke(main, ["baseline", "create", str(root)]).exit_code == 0
+    assert said(root) == said(root, "--no-cache")
+
+
+def test_two_runs_at_once(root: Path) -> None:
+    """They harm neither each other nor what they keep."""
+    command = [sys.executable, "-m", "vaultlint", str(root), "--all"]
+    expected = said(root, "--all", "--no-cache")[0]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") for _ in range(4)]
+    assert [process.communicate()[0] for process in running] == [expected] * 4
+    assert said(root, "--all")[0] == expected
+    assert sorted(path.name for path in (root / ".vaultlint_cache").iterdir()) == [
+        ".gitignore",
+        "CACHEDIR.TAG",
+        "notes",
+        "result",
+    ]
+
+
+def test_place_that_cannot_be_written(root: Path) -> None:
+    """Without a place for the cache everything is as ever."""
+    (root / ".vaultlint_cache").write_text("a file")
+    assert said(root) == said(root, "--no-cache")
+    assert (root / ".vaultlint_cache").read_text() == "a file"
+
+
+def test_failing_rule_is_not_kept(root: Path) -> None:
+    """A rule that breaks breaks again."""
+    (root / "broken.py").write_text(
+        "from vaultlint import Rule, Example\nfrom dataclasses import dataclass\n"
+        "@dataclass(frozen=True, kw_only=True)\nclass Broken(Rule):\n    '''Breaks.'''\n\n    name = 'broken'\n"
+        "    good = bad = Example({})\n\n    def check(self, vault):\n        raise ValueError('oops')\n"
+    )
+    (root / "vaultlint.toml").write_text('load = ["broken.py"]\n')
+    assert [said(root)[2] for _ in range(2)] == [2, 2]

@@ -1,0 +1,61 @@
+"""What is kept for the next run is whole or not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultlint.store import Store, decode, encode
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False) | st.text() | st.binary(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(PLAIN)
+@settings(deadline=None)
+def test_plain_data_survives(value: Any) -> None:
+    """Also with lone surrogates, as in names that are not UTF-8."""
+    assert decode(encode(value)) == value
+
+
+def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+    """In a folder that says of itself that it is a cache, and that git passes over."""
+    folder = tmp_path / "cache"
+    store = Store(folder)
+    assert store.load("notes") is None
+    store.save("notes", {"\udcff": [1, b"x"]})
+    assert Store(folder).load("notes") == {"\udcff": [1, b"x"]}
+    assert (folder / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55")
+    assert (folder / ".gitignore").read_text() == "*\n"
+    assert sorted(path.name for path in folder.iterdir()) == [".gitignore", "CACHEDIR.TAG", "notes"]
+
+
+@pytest.mark.parametrize("cut", [0, 1, 17, 18, 33, 34, 40, -1])
+def test_damage(tmp_path: Path, cut: int) -> None:
+    """A file that is cut off or changed anywhere is as good as none."""
+    store = Store(tmp_path)
+    store.save("notes", list(range(100)))
+    whole = (tmp_path / "notes").read_bytes()
+    (tmp_path / "notes").write_bytes(whole[:cut])
+    assert store.load("notes") is None
+    (tmp_path / "notes").write_bytes(whole[:cut] + bytes([whole[cut] ^ 1]) + (whole[cut:][1:] if cut >= 0 else b""))
+    assert store.load("notes") is None
+
+
+def test_what_cannot_be_kept(tmp_path: Path) -> None:
+    """A value that msgpack cannot hold, or a folder that is a file, changes nothing."""
+    store = Store(tmp_path)
+    store.save("notes", [1])
+    store.save("notes", [2**70])
+    assert store.load("notes") == [1]
+    (tmp_path / "file").write_text("x")
+    Store(tmp_path / "file").save("notes", [1])
+    assert Store(tmp_path / "file").load("notes") is None
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "notes"]

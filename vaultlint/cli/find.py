@@ -1,0 +1,64 @@
+"""The result of a check: kept from the last run, where nothing has changed that it depends on, else found anew."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from vaultlint import engine
+from vaultlint.baseline import FILE
+from vaultlint.cli.baseline import load_baseline
+from vaultlint.cli.locate import Scene
+from vaultlint.errors import VaultError
+from vaultlint.fingerprint import PARSERS, fingerprint
+from vaultlint.plugins import GROUP
+from vaultlint.snapshot import Kept, Snapshot
+
+
+def find_problems(scene: Scene, *, use_baseline: bool) -> Kept:
+    """The problems of a scene; raises `VaultError` when nothing was checked."""
+    snapshot = _snapshot(scene, use_baseline=use_baseline)
+    kept = snapshot.load() if snapshot else None
+    if kept is None:
+        baseline = load_baseline(scene.root) if use_baseline else None
+        result = engine.check(scene.vault, scene.selection, scene.is_wanted, baseline)
+        if not result.checked:
+            raise VaultError(f"{_why_nothing(scene)}: nothing was checked")
+        kept = Kept(result, scene.config.options.fail_on)
+        if snapshot:
+            snapshot.save(kept)
+    return kept
+
+
+def _snapshot(scene: Scene, *, use_baseline: bool) -> Snapshot | None:
+    """None where nothing may be kept: rules under `load` may import what nobody can foresee."""
+    if scene.store is None or (scene.config_file and scene.config.options.load):
+        return None
+    files = (scene.config_file, scene.root / FILE if use_baseline else None)
+    plugins = sorted(point.value.partition(".")[0] for point in entry_points(group=GROUP))
+    conditions = [
+        str(scene.root),
+        str(scene.config_file),
+        [_content(file) for file in files],
+        list(astuple(scene.line)),
+        sorted(scene.wanted_names),
+        fingerprint((*PARSERS, *plugins)),
+    ]
+    return Snapshot(scene.store, scene.disk, conditions)
+
+
+def _content(file: Path | None) -> bytes | None:
+    try:
+        return file.read_bytes() if file else None
+    except OSError:
+        return None
+
+
+def _why_nothing(scene: Scene) -> str:
+    vault = scene.vault
+    if not vault.notes:
+        return f"no note (*.md) found in {vault.root}"
+    if not any(scene.is_wanted(path) for path in (*vault.notes, *vault.canvases)):
+        return f"no note of {vault.root} is at {', '.join(map(str, scene.paths))}"
+    return "every note that was asked for is excluded"

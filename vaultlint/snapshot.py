@@ -1,0 +1,90 @@
+"""The result of the last check, good as long as nothing has changed that it depends on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from vaultlint.baseline import Comparison, Entry
+from vaultlint.files import Disk
+from vaultlint.model import Problem, Severity, Span
+from vaultlint.note_cache import RACY
+from vaultlint.obsidian import SETTINGS, extension
+from vaultlint.result import Result
+from vaultlint.store import Store, digest, encode
+
+_NAME = "result"
+
+
+class Kept(NamedTuple):
+    """A result and the severity from which it fails."""
+
+    result: Result
+    fail_on: str
+
+
+class Snapshot:
+    """The place of the result of one check: of a vault on disk, under `conditions`, which are plain data."""
+
+    def __init__(self, store: Store, disk: Disk, conditions: Any) -> None:
+        self._store = store
+        self._begun = time.time_ns()
+        self._situation, self._changed = _situation(disk, conditions)
+
+    def load(self) -> Kept | None:
+        """The result, if it was kept in the very same situation."""
+        try:
+            situation, begun, fail_on, result = self._store.load(_NAME)
+            is_same = situation == self._situation and self._changed < begun - RACY
+            return Kept(_unpack(result), fail_on) if is_same else None
+        except (TypeError, ValueError, KeyError):
+            return None
+
+    def save(self, kept: Kept) -> None:
+        """Keep a result; one in which rules failed is not worth it."""
+        if not kept.result.failures:
+            self._store.save(_NAME, (self._situation, self._begun, kept.fail_on, _pack(kept.result)))
+
+
+def _situation(disk: Disk, conditions: Any) -> tuple[bytes, int]:
+    """A digest of all files of the vault and of the conditions, and when the last of the files changed."""
+    listed: list[Any] = []
+    newest = 0
+    for path in disk.names():
+        stamp = disk.stamp(path) if extension(path) in {"md", "canvas"} else None
+        listed.append((path, stamp))
+        newest = max(newest, stamp[1] if stamp else 0)
+    settings = [_settings(disk.read, path) for path in SETTINGS]
+    return digest(encode((listed, sorted(disk.unreadable.items()), settings, conditions))), newest
+
+
+def _settings(read: Callable[[str], bytes], path: str) -> bytes | str:
+    try:
+        return read(path)
+    except OSError as error:
+        return type(error).__name__
+
+
+def _pack(result: Result) -> tuple[Any, ...]:
+    problems = [
+        (each.rule, each.severity, each.message, each.path, each.span, dict(each.data), each.causes, each.alike)
+        for each in result.problems
+    ]
+    hidden = result.baseline and (result.baseline.hidden, list(result.baseline.cured.items()))
+    counts = (result.checked, result.notes, result.files, result.links, result.suppressed)
+    return problems, counts, hidden, result.notices
+
+
+def _unpack(packed: Any) -> Result:
+    listed, counts, hidden, notices = packed
+    problems = tuple(
+        Problem(rule, Severity(severity), message, path, Span(*span), data, tuple(causes), alike)
+        for rule, severity, message, path, span, data, causes, alike in listed
+    )
+    baseline = None
+    if hidden:
+        cured = {Entry(*entry): count for entry, count in hidden[1]}
+        baseline = Comparison(list(problems), hidden[0], cured)
+    checked, notes, files, links, suppressed = counts
+    return Result(problems, checked, notes, files, links, suppressed, baseline, tuple(notices))
