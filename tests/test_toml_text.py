@@ -27,6 +27,7 @@ VALUES = st.recursive(
         pytest.param(3, "3", id="number"),
         pytest.param(float("inf"), "inf", id="no end"),
         pytest.param('a "b" \\ é\n', r'"a \"b\" \\ é\n"', id="text"),
+        pytest.param("\x1b[2J\x7f\x9b2J\u202e", r'"\u001b[2J\u007f\u009b2J\u202e"', id="what would move a cursor"),
         pytest.param(Severity.INFO, '"info"', id="choice"),
         pytest.param(("a", "b"), '["a", "b"]', id="list"),
         pytest.param({"b", "a"}, '["a", "b"]', id="set, always in one order"),

@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from vaultlint.control import CONTROL
+
 _BARE_KEY = re.compile("[A-Za-z0-9_-]+")
 
 
@@ -17,7 +19,7 @@ def toml(value: Any) -> str:
         case bool() as truth:
             return str(truth).lower()
         case str() as text:
-            return json.dumps(text, ensure_ascii=False).replace("\x7f", r"\u007f")
+            return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
         case list() | tuple() as members:
             return f"[{', '.join(map(toml, members))}]"
         case dict() as table:

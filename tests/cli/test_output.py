@@ -104,3 +104,13 @@ def test_control_characters_stay_off_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "a\x1b[2J\n.md").write_text("[[x\x1b[31m]]", encoding="utf-8")
     result = run(tmp_path, "--select", "links", "-q")
     assert result.stdout == ('a\\x1b[2J\\n.md:1:1: error: no note or file is named "x\\x1b[31m" [dangling-link]\n')
+
+
+def test_control_characters_in_a_configuration_stay_off_the_terminal(tmp_path: Path) -> None:
+    """Nor can a configuration, in an error or where it is shown; what is shown is still the same TOML."""
+    (tmp_path / "a.md").touch()
+    config = tmp_path / "vaultlint.toml"
+    config.write_text('"\\u009b2J\\u0007" = 1', encoding="utf-8")
+    assert run(tmp_path).stderr == f'vaultlint: {config}: unknown key "\\x9b2J\\x07"\n'
+    config.write_text('exclude = ["\\u009b2J"]', encoding="utf-8")
+    assert 'exclude = ["\\u009b2J"]' in run("config", tmp_path).stdout

@@ -12,10 +12,11 @@ from vaultlint.baseline import FILE, Baseline, baseline_of, parse_baseline, rend
 from vaultlint.cli.console import say, write
 from vaultlint.cli.locate import Scene, open_scene
 from vaultlint.cli.options import config_option, isolated_option
+from vaultlint.control import printable
 from vaultlint.engine import check
 from vaultlint.errors import BaselineError, VaultError
 from vaultlint.files import reason
-from vaultlint.report.text import plural, printable
+from vaultlint.report.text import plural
 from vaultlint.result import Result
 
 path_argument = click.argument("path", default=".", type=click.Path(exists=True))

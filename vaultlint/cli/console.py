@@ -14,6 +14,7 @@ from typing import Any, Self
 import click
 
 from vaultlint.cli.hyperlinks import link_to_manual
+from vaultlint.control import printable
 from vaultlint.errors import OutputError
 from vaultlint.files import reason
 
@@ -50,8 +51,8 @@ def write(text: str, file: str | None, *, coloured: bool = False) -> None:
 
 
 def say(message: str) -> None:
-    """Tell the user something that is not what was asked for: a notice, a warning."""
-    click.echo(f"vaultlint: {message}", err=True)
+    """Tell the user something that is not what was asked for, in one line: a notice, a warning."""
+    click.echo(f"vaultlint: {printable(message)}", err=True)
 
 
 def uses_colour(choice: str) -> bool:

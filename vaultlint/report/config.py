@@ -10,8 +10,8 @@ from typing import NamedTuple
 import msgspec
 
 from vaultlint.config import Options
+from vaultlint.control import printable
 from vaultlint.obsidian import Settings
-from vaultlint.report.text import printable
 from vaultlint.rule import Rule
 from vaultlint.selection import DEFAULT, Selection, Stated
 from vaultlint.toml_text import toml, toml_key

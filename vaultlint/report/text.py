@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from vaultlint.control import printable
 from vaultlint.model import Problem, Severity
 from vaultlint.result import Result
 
@@ -17,8 +17,6 @@ FEW = 3
 
 MANY = 5
 """More than this are many."""
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def plain(text: str, role: str) -> str:
@@ -105,8 +103,3 @@ def render_statistics(problems: Sequence[Problem]) -> str:
 def plural(count: int, noun: str) -> str:
     """A count with its noun: `1 note`, `2,000 notes`."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
-
-
-def printable(text: str) -> str:
-    """A text without characters that would move a terminal's cursor or end a line; they show as escapes."""
-    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from vaultlint.control import printable
 from vaultlint.model import ResolvedLink
 from vaultlint.report.json_report import VERSION, places, to_json
-from vaultlint.report.text import Style, plain, plural, printable
+from vaultlint.report.text import Style, plain, plural
 from vaultlint.wanted import WantedNote
 
 SHOWN = 3

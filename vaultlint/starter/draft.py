@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vaultlint.config import Config, Options, convert
+from vaultlint.control import printable
 from vaultlint.patterns import inside
-from vaultlint.report.text import printable
 from vaultlint.toml_text import toml, toml_key
 
 WIDTH = 100
