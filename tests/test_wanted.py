@@ -42,6 +42,7 @@ def test_most_wanted_first() -> None:
         pytest.param("x/a.md", "[x](./Tea.md) [[X/Tea]] [[x/Tea#Green|cup]]", "x/Tea", "x/tea", id="relative"),
         pytest.param("x/a.md", "[x](../y/Tea.md) [[y/Tea]]", "y/Tea", "y/tea", id="relative, up and down"),
         pytest.param("a.md", "[[Caf\u00e9]] [[Cafe\u0301]]", "Caf\u00e9", "caf\u00e9", id="composed and decomposed"),
+        pytest.param("a.md", "[[/]]", "/", "/", id="no name at all"),
     ],
 )
 def test_spellings_of_one_note(source: str, text: str, name: str, path: str) -> None:

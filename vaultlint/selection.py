@@ -62,6 +62,7 @@ class Selection:
     command_line: CommandLine = field(default_factory=CommandLine)
     _sets: dict[tuple[int, ...], RuleSet] = field(default_factory=dict, init=False, repr=False)
     _made: dict[str, list[Rule]] = field(default_factory=dict, init=False, repr=False)
+    _configured: dict[tuple[str, tuple[int, ...]], Rule] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         options, line, where = self.config.options, self.command_line, self.config.where
@@ -111,7 +112,10 @@ class Selection:
 
     def configured(self, name: str, path: str) -> Rule:
         """A rule with its options for a path, whether it is on or off there."""
-        return self._rule(name, self.overrides_for(path))
+        applied = self.overrides_for(path)
+        if (name, applied) not in self._configured:
+            self._configured[name, applied] = self._rule(name, applied)
+        return self._configured[name, applied]
 
     def overrides_for(self, path: str) -> tuple[int, ...]:
         """The indexes of the overrides that match a path; none matches the empty path, the vault as a whole."""

@@ -50,7 +50,8 @@ def find_wanted(
 
 
 def _path(dangling: ResolvedLink) -> str:
-    return wanted_path(dangling.link.target, dangling.source)
+    """The path that the link asks for; its target where that is no path, as in `[[/]]`."""
+    return wanted_path(dangling.link.target, dangling.source) or dangling.link.target
 
 
 def _most_common(spellings: Iterable[str]) -> str:

@@ -114,6 +114,15 @@ def test_output_file_and_colour(root: Path) -> None:
     assert "\x1b[1mTea\x1b[0m" in run(root, "--color", "always").stdout
 
 
+def test_places_are_no_links(tmp_path: Path) -> None:
+    """Where terminals show links, only names of rules are looked up in the manual; places may be long."""
+    for number in range(3):
+        (tmp_path / f"{'n' * 120}{number}.md").write_text("[[Tea]]")
+    result = CliRunner(env={"FORCE_HYPERLINK": "1"}).invoke(main, ["wanted", str(tmp_path), "--color", "always"])
+    assert (result.stderr, result.exit_code) == ("", 0)
+    assert "\x1b]8;;" not in result.stdout
+
+
 def test_misuse(root: Path) -> None:
     """A path that is not there and a configuration that is wrong end with 2."""
     assert run(root / "nowhere").exit_code == 2

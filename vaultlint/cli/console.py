@@ -23,6 +23,7 @@ PATIENCE = 1.0
 
 _COLOURS: dict[str, dict[str, Any]] = {
     "path": {"bold": True},
+    "places": {"dim": True},
     "rule": {"dim": True},
     "error": {"fg": "red"},
     "warning": {"fg": "yellow"},

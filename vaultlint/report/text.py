@@ -10,7 +10,7 @@ from vaultlint.model import Problem, Severity
 from vaultlint.result import Result
 
 Style = Callable[[str, str], str]
-"""Dresses a text for its role: `path`, `rule`, or a severity."""
+"""Dresses a text for its role: `path`, `places`, `rule`, or a severity."""
 
 FEW = 3
 """How many of problems that are all alike are shown when there are many."""

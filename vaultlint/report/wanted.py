@@ -31,7 +31,7 @@ def render_wanted_text(
         if every_place:
             lines += [head, *(f"{'':{width}}  {_place(link)}" for link in note.links)]
         else:
-            lines.append(f"{head}  {style(_first_places(note.links), 'rule')}")
+            lines.append(f"{head}  {style(_first_places(note.links), 'places')}")
     count = sum(len(note.links) for note in shown)
     if shown:
         lines.append(f"{plural(len(shown), 'wanted note')}, {plural(count, 'link')} to {'them' if shown[1:] else 'it'}")
