@@ -143,7 +143,8 @@ def test_hides_no_more_than_it_knows(before: list[Problem], after: list[Problem]
     assert all(count <= causes[rule] for rule, count in hidden.items())
 
 
-ENTRIES = st.builds(Entry, st.text(max_size=3), st.text(max_size=3), st.text(max_size=3))
+TEXTS = st.text(st.characters(), max_size=3)  # lone surrogates too: names that are not UTF-8, cards of canvases
+ENTRIES = st.builds(Entry, TEXTS, TEXTS, TEXTS)
 
 
 @LAW
@@ -178,8 +179,8 @@ def test_entry_that_is_there_twice() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        pytest.param(b"", "Input data was truncated", id="empty"),
-        pytest.param(b"<<<<<<< HEAD\n", "JSON is malformed: invalid character (byte 0)", id="merge conflict"),
+        pytest.param(b"", "Expecting value: line 1 column 1", id="empty"),
+        pytest.param(b"<<<<<<< HEAD\n", "Expecting value: line 1 column 1", id="merge conflict"),
         pytest.param(b"[]", "Expected `object`, got `array`", id="a list"),
         pytest.param(b'{"version": 2, "problems": []}', "Invalid enum value 2 - at `$.version`", id="newer version"),
         pytest.param(
@@ -188,7 +189,7 @@ def test_entry_that_is_there_twice() -> None:
             id="no count",
         ),
         pytest.param(b'{"version": 1, "problems": [{"rule": "\xff"}]}', "", id="not UTF-8"),
-        pytest.param(b"[" * 100_000, "Expected `object`, got `array`", id="100,000 brackets"),
+        pytest.param(b"[" * 100_000, "maximum recursion depth exceeded", id="100,000 brackets"),
     ],
 )
 def test_not_a_baseline(data: bytes, message: str) -> None:

@@ -147,11 +147,12 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def render_baseline(baseline: Baseline) -> str:
-    """A baseline as JSON, sorted, one entry a line, so that git can merge it."""
+    """A baseline as JSON, sorted, one entry a line, so that git can merge it; lone surrogates are escaped."""
     lines = [
         json.dumps({**entry._asdict(), "count": count}, ensure_ascii=False) for entry, count in sorted(baseline.items())
     ]
-    return '{"version": 1, "problems": [\n' + ",\n".join(lines) + "\n]}\n"
+    text = '{"version": 1, "problems": [\n' + ",\n".join(lines) + "\n]}\n"
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def parse_baseline(data: bytes, where: str) -> Baseline:
@@ -160,8 +161,8 @@ def parse_baseline(data: bytes, where: str) -> Baseline:
     Of two equal entries, as a merge may leave them, the larger counts.
     """
     try:
-        file = msgspec.json.decode(data, type=_File)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        file = msgspec.convert(json.loads(data), _File)  # msgspec's own reader refuses lone surrogates
+    except (ValueError, RecursionError) as error:
         raise BaselineError(
             f"{where}: not a baseline: {error}: write it again with `vaultlint baseline update`"
         ) from None

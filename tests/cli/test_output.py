@@ -35,10 +35,10 @@ def test_output_to_what_is_no_file(tmp_path: Path) -> None:
     finally:
         os.close(reader)
     assert stat.S_ISFIFO(pipe.stat().st_mode)
-    missing = tmp_path / "missing" / "report.txt"
-    result = run(GARDEN, "-o", missing)
-    assert result.stderr == f"vaultlint: {missing}: cannot be written: no such file or directory\n"
-    assert result.exit_code == 2
+    missing, endless = tmp_path / "missing" / "report.txt", tmp_path / ("x" * 300)
+    for file, why in ((missing, "no such file or directory"), (endless, "file name too long")):
+        result = run(GARDEN, "-o", file)
+        assert (result.stderr, result.exit_code) == (f"vaultlint: {file}: cannot be written: {why}\n", 2)
 
 
 def test_statistics() -> None:

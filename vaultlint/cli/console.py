@@ -43,10 +43,10 @@ def write(text: str, file: str | None, *, coloured: bool = False) -> None:
     if file is None:
         click.echo(text, nl=False, color=coloured)
         return
-    is_replaceable = Path(file).is_file() or not Path(file).exists()  # a device or pipe is written to as it is
     try:
-        with click.open_file(file, "w", encoding="utf-8", errors="backslashreplace", atomic=is_replaceable) as stream:
-            stream.write(text)
+        is_replaceable = Path(file).is_file() or not Path(file).exists()  # a device or pipe is written to as it is
+        with click.open_file(file, "wb", atomic=is_replaceable) as stream:  # lines end alike on every system
+            stream.write(text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise OutputError(f"{file}: cannot be written: {reason(error)}") from None
 
