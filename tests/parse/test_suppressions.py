@@ -75,6 +75,9 @@ def flaws(text: str) -> list[tuple[int, int, str]]:
         ),
         pytest.param("x\n\n    <!-- vaultlint-disable-line a -->", [], id="indented code"),
         pytest.param("$a %% vaultlint-disable-line a %% b$", [], id="math"),
+        pytest.param(
+            "$$\n<!-- vaultlint-disable-line a -->\n\n%% vaultlint-disable-line a %%\n$$", [], id="block of math"
+        ),
         pytest.param("<!-- %% vaultlint-disable-line a %% -->", [], id="one inside the other"),
         pytest.param("x <!-- vaultlint-disable-line a", [], id="HTML comment not closed"),
         pytest.param("x %% vaultlint-disable-line a", [], id="Obsidian comment not closed"),
@@ -155,7 +158,12 @@ def test_place_of_a_name() -> None:
 
 
 def test_card_of_a_canvas() -> None:
-    """A comment in a text card counts for the lines of the canvas file."""
-    text = json.dumps({"nodes": [{"text": "[[gone]] %% vaultlint-disable-line a %% "}, {"text": "x"}]}, indent=1)
+    """A text card stands on one line of the canvas file: what is meant for lines of it covers the card."""
+    words = ["disable-line", "disable-next-line", "disable"]
+    cards = [{"text": f"[[gone]]\n\n%% vaultlint-{word} a %%\n[[gone]]\n"} for word in words]
+    last = {"text": "%% vaultlint-disable b %%\n\n%% vaultlint-enable b %%\n%% vaultlint-disable-file c %%"}
+    text = json.dumps({"nodes": [*cards, last, {"text": "[[gone]]"}]}, indent=1)
     canvas = read_canvas("b.canvas", text.encode())
-    assert [(each.rule, each.first_line, each.last_line) for each in canvas.suppressions] == [("a", 4, 4)]
+    assert [(each.rule, each.first_line, each.last_line) for each in canvas.suppressions] == [
+        ("a", 4, 4), ("a", 7, 7), ("a", 10, 10), ("b", 13, 13), ("c", 1, END),
+    ]  # fmt: skip

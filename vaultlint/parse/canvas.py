@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vaultlint.model import Canvas, Flaw, Link, LinkKind, Parts, Span
+from vaultlint.model import Canvas, Flaw, Link, LinkKind, Parts, Span, Suppression
 from vaultlint.parse.json_text import JsonError, JsonString, read_json
 from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import Lines
@@ -54,7 +54,18 @@ class _Card:
 
 def _read_text(node: dict[str, Any], lines: Lines) -> Body:
     text = _string(node, "text")
-    return read_markdown(text.text, _Card(text, lines)) if text else Body()
+    if text is None:
+        return Body()
+    card = _Card(text, lines)
+    body = read_markdown(text.text, card)
+    line = card.span(0, 0).line
+    return body._replace(suppressions=tuple(_on_card(each, line) for each in body.suppressions))
+
+
+def _on_card(suppression: Suppression, line: int) -> Suppression:
+    """A suppression for what it can mean: its card, which stands on one line, or the whole file."""
+    is_for_file = suppression.first_line == 1 and suppression.last_line > line
+    return suppression if is_for_file else suppression._replace(first_line=line, last_line=line)
 
 
 def _links(node: dict[str, Any], lines: Lines) -> Iterator[Link]:

@@ -63,7 +63,9 @@ def read_markdown(text: str, places: Places) -> Body:
     unreadable = _Cover(math)
     unaddressable = _Cover(math + comments)
     links = [found for found in _links(layout, wikilinks) if not unreadable.holds(found.start)]
-    suppressions, flaws = read_comments(text, layout.html, comments, places)
+    html = [each for each in layout.html if not unreadable.holds(each.start)]
+    comments = [each for each in comments if not unreadable.holds(each.start)]
+    suppressions, flaws = read_comments(text, html, comments, places)
     return Body(
         headings=tuple(
             Heading(heading.level, _heading_text(text, heading), places.span(heading.start, heading.end))
