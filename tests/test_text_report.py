@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vaultlint import Problem, Severity, Span
 from vaultlint.baseline import Comparison
 from vaultlint.report import render_text
@@ -50,6 +52,14 @@ def test_rules_are_kept_apart() -> None:
     """Two rules may speak of the same thing."""
     found = [problem(number, "links", rule=rule) for number in range(4) for rule in ("a", "b")]
     assert len(lines(*found)) == 8
+
+
+def test_severities_are_kept_apart() -> None:
+    """Where an override makes an error of what is a warning elsewhere, the error is shown."""
+    worse = replace(problem(9, "links"), severity=Severity.ERROR)
+    assert "00009.md:1:1: error: m [dangling-heading]" in lines(
+        *(problem(number, "links") for number in range(8)), worse
+    )
 
 
 def test_message_stands_in_for_words() -> None:

@@ -56,11 +56,11 @@ def render_text(result: Result, *, summary: bool, show_all: bool = False, style:
     return "".join(f"{line}\n" for line in lines)
 
 
-_Kind = tuple[str, str]
+_Kind = tuple[str, str, str]
 
 
 def _kind(problem: Problem) -> _Kind:
-    return problem.rule, problem.alike or problem.message
+    return problem.rule, problem.severity, problem.alike or problem.message
 
 
 def _others(count: int, problem: Problem, style: Style) -> str:
