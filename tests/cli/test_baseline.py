@@ -62,6 +62,13 @@ def test_without_the_baseline(root: Path) -> None:
     assert (after.stdout, after.exit_code) == (before.stdout, 1)
 
 
+def test_contradiction(root: Path) -> None:
+    """A check that ignores the baseline cannot be strict about it."""
+    result = run(root, "--no-baseline", "--strict-baseline")
+    assert (result.stdout, result.exit_code) == ("", 2)
+    assert "contradict each other" in result.stderr
+
+
 def test_in_json(root: Path) -> None:
     """JSON tells how many problems are hidden, and which entries are cured."""
     assert json.loads(run(root, "-f", "json").stdout)["baseline"] is None

@@ -89,6 +89,8 @@ def check(
     """
     if statistics and format_name == "json":
         raise click.UsageError("--statistics counts in text: with --format json, count the problems that it lists")
+    if no_baseline and strict_baseline:
+        raise click.UsageError("--no-baseline and --strict-baseline contradict each other: leave one out")
     scene = open_scene(
         paths,
         config_file,
