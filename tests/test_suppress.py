@@ -190,6 +190,13 @@ def test_only_what_was_checked_is_unused() -> None:
     assert (told(broken), broken.failures) == ([], ('rule "any-note" failed: ValueError: oops',))
 
 
+@pytest.mark.parametrize("line", [CommandLine(ignore=("every-link",)), CommandLine(select=("unused-suppression",))])
+def test_every_rule_is_not_some_rules(line: CommandLine) -> None:
+    """Where the command line leaves rules out, one of those may be what a comment without a name hides."""
+    text = "[[b]] %% vaultlint-disable-line %%"
+    assert told(run({"a.md": text}, EveryLink, line=line)) == []
+
+
 def test_suppressed_problems_are_counted() -> None:
     """The result says how many problems the notes hide."""
     assert run({"a.md": "[[b]] [[c]] %% vaultlint-disable-line every-link %%\n[[d]]"}, EveryLink).suppressed == 2

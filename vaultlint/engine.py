@@ -68,6 +68,7 @@ class _Run:
         self.paths = paths
         self.known = selection.classes.keys()
         self.failures: list[str] = []
+        self._is_narrowed = bool(selection.command_line.select or selection.command_line.ignore)
         self._rules_for = selection.rules_for
         self._rules = list(_distinct(rule for path in sorted(paths) for rule in selection.rules_for(path).values()))
         self._broken: set[str] = set()
@@ -92,8 +93,10 @@ class _Run:
                 if notice := rule.notice(counts[id(rule)], notes):
                     yield notice
 
-    def is_sure(self, rule: str, path: str) -> bool:
-        """Whether a path was checked by a rule that did not break."""
+    def is_sure(self, rule: str | None, path: str) -> bool:
+        """Whether a path was checked by a rule, None for all that the configuration wants, and it did not break."""
+        if rule is None:
+            return path in self.paths and not self._is_narrowed and not self._broken
         return path in self.paths and rule in self._rules_for(path) and rule not in self._broken
 
     @contextmanager

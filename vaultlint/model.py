@@ -114,10 +114,6 @@ class Suppression(NamedTuple):
     last_line: int
     span: Span
 
-    def hides(self, problem: Problem) -> bool:
-        """Whether the problem is of that rule and begins on those lines."""
-        return self.rule in (None, problem.rule) and self.first_line <= problem.span.line <= self.last_line
-
 
 class Parts(NamedTuple):
     """All that a note or canvas says, as it is read, cached and sent between processes.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from difflib import get_close_matches
 from typing import Protocol
 
+from vaultlint.config import suggestion
 from vaultlint.model import Flaw, Problem, Suppression
 from vaultlint.parse import UNUSED
 
@@ -42,8 +42,8 @@ class Rules(Protocol):
         """The names of all rules, on or off."""
         raise NotImplementedError
 
-    def is_sure(self, rule: str, path: str) -> bool:
-        """Whether a path was checked by a rule that did not break."""
+    def is_sure(self, rule: str | None, path: str) -> bool:
+        """Whether a path was checked by a rule, None for all that the configuration wants, and it did not break."""
         raise NotImplementedError
 
 
@@ -53,10 +53,9 @@ def unused(places: Iterable[Place], used: Collection[Place], rules: Rules) -> li
     for path, suppression in places:
         rule = suppression.rule
         if rule is not None and rule not in rules.known:
-            near = get_close_matches(rule, rules.known, 1)
-            hint = f'did you mean "{near[0]}"?' if near else "name rules, not groups, and a reason after a colon"
-            message = f'there is no rule "{rule}" to disable; {hint}'
-        elif (path, suppression) in used or rule == UNUSED or not (rule is None or rules.is_sure(rule, path)):
+            hint = suggestion(rule, rules.known) or "; name rules, not groups, and a reason after a colon"
+            message = f'there is no rule "{rule}" to disable{hint}'
+        elif (path, suppression) in used or rule == UNUSED or not rules.is_sure(rule, path):
             continue
         else:
             message = f"this disables {rule or 'every rule'}, but there is nothing to hide: remove it"

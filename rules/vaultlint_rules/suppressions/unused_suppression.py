@@ -12,7 +12,8 @@ class UnusedSuppression(Rule):
 
     The fault was mended, or the rule's name is misspelt. Such a comment would hide the next fault
     that turns up in its place: remove it, or write the name as `vaultlint rules` lists it. Only
-    rules that are on are judged.
+    rules that are on are judged; comments without a name are not where the command line leaves
+    rules out.
     """
 
     name = "unused-suppression"
