@@ -30,6 +30,7 @@ def habits(found: Survey) -> dict[str, list[str]]:
         pytest.param(notes("", 9, title="a", tags="b") | {"x.md": ""}, {"": ["title", "tags"]}, id="nine of ten"),
         pytest.param(notes("", 8, title="a") | {"x.md": "", "y.md": ""}, {"": []}, id="eight of ten"),
         pytest.param(notes("", 5, title=""), {"": []}, id="a property that stays empty"),
+        pytest.param(notes("", 9, title="a", vaultlint="{disable: [orphan-note]}"), {"": ["title"]}, id="our own"),
         pytest.param(
             notes("", 9, title="a") | notes("bad", 9, title="[") | {"x.md": ""},
             {"": ["title"]},

@@ -2,7 +2,7 @@
 
 from vaultlint.parse.canvas import read_canvas
 from vaultlint.parse.note import read_note
-from vaultlint.parse.suppressions import UNUSED
+from vaultlint.parse.suppressions import PROPERTY, UNUSED
 from vaultlint.parse.text import UNREADABLE
 
-__all__ = ["UNREADABLE", "UNUSED", "read_canvas", "read_note"]
+__all__ = ["PROPERTY", "UNREADABLE", "UNUSED", "read_canvas", "read_note"]

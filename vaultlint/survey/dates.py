@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from vaultlint.model import Note, Value
 from vaultlint.moment import MomentFormat
-from vaultlint.survey.properties import COMMON, count_names, family_of
+from vaultlint.survey.properties import COMMON, count_names, family_of, is_telling
 
 # Of two that read a text alike, the first is taken: strict before lax, day before month.
 DAYS = (
@@ -64,7 +64,7 @@ def survey_flags(notes: Iterable[Note]) -> tuple[str, ...]:
     counts: dict[str, Counter[bool]] = {}
     for note in notes:
         for name, value, *_ in note.properties:
-            if family_of(name) == "draft" and name.isprintable():
+            if family_of(name) == "draft" and is_telling(name):
                 counts.setdefault(shown[name.lower()], Counter())[isinstance(value, bool)] += 1
     return tuple(
         sorted(
@@ -80,7 +80,7 @@ def _values(notes: Iterable[Note]) -> dict[str, Counter[str | None]]:
     found: dict[str, Counter[str | None]] = {}
     for note in notes:
         for name, value, *_ in note.properties:
-            if name.isprintable():
+            if is_telling(name):
                 found.setdefault(shown[name.lower()], Counter())[_text(value)] += 1
     return found
 

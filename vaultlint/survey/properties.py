@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from vaultlint.model import Note
+from vaultlint.parse import PROPERTY
 from vaultlint.survey.folders import ENOUGH, Folder
 
 COMMON = 0.9
@@ -66,8 +67,13 @@ def _plain(name: str) -> str:
 
 
 def count_names(notes: Iterable[Note]) -> Counter[str]:
-    """How many notes have a property, by its name as written; names that no one could type are left out."""
-    return Counter(found.name for note in notes for found in note.properties if found.name.isprintable())
+    """How many notes have a property, by its name as written; names that are not telling are left out."""
+    return Counter(found.name for note in notes for found in note.properties if is_telling(found.name))
+
+
+def is_telling(name: str) -> bool:
+    """Whether the name is one that someone could type, and not that of the property that is for vaultlint."""
+    return name.isprintable() and name != PROPERTY
 
 
 def survey_properties(vault: Folder) -> Usage:
@@ -195,7 +201,7 @@ def _columns(note: Note) -> dict[str, set[str]]:
     """The properties to which a note gives a value, by column."""
     found: dict[str, set[str]] = {}
     for name, value, *_ in note.properties:
-        if name.isprintable() and value not in (None, "", [], {}):
+        if is_telling(name) and value not in (None, "", [], {}):
             found.setdefault(_column(name), set()).add(name)
     return found
 
