@@ -119,6 +119,8 @@ _OF_DAY: Mapping[str, Callable[[date], int]] = {
 """The parts that every day has by the calendar."""
 
 _RANGES = {
+    "day of year": range(1, 367),
+    "ISO week": range(1, 54),
     "local week": range(1, 54),
     "hour": range(24),
     "hour of 12": range(1, 13),
@@ -126,7 +128,7 @@ _RANGES = {
     "minute": range(60),
     "second": range(60),
 }
-"""What can be said of parts that the day does not decide, or the language too."""
+"""What can be said of parts that the day does not decide, or the language too, or that spares looking for a day."""
 
 _WEEKDAYS = frozenset({"weekday", "local weekday"})
 _DATED = frozenset(_OF_DAY) - _WEEKDAYS | {"local year", "short local year", "local week", "moment"}
