@@ -88,7 +88,11 @@ def flaws(text: str) -> list[tuple[int, int, str]]:
             "---\nvaultlint:\n  disable:\n  - a: why\n  - b\n---\n", [("a", 1, END), ("b", 1, END)], id="reason"
         ),
         pytest.param("---\nvaultlint:\n  disable:\n    a: why\n---\n", [("a", 1, END)], id="names and reasons"),
+        pytest.param(
+            "---\nvaultlint:\n  disable: a, b\n---\n", [("a", 1, END), ("b", 1, END)], id="property as a comment"
+        ),
         pytest.param("---\nvaultlint: {disable: []}\n---\n", [], id="property with nothing"),
+        pytest.param("---\nvaultlint:\n  disable:\n---\n", [], id="property without a value"),
         pytest.param("---\nvaultlint: {disable: [a]\n---\n", [], id="property in broken front matter"),
         pytest.param("---\nother: {disable: [a]}\n---\n", [], id="another property"),
     ],

@@ -143,11 +143,18 @@ def _unknown_word(directive: _Directive) -> Flaw:
 
 
 def read_property(node: Node, places: Places) -> tuple[list[Suppression], list[Flaw]]:
-    """What the property `vaultlint` hides: `{disable: [rule, ...]}`, each with a reason if it is `rule: reason`."""
+    """What the property `vaultlint` hides: `{disable: [rule, ...]}`, each with a reason if it is `rule: reason`.
+
+    A text may name several rules, as in a comment.
+    """
     pairs = list(node.pairs) if node.kind == "mapping" else []
     rules = [rule for key, value in pairs if key_of(key) == "disable" for rule in _names(value)]
     wrong = [key for key, _ in pairs if key_of(key) != "disable"] or ([] if pairs else [node])
-    suppressions = [Suppression(rule.text, 1, _END_OF_FILE, places.span(rule.start, rule.end)) for rule in rules]
+    suppressions = [
+        Suppression(name, 1, _END_OF_FILE, places.span(rule.start, rule.end))
+        for rule in rules
+        for name in _NAME.findall(rule.text)
+    ]
     message = "vaultlint knows one key here: write vaultlint: {disable: [orphan-note]}"
     return suppressions, [Flaw(UNUSED, message, places.span(each.start, each.end), {}, PROPERTY) for each in wrong]
 
