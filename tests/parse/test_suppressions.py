@@ -64,6 +64,9 @@ def flaws(text: str) -> list[tuple[int, int, str]]:
         pytest.param("# H %% vaultlint-disable-line a %%", [("a", 1, 1)], id="in a heading"),
         pytest.param("- one\n- two %% vaultlint-disable-line a %%", [("a", 2, 2)], id="in a list"),
         pytest.param("> quote %% vaultlint-disable-line a %%", [("a", 1, 1)], id="in a quote"),
+        pytest.param(
+            "> <!--\n> vaultlint-disable-line\n> a, b\n> -->", [("a", 1, 4), ("b", 1, 4)], id="long, in a quote"
+        ),
         pytest.param("|a|b|\n|-|-|\n|x %% vaultlint-disable-line a %%|y|", [("a", 3, 3)], id="in a table cell"),
         pytest.param("<div><!-- vaultlint-disable-line a --></div>", [("a", 1, 1)], id="among HTML"),
         pytest.param("x\r\ny %% vaultlint-disable-line a %%\r\n", [("a", 2, 2)], id="CRLF"),

@@ -28,8 +28,8 @@ PROPERTY = "vaultlint"
 """The front matter property that holds suppressions."""
 
 _MARK = "vaultlint-"
-_DIRECTIVE = re.compile(rf"\s*{_MARK}([\w-]*)")
-_NAME = re.compile(r"[^\s,]+")
+_DIRECTIVE = re.compile(rf"[\s>]*{_MARK}([\w-]*)")
+_NAME = re.compile(r"[^\s,>]+")  # a comment may go on in the next line of a quote
 _WORDS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
 _END_OF_FILE = sys.maxsize
 
