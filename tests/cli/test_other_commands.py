@@ -134,3 +134,11 @@ def test_no_progress_bar_without_a_terminal(capsys: pytest.CaptureFixture[str]) 
     with ProgressBar("Reading notes", clock=lambda: next(times)) as progress:
         progress(1, 2)
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("group", [[], ["baseline"]])
+def test_list_of_commands(group: list[str]) -> None:
+    """What each command does fits on its line."""
+    said = CliRunner().invoke(main, [*group, "--help"], terminal_width=80).stdout.partition("Commands:")[2]
+    assert said.strip()
+    assert not any(line.endswith("...") for line in said.splitlines())

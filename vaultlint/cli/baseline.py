@@ -22,7 +22,7 @@ from vaultlint.result import Result
 path_argument = click.argument("path", default=".", type=click.Path(exists=True))
 
 
-@click.group()
+@click.group(short_help="Hide the problems there are; `check` then reports new ones.")
 def baseline() -> None:
     """Hide the problems that a vault already has, so that `check` reports new ones.
 
@@ -49,7 +49,7 @@ def create(path: str, config_file: str | None, isolated: bool) -> None:
 @config_option
 @isolated_option
 def update(path: str, config_file: str | None, isolated: bool) -> None:
-    """Write the baseline anew: with the problems there are now, without those that are gone."""
+    """Write the baseline anew, with the problems there are now."""
     scene = open_scene([path], config_file, isolated=isolated)
     _write_anew(scene, scene.root / FILE)
 
@@ -59,7 +59,7 @@ def update(path: str, config_file: str | None, isolated: bool) -> None:
 @config_option
 @isolated_option
 def prune(path: str, config_file: str | None, isolated: bool) -> None:
-    """Take out of the baseline what is no longer there, and tell what that is."""
+    """Take out what is no longer there, and tell what that is."""
     scene = open_scene([path], config_file, isolated=isolated)
     file = scene.root / FILE
     known = load_baseline(scene.root)

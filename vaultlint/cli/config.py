@@ -18,7 +18,7 @@ from vaultlint.schema import config_schema
 from vaultlint.selection import CommandLine
 
 
-@click.command()
+@click.command(short_help="Print the configuration in force, with the origin of each value.")
 @click.argument("path", required=False, type=click.Path(exists=True))
 @click.option("--schema", is_flag=True, help="Print the JSON schema of vaultlint.toml, for editors.")
 @output_option

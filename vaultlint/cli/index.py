@@ -10,7 +10,7 @@ from vaultlint.cli.options import output_option
 from vaultlint.report import render_index
 
 
-@click.command()
+@click.command(short_help="Print notes, files and links as JSON, and what each link leads to.")
 @click.argument("path", default=".", type=click.Path(exists=True))
 @click.option(
     "-f",

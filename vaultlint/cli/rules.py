@@ -13,7 +13,7 @@ from vaultlint.config import suggestion
 from vaultlint.plugins import find_rules
 
 
-@click.command()
+@click.command(short_help="List all rules, and which are on here.")
 @config_option
 @isolated_option
 def rules(config_file: str | None, isolated: bool) -> None:

@@ -22,7 +22,7 @@ from vaultlint.selection import CommandLine
 from vaultlint.wanted import find_wanted
 
 
-@click.command()
+@click.command(short_help="List the notes that are linked to but do not exist.")
 @paths_argument
 @format_option("How to print the notes.")
 @output_option
