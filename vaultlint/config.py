@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -15,6 +14,7 @@ from msgspec import Meta
 
 from vaultlint.daily_notes import DailyNotes
 from vaultlint.errors import ConfigError
+from vaultlint.names import suggestion
 from vaultlint.rule import Rule
 
 FILES = ("vaultlint.toml", ".vaultlint.toml", "pyproject.toml")
@@ -202,12 +202,6 @@ def choices(wanted: Any) -> list[str]:
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return [str(member.value) for member in wanted]
     return [str(choice) for choice in get_args(wanted)] if get_origin(wanted) is Literal else []
-
-
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """A question that names the nearest known name, to close a message with; empty when none is near."""
-    near = get_close_matches(name.lower(), list(known), 1)
-    return f'; did you mean "{near[0]}"?' if near else ""
 
 
 def configure(rule: type[Rule], table: dict[str, Any], where: str) -> Rule:
