@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from difflib import get_close_matches
 from typing import Protocol
 
 from vaultlint.model import Flaw, Problem, Suppression
+from vaultlint.names import nearest
 from vaultlint.parse import UNUSED
 
 Place = tuple[str, Suppression]
@@ -53,7 +53,7 @@ def unused(places: Iterable[Place], used: Collection[Place], rules: Rules) -> li
     for path, suppression in places:
         rule = suppression.rule
         if rule is not None and rule not in rules.known:
-            near = get_close_matches(rule, rules.known, 1)
+            near = nearest(rule, rules.known)
             hint = f'did you mean "{near[0]}"?' if near else "name rules, not groups, and a reason after a colon"
             message = f'there is no rule "{rule}" to disable; {hint}'
         elif (path, suppression) in used or rule == UNUSED or not (rule is None or rules.is_sure(rule, path)):
