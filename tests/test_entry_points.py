@@ -60,7 +60,10 @@ def expected() -> list[tuple[str, str, str, str]]:
             id="the first on the path hides the second",
         ),
         pytest.param(
-            [dist("Tea.rules", f"{ENTRY}new = tea\n", info="Tea.rules-1.dist-info"), dist("tea-rules", f"{ENTRY}old = t")],
+            [
+                dist("Tea.rules", f"{ENTRY}new = tea\n", info="Tea.rules-1.dist-info"),
+                dist("tea-rules", f"{ENTRY}old = t"),
+            ],
             ["new"],
             id="one name, spelled in two ways",
         ),

@@ -18,7 +18,9 @@ HEAVY = frozenset({"networkx", "yaml", "frontmatter", "pyromark", "pathspec", "i
 
 def imported_by(code: str) -> set[str]:
     """The modules that a fresh Python has imported after some code, compiled code of its own aside."""
-    script = f"import sys\nbefore = set(sys.modules)\n{code}\nprint(*set(sys.modules) - before, sep='\\n', file=sys.stderr)"
+    script = (
+        f"import sys\nbefore = set(sys.modules)\n{code}\nprint(*set(sys.modules) - before, sep='\\n', file=sys.stderr)"
+    )
     command = [sys.executable, "-c", script]
     return set(subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stderr.split())
 
