@@ -5,7 +5,7 @@ from __future__ import annotations
 from vaultlint import Problem, Severity, Span
 from vaultlint.baseline import Comparison
 from vaultlint.engine import Result
-from vaultlint.report import render_text
+from vaultlint.report.text import render_text
 
 
 def problem(number: int, alike: str = "", message: str = "m", rule: str = "dangling-heading") -> Problem:

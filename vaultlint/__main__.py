@@ -10,7 +10,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         from vaultlint.version import version_lines
 
-        print(*version_lines(), sep="\n")
+        print(*version_lines(), sep="\n")  # noqa: T201  click is not there yet
     else:
         from vaultlint.cli import main as run
 

@@ -24,8 +24,7 @@ from vaultlint.config import Names
 from vaultlint.engine import Result
 from vaultlint.errors import VaultError
 from vaultlint.model import Severity
-from vaultlint.report import render_json, render_statistics, render_text
-from vaultlint.report.text import plain
+from vaultlint.report.text import plain, render_statistics, render_text
 from vaultlint.selection import CommandLine
 
 
@@ -88,6 +87,8 @@ def check(
     coloured = output is None and uses_colour(color)
     style = colourful if coloured else plain
     if format_name == "json":
+        from vaultlint.report.json_report import render_json
+
         write(render_json(result, scene.vault.root), output)
     elif statistics:
         write(render_statistics(result.problems), output)

@@ -7,7 +7,7 @@ import click
 from vaultlint.cli.console import write
 from vaultlint.cli.locate import absolute, find_root, load_vault
 from vaultlint.cli.options import output_option
-from vaultlint.report import render_index
+from vaultlint.report.index import render_index
 
 
 @click.command()
