@@ -23,6 +23,7 @@ import click
 from click.testing import CliRunner
 
 from vaultlint.cli import main as vaultlint
+from vaultlint.cli.check import check
 from vaultlint.explain import explain
 from vaultlint.plugins import find_rules
 from vaultlint.rule import Rule
@@ -71,9 +72,8 @@ def garden_output() -> str:
 
 def check_help() -> str:
     """`vaultlint check --help`."""
-    command = vaultlint.commands["check"]
-    context = click.Context(command, info_name="vaultlint check", terminal_width=WIDTH, max_content_width=WIDTH)
-    return _code(command.get_help(context) + "\n")
+    context = click.Context(check, info_name="vaultlint check", terminal_width=WIDTH, max_content_width=WIDTH)
+    return _code(check.get_help(context) + "\n")
 
 
 RULES = sorted(

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultlint import Problem, Severity, Span
-from vaultlint.baseline import Baseline, Comparison, Entry, baseline_of, compare, parse_baseline, render_baseline
+from vaultlint.baseline import Baseline, Comparison, Entry, baseline_of, compare
+from vaultlint.baseline_file import parse_baseline, render_baseline
 from vaultlint.errors import BaselineError
 
 LAW = settings(deadline=None, max_examples=200)

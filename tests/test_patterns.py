@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from pathspec import GitIgnoreSpec
 
+from vaultlint.names import fold
 from vaultlint.patterns import check_pattern, inside, matches, verdict
 
 
@@ -106,3 +108,19 @@ def test_the_pattern_of_a_folder_matches_what_lies_in_it(folders: list[str]) -> 
     assert matches([inside(folder)], f"{folder}/deeper/note.md")
     assert not matches([inside(folder)], f"other/{folder}/note.md")
     assert not matches([inside(folder)], f"{folder}x/note.md")
+
+
+NAMES = st.from_regex(r"[\w.-]+( [\w.-]+)?", fullmatch=True)
+PLAIN = st.sampled_from(["a", "A", "a.md", "index.md", "a b", "ä", "a\u0308", "ΣΑΣ"]) | NAMES
+PATHS = st.lists(PLAIN | st.sampled_from(["", ".", "a\n", "\na", "x\\a", "..", " a"]), min_size=1, max_size=4)
+
+
+@given(st.lists(PLAIN, min_size=1, max_size=3), PATHS)
+@example(["a"], ["x\n", "a"])
+@example(["a"], ["a\n"])
+@example(["a"], ["", "a", ""])
+def test_mere_names_are_judged_as_by_pathspec(patterns: list[str], segments: list[str]) -> None:
+    """Patterns without a special character do without the library, and mean the same."""
+    path = "/".join(segments)
+    expected = GitIgnoreSpec.from_lines(map(fold, patterns)).check_file(fold(path)).include
+    assert verdict(patterns, path) is expected

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import EntryPoint, version
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from vaultlint import Rule
+from vaultlint.entry_points import EntryPoint
 from vaultlint.errors import PluginError
-from vaultlint.plugins import GROUP, Plugin, find_rules, installed_plugins
+from vaultlint.plugins import find_rules
 
 HEAD = """\
 from __future__ import annotations
@@ -60,8 +60,8 @@ def enter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Enter:
 
     def enter_points(**values: str) -> None:
         monkeypatch.syspath_prepend(tmp_path)
-        points = [EntryPoint(name, value, GROUP) for name, value in values.items()]
-        monkeypatch.setattr("vaultlint.plugins.entry_points", lambda *, group: points if group == GROUP else [])
+        points = [EntryPoint(name, value, "teapots", "1.0") for name, value in values.items()]
+        monkeypatch.setattr("vaultlint.plugins.entry_points", lambda: points)
 
     return enter_points
 
@@ -79,11 +79,6 @@ def test_groups_are_folders() -> None:
     rules = find_rules()
     assert rules["dangling-link"].group() == "links"
     assert rules["invalid-date"].group() == "front-matter"
-
-
-def test_installed_plugins() -> None:
-    """The distribution that brings the built-in rules is a plugin like any other."""
-    assert Plugin("obsidian-vaultlint", version("obsidian-vaultlint")) in installed_plugins()
 
 
 def test_loaded_file(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from vaultlint import Problem, Severity, Span
 from vaultlint.baseline import Comparison
-from vaultlint.report import render_text
+from vaultlint.report.text import render_text
 from vaultlint.result import Result
 
 

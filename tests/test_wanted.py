@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 import pytest
 
-from vaultlint.config import Config, Options
+from vaultlint.config import Config, Options, read_options
 from vaultlint.plugins import find_rules
 from vaultlint.selection import CommandLine, Selection
 from vaultlint.testing import vault
@@ -95,7 +94,7 @@ def test_plans_that_differ() -> None:
     """Where an override plans what the rest of the vault does not, the note is not planned as a whole."""
     files: Files = {"a.md": "[[Tea]] [[2024-05-12]]", "log/b.md": "[[Tea]] [[Milk]] [[2024-05-12]]"}
     override = {"paths": ["log/"], "rules": {"dangling-link": {"planned": ["*"], "planned-daily-notes": False}}}
-    config = Config(msgspec.convert({"overrides": [override]}, Options))
+    config = Config(read_options({"overrides": [override]}, "test"))
     found = find_wanted(vault(files), Selection(RULES, config))
     assert {note.name: note.plan for note in found} == {"Tea": None, "2024-05-12": None, "Milk": "pattern"}
 

@@ -1,31 +1,37 @@
 """A linter and link checker for Obsidian vaults. What is named here is the interface for rules."""
 
-from vaultlint.fragments import fold_heading
-from vaultlint.model import (
-    TOP,
-    Block,
-    Canvas,
-    Flaw,
-    FragmentStatus,
-    Heading,
-    Link,
-    LinkKind,
-    Note,
-    Parts,
-    Problem,
-    Property,
-    ResolvedLink,
-    Severity,
-    Span,
-    Status,
-    Suppression,
-    Value,
-)
-from vaultlint.moment import MomentFormat
-from vaultlint.names import note_name
-from vaultlint.patterns import check_pattern, matches
-from vaultlint.rule import Example, Rule
-from vaultlint.vault import Vault
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = False  # typing is not imported for it: `vaultlint --version` needs nothing else of it
+if TYPE_CHECKING:
+    from vaultlint.fragments import fold_heading
+    from vaultlint.model import (
+        TOP,
+        Block,
+        Canvas,
+        Flaw,
+        FragmentStatus,
+        Heading,
+        Link,
+        LinkKind,
+        Note,
+        Parts,
+        Problem,
+        Property,
+        ResolvedLink,
+        Severity,
+        Span,
+        Status,
+        Suppression,
+        Value,
+    )
+    from vaultlint.moment import MomentFormat
+    from vaultlint.names import note_name
+    from vaultlint.patterns import check_pattern, matches
+    from vaultlint.rule import Example, Rule
+    from vaultlint.vault import Vault
 
 __version__ = "0.1.0"
 
@@ -57,3 +63,25 @@ __all__ = [
     "matches",
     "note_name",
 ]
+
+_ELSEWHERE = {
+    "Example": "rule",
+    "MomentFormat": "moment",
+    "Rule": "rule",
+    "Vault": "vault",
+    "check_pattern": "patterns",
+    "fold_heading": "fragments",
+    "matches": "patterns",
+    "note_name": "names",
+}
+"""The modules of the names that are not from `vaultlint.model`."""
+
+if not TYPE_CHECKING:  # or a type checker would take every name for one that exists
+
+    def __getattr__(name: str) -> object:
+        """Import a name of the interface when it is first asked for (PEP 562): most commands need few of them."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"vaultlint.{_ELSEWHERE.get(name, 'model')}"), name)
+        globals()[name] = value
+        return value

@@ -1,5 +1,21 @@
-"""`python -m vaultlint`."""
+"""The command `vaultlint`, also as `python -m vaultlint`: it answers `--version` itself, and starts the rest."""
 
-from vaultlint.cli import main
+from __future__ import annotations
 
-main(prog_name="vaultlint")
+import sys
+
+
+def main() -> None:
+    """Run the command line; what it needs is imported only when it is needed."""
+    if sys.argv[1:] == ["--version"]:
+        from vaultlint.version import version_lines
+
+        print(*version_lines(), sep="\n")  # noqa: T201  click is not there yet
+    else:
+        from vaultlint.cli import main as run
+
+        run(prog_name="vaultlint")
+
+
+if __name__ == "__main__":
+    main()

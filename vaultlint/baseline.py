@@ -6,14 +6,10 @@ edited all the time.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-import msgspec
-
-from vaultlint.errors import BaselineError
 from vaultlint.model import Problem
 from vaultlint.names import note_name
 
@@ -131,43 +127,4 @@ def _stand_ins(problem: Problem, gone: Mapping[tuple[str, str], list[Entry]], le
         if not candidates:
             return []
         found.append(candidates[-1])
-    return found
-
-
-class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    rule: str
-    cause: str
-    note: str
-    count: Annotated[int, msgspec.Meta(ge=1)]
-
-
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    version: Literal[1]
-    problems: list[_Line]
-
-
-def render_baseline(baseline: Baseline) -> str:
-    """A baseline as JSON, sorted, one entry a line, so that git can merge it; lone surrogates are escaped."""
-    lines = [
-        json.dumps({**entry._asdict(), "count": count}, ensure_ascii=False) for entry, count in sorted(baseline.items())
-    ]
-    text = '{"version": 1, "problems": [\n' + ",\n".join(lines) + "\n]}\n"
-    return text.encode("utf-8", "backslashreplace").decode()
-
-
-def parse_baseline(data: bytes, where: str) -> Baseline:
-    """A baseline from the bytes of its file; raises `BaselineError`.
-
-    Of two equal entries, as a merge may leave them, the larger counts.
-    """
-    try:
-        file = msgspec.convert(json.loads(data), _File)  # msgspec's own reader refuses lone surrogates
-    except (ValueError, RecursionError) as error:
-        raise BaselineError(
-            f"{where}: not a baseline: {error}: write it again with `vaultlint baseline update`"
-        ) from None
-    found: dict[Entry, int] = {}
-    for line in file.problems:
-        entry = Entry(line.rule, line.cause, line.note)
-        found[entry] = max(line.count, found.get(entry, 0))
     return found

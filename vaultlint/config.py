@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
-
-import msgspec
-from msgspec import Meta
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from vaultlint.daily_notes import DailyNotes
 from vaultlint.errors import ConfigError
+from vaultlint.names import suggestion
 from vaultlint.rule import Rule
 
 FILES = ("vaultlint.toml", ".vaultlint.toml", "pyproject.toml")
@@ -25,50 +22,60 @@ Names = tuple[str, ...]
 RuleTables = dict[str, dict[str, Any]]
 
 
-class Override(msgspec.Struct, frozen=True, rename="kebab", kw_only=True, forbid_unknown_fields=True):
+def _says(meaning: str) -> dict[str, str]:
+    """What a key means, for the schema."""
+    return {"description": meaning}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Override:
     """What differs for the notes that `paths` match."""
 
-    paths: Annotated[Names, Meta(description="The notes, as patterns of .gitignore relative to the vault's root.")]
-    extend_select: Annotated[Names, Meta(description="Rules and groups that run on these notes too.")] = ()
-    ignore: Annotated[Names, Meta(description="Rules and groups that do not run on these notes.")] = ()
-    rules: Annotated[RuleTables, Meta(description="The options of rules for these notes.")] = {}
+    paths: Names = field(metadata=_says("The notes, as patterns of .gitignore relative to the vault's root."))
+    extend_select: Names = field(default=(), metadata=_says("Rules and groups that run on these notes too."))
+    ignore: Names = field(default=(), metadata=_says("Rules and groups that do not run on these notes."))
+    rules: RuleTables = field(default_factory=dict, metadata=_says("The options of rules for these notes."))
 
 
-class Options(msgspec.Struct, frozen=True, rename="kebab", kw_only=True, forbid_unknown_fields=True):
+@dataclass(frozen=True, kw_only=True)
+class Options:
     """What a configuration file may say."""
 
-    select: Annotated[
-        Names | None, Meta(description="Rules and groups to run instead of all that are on by default.")
-    ] = None
-    extend_select: Annotated[
-        Names, Meta(description="Rules and groups to run too; a rule that is off by default must be named.")
-    ] = ()
-    ignore: Annotated[Names, Meta(description="Rules and groups not to run.")] = ()
-    exclude: Annotated[
-        Names,
-        Meta(
-            description="Notes that are not checked but stay link targets, as patterns of .gitignore relative to the "
+    select: Names | None = field(
+        default=None, metadata=_says("Rules and groups to run instead of all that are on by default.")
+    )
+    extend_select: Names = field(
+        default=(), metadata=_says("Rules and groups to run too; a rule that is off by default must be named.")
+    )
+    ignore: Names = field(default=(), metadata=_says("Rules and groups not to run."))
+    exclude: Names = field(
+        default=(),
+        metadata=_says(
+            "Notes that are not checked but stay link targets, as patterns of .gitignore relative to the "
             "vault's root. \"!Templates/\" checks what Obsidian's settings set aside."
         ),
-    ] = ()
-    fail_on: Annotated[FailOn, Meta(description="The mildest severity that makes the exit code 1.")] = "warning"
-    load: Annotated[
-        Names, Meta(description="Python files with rules of your own, relative to the folder of this file.")
-    ] = ()
-    daily_notes: Annotated[
-        Names | None,
-        Meta(
-            description="The names of daily notes, in Moment's letters, as in YYYY-MM-DD; [] for none. Default: what "
+    )
+    fail_on: FailOn = field(default="warning", metadata=_says("The mildest severity that makes the exit code 1."))
+    load: Names = field(
+        default=(), metadata=_says("Python files with rules of your own, relative to the folder of this file.")
+    )
+    daily_notes: Names | None = field(
+        default=None,
+        metadata=_says(
+            "The names of daily notes, in Moment's letters, as in YYYY-MM-DD; [] for none. Default: what "
             ".obsidian/daily-notes.json says."
         ),
-    ] = None
-    rules: Annotated[RuleTables, Meta(description="The options of each rule, in a table that has its name.")] = {}
-    overrides: Annotated[
-        tuple[Override, ...], Meta(description="What differs for some notes; where several fit, the last one wins.")
-    ] = ()
+    )
+    rules: RuleTables = field(
+        default_factory=dict, metadata=_says("The options of each rule, in a table that has its name.")
+    )
+    overrides: tuple[Override, ...] = field(
+        default=(), metadata=_says("What differs for some notes; where several fit, the last one wins.")
+    )
 
 
-class Config(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Config:
     """A configuration, the file it comes from, if any, and the keys that the file states."""
 
     options: Options
@@ -113,8 +120,12 @@ def config_files(folder: Path) -> Iterator[Path]:
 
 def _has_own_table(pyproject: Path) -> bool:
     content = pyproject.read_bytes()
+    if b"vaultlint" not in content:
+        return False
+    import tomllib
+
     try:
-        return b"vaultlint" in content and _own_table(tomllib.loads(content.decode("utf-8-sig"))) is not None
+        return _own_table(tomllib.loads(content.decode("utf-8-sig"))) is not None
     except (ValueError, RecursionError):
         return b"[tool.vaultlint]" in content  # reading it will tell what is wrong
 
@@ -132,6 +143,8 @@ def _up_to_git_root(root: Path) -> list[Path]:
 
 def read_config(file: Path) -> Config:
     """Read and check a configuration file; raises `ConfigError` that names file and key."""
+    import tomllib
+
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
@@ -141,11 +154,7 @@ def read_config(file: Path) -> Config:
     if file.name == "pyproject.toml":
         found = _own_table(table)
         table = {} if found is None else found
-    _check_keys(table, Options, str(file))
-    overrides = table.get("overrides") if isinstance(table, dict) else None
-    for number, override in enumerate(overrides if isinstance(overrides, list) else ()):
-        _check_keys(override, Override, f"{file}: overrides[{number}]")
-    options = convert(table, Options, str(file))
+    options = read_options(table, str(file))
     try:
         DailyNotes(options.daily_notes or ())
     except ValueError as error:
@@ -153,11 +162,36 @@ def read_config(file: Path) -> Config:
     return Config(options, file, frozenset(table))
 
 
-def _check_keys(table: Any, struct: type[msgspec.Struct], where: str) -> None:
+def read_options(table: Any, where: str) -> Options:
+    """What a table of TOML says; raises `ConfigError` that names the key."""
+    _check_keys(table, Options, where)
+    overrides = table.get("overrides") if isinstance(table, dict) else None
+    for number, override in enumerate(overrides if isinstance(overrides, list) else ()):
+        _check_keys(override, Override, f"{where}: overrides[{number}]")
+    options: Options = convert(_by_fields(table), Options, where)
+    return options
+
+
+def keys_of(part: type[Options | Override]) -> list[str]:
+    """The keys of the file, or of an override in it: the names of the fields with hyphens."""
+    return [each.name.replace("_", "-") for each in fields(part)]
+
+
+def _by_fields(table: Any) -> Any:
+    """A table with the names of fields for keys, overrides included."""
+    if not isinstance(table, dict):
+        return table
+    found = {key.replace("-", "_"): value for key, value in table.items()}
+    if isinstance(overrides := found.get("overrides"), list):
+        found["overrides"] = [_by_fields(override) for override in overrides]
+    return found
+
+
+def _check_keys(table: Any, part: type[Options | Override], where: str) -> None:
     """Refuse keys that nothing reads, and options that are not in a rule's table."""
     if not isinstance(table, dict):
         return
-    known = [field.encode_name for field in msgspec.structs.fields(struct)]
+    known = keys_of(part)
     for key in table:
         if key not in known:
             raise ConfigError(f'{where}: unknown key "{key}"{suggestion(key, known)}')
@@ -169,12 +203,16 @@ def _check_keys(table: Any, struct: type[msgspec.Struct], where: str) -> None:
 
 def convert(value: Any, wanted: Any, where: str) -> Any:
     """A TOML value as the wanted type; raises `ConfigError`."""
+    import msgspec  # without a configuration there is nothing to convert
+
     try:
         return msgspec.convert(value, wanted)
     except msgspec.ValidationError as error:
         problem, _, place = str(error).partition(" - at `$")
         place = place.strip("`.")
         known = choices(_type_at(wanted, place))
+        if wanted is Options:
+            place = place.replace("_", "-")
         raise ConfigError(
             f"{where}{f': {place}' if place else ''}: {_in_words(problem)}"
             + (f" (one of: {', '.join(known)})" if known else "")
@@ -191,10 +229,8 @@ def _in_words(problem: str) -> str:
 
 
 def _type_at(wanted: Any, place: str) -> Any:
-    """The type of a top-level key of a struct, or the type itself."""
-    if isinstance(wanted, type) and issubclass(wanted, msgspec.Struct):
-        return get_type_hints(wanted).get(place.replace("-", "_"), wanted)
-    return wanted
+    """The type of a field of a class, or the type itself."""
+    return get_type_hints(wanted).get(place, wanted) if isinstance(wanted, type) else wanted
 
 
 def choices(wanted: Any) -> list[str]:
@@ -204,15 +240,9 @@ def choices(wanted: Any) -> list[str]:
     return [str(choice) for choice in get_args(wanted)] if get_origin(wanted) is Literal else []
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """A question that names the nearest known name, to close a message with; empty when none is near."""
-    near = get_close_matches(name.lower(), list(known), 1)
-    return f'; did you mean "{near[0]}"?' if near else ""
-
-
 def configure(rule: type[Rule], table: dict[str, Any], where: str) -> Rule:
     """The rule with the options of its table; raises `ConfigError`."""
-    options = rule.options()
+    options = rule.options() if table else {}
     for key in table:
         if key not in options:
             raise ConfigError(f'{where}: rules.{rule.name}: unknown option "{key}"{suggestion(key, options)}')

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias, overload
-
-import networkx as nx
+from typing import TYPE_CHECKING, TypeAlias, overload
 
 from vaultlint.links import Links, Place
 from vaultlint.model import ResolvedLink
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Graph: TypeAlias = "nx.DiGraph[str]"
 
@@ -43,6 +44,8 @@ def build_graph(paths: Iterable[str], links: Links) -> Graph:
     A link to its own file is no edge. Where Obsidian's choice among several files is not stable,
     there is an edge to each of them.
     """
+    import networkx as nx  # takes longer to import than a small vault to check
+
     edges: dict[tuple[str, str], EdgeLinks] = {}
     for source, target, place in links.edges():
         known = edges.get((source, target))

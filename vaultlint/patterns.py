@@ -6,20 +6,40 @@ import re
 import warnings
 from collections.abc import Sequence
 from functools import lru_cache
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from vaultlint.names import fold
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+_NAME = re.compile(r"\w[\w.-]*(?: [\w.-]+)*")
+"""A pattern that is a name, without a character that means something: it takes all of that name, in any folder."""
 
 
 @lru_cache(maxsize=256)
 def _compile(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # mere names, such as the defaults of rules, do without
+
     return GitIgnoreSpec.from_lines(map(fold, patterns))
+
+
+@lru_cache(maxsize=256)
+def _names(patterns: tuple[str, ...]) -> frozenset[str] | None:
+    """The patterns as names, None where one of them is more than that."""
+    names = frozenset(map(fold, patterns))
+    return names if all(map(_NAME.fullmatch, names)) else None
 
 
 def verdict(patterns: Sequence[str], path: str) -> bool | None:
     """True where the patterns take a path, False where a later `!pattern` gives it back, else None."""
-    return _compile(tuple(patterns)).check_file(fold(path)).include if patterns else None
+    if not patterns:
+        return None
+    known, folded = tuple(patterns), fold(path)
+    names = _names(known)
+    if names is None or "\n" in path or "\\" in path:  # a line end or a backslash is pathspec's to judge
+        return _compile(known).check_file(folded).include
+    return None if names.isdisjoint(folded.split("/")) else True
 
 
 def matches(patterns: Sequence[str], path: str) -> bool:
@@ -29,6 +49,8 @@ def matches(patterns: Sequence[str], path: str) -> bool:
 
 def check_pattern(pattern: str) -> None:
     """Raise ValueError, with the pattern in its text, for one that cannot be understood."""
+    if _names((pattern,)) is not None:
+        return
     with warnings.catch_warnings(action="ignore"):
         try:
             _compile((pattern,))

@@ -7,32 +7,16 @@ import pkgutil
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
 
+from vaultlint.entry_points import EntryPoint, entry_points
 from vaultlint.errors import PluginError
 from vaultlint.rule import Rule
-
-GROUP = "vaultlint.rules"
 
 _NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 RuleClass = type[Rule]
-
-
-class Plugin(NamedTuple):
-    """A distribution that brings rules."""
-
-    name: str
-    version: str
-
-
-def installed_plugins() -> list[Plugin]:
-    """Every installed distribution that brings rules, by name."""
-    found = {Plugin(point.dist.name, point.dist.version) for point in entry_points(group=GROUP) if point.dist}
-    return sorted(found)
 
 
 def find_rules(files: Iterable[Path] = ()) -> dict[str, RuleClass]:
@@ -56,7 +40,7 @@ def find_rules(files: Iterable[Path] = ()) -> dict[str, RuleClass]:
 
 
 def _modules(files: Iterable[Path]) -> Iterator[tuple[str, ModuleType]]:
-    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
+    for point in sorted(entry_points(), key=lambda point: (point.name, point.value)):
         origin = f'plugin "{point.name}" ({point.value})'
         modules = list(_walk(point, origin))
         if not any(_rules_in(module) for module in modules):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 import msgspec
 
-from vaultlint.config import Options, Override
+from vaultlint.config import Options, Override, keys_of
 from vaultlint.rule import Rule
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -30,14 +31,19 @@ def config_schema(classes: Mapping[str, type[Rule]]) -> Schema:
     return {"$schema": DRAFT, **top, "title": "Configuration of vaultlint", "definitions": definitions}
 
 
-def _keys(struct: type[msgspec.Struct]) -> Schema:
-    """The schema of a part of the file; a key that may be None is left out of a file, never null there."""
-    schema: Schema = msgspec.json.schema_components([struct])[1][struct.__name__]
-    for value in schema["properties"].values():
-        if "anyOf" in value:
-            del value["default"]
-            value.update(value.pop("anyOf")[0])
-    return schema
+def _keys(part: type[Options | Override]) -> Schema:
+    """The schema of a part of the file."""
+    schema: Schema = msgspec.json.schema_components([part])[1][part.__name__]
+    properties = {
+        key: {**field.metadata, **_never_null(value)}
+        for key, field, value in zip(keys_of(part), fields(part), schema["properties"].values(), strict=True)
+    }
+    return {**schema, "properties": properties, "additionalProperties": False}
+
+
+def _never_null(value: Schema) -> Schema:
+    """The schema of a value; one that may be None is left out of a file, never null there."""
+    return {**value["anyOf"][0]} if "anyOf" in value else value
 
 
 def _tables(classes: Mapping[str, type[Rule]]) -> tuple[Schema, Schema]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from vaultlint.config import Config, Names, Options, Override, configure, suggestion
+from vaultlint.config import Config, Names, Options, Override, configure
 from vaultlint.errors import ConfigError
+from vaultlint.names import suggestion
 from vaultlint.obsidian import Settings
 from vaultlint.patterns import check_pattern, matches, verdict
 from vaultlint.rule import Rule

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
-from vaultlint.config import suggestion
 from vaultlint.model import Flaw, Problem, Suppression
+from vaultlint.names import suggestion
 from vaultlint.parse import UNUSED
 
 Place = tuple[str, Suppression]

@@ -11,7 +11,7 @@ import msgspec
 from vaultlint.config import Config, Options
 from vaultlint.engine import check
 from vaultlint.files import Memory
-from vaultlint.report import line_of
+from vaultlint.report.text import line_of
 from vaultlint.rule import Rule
 from vaultlint.selection import Selection
 from vaultlint.vault import Vault, read_vault

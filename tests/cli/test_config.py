@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -171,7 +172,14 @@ def test_saved_it_has_the_same_effect(root: Path, tmp_path: Path, path: str, arg
     settings, _ = read_settings(Disk(root).read)
     assert after.rules_for(path) == before.rules_for(path)
     assert after.excludes(path, settings) is before.excludes(path, settings)
-    for key in {*Options.__struct_fields__} - {"select", "extend_select", "ignore", "exclude", "rules", "overrides"}:
+    for key in {field.name for field in fields(Options)} - {
+        "select",
+        "extend_select",
+        "ignore",
+        "exclude",
+        "rules",
+        "overrides",
+    }:
         assert getattr(after.config.options, key) == getattr(before.config.options, key)
 
 

@@ -9,7 +9,7 @@ import pytest
 from vaultlint.config import Config, Options, configure
 from vaultlint.engine import check
 from vaultlint.plugins import find_rules
-from vaultlint.report import line_of
+from vaultlint.report.text import line_of
 from vaultlint.selection import CommandLine, Selection
 from vaultlint.testing import says, vault
 

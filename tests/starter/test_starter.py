@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from vaultlint import engine
 from vaultlint.config import read_config
 from vaultlint.plugins import find_rules
-from vaultlint.report import line_of
+from vaultlint.report.text import line_of
 from vaultlint.selection import Selection
 from vaultlint.starter import Starter, write_starter
 from vaultlint.testing import vault

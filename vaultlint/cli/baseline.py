@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from vaultlint.baseline import FILE, Baseline, baseline_of, parse_baseline, render_baseline
+from vaultlint.baseline import FILE, Baseline, baseline_of
 from vaultlint.cli.console import say, write
 from vaultlint.cli.locate import Scene, open_scene
 from vaultlint.cli.options import config_option, isolated_option
@@ -69,11 +69,15 @@ def prune(path: str, config_file: str | None, isolated: bool) -> None:
     for line in describe(cured):
         click.echo(line)
     if cured:
+        from vaultlint.baseline_file import render_baseline
+
         write(render_baseline(Counter(known) - Counter(cured)), str(file))
     say(f"{file}: {sum(cured.values()):,} of {sum(known.values()):,} entries are cured and taken out")
 
 
 def _write_anew(scene: Scene, file: Path) -> None:
+    from vaultlint.baseline_file import render_baseline
+
     problems = _check_all(scene).problems
     write(render_baseline(baseline_of(problems)), str(file))
     say(f"{file} hides {plural(len(problems), 'problem')}: `vaultlint check` reports new ones")
@@ -106,8 +110,11 @@ def load_baseline(root: Path) -> Baseline | None:
     """The baseline in a vault's root, None when there is none; raises `BaselineError`."""
     file = root / FILE
     try:
-        return parse_baseline(file.read_bytes(), str(file))
+        data = file.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise BaselineError(f"{file}: cannot be read: {reason(error)}") from None
+    from vaultlint.baseline_file import parse_baseline  # with msgspec, for those who have one
+
+    return parse_baseline(data, str(file))

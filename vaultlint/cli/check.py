@@ -20,8 +20,7 @@ from vaultlint.cli.options import (
 )
 from vaultlint.config import Names
 from vaultlint.model import Severity
-from vaultlint.report import render_json, render_statistics, render_text
-from vaultlint.report.text import plain
+from vaultlint.report.text import plain, render_statistics, render_text
 from vaultlint.result import Result
 from vaultlint.selection import CommandLine
 from vaultlint.store import FOLDER
@@ -107,6 +106,8 @@ def check(
     coloured = output is None and uses_colour(color)
     style = colourful if coloured else plain
     if format_name == "json":
+        from vaultlint.report.json_report import render_json
+
         write(render_json(result, scene.root), output)
     elif statistics:
         write(render_statistics(result.problems), output)

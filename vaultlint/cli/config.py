@@ -12,7 +12,7 @@ from vaultlint.cli.options import config_option, isolated_option, output_option,
 from vaultlint.config import Names
 from vaultlint.obsidian import read_settings
 from vaultlint.plugins import find_rules
-from vaultlint.report import render_config
+from vaultlint.report.config import render_config
 from vaultlint.report.json_report import to_json
 from vaultlint.schema import config_schema
 from vaultlint.selection import CommandLine

@@ -13,7 +13,6 @@ from typing import Any, Self
 
 import click
 
-from vaultlint.cli.hyperlinks import link_to_manual
 from vaultlint.control import printable
 from vaultlint.errors import OutputError
 from vaultlint.files import reason
@@ -70,7 +69,11 @@ def uses_colour(choice: str) -> bool:
 def colourful(text: str, role: str) -> str:
     """A `report.Style` for terminals; a rule in brackets is a link to its manual page."""
     styled = click.style(text, **_COLOURS[role])
-    return link_to_manual(styled, text.strip("[]")) if role == "rule" else styled
+    if role != "rule":
+        return styled
+    from vaultlint.cli.hyperlinks import link_to_manual  # only people's terminals need it
+
+    return link_to_manual(styled, text.strip("[]"))
 
 
 class ProgressBar:

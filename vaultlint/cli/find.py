@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import astuple
-from importlib.metadata import entry_points
 from pathlib import Path
 
 from vaultlint import engine
 from vaultlint.baseline import FILE
 from vaultlint.cli.baseline import load_baseline
 from vaultlint.cli.locate import Scene
+from vaultlint.entry_points import entry_points
 from vaultlint.errors import VaultError
 from vaultlint.fingerprint import PARSERS, fingerprint
-from vaultlint.plugins import GROUP
 from vaultlint.snapshot import Kept, Snapshot
 
 
@@ -36,7 +35,7 @@ def _snapshot(scene: Scene, *, use_baseline: bool) -> Snapshot | None:
     if scene.store is None or (scene.config_file and scene.config.options.load):
         return None
     files = (scene.config_file, scene.root / FILE if use_baseline else None)
-    plugins = sorted(point.value.partition(".")[0] for point in entry_points(group=GROUP))
+    plugins = sorted(point.value.partition(".")[0] for point in entry_points())
     conditions = [
         str(scene.root),
         str(scene.config_file),

@@ -7,7 +7,7 @@ import click
 from vaultlint.cli.console import write
 from vaultlint.cli.locate import open_scene
 from vaultlint.cli.options import output_option
-from vaultlint.report import render_index
+from vaultlint.report.index import render_index
 
 
 @click.command(short_help="Print notes, files and links as JSON, and what each link leads to.")

@@ -3,43 +3,54 @@
 from __future__ import annotations
 
 import gc
-import platform
-import sys
-import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
-from vaultlint import __version__
-from vaultlint.cli.baseline import baseline
-from vaultlint.cli.check import check
-from vaultlint.cli.config import config
 from vaultlint.cli.console import prepare_streams, say
-from vaultlint.cli.index import index
-from vaultlint.cli.init import init
-from vaultlint.cli.rules import explain, rules
-from vaultlint.cli.wanted import wanted
-from vaultlint.config import suggestion
 from vaultlint.errors import VaultlintError
-from vaultlint.plugins import installed_plugins
+from vaultlint.names import suggestion
+from vaultlint.version import version_lines
 
 REPORT = "This is a bug in vaultlint. Please report it with the lines above and, if you can, the note behind it."
 
 
+_MODULES = {name: name for name in ("check", "init", "baseline", "wanted", "config", "rules", "index")}
+_MODULES["explain"] = "rules"
+"""The commands, with the modules of `vaultlint.cli` that hold them."""
+
+
 class CheckByDefault(click.Group):
-    """A group whose command `check` may be left out, and whose errors are one line and exit code 2."""
+    """A group whose command `check` may be left out, and whose errors are one line and exit code 2.
+
+    A command is imported when it is called, and all of them for the help that lists them.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands."""
+        del ctx
+        return sorted(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, None if there is none."""
+        del ctx
+        if cmd_name not in _MODULES:
+            return None
+        command: click.Command = getattr(import_module(f"vaultlint.cli.{_MODULES[cmd_name]}"), cmd_name)
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `check` in front of arguments that name no command."""
-        if not args or args[0] not in (*self.commands, "--help", "-h", "--version"):
+        if not args or args[0] not in (*_MODULES, "--help", "-h", "--version"):
             self._refuse_misspelt_command(ctx, args)
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
     def _refuse_misspelt_command(self, ctx: click.Context, args: list[str]) -> None:
         hint = (
-            suggestion(args[0], self.commands)
+            suggestion(args[0], _MODULES)
             if args and args[0][:1] not in {"", "-"} and not Path(args[0]).exists()
             else ""
         )
@@ -62,6 +73,8 @@ class CheckByDefault(click.Group):
         except OSError as error:
             say(str(error))
         except Exception:
+            import traceback  # for the rare case
+
             click.echo(f"{traceback.format_exc()}\n{REPORT}", err=True)
         finally:
             gc.enable()
@@ -70,10 +83,7 @@ class CheckByDefault(click.Group):
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        click.echo(f"vaultlint {__version__} (Python {platform.python_version()})")
-        for plugin in installed_plugins():
-            if plugin.name != "obsidian-vaultlint":
-                click.echo(f"plugin {plugin.name} {plugin.version}")
+        click.echo("\n".join(version_lines()))
         ctx.exit()
 
 
@@ -92,10 +102,3 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
 )
 def main() -> None:
     """Lint an Obsidian vault: dangling links, front matter, orphan notes."""
-
-
-for command in (check, init, baseline, wanted, config, rules, explain, index):
-    main.add_command(command)
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -9,7 +9,7 @@ from vaultlint.cli.console import uses_colour
 from vaultlint.cli.hyperlinks import link_to_manual
 from vaultlint.cli.locate import open_scene
 from vaultlint.cli.options import config_option, isolated_option
-from vaultlint.config import suggestion
+from vaultlint.names import suggestion
 from vaultlint.plugins import find_rules
 
 

@@ -16,8 +16,8 @@ from vaultlint.cli.options import (
     paths_argument,
 )
 from vaultlint.config import Names
-from vaultlint.report import render_wanted_json, render_wanted_text
 from vaultlint.report.text import plain
+from vaultlint.report.wanted import render_wanted_json, render_wanted_text
 from vaultlint.selection import CommandLine
 from vaultlint.wanted import find_wanted
 

@@ -10,11 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-import pyromark
-
 from vaultlint.parse.positions import Characters
-
-_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_MATH
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON may spell one, pyromark takes none
 
@@ -94,7 +90,10 @@ def read_layout(text: str) -> Layout:
 
 def _events(text: str) -> Iterator[tuple[str, str, Any, int, int]]:
     """The events of pyromark as flat tuples: event, its tag, the tag's detail, start and end in bytes."""
-    for event, where in pyromark.events_with_range(text, options=_OPTIONS, merge_text=True):
+    import pyromark  # not for notes that are read without it
+
+    options = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_MATH
+    for event, where in pyromark.events_with_range(text, options=options, merge_text=True):
         name: str
         tag: Any = None
         detail: Any = None

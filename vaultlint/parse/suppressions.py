@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from vaultlint.model import Flaw, Span, Suppression
+from vaultlint.names import nearest
 from vaultlint.parse.layout import Range
 from vaultlint.parse.positions import Places
 from vaultlint.parse.yaml_core import Node, key_of
@@ -131,7 +131,7 @@ class _Reader:
 
 
 def _unknown_word(directive: _Directive) -> Flaw:
-    near = get_close_matches(directive.word, _WORDS, 1)
+    near = nearest(directive.word, _WORDS)
     wanted = near or _WORDS
     return Flaw(
         UNUSED,

@@ -7,9 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
-from vaultlint.config import Options
+from vaultlint.config import Options, keys_of
 from vaultlint.control import printable
 from vaultlint.obsidian import Settings
 from vaultlint.rule import Rule
@@ -59,7 +57,7 @@ def _head(selection: Selection, root: Path, settings: Settings, path: str) -> It
 
 def _top_level(selection: Selection, settings: Settings, path: str) -> Iterator[_Line]:
     decisions = sorted(selection.decisions_for(path).items())
-    for key in (field.encode_name for field in msgspec.structs.fields(Options)):
+    for key in keys_of(Options):
         if key == "select":
             yield from _list(key, [Stated(name, origin) for name, (is_on, origin) in decisions if is_on])
             for name, (is_on, origin) in decisions:

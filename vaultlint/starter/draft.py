@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from vaultlint.config import Config, Options, convert
+from vaultlint.config import Config, read_options
 from vaultlint.control import printable
 from vaultlint.patterns import inside
 from vaultlint.toml_text import toml, toml_key
@@ -49,7 +49,7 @@ class Draft:
 
     def config(self) -> Config:
         """The configuration that the file is."""
-        return Config(convert(tomllib.loads(self.text()), Options, "the new configuration"))
+        return Config(read_options(tomllib.loads(self.text()), "the new configuration"))
 
     def text(self) -> str:
         """The file."""

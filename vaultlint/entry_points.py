@@ -1,0 +1,115 @@
+"""The entry points of plugins, read from the folders on `sys.path`.
+
+`importlib.metadata` finds the same, but its import alone costs three times as much as the start of
+Python. It is asked where there is more to do than to look into a folder (see `_needs_the_library`).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.machinery import PathFinder
+
+TYPE_CHECKING = False  # typing is not imported for it: `vaultlint --version` needs nothing else of it
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GROUP = "vaultlint.rules"
+"""The group in which plugins enter their rules."""
+
+
+class EntryPoint:
+    """One line of a distribution's `entry_points.txt`; `value` names a module or package."""
+
+    def __init__(self, name: str, value: str, distribution: str, version: str) -> None:
+        self.name = name
+        self.value = value
+        self.distribution = distribution
+        self.version = version
+
+
+def entry_points() -> list[EntryPoint]:
+    """The entry points of `GROUP`; of distributions with one name only the first on the path counts."""
+    if _needs_the_library():
+        return _by_library()
+    found: list[EntryPoint] = []
+    seen: set[str] = set()
+    for info in _metadata_folders():
+        name = _distribution(info)
+        if name not in seen:
+            seen.add(name)
+            found += _read(info)
+    return found
+
+
+def installed_plugins() -> list[tuple[str, str]]:
+    """Every installed distribution that brings rules, with its version, by name."""
+    return sorted({(point.distribution, point.version) for point in entry_points()})
+
+
+def _needs_the_library() -> bool:
+    """Whether distributions may lie elsewhere than in folders: in zip files and eggs, or where an import hook knows."""
+    hooks = [finder for finder in sys.meta_path if finder is not PathFinder and hasattr(finder, "find_distributions")]
+    return bool(hooks) or any(_is_archive(entry) for entry in sys.path)
+
+
+def _is_archive(entry: str) -> bool:
+    return not isinstance(entry, str) or entry.lower().endswith(".egg") or os.path.isfile(entry)
+
+
+def _by_library() -> list[EntryPoint]:
+    from importlib import metadata
+
+    points = metadata.entry_points(group=GROUP)
+    return [EntryPoint(each.name, each.value, each.dist.name, each.dist.version) for each in points if each.dist]
+
+
+def _metadata_folders() -> Iterator[str]:
+    """The `.dist-info` or `.egg-info` of every distribution, in the order of the path."""
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")
+        except OSError:
+            continue
+        for name in names:
+            if name.lower().endswith((".dist-info", ".egg-info")):
+                yield os.path.join(folder, name)
+
+
+def _distribution(info: str) -> str:
+    """The name in `some_name-1.0.dist-info`, in the form in which equal names are the same (PEP 503)."""
+    stem = os.path.basename(info).rpartition(".")[0]
+    name = stem.partition("-")[0].lower().replace("_", "-").replace(".", "-")
+    while "--" in name:
+        name = name.replace("--", "-")
+    return name
+
+
+def _read(info: str) -> Iterator[EntryPoint]:
+    """The entry points of one distribution; a line that is none is passed over."""
+    text = _text(info, "entry_points.txt")
+    if GROUP not in text:
+        return
+    fields = _fields(_text(info, "METADATA") or _text(info, "PKG-INFO"))
+    section = ""
+    for line in map(str.strip, text.splitlines()):
+        if line.startswith("[") and line.endswith("]"):
+            section = line.strip("[]")
+        elif section == GROUP and "=" in line and not line.startswith("#"):
+            name, _, value = line.partition("=")
+            yield EntryPoint(name.strip(), value.strip(), fields.get("name", ""), fields.get("version", ""))
+
+
+def _text(info: str, name: str) -> str:
+    try:
+        with open(os.path.join(info, name), encoding="utf-8", errors="replace") as file:
+            return file.read()
+    except OSError:
+        return ""
+
+
+def _fields(metadata: str) -> dict[str, str]:
+    """The fields at the top of a distribution's metadata, down to the first empty line."""
+    head = metadata.partition("\n\n")[0]
+    pairs = (line.partition(":") for line in head.splitlines())
+    return {name.lower(): value.strip() for name, _, value in reversed(list(pairs))}
