@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from vaultlint.files import Disk, Source, reason
@@ -96,6 +94,10 @@ def _read_in_processes(
     disk: Disk, paths: Sequence[str], cache: NoteCache | None, jobs: int
 ) -> Iterator[tuple[str, Read]]:
     """The same in `jobs` processes, each of which takes a chunk of the paths at a time."""
+    # For many files only: importing these two takes longer than reading a hundred notes.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     size = min(_CHUNK, -(-len(paths) // jobs))
     chunks = [paths[start : start + size] for start in range(0, len(paths), size)]
     # Forking is quickest, and safe here since nothing has started a thread.

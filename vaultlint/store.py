@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -52,6 +51,8 @@ class Store:
 
     def save(self, name: str, value: Any) -> None:
         """Keep a value under a name, at once or not at all; of two that write at the same time one wins."""
+        import tempfile  # where nothing has changed, nothing is written
+
         try:
             payload = encode(value)
             self._prepare()
