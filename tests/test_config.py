@@ -9,7 +9,8 @@ from typing import Any, Literal
 import pytest
 
 from vaultlint import Example, Rule, Severity
-from vaultlint.config import Config, Options, Override, config_files, configure, find_config, read_config
+from vaultlint.config import Config, Options, Override, configure, read_config
+from vaultlint.config_file import config_files, find_config
 from vaultlint.errors import ConfigError
 
 TABLE = '[tool.vaultlint]\nselect = ["links"]\n'

@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultlint import TOP, Problem, Rule, Severity, Span, Vault
+from vaultlint.command_line import CommandLine
 from vaultlint.config import Config, Options, Override
 from vaultlint.engine import check
 from vaultlint.files import Memory
 from vaultlint.result import Result
-from vaultlint.selection import CommandLine, Selection
+from vaultlint.selection import Selection
 from vaultlint.testing import vault
 from vaultlint.vault import read_vault
 

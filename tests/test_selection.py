@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from vaultlint import Rule, Severity
+from vaultlint.command_line import CommandLine
 from vaultlint.config import Config, Options, Override
 from vaultlint.errors import ConfigError
 from vaultlint.obsidian import Settings
-from vaultlint.selection import CommandLine, Selection, Stated
+from vaultlint.selection import Selection, Stated
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultlint import Problem, Rule, Severity, Span, Vault
+from vaultlint.command_line import CommandLine
 from vaultlint.config import Config, Options
 from vaultlint.engine import check
 from vaultlint.model import Suppression
 from vaultlint.plugins import find_rules
 from vaultlint.result import Result
-from vaultlint.selection import CommandLine, Selection
+from vaultlint.selection import Selection
 from vaultlint.suppress import suppress
 from vaultlint.testing import vault
 

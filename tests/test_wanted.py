@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from vaultlint.command_line import CommandLine
 from vaultlint.config import Config, Options, read_options
 from vaultlint.plugins import find_rules
-from vaultlint.selection import CommandLine, Selection
+from vaultlint.selection import Selection
 from vaultlint.testing import vault
 from vaultlint.wanted import WantedNote, find_wanted
 

@@ -1,21 +1,18 @@
-"""The configuration file: found, read, and checked to the last key."""
+"""The configuration file: read, and checked to the last key."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from vaultlint.config_file import own_table
 from vaultlint.daily_notes import DailyNotes
 from vaultlint.errors import ConfigError
 from vaultlint.names import suggestion
 from vaultlint.rule import Rule
-
-FILES = ("vaultlint.toml", ".vaultlint.toml", "pyproject.toml")
-"""Names of configuration files; of several in one folder the first counts."""
 
 FailOn = Literal["error", "warning", "info", "never"]
 Names = tuple[str, ...]
@@ -105,42 +102,6 @@ class Config:
         return tuple(folder / Path(name).expanduser() for name in self.options.load)
 
 
-def find_config(root: Path) -> Path | None:
-    """The nearest configuration file at the vault's root or above it, up to the root of its git repository."""
-    return next((file for folder in _up_to_git_root(root) for file in config_files(folder)), None)
-
-
-def config_files(folder: Path) -> Iterator[Path]:
-    """The configuration files that lie in a folder, the one that counts first."""
-    for name in FILES:
-        file = folder / name
-        if file.is_file() and (name != "pyproject.toml" or _has_own_table(file)):
-            yield file
-
-
-def _has_own_table(pyproject: Path) -> bool:
-    content = pyproject.read_bytes()
-    if b"vaultlint" not in content:
-        return False
-    import tomllib
-
-    try:
-        return _own_table(tomllib.loads(content.decode("utf-8-sig"))) is not None
-    except (ValueError, RecursionError):
-        return b"[tool.vaultlint]" in content  # reading it will tell what is wrong
-
-
-def _own_table(pyproject: dict[str, Any]) -> Any:
-    tool = pyproject.get("tool")
-    return tool.get("vaultlint") if isinstance(tool, dict) else None
-
-
-def _up_to_git_root(root: Path) -> list[Path]:
-    folders = [root, *root.parents]
-    git_root = next((index for index, folder in enumerate(folders) if (folder / ".git").exists()), 0)
-    return folders[: git_root + 1]
-
-
 def read_config(file: Path) -> Config:
     """Read and check a configuration file; raises `ConfigError` that names file and key."""
     import tomllib
@@ -152,7 +113,7 @@ def read_config(file: Path) -> Config:
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"{file}: not valid TOML: {error}") from None
     if file.name == "pyproject.toml":
-        found = _own_table(table)
+        found = own_table(table)
         table = {} if found is None else found
     options = read_options(table, str(file))
     try:

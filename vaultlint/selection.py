@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from vaultlint.command_line import CommandLine
 from vaultlint.config import Config, Names, Options, Override, configure
 from vaultlint.errors import ConfigError
 from vaultlint.names import suggestion
@@ -42,16 +43,6 @@ class _Step(NamedTuple):
     switches_on: bool
     names: Names
     origin: str
-
-
-@dataclass(frozen=True)
-class CommandLine:
-    """What the command line says; `select` replaces what the file selects and ignores, the rest adds to it."""
-
-    select: Names = ()
-    extend_select: Names = ()
-    ignore: Names = ()
-    exclude: Names = ()
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from vaultlint.cli import main
+from vaultlint.command_line import CommandLine
 from vaultlint.config import Config, Options, read_config
 from vaultlint.files import Disk
 from vaultlint.obsidian import read_settings
 from vaultlint.plugins import find_rules
-from vaultlint.selection import CommandLine, Selection
+from vaultlint.selection import Selection
 
 CONFIGURATION = """\
 select = ["graph", "missing-property", "invalid-date"]

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from vaultlint.command_line import CommandLine
 from vaultlint.config import Config, Options, configure
 from vaultlint.engine import check
 from vaultlint.plugins import find_rules
 from vaultlint.report.text import line_of
-from vaultlint.selection import CommandLine, Selection
+from vaultlint.selection import Selection
 from vaultlint.testing import says, vault
 
 RULES = find_rules()

@@ -18,11 +18,10 @@ from vaultlint.cli.options import (
     paths_argument,
     selection_options,
 )
-from vaultlint.config import Names
+from vaultlint.command_line import CommandLine, Names
 from vaultlint.model import Severity
 from vaultlint.report.text import plain, render_statistics, render_text
 from vaultlint.result import Result
-from vaultlint.selection import CommandLine
 from vaultlint.store import FOLDER
 
 

@@ -9,13 +9,12 @@ import click
 from vaultlint.cli.console import write
 from vaultlint.cli.locate import open_scene
 from vaultlint.cli.options import config_option, isolated_option, output_option, selection_options
-from vaultlint.config import Names
+from vaultlint.command_line import CommandLine, Names
 from vaultlint.obsidian import read_settings
 from vaultlint.plugins import find_rules
 from vaultlint.report.config import render_config
 from vaultlint.report.json_report import to_json
 from vaultlint.schema import config_schema
-from vaultlint.selection import CommandLine
 
 
 @click.command(short_help="Print the configuration in force, with the origin of each value.")

@@ -9,7 +9,7 @@ import click
 
 from vaultlint.cli.console import say, write
 from vaultlint.cli.locate import open_scene
-from vaultlint.config import FILES, find_config
+from vaultlint.config_file import FILES, find_config
 from vaultlint.errors import ConfigError, VaultError
 from vaultlint.plugins import find_rules
 from vaultlint.report.text import plural

@@ -1,4 +1,8 @@
-"""From the paths of a command line to a vault, its configuration and the rules in force."""
+"""From the paths of a command line to a vault, its configuration and the rules in force.
+
+What reads and judges a vault is imported where it is needed, since a check in which nothing has changed
+needs none of it.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from vaultlint.cli.console import ProgressBar
-from vaultlint.config import Config, Options, config_files, find_config, read_config
+from vaultlint.command_line import CommandLine
+from vaultlint.config_file import config_files, find_config
 from vaultlint.errors import VaultError
 from vaultlint.files import Disk
-from vaultlint.fingerprint import PARSERS, fingerprint
-from vaultlint.note_cache import NoteCache
-from vaultlint.plugins import find_rules
-from vaultlint.selection import CommandLine, Selection
 from vaultlint.store import Store
-from vaultlint.vault import Vault, read_vault
+
+if TYPE_CHECKING:
+    from vaultlint.config import Config
+    from vaultlint.selection import Selection
+    from vaultlint.vault import Vault
 
 
 def absolute(paths: Sequence[str]) -> list[Path]:
@@ -75,11 +81,16 @@ class Scene:
     @cached_property
     def config(self) -> Config:
         """The configuration from the file, else the defaults."""
+        from vaultlint.config import Config, Options, read_config
+
         return read_config(self.config_file) if self.config_file else Config(Options())
 
     @cached_property
     def selection(self) -> Selection:
         """The rules in force."""
+        from vaultlint.plugins import find_rules
+        from vaultlint.selection import Selection
+
         return Selection(find_rules(self.config.loaded_files), self.config, self.line)
 
     @cached_property
@@ -90,6 +101,10 @@ class Scene:
     @cached_property
     def vault(self) -> Vault:
         """The vault, read under the eyes of a progress bar."""
+        from vaultlint.fingerprint import PARSERS, fingerprint
+        from vaultlint.note_cache import NoteCache
+        from vaultlint.vault import read_vault
+
         cache = NoteCache(self.store, fingerprint(PARSERS)) if self.store else None
         with ProgressBar("Reading notes") as progress:
             return read_vault(

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from vaultlint.config import Names
+from vaultlint.command_line import Names
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -15,10 +15,9 @@ from vaultlint.cli.options import (
     output_option,
     paths_argument,
 )
-from vaultlint.config import Names
+from vaultlint.command_line import CommandLine, Names
 from vaultlint.report.text import plain
 from vaultlint.report.wanted import render_wanted_json, render_wanted_text
-from vaultlint.selection import CommandLine
 from vaultlint.wanted import find_wanted
 
 

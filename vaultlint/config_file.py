@@ -1,0 +1,47 @@
+"""Where the configuration file is; what is in it is `config`'s business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+FILES = ("vaultlint.toml", ".vaultlint.toml", "pyproject.toml")
+"""Names of configuration files; of several in one folder the first counts."""
+
+
+def find_config(root: Path) -> Path | None:
+    """The nearest configuration file at the vault's root or above it, up to the root of its git repository."""
+    return next((file for folder in _up_to_git_root(root) for file in config_files(folder)), None)
+
+
+def config_files(folder: Path) -> Iterator[Path]:
+    """The configuration files that lie in a folder, the one that counts first."""
+    for name in FILES:
+        file = folder / name
+        if file.is_file() and (name != "pyproject.toml" or _has_own_table(file)):
+            yield file
+
+
+def _has_own_table(pyproject: Path) -> bool:
+    content = pyproject.read_bytes()
+    if b"vaultlint" not in content:
+        return False
+    import tomllib
+
+    try:
+        return own_table(tomllib.loads(content.decode("utf-8-sig"))) is not None
+    except (ValueError, RecursionError):
+        return b"[tool.vaultlint]" in content  # reading it will tell what is wrong
+
+
+def own_table(pyproject: dict[str, Any]) -> Any:
+    """The table of vaultlint in a `pyproject.toml`, None when there is none."""
+    tool = pyproject.get("tool")
+    return tool.get("vaultlint") if isinstance(tool, dict) else None
+
+
+def _up_to_git_root(root: Path) -> list[Path]:
+    folders = [root, *root.parents]
+    git_root = next((index for index, folder in enumerate(folders) if (folder / ".git").exists()), 0)
+    return folders[: git_root + 1]
