@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from enum import Enum
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
-from vaultlint.daily_notes import DailyNotes
 from vaultlint.errors import ConfigError
 from vaultlint.names import suggestion
-from vaultlint.rule import Rule
+
+if TYPE_CHECKING:  # what rules are made of is not needed where the last result is still good
+    from vaultlint.daily_notes import DailyNotes
+    from vaultlint.rule import Rule
 
 FILES = ("vaultlint.toml", ".vaultlint.toml", "pyproject.toml")
 """Names of configuration files; of several in one folder the first counts."""
@@ -96,13 +98,19 @@ class Config:
     def daily_notes(self) -> DailyNotes | None:
         """The daily notes by the formats under `daily-notes`, None where the file does not speak of them."""
         formats = self.options.daily_notes
-        return None if formats is None else DailyNotes(formats)
+        return None if formats is None else _daily_notes(formats)
 
     @property
     def loaded_files(self) -> tuple[Path, ...]:
         """The rule files under `load`, relative to the configuration file's folder."""
         folder = self.file.parent if self.file else Path()
         return tuple(folder / Path(name).expanduser() for name in self.options.load)
+
+
+def _daily_notes(formats: Names) -> DailyNotes:
+    from vaultlint.daily_notes import DailyNotes
+
+    return DailyNotes(formats)
 
 
 def find_config(root: Path) -> Path | None:
@@ -156,7 +164,7 @@ def read_config(file: Path) -> Config:
         table = {} if found is None else found
     options = read_options(table, str(file))
     try:
-        DailyNotes(options.daily_notes or ())
+        _daily_notes(options.daily_notes or ())
     except ValueError as error:
         raise ConfigError(f"{file}: daily-notes: {error}") from None
     return Config(options, file, frozenset(table))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from vaultlint.config import Config, Names, Options, Override, configure
 from vaultlint.errors import ConfigError
 from vaultlint.names import suggestion
 from vaultlint.obsidian import Settings
 from vaultlint.patterns import check_pattern, matches, verdict
-from vaultlint.rule import Rule
 
-RuleSet = Mapping[str, Rule]
+if TYPE_CHECKING:  # what rules are made of is not needed where the last result is still good
+    from vaultlint.rule import Rule
+
+RuleSet: TypeAlias = "Mapping[str, Rule]"
 """Configured rules by name."""
 
 

@@ -278,7 +278,7 @@ def test_a_crash_of_our_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         raise ZeroDivisionError("boom")
 
     write(tmp_path, {"Men.md": SEED})
-    monkeypatch.setattr("vaultlint.cli.find.engine.check", crash)
+    monkeypatch.setattr("vaultlint.engine.check", crash)
     result = run(tmp_path)
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1].startswith("This is a bug in vaultlint. Please report it")
@@ -291,7 +291,7 @@ def test_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     write(tmp_path, {"Men.md": SEED})
-    monkeypatch.setattr("vaultlint.cli.find.engine.check", interrupt)
+    monkeypatch.setattr("vaultlint.engine.check", interrupt)
     result = run(tmp_path)
     assert (result.stderr, result.exit_code) == ("vaultlint: interrupted\n", 130)
 

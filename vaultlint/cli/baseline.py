@@ -13,7 +13,6 @@ from vaultlint.cli.console import say, write
 from vaultlint.cli.locate import Scene, open_scene
 from vaultlint.cli.options import config_option, isolated_option
 from vaultlint.control import printable
-from vaultlint.engine import check
 from vaultlint.errors import BaselineError, VaultError
 from vaultlint.files import reason
 from vaultlint.report.text import plural
@@ -85,6 +84,8 @@ def _write_anew(scene: Scene, file: Path) -> None:
 
 def _check_all(scene: Scene, known: Baseline | None = None) -> Result:
     """Check the whole vault; a rule that fails is an error, since its problems would be missing."""
+    from vaultlint.engine import check
+
     result = check(scene.vault, scene.selection, baseline=known)
     if result.failures:
         raise BaselineError("; ".join(result.failures))

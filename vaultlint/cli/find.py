@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import astuple
 from pathlib import Path
 
-from vaultlint import engine
 from vaultlint.baseline import FILE
 from vaultlint.cli.baseline import load_baseline
 from vaultlint.cli.locate import Scene
@@ -20,6 +19,8 @@ def find_problems(scene: Scene, *, use_baseline: bool) -> Kept:
     snapshot = _snapshot(scene, use_baseline=use_baseline)
     kept = snapshot.load() if snapshot else None
     if kept is None:
+        from vaultlint import engine  # with all that reads notes
+
         baseline = load_baseline(scene.root) if use_baseline else None
         result = engine.check(scene.vault, scene.selection, scene.is_wanted, baseline)
         if not result.checked:

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from vaultlint.cli.console import ProgressBar
 from vaultlint.config import Config, Options, config_files, find_config, read_config
 from vaultlint.errors import VaultError
 from vaultlint.files import Disk
 from vaultlint.fingerprint import PARSERS, fingerprint
-from vaultlint.note_cache import NoteCache
-from vaultlint.plugins import find_rules
 from vaultlint.selection import CommandLine, Selection
 from vaultlint.store import Store
-from vaultlint.vault import Vault, read_vault
+
+if TYPE_CHECKING:
+    from vaultlint.vault import Vault
 
 
 def absolute(paths: Sequence[str]) -> list[Path]:
@@ -62,7 +63,8 @@ class Scene:
     """What a command works on: a vault, its configuration and rules, and the paths that the user asked for.
 
     `store` keeps what was read for the next run; `jobs` is how many processes read, None for as many
-    as are worth it.
+    as are worth it. Rules and notes are read when they are asked for, and all that takes is imported
+    then: where the last result is still good nobody asks.
     """
 
     root: Path
@@ -80,6 +82,8 @@ class Scene:
     @cached_property
     def selection(self) -> Selection:
         """The rules in force."""
+        from vaultlint.plugins import find_rules
+
         return Selection(find_rules(self.config.loaded_files), self.config, self.line)
 
     @cached_property
@@ -90,6 +94,9 @@ class Scene:
     @cached_property
     def vault(self) -> Vault:
         """The vault, read under the eyes of a progress bar."""
+        from vaultlint.note_cache import NoteCache
+        from vaultlint.vault import read_vault
+
         cache = NoteCache(self.store, fingerprint(PARSERS)) if self.store else None
         with ProgressBar("Reading notes") as progress:
             return read_vault(
