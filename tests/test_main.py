@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import subprocess
 import sys
@@ -84,6 +85,16 @@ def test_check_imports_what_the_vault_needs(tmp_path: Path) -> None:
     assert imported_by("check", "--ignore", "orphan-note", str(tmp_path)).isdisjoint(HEAVY)
     (tmp_path / "vaultlint.toml").write_text('exclude = ["Old/**"]\n')
     assert imported_by("check", str(tmp_path)).issuperset({"msgspec", "networkx", "pathspec", "tomllib"})
+
+
+def test_a_run_with_nothing_new_imports_nothing_that_reads(tmp_path: Path) -> None:
+    """Where the last result is still good, neither notes nor rules are looked at."""
+    (tmp_path / "index.md").write_text("# Tea\n", encoding="utf-8")
+    os.utime(tmp_path / "index.md", (1, 1))
+    args = ("check", "--select", "links", str(tmp_path))
+    reading = {"vaultlint.engine", "vaultlint.parse", "vaultlint.rule", "vaultlint_rules", "yaml", "frontmatter"}
+    assert imported_by(*args) >= reading - {"yaml", "frontmatter"}
+    assert imported_by(*args).isdisjoint({*reading, *HEAVY})
 
 
 def test_every_name_of_the_interface_is_given() -> None:
