@@ -7,7 +7,7 @@ import pytest
 
 from vaultlint.model import Flaw, Note, Property, Span, Value
 from vaultlint.parse import read_note
-from vaultlint.parse.front_matter import HANDLER
+from vaultlint.parse.handler import ObsidianHandler
 
 UNREADABLE_BLOCK = "Obsidian cannot read this front matter: "
 BLANK_BEFORE = "a blank stands before the front matter, so Obsidian takes it for text: remove it"
@@ -258,5 +258,5 @@ def test_title(text: str, title: str) -> None:
 
 def test_frontmatter_handler() -> None:
     """python-frontmatter reads a note by Obsidian's bounds and values."""
-    post = frontmatter.loads("---\ndate: 2024-01-31\nok: yes\n--- \nBody\n", handler=HANDLER)
+    post = frontmatter.loads("---\ndate: 2024-01-31\nok: yes\n--- \nBody\n", handler=ObsidianHandler())
     assert (post.metadata, post.content) == ({"date": "2024-01-31", "ok": "yes"}, "Body")

@@ -71,9 +71,7 @@ def read_plain(block: str) -> tuple[list[PlainProperty], list[PlainText]] | None
             text = plain.rstrip(" ")
             value, end = resolve(text), column + len(text)
         elif quoted:
-            value, end = quoted[1:-1], column + len(quoted)
-            if "[" in quoted:
-                _note_bracket(quoted, line, column, texts)
+            value, end = _read_quoted(quoted, line, column, texts), column + len(quoted)
         elif flow:
             value, end = _read_list(flow, line, column, texts), column + len(flow)
         elif head:
@@ -93,23 +91,23 @@ def read_plain(block: str) -> tuple[list[PlainProperty], list[PlainText]] | None
             items.append(value)
             name, _, place, _ = properties[-1]
             properties[-1] = (name, items, place, (*top, line, end))
-    names = {name for name, *_ in properties}
+    names = {found[0] for found in properties}
     return (properties, texts) if len(names) == len(properties) else None
 
 
 def _read_list(source: str, line: int, column: int, texts: list[PlainText]) -> list[Value]:
-    values: list[Value] = []
-    for item in _ITEM_OF_LIST.finditer(source, 1):
-        if plain := item[1]:
-            values.append(resolve(plain.rstrip(" ")))
-        else:
-            values.append(item[0][1:-1])
-            _note_bracket(item[0], line, column + item.start(), texts)
-    return values
+    inside = source[1:-1].strip(" ")
+    if '"' not in inside and "'" not in inside:
+        return [resolve(item.strip(" ")) for item in inside.split(",")] if inside else []
+    return [
+        resolve(plain.rstrip(" ")) if (plain := item[1]) else _read_quoted(item[0], line, column + item.start(), texts)
+        for item in _ITEM_OF_LIST.finditer(source, 1)
+    ]
 
 
-def _note_bracket(quoted: str, line: int, column: int, texts: list[PlainText]) -> None:
-    text = quoted[1:-1].strip()
-    if text.startswith("["):
-        start = column + quoted.index("[")
+def _read_quoted(source: str, line: int, column: int, texts: list[PlainText]) -> str:
+    value = source[1:-1]
+    if "[" in value and (text := value.strip())[0] == "[":
+        start = column + source.index("[")
         texts.append((text, (line, start, line, start + len(text))))
+    return value

@@ -17,8 +17,8 @@ _CONSTANTS: dict[str, Value] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
 }
-_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_NUMBER = re.compile(r"([-+]?[0-9]++)|[-+]?(?:\.[0-9]++|[0-9]++(?:\.[0-9]*+)?)(?:[eE][-+]?[0-9]++)?")
+_OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _MAX_DIGITS = 300
 
 
@@ -59,6 +59,6 @@ def resolve(text: str) -> Value:
         return _CONSTANTS[text]
     if text[0] not in "+-.0123456789" or len(text) > _MAX_DIGITS:
         return text
-    if _INTEGER.fullmatch(text):
-        return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
-    return float(text) if _FLOAT.fullmatch(text) else text
+    if number := _NUMBER.fullmatch(text):
+        return int(text) if number[1] else float(text)
+    return int(text, 0) if _OCTAL_OR_HEX.fullmatch(text) else text
