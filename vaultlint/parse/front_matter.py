@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from vaultlint.model import Flaw, Link, LinkKind, Property, Span, Suppression
+from vaultlint.model import Flaw, LinkKind, Property, Span, Suppression
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 from vaultlint.parse.markdown import read_whole_link
-from vaultlint.parse.plain_yaml import read_plain
+from vaultlint.parse.plain_yaml import Place, read_plain
 from vaultlint.parse.positions import Lines, Part
 from vaultlint.parse.suppressions import PROPERTY, read_property
 from vaultlint.parse.yaml_nodes import Node, key_of, value_of
@@ -47,15 +47,15 @@ class BlockBounds(NamedTuple):
 
 
 class FrontMatter(NamedTuple):
-    """What the front matter says; `body` is the offset at which the Markdown begins."""
+    """What the front matter says, in the raw form of `Parts`; `body` is the offset at which the Markdown begins."""
 
     present: bool
     broken: bool
     body: int
-    properties: tuple[Property, ...] = ()
-    links: tuple[Link, ...] = ()
-    suppressions: tuple[Suppression, ...] = ()
-    flaws: tuple[Flaw, ...] = ()
+    properties: Sequence[tuple[Any, ...]] = ()
+    links: Sequence[tuple[Any, ...]] = ()
+    suppressions: Sequence[Suppression] = ()
+    flaws: Sequence[Flaw] = ()
 
 
 _ABSENT = FrontMatter(present=False, broken=False, body=0)
@@ -125,15 +125,8 @@ def _read_plain_block(text: str, bounds: BlockBounds) -> FrontMatter | None:
     if found is None:
         return None
     properties, texts = found
-    return FrontMatter(
-        present=True,
-        broken=False,
-        body=bounds.body,
-        properties=tuple(
-            Property(name, value, Span(*place), Span(*value_place)) for name, value, place, value_place in properties
-        ),
-        links=tuple(link for raw, place in texts if (link := _link(raw, Span(*place)))),
-    )
+    links = [link for raw, place in texts if (link := _link(raw, place))]
+    return FrontMatter(present=True, broken=False, body=bounds.body, properties=tuple(properties), links=tuple(links))
 
 
 def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
@@ -210,7 +203,7 @@ def _duplicates(node: Node, places: Part) -> Iterator[Flaw]:
         yield from _duplicates(child, places)
 
 
-def _links(node: Node, block: str, places: Part) -> Iterator[Link]:
+def _links(node: Node, block: str, places: Part) -> Iterator[tuple[Any, ...]]:
     """Texts that are a link as a whole, at any depth; a link inside longer text does not count."""
     children = node.children[1::2] if node.kind == "mapping" else node.children
     for child in children:
@@ -223,11 +216,12 @@ def _links(node: Node, block: str, places: Part) -> Iterator[Link]:
             yield link
 
 
-def _link(raw: str, span: Span) -> Link | None:
+def _link(raw: str, place: Place) -> tuple[Any, ...] | None:
+    """The fields of a `Link`, if a text that begins with `[` is one as a whole."""
     found = _whole_link(raw)
     if found is None:
         return None
-    return Link(LinkKind.PROPERTY, raw, found.target, found.fragment, found.display, span, found.external)
+    return LinkKind.PROPERTY, raw, found.target, found.fragment, found.display, place, found.external, False, True
 
 
 @lru_cache(maxsize=256)  # YAML's aliases may repeat one long text thousands of times
