@@ -18,7 +18,7 @@ import pyromark
 from vaultlint import LinkKind, Span
 from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.markdown import read_markdown
-from vaultlint.parse.positions import Characters, Lines
+from vaultlint.parse.positions import Characters
 from vaultlint.parse.text import decode
 
 OPTIONS = (
@@ -111,7 +111,7 @@ def main(folders: list[str]) -> int:
     classes: Counter[str] = Counter()
     for file in sorted(path for folder in folders for path in Path(folder).rglob("*.md")):
         text = decode(file.read_bytes())[0].removeprefix("\ufeff")
-        body = text[read_front_matter(text, Lines(text)).body :]
+        body = text[read_front_matter(text).body :]
         for name, start, raw in compare(body):
             classes[name] += 1
             if name.endswith(UNEXPLAINED):

@@ -58,6 +58,21 @@ def test_bytes_are_read_as_they_are(source: Source) -> None:
     assert source.read(".obsidian/app.json") == b"This is .obsidian/app.json.\r\n"
 
 
+@pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, 200_000])
+def test_files_of_any_size(tmp_path: Path, size: int) -> None:
+    """A file is read to its end, however many reads it takes."""
+    content = bytes(range(256)) * (size // 256) + bytes(size % 256)
+    (tmp_path / "a.bin").write_bytes(content)
+    assert Disk(tmp_path).read("a.bin") == content
+
+
+def test_a_folder_cannot_be_read(tmp_path: Path) -> None:
+    """What became a folder since it was listed is an error of the system."""
+    (tmp_path / "a.md").mkdir()
+    with pytest.raises(OSError, match=r"."):
+        Disk(tmp_path).read("a.md")
+
+
 @pytest.mark.parametrize("path", ["gone.md", "gone/a.md", ".obsidian/gone.json"])
 def test_missing_file(source: Source, path: str) -> None:
     """A file that is not there cannot be read."""
@@ -102,8 +117,11 @@ def test_linked_folders_are_not_entered(tmp_path: Path) -> None:
     assert source.unreadable == {}
 
 
-def test_linked_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("system_can_refuse_links", [True, False])
+def test_linked_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, system_can_refuse_links: bool) -> None:
     """A link to a file of the vault is read; one that leads out of it is listed, but refused."""
+    if not system_can_refuse_links:  # as on Windows
+        monkeypatch.setattr("vaultlint.files._NO_LINK", 0)
     root = tmp_path / "vault"
     source = write(root, {"a/x.md": "inside"})
     write(tmp_path, {"secret.md": "outside"})
@@ -111,7 +129,7 @@ def test_linked_files(tmp_path: Path) -> None:
     link(root / "out.md", tmp_path / "secret.md")
     link(root / "relative.md", Path("..") / "secret.md")
     assert source.names() == ["a/x.md", "in.md", "out.md", "relative.md"]
-    assert source.read("in.md") == b"inside"
+    assert (source.read("in.md"), source.read("a/x.md")) == (b"inside", b"inside")
     for path in ("out.md", "relative.md"):
         with pytest.raises(PermissionError, match=r"^\[Errno 0\] it is a link to a file outside of the vault$"):
             source.read(path)
@@ -170,10 +188,10 @@ def test_folder_that_the_system_will_not_list(tmp_path: Path, monkeypatch: pytes
     source = write(tmp_path, {"a/x.md": "", "b/c/y.md": "", "z.md": ""})
     scandir = os.scandir
 
-    def fail_on_b(folder: Path) -> os._ScandirIterator[str]:
-        if folder == tmp_path / "b":
+    def fail_on_b(folder: str) -> os._ScandirIterator[str]:
+        if Path(folder) == tmp_path / "b":
             raise OSError(5, "Input/output error")
-        return scandir(str(folder))
+        return scandir(folder)
 
     monkeypatch.setattr("vaultlint.files.os.scandir", fail_on_b)
     assert source.names() == ["a/x.md", "z.md"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,12 +29,21 @@ class Source(Protocol):
         raise NotImplementedError
 
 
+_BYTES = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
+_CHUNK = 64 * 1024  # nearly every note at once, and no more than is cheap to set aside
+
+
 class Disk:
-    """A vault on disk. Folders that are symbolic links are not entered; links to files are read."""
+    """A vault on disk. Folders that are symbolic links are not entered; links to files are read.
+
+    Thousands of files are listed and read, so paths are texts here, and no ordinary file is asked twice what it is.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.unreadable: dict[str, str] = {}
+        self._prefix = os.path.join(root, "")  # noqa: PTH118  ends with a separator
 
     def names(self) -> list[str]:
         """See `Source.names`; folders that cannot be listed are noted in `unreadable`."""
@@ -42,14 +52,16 @@ class Disk:
         while folders:
             folder = folders.pop()
             try:
-                entries = list(os.scandir(self.root / folder))
+                with os.scandir(self._place(folder)) as listing:
+                    entries = list(listing)
             except OSError as error:
                 self.unreadable[folder or "."] = reason(error)
                 continue
+            prefix = f"{folder}/" if folder else ""
             for entry in entries:
                 if entry.name.startswith("."):
                     continue
-                path = f"{folder}/{entry.name}" if folder else entry.name
+                path = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(path)
                 elif _is_file(entry):
@@ -58,23 +70,46 @@ class Disk:
 
     def read(self, path: str) -> bytes:
         """See `Source.read`; a link that leads out of the vault is refused."""
-        file = self.root / path
-        if path.startswith(".") and not file.is_file():  # settings are not among `names`: they may be anything
+        place = self._place(path)
+        if not path.startswith("."):
+            try:
+                return _read(place, follow=False)
+            except OSError:
+                if not os.path.islink(place):  # noqa: PTH114
+                    raise
+        elif not os.path.isfile(place):  # noqa: PTH113  settings are not among `names`: they may be anything
             raise FileNotFoundError(path)
-        if (path.startswith(".") or file.is_symlink()) and not self._is_inside(file):
+        if not self._is_inside(Path(place)):
             raise PermissionError(0, "it is a link to a file outside of the vault")
-        return file.read_bytes()
+        return _read(place)
 
     def stamp(self, path: str) -> Stamp | None:
         """Size in bytes, time of the last change in nanoseconds and mode; None when they cannot be had."""
         try:
-            found = os.stat(f"{self.root}/{path}")  # noqa: PTH116  many thousand times
+            found = os.stat(self._place(path))  # noqa: PTH116
         except (OSError, ValueError):
             return None
         return found.st_size, found.st_mtime_ns, found.st_mode
 
+    def _place(self, path: str) -> str:
+        return self._prefix + path.replace("/", os.sep)
+
     def _is_inside(self, file: Path) -> bool:
         return file.resolve().is_relative_to(self.root.resolve())
+
+
+def _read(place: str, *, follow: bool = True) -> bytes:
+    """The bytes of a file; where links are not to be followed, one is an OSError."""
+    if not (follow or _NO_LINK) and os.path.islink(place):  # noqa: PTH114
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    chunks: list[bytes] = []
+    file = os.open(place, _BYTES if follow else _BYTES | _NO_LINK)
+    try:
+        while chunk := os.read(file, _CHUNK):
+            chunks.append(chunk)
+    finally:
+        os.close(file)
+    return b"".join(chunks)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

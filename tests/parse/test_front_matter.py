@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+
 import frontmatter
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from vaultlint.model import Flaw, Note, Property, Span, Value
 from vaultlint.parse import read_note
-from vaultlint.parse.front_matter import HANDLER
+from vaultlint.parse.front_matter import find_block
+from vaultlint.parse.handler import ObsidianHandler
 
 UNREADABLE_BLOCK = "Obsidian cannot read this front matter: "
 BLANK_BEFORE = "a blank stands before the front matter, so Obsidian takes it for text: remove it"
@@ -256,7 +263,48 @@ def test_title(text: str, title: str) -> None:
     assert note(text).title == title
 
 
+@settings(deadline=None, max_examples=500)
+@given(
+    st.lists(st.sampled_from(["---", "-", " ", "\t", "\n", "\r\n", "\r", "---\n", "a: b\n", "a"]), max_size=12).map(
+        "".join
+    )
+)
+@example("---\n---")
+@example("---\r\n--- \t\r\n")
+@example("---\n---a\n----\n --- \n---\n")
+def test_bounds(text: str) -> None:
+    """The block lies between a first line `---` and the next line that is `---`, blanks after it aside."""
+    block = re.match(r"---\r?\n((?s:.*?))^---[ \t]*(?:\r?\n|\Z)", text, re.MULTILINE)
+    assert find_block(text) == ((block.start(1), block.end(1), block.end()) if block else None)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        pytest.param("vaultlint: {disable: [x]}\na: b", id="on a line"),
+        pytest.param("a: b\nvaultlint:\n  disable: x", id="as a block"),
+    ],
+)
+def test_suppressions_are_no_plain_front_matter(block: str) -> None:
+    """What the property `vaultlint` disables is found by whatever way the block is read."""
+    assert [found.rule for found in note(f"---\n{block}\n---\n").suppressions] == ["x"]
+
+
+def test_wrong_suppressions_are_reported() -> None:
+    """A property `vaultlint` that is a plain text disables nothing, and that is a flaw."""
+    assert [flaw.rule for flaw in note("---\nvaultlint: off\n---\n").flaws] == ["unused-suppression"]
+
+
+def test_plain_front_matter_needs_no_yaml_parser() -> None:
+    """Importing PyYAML takes as long as reading a thousand such blocks."""
+    code = (
+        "import sys; from vaultlint.parse import read_note; read_note('a.md', b'---\\na: [b]\\n---\\n');"
+        "print([name for name in ('yaml', 'frontmatter') if name in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
 def test_frontmatter_handler() -> None:
     """python-frontmatter reads a note by Obsidian's bounds and values."""
-    post = frontmatter.loads("---\ndate: 2024-01-31\nok: yes\n--- \nBody\n", handler=HANDLER)
+    post = frontmatter.loads("---\ndate: 2024-01-31\nok: yes\n--- \nBody\n", handler=ObsidianHandler())
     assert (post.metadata, post.content) == ({"date": "2024-01-31", "ok": "yes"}, "Body")

@@ -8,7 +8,8 @@ import time
 import pytest
 
 from vaultlint.model import Value
-from vaultlint.parse.yaml_core import MAX_DEPTH, MAX_LENGTH, Node, YamlError, key_of, read, value_of
+from vaultlint.parse.yaml_core import MAX_DEPTH, MAX_LENGTH, YamlError, read
+from vaultlint.parse.yaml_nodes import Node, key_of, value_of
 
 
 def value(source: str) -> Value:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from frontmatter.default_handlers import BaseHandler
-
-from vaultlint.model import Flaw, Link, LinkKind, Property, Span, Suppression, Value
-from vaultlint.parse import yaml_core
+from vaultlint.model import Flaw, LinkKind, Property, Span, Suppression
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 from vaultlint.parse.markdown import read_whole_link
+from vaultlint.parse.plain_yaml import Place, read_plain
 from vaultlint.parse.positions import Lines, Part
 from vaultlint.parse.suppressions import PROPERTY, read_property
-from vaultlint.parse.yaml_core import Node, YamlError
+from vaultlint.parse.yaml_nodes import Node, key_of, value_of
 
-_BLOCK = re.compile(r"---\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_OPENING = re.compile(r"---\r?\n")
+OPENING = re.compile(r"---\r?\n")
+_CLOSING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
 # Prose above a rule ends with a blank line, or the rule would make it a heading.
 _ENDS_WITH_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n\Z")
 _LOOKS_LIKE_PROPERTY = re.compile(r"\s*[\w\"'][^\n:]*:(?:\s|\Z)")
@@ -40,92 +38,105 @@ _ADVICE = (
 )
 
 
-class ObsidianHandler(BaseHandler):
-    """python-frontmatter's handler for what Obsidian takes for front matter, and nothing else.
+class BlockBounds(NamedTuple):
+    """Offsets in a note's text: the block between its lines `---`, and where the Markdown begins."""
 
-    The note starts with `---` and a line end, without a blank, an empty line or a byte order mark
-    before it, and the block ends at the next line that is `---`.
-    """
-
-    FM_BOUNDARY = _BLOCK
-    START_DELIMITER = END_DELIMITER = "---"
-
-    def split(self, text: str) -> tuple[str, str]:
-        """The YAML between the two lines, and all that follows the second; raises ValueError."""
-        block = _BLOCK.match(text)
-        if block is None:
-            raise ValueError("no front matter")
-        return block[1], text[block.end() :]
-
-    def load(self, fm: str, **_: object) -> dict[str, Value]:
-        """The properties of a block; raises `YamlError`."""
-        root = yaml_core.read(fm)
-        value = yaml_core.value_of(root) if root else {}
-        return value if isinstance(value, dict) else {}
-
-
-HANDLER = ObsidianHandler()
+    start: int
+    end: int
+    body: int
 
 
 class FrontMatter(NamedTuple):
-    """What the front matter says; `body` is the offset at which the Markdown begins."""
+    """What the front matter says, in the raw form of `Parts`; `body` is the offset at which the Markdown begins."""
 
     present: bool
     broken: bool
     body: int
-    properties: tuple[Property, ...] = ()
-    links: tuple[Link, ...] = ()
-    suppressions: tuple[Suppression, ...] = ()
-    flaws: tuple[Flaw, ...] = ()
+    properties: Sequence[tuple[Any, ...]] = ()
+    links: Sequence[tuple[Any, ...]] = ()
+    suppressions: Sequence[Suppression] = ()
+    flaws: Sequence[Flaw] = ()
 
 
 _ABSENT = FrontMatter(present=False, broken=False, body=0)
 
 
-def read_front_matter(text: str, lines: Lines, *, after_bom: bool = False) -> FrontMatter:
+def find_block(text: str) -> BlockBounds | None:
+    """Where the front matter is.
+
+    The note starts with `---` and a line end, without a blank, an empty line or a byte order mark
+    before it, and the block ends at the next line that is `---`.
+    """
+    opening = OPENING.match(text)
+    if opening is None:
+        return None
+    line_end = opening.end() - 1
+    while (line_end := text.find("\n---", line_end)) >= 0:
+        if closing := _CLOSING.match(text, line_end + 1):
+            return BlockBounds(opening.end(), closing.start(), closing.end())
+        line_end += 1
+    return None
+
+
+def read_front_matter(text: str, *, after_bom: bool = False) -> FrontMatter:
     """Read the front matter of a note's text; `after_bom` when a byte order mark stood before it."""
     if after_bom or not text.startswith("---"):
-        return _misplaced(text, lines, after_bom=after_bom)
-    if HANDLER.detect(text):
-        block, body = HANDLER.split(text)
-        return _read_block(block, Part(lines, text.index("\n") + 1), len(text) - len(body))
-    if opening := _OPENING.match(text):
-        return _unclosed(text, opening.end(), lines)
+        return _misplaced(text, after_bom=after_bom)
+    if bounds := find_block(text):
+        return _read_plain_block(text, bounds) or _read_block(text, bounds)
+    if opening := OPENING.match(text):
+        return _unclosed(text, opening.end())
     return _ABSENT
 
 
-def _unclosed(text: str, start: int, lines: Lines) -> FrontMatter:
+def _unclosed(text: str, start: int) -> FrontMatter:
     """A block that no `---` closes ends with the note, if it is YAML; else the `---` is a rule."""
     if not _LOOKS_LIKE_PROPERTY.match(text, start):
         return _ABSENT
-    flaw = _syntax("the front matter is not closed: add a line --- after it", lines.span(0, 3))
-    whole = _read_block(text[start:], Part(lines, start), len(text))
+    flaw = _syntax("the front matter is not closed: add a line --- after it", Span(1, 1, 1, 4))
+    whole = _read_block(text, BlockBounds(start, len(text), len(text)))
     if whole.broken:
         return FrontMatter(present=True, broken=True, body=start, flaws=(flaw,))
     return whole._replace(broken=True, flaws=(flaw,))
 
 
-def _misplaced(text: str, lines: Lines, *, after_bom: bool) -> FrontMatter:
+def _misplaced(text: str, *, after_bom: bool) -> FrontMatter:
     """Front matter that Obsidian takes for text, because something stands before its `---`."""
-    block = text.lstrip()
-    if not HANDLER.detect(block):
+    trimmed = text.lstrip()
+    bounds = find_block(trimmed)
+    if bounds is None:
         return _ABSENT
-    inside, _ = HANDLER.split(block)
-    if _ENDS_WITH_BLANK_LINE.search(inside) or not _LOOKS_LIKE_PROPERTY.match(inside):
+    block = trimmed[bounds.start : bounds.end]
+    if _ENDS_WITH_BLANK_LINE.search(block) or not _LOOKS_LIKE_PROPERTY.match(block):
         return _ABSENT
     what, cure = ("a byte order mark", "save without BOM") if after_bom else ("a blank", "remove it")
-    place = len(text) - len(block)
+    place = len(text) - len(trimmed)
     flaw = _syntax(
         f"{what} stands before the front matter, so Obsidian takes it for text: {cure}",
-        lines.span(place, place + 3),
+        Lines(text).span(place, place + 3),
     )
     return FrontMatter(present=True, broken=True, body=0, flaws=(flaw,))
 
 
-def _read_block(block: str, places: Part, body: int) -> FrontMatter:
+def _read_plain_block(text: str, bounds: BlockBounds) -> FrontMatter | None:
+    """Read a block without a YAML parser; None where it has more than `read_plain` reads, or suppressions."""
+    block = text[bounds.start : bounds.end]
+    found = read_plain(block) if PROPERTY not in block else None
+    if found is None:
+        return None
+    properties, texts = found
+    links = [link for raw, place in texts if (link := _link(raw, place))]
+    return FrontMatter(present=True, broken=False, body=bounds.body, properties=tuple(properties), links=tuple(links))
+
+
+def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
+    from vaultlint.parse import yaml_core  # noqa: PLC0415 - few vaults need a YAML parser, and importing one takes time
+
+    block, body = text[bounds.start : bounds.end], bounds.body
+    places = Part(Lines(text[:body]), bounds.start)
     try:
         root = yaml_core.read(block)
-    except YamlError as error:
+    except yaml_core.YamlError as error:
         place = min(error.offset, len(block))
         who = "vaultlint does not" if error.is_limit else "Obsidian cannot"
         why = _advise(error.message, block[error.offset : error.offset + 1])
@@ -142,7 +153,7 @@ def _read_block(block: str, places: Part, body: int) -> FrontMatter:
         return FrontMatter(present=True, broken=True, body=body, flaws=(flaw,))
     if duplicates := tuple(_duplicates(root, places)):
         return FrontMatter(present=True, broken=True, body=body, flaws=duplicates)
-    own = next((value for key, value in root.pairs if yaml_core.key_of(key) == PROPERTY), None)
+    own = next((value for key, value in root.pairs if key_of(key) == PROPERTY), None)
     suppressions, flaws = read_property(own, places) if own else ([], [])
     return FrontMatter(
         present=True,
@@ -169,8 +180,8 @@ def _syntax(message: str, span: Span) -> Flaw:
 def _properties(root: Node, places: Part) -> Iterator[Property]:
     for key, value in root.pairs:
         yield Property(
-            yaml_core.key_of(key),
-            yaml_core.value_of(value),
+            key_of(key),
+            value_of(value),
             places.span(key.start, key.end),
             places.span(value.start, value.end),
         )
@@ -180,7 +191,7 @@ def _duplicates(node: Node, places: Part) -> Iterator[Flaw]:
     """Repeated keys at any depth: Obsidian's parser then gives up on the whole block."""
     first_lines: dict[str, int] = {}
     for key, _ in node.pairs if node.kind == "mapping" else ():
-        name, span = yaml_core.key_of(key), places.span(key.start, key.end)
+        name, span = key_of(key), places.span(key.start, key.end)
         if name in first_lines:
             message = (
                 f'property "{name}" is already set on line {first_lines[name]}, so Obsidian ignores the whole'
@@ -192,23 +203,29 @@ def _duplicates(node: Node, places: Part) -> Iterator[Flaw]:
         yield from _duplicates(child, places)
 
 
-def _links(node: Node, block: str, places: Part) -> Iterator[Link]:
+def _links(node: Node, block: str, places: Part) -> Iterator[tuple[Any, ...]]:
     """Texts that are a link as a whole, at any depth; a link inside longer text does not count."""
     children = node.children[1::2] if node.kind == "mapping" else node.children
     for child in children:
         yield from _links(child, block, places)
     raw = node.text.strip()
-    if found := _whole_link(raw):
+    if raw.startswith("["):
         inside = block.find(raw, node.start, node.end)
         start, end = (inside, inside + len(raw)) if inside >= 0 else (node.start, node.end)
-        span = places.span(start, end)
-        yield Link(LinkKind.PROPERTY, raw, found.target, found.fragment, found.display, span, found.external)
+        if link := _link(raw, places.span(start, end)):
+            yield link
+
+
+def _link(raw: str, place: Place) -> tuple[Any, ...] | None:
+    """The fields of a `Link`, if a text that begins with `[` is one as a whole."""
+    found = _whole_link(raw)
+    if found is None:
+        return None
+    return LinkKind.PROPERTY, raw, found.target, found.fragment, found.display, place, found.external, False, True
 
 
 @lru_cache(maxsize=256)  # YAML's aliases may repeat one long text thousands of times
 def _whole_link(text: str) -> LinkText | None:
-    if not text.startswith("["):
-        return None
     if wikilink := WIKILINK.fullmatch(text):
         return read_wikilink(wikilink[1])
     return read_whole_link(text)

@@ -16,9 +16,8 @@ def read_note(path: str, data: bytes) -> Note:
     text, flaws = decode(data)
     after_bom = text.startswith(_BOM)
     text = text.removeprefix(_BOM)
-    lines = Lines(text)
-    front = read_front_matter(text, lines, after_bom=after_bom)
-    body = read_markdown(text[front.body :], Part(lines, front.body))
+    front = read_front_matter(text, after_bom=after_bom)
+    body = read_markdown(text[front.body :], Part(Lines(text), front.body))
     parts = Parts(
         has_front_matter=front.present,
         front_matter_broken=front.broken,

@@ -19,7 +19,7 @@ from vaultlint.model import Flaw, Span, Suppression
 from vaultlint.names import nearest
 from vaultlint.parse.layout import Range
 from vaultlint.parse.positions import Places
-from vaultlint.parse.yaml_core import Node, key_of
+from vaultlint.parse.yaml_nodes import Node, key_of
 
 UNUSED = "unused-suppression"
 """The rule that reports suppressions that hide nothing, or say nothing that can be understood."""

@@ -7,15 +7,13 @@ does none of that, and its marks give the place of every key and value.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Protocol
 
 import yaml
 
-from vaultlint.model import Value
+from vaultlint.parse.yaml_nodes import Node
 
 MAX_DEPTH = 64
 """How deep collections may nest; what is deeper is an error, so that reading stays bounded."""
@@ -35,18 +33,6 @@ _NOTICED_LATE = ("end of stream", "could not find expected ':'", "',' or ']'", "
 
 _PRIVATE_USE = range(0x100000, 0x10FFFE)
 
-_CONSTANTS: dict[str, Value] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys((sign + name for sign in ("", "+") for name in (".inf", ".Inf", ".INF")), math.inf),
-    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
-    **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
-}
-_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_MAX_DIGITS = 300
-
 
 class _Mark(Protocol):
     index: int
@@ -60,23 +46,6 @@ class YamlError(Exception):
         self.message = message
         self.offset = offset
         self.is_limit = is_limit
-
-
-@dataclass(slots=True)
-class Node:
-    """A value and where it stands, as character offsets; `children` alternate key and value in a mapping."""
-
-    kind: str
-    start: int
-    end: int
-    text: str = ""
-    plain: bool = False
-    children: list[Node] = field(default_factory=list)
-
-    @property
-    def pairs(self) -> Iterator[tuple[Node, Node]]:
-        """The keys of a mapping with their values."""
-        return zip(self.children[::2], self.children[1::2], strict=False)
 
 
 def read(text: str) -> Node | None:
@@ -176,28 +145,3 @@ def _too_deep(mark: _Mark | None) -> YamlError:
 def _at(mark: _Mark | None) -> int:
     """The character offset of a mark; libyaml sets one on every event."""
     return mark.index if mark else 0
-
-
-def value_of(node: Node) -> Value:
-    """The plain value of a node."""
-    if node.kind == "mapping":
-        return {key_of(key): value_of(value) for key, value in node.pairs}
-    if node.kind == "sequence":
-        return [value_of(child) for child in node.children]
-    return _resolve(node.text) if node.plain else node.text
-
-
-def key_of(node: Node) -> str:
-    """A mapping key as text; a collection used as a key is spelled in Python's way."""
-    return node.text if node.kind == "scalar" else str(value_of(node))
-
-
-def _resolve(text: str) -> Value:
-    """Resolve a plain scalar by the YAML 1.2 core schema, section 10.3.2."""
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    if text[0] not in "+-.0123456789" or len(text) > _MAX_DIGITS:
-        return text
-    if _INTEGER.fullmatch(text):
-        return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
-    return float(text) if _FLOAT.fullmatch(text) else text

@@ -1,0 +1,229 @@
+"""Plain front matter reads the same with and without a YAML parser; what is not plain is left to the parser."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from vaultlint.model import Span
+from vaultlint.parse import yaml_core
+from vaultlint.parse.plain_yaml import Place, PlainProperty, PlainText, read_plain
+from vaultlint.parse.positions import Lines, Part
+from vaultlint.parse.yaml_nodes import Node, key_of, value_of
+
+
+def raw(span: Span) -> Place:
+    """The fields of a span."""
+    line, column, end_line, end_column = span
+    return line, column, end_line, end_column
+
+
+def by_parser(block: str) -> tuple[list[PlainProperty], list[PlainText]] | None:
+    """What `read_plain` has to give for a block, made of what libyaml says; None for what is no unique properties."""
+    places = Part(Lines(f"---\n{block}"), 4)
+    try:
+        root = yaml_core.read(block)
+    except yaml_core.YamlError:
+        return None
+    if root is None:
+        return [], []
+    pairs = list(root.pairs) if root.kind == "mapping" else []
+    properties = [
+        (
+            key_of(key),
+            value_of(value),
+            raw(places.span(key.start, key.end)),
+            raw(places.span(value.start, value.end)),
+        )
+        for key, value in pairs
+    ]
+    is_unique = len({name for name, *_ in properties}) == len(pairs)
+    return (properties, brackets(root, block, places)) if pairs and is_unique else None
+
+
+def brackets(node: Node, block: str, places: Part) -> list[PlainText]:
+    """The texts that begin with a bracket, names aside."""
+    children = node.children[1::2] if node.kind == "mapping" else node.children
+    found = [text for child in children for text in brackets(child, block, places)]
+    text = node.text.strip()
+    if text.startswith("["):
+        start = block.index(text, node.start)
+        found.append((text, raw(places.span(start, start + len(text)))))
+    return found
+
+
+def assert_same(block: str) -> None:
+    """A block is declined, or read as libyaml reads it, types of values included."""
+    found = read_plain(block)
+    assert found is None or repr(found) == repr(by_parser(block))
+
+
+PLAIN_BLOCKS = [
+    pytest.param("", id="nothing"),
+    pytest.param("\n\n", id="empty lines"),
+    pytest.param("title: A cup of tea\ndate: 2024-01-31\ndraft: false\n", id="plain texts"),
+    pytest.param("a: x\r\nb:\r\n  - y\r\nc: [z]\r\n\r\nd: 'w'\r\n", id="CRLF"),
+    pytest.param("a: x\r\nb: y\nc:\r\n", id="both line ends"),
+    pytest.param("a: x  \nb: 'y'  \nc: [z]  \nd:  \ne:\n  - w  \n", id="blanks at the ends of lines"),
+    pytest.param("a:   x\nb:  'y'\nc:  [z]\ne:\n  -   w\n", id="several blanks before values"),
+    pytest.param("a:\nb:\n\nc:\n", id="nothing behind names"),
+    pytest.param("a b.c-d/e_f: 1\n2024: 2\né日: 3\n~: 4\nit's (a) name?: 5\n<<: 6\n", id="names"),
+    pytest.param("a: \"it's\"\nb: 'say \"x\"'\nc: \"\"\nd: ''\ne: ' x '\nf: '1'\n", id="quotes"),
+    pytest.param('a: "b: c # d"\nb: "- [x, y]"\nc: "\U0001f600"\n', id="marks in quotes"),
+    pytest.param('a: "[[Cup]]"\nb: \' [[Cup]] \'\nc: "[cup](Cup.md)"\nd: "see [[Cup]]"\n', id="links"),
+    pytest.param('a:\n  - "[[Cup]]"\n  - \'[[Pot]]\'\n  - "[[Cup]]"\n', id="links in a list"),
+    pytest.param('a: ["[[Cup]]", \'[[Pot]]\' , x, "[[Cup]]"]\n', id="links in brackets"),
+    pytest.param("a: []\nb: [ ]\nc: [x]\nd: [ x , y z,w ]\ne: [1, null, true, 1.5]\n", id="brackets"),
+    pytest.param("a: [it's, a/b, x|y, (z), ~]\n", id="marks in brackets"),
+    pytest.param("a: ['', \"\", 'x, y', \"[z]\"]\n", id="quotes in brackets"),
+    pytest.param("a:\n- x\n- y\nb:\n  - x\n\n  - y\nc:\n    - [x, y]\n    - z\n", id="lists of any indentation"),
+    pytest.param("a:\n  -\n  - x\n  - \nb:\n-\n", id="items with nothing"),
+    pytest.param("a: https://a.org/b?c=d\nb: 12:30\nc: 2024-01-31T12:30:00+01:00\nd: b:c:d\n", id="colons in words"),
+    pytest.param('a: x, y; z!\nb: it\'s "so"\nc: a - b\nd: x]y}z\ne: a*b&c|d>e%f@g`h\n', id="marks in plain texts"),
+    pytest.param("a: x\xa0\n", id="no-break space at the end"),
+    pytest.param("é: ü\n日本: 本 語\n😀: 😀 😀\n", id="letters of any script"),
+]
+
+SCALARS = [
+    *("null", "Null", "~", "nULL", "true", "True", "tRue", "yes", "no", "on", "off", "=", "<<", "a=b"),
+    *("0", "010", "0o7", "0o8", "0x1F", "0xg", "0b1", "1_000", "1,000", "12e03", "1e3", "1.", ".5", ".", "..", "+"),
+    *("+1", "+.5", "+1e-3", "+.inf", ".inf", ".Inf", ".nan", "nan", "1.5.2", "1-2", "007.jpg", "1e", "1e999", "٣"),
+    *(
+        "9" * 299,
+        "9" * 301,
+        "0x" + "f" * 299,
+        "2024-01-31",
+        "2024-13-45",
+        "12:30",
+        "190:20:30",
+        "\\",
+        "\\n",
+        "$x",
+        "^x",
+    ),
+]
+
+REMAINDER = [
+    pytest.param("a: b # c\n", id="comment"),
+    pytest.param("# a\nb: c\n", id="line of comment"),
+    pytest.param("a: b#c\n", id="hash in a word"),
+    pytest.param("a:\tb\n", id="tab before a value"),
+    pytest.param("a: b\t\n", id="tab after a value"),
+    pytest.param("a: b\n\t\nc: d\n", id="tab in an empty line"),
+    pytest.param("a: b\n   \nc: d\n", id="blanks in an empty line"),
+    pytest.param("a: b\n  c\n", id="plain text over two lines"),
+    pytest.param("a: b\n  - c\n", id="plain text that goes on with a hyphen"),
+    pytest.param("a: b\n- c\n", id="item below a value"),
+    pytest.param("- a\n", id="list alone"),
+    pytest.param("a:\n  - b\n - c\n", id="item further out"),
+    pytest.param("a:\n  - b\n    - c\n", id="item further in"),
+    pytest.param("a:\n  - b\n    c\n", id="item over two lines"),
+    pytest.param("a:\n  -\n    - c\n", id="list in an item"),
+    pytest.param("a:\n  - - c\n", id="list in an item, on one line"),
+    pytest.param("a:\n  - b: c\n", id="mapping in an item"),
+    pytest.param("a:\n  b: c\n", id="mapping"),
+    pytest.param("a:\n  b\n", id="value on a line of its own"),
+    pytest.param("a: {b: c}\n", id="braces"),
+    pytest.param("a: {{date}}\n", id="braces of a template"),
+    pytest.param("a: [[b]]\n", id="brackets in brackets"),
+    pytest.param("a: [b,]\n", id="comma at the end of a list"),
+    pytest.param("a: [b, , c]\n", id="empty item in brackets"),
+    pytest.param("a: [b: c]\n", id="mapping in brackets"),
+    pytest.param("a: [b?]\n", id="question mark in brackets"),
+    pytest.param("a: [b,\n  c]\n", id="brackets over two lines"),
+    pytest.param("a: [b] c\n", id="text after brackets"),
+    pytest.param("a: [b\n", id="bracket without end"),
+    pytest.param('a: ["b" "c"]\n', id="two texts in one item"),
+    pytest.param('a: "b\\"c"\n', id="escape"),
+    pytest.param("a: 'b''c'\n", id="doubled quote"),
+    pytest.param("a: 'b' c\n", id="text after quotes"),
+    pytest.param('a: "b\n  c"\n', id="quotes over two lines"),
+    pytest.param('a: "b\n', id="quote without end"),
+    pytest.param("'a': b\n", id="name in quotes"),
+    pytest.param("a : b\n", id="blank before the colon"),
+    pytest.param(" a: b\n", id="indentation"),
+    pytest.param("a: b: c\n", id="two colons"),
+    pytest.param("a: b:\n", id="colon at the end"),
+    pytest.param("a:: b\n", id="colon at the end of a name"),
+    pytest.param("a:b\n", id="no blank after the colon"),
+    pytest.param("a\n", id="no colon"),
+    pytest.param("a: |\n  b\n", id="block text"),
+    pytest.param("a: >-\n  b\n", id="folded text"),
+    pytest.param("a: &x b\nc: *x\n", id="anchor and alias"),
+    pytest.param("a: !!str 1\n", id="tag"),
+    pytest.param("? a\n: b\n", id="marked key"),
+    pytest.param("a: -\n", id="hyphen"),
+    pytest.param("a: -1\n", id="negative number"),
+    pytest.param("a: @b\n", id="at sign"),
+    pytest.param("a: %b\n", id="percent sign"),
+    pytest.param("%YAML 1.2\n", id="directive"),
+    pytest.param("...: a\n", id="name of three dots"),
+    pytest.param("... a: b\n", id="end of a document"),
+    pytest.param("--- a\n", id="start of a document"),
+    pytest.param("a: b\nc: d\na: e\n", id="name that stands twice"),
+    pytest.param("a: b", id="no line end"),
+    pytest.param("a: b\rc\n", id="lone CR"),
+    pytest.param("a: b\x85c\n", id="U+0085"),
+    pytest.param("a: b\u2028c\n", id="U+2028"),
+    pytest.param("a: '\x00'\n", id="NUL"),
+    pytest.param("a: \ufeffb\n", id="byte order mark"),
+    pytest.param("a: \ud800\n", id="lone surrogate"),
+    pytest.param("a: \ufffe\n", id="noncharacter"),
+    pytest.param("a: \xa0[[b]]\n", id="no-break space before a bracket"),
+    pytest.param("a" * 2_000 + ": b\n", id="long name"),
+    pytest.param("a: " + "b" * 300_000 + "\n", id="long block"),
+]
+
+
+@pytest.mark.parametrize("block", PLAIN_BLOCKS)
+def test_plain_blocks(block: str) -> None:
+    """What most notes have is read without the parser, and as the parser reads it."""
+    assert read_plain(block) is not None
+    assert_same(block)
+
+
+@pytest.mark.parametrize("scalar", SCALARS)
+@pytest.mark.parametrize("form", ["k: {}\n", "k:\n  - {}\n", "k: [a, {}]\n"], ids=["value", "item", "in brackets"])
+def test_scalars(form: str, scalar: str) -> None:
+    """Numbers, constants and what looks like them have the same value and place everywhere."""
+    block = form.format(scalar)
+    assert read_plain(block) is not None or (":" in scalar and "[" in block)
+    assert_same(block)
+
+
+@pytest.mark.parametrize("block", REMAINDER)
+def test_the_remainder_is_left_to_the_parser(block: str) -> None:
+    """All that YAML could read in another way, and all that is wrong, is declined, also behind a plain line."""
+    assert read_plain(block) is None
+    assert read_plain(f"title: x\n{block}") is None
+
+
+MARKS = ["-", "- ", ": ", " #", "# ", ",", "[", "]", "{", "}", "&a", "*a", "!t", "|", ">", "?", "%", "@", "`", "\\"]
+ODDITIES = ["...", "---", "<<", "\t", "\r", "\xa0", "\x85", "\u2028", "\ufeff", "\0", "  ", " ", "", "~"]
+WORDS = st.sampled_from(["a", "b c", "é", "😀", "1", "0o7", "true", "x:y", "[[a]]", "a'b", 'a"b', *MARKS, *ODDITIES])
+TEXTS = st.lists(WORDS, min_size=1, max_size=3).map("".join)
+QUOTED = TEXTS.map("'{}'".format) | TEXTS.map('"{}"'.format)
+LISTS = st.lists(st.one_of(TEXTS, QUOTED), max_size=3).map(lambda items: f"[{', '.join(items)}]")
+VALUES = st.one_of(st.just(""), TEXTS, QUOTED, LISTS)
+NAMES = st.one_of(st.sampled_from(["a", "b", "c", "d e", "é", "'f'", "a-b"]), TEXTS)
+HEADS = st.one_of(NAMES.map("{}:".format), st.sampled_from(["-", "  -", "  -", "    -", "  ", "", "  k:", "?"]))
+LINES = st.builds(
+    "{}{}{}{}".format, HEADS, st.sampled_from([" ", " ", " ", "", "  ", "\t"]), VALUES, st.sampled_from(["", "", " "])
+)
+BLOCKS = st.lists(st.builds("{}{}".format, LINES, st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"])), max_size=6)
+
+
+@settings(deadline=None, max_examples=1_000)
+@given(BLOCKS.map("".join))
+@example("a:\n  - b\nc\n")
+def test_any_block(block: str) -> None:
+    """Whatever lines stand together, a block that is read is read as the parser reads it."""
+    assert_same(block)
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.text(st.sampled_from("ab1 :-#'\"[],\\\n\r\t.é"), max_size=30))
+def test_any_characters(block: str) -> None:
+    """So it is for characters in any order."""
+    assert_same(f"{block}\n")

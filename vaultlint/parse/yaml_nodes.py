@@ -1,0 +1,64 @@
+"""What YAML says, as nodes, and the values of the YAML 1.2 core schema; `yaml_core` makes nodes of a text."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from vaultlint.model import Value
+
+_CONSTANTS: dict[str, Value] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((sign + name for sign in ("", "+") for name in (".inf", ".Inf", ".INF")), math.inf),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
+}
+_NUMBER = re.compile(r"([-+]?[0-9]++)|[-+]?(?:\.[0-9]++|[0-9]++(?:\.[0-9]*+)?)(?:[eE][-+]?[0-9]++)?")
+_OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_MAX_DIGITS = 300
+
+
+@dataclass(slots=True)
+class Node:
+    """A value and where it stands, as character offsets; `children` alternate key and value in a mapping."""
+
+    kind: str
+    start: int
+    end: int
+    text: str = ""
+    plain: bool = False
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def pairs(self) -> Iterator[tuple[Node, Node]]:
+        """The keys of a mapping with their values."""
+        return zip(self.children[::2], self.children[1::2], strict=False)
+
+
+def value_of(node: Node) -> Value:
+    """The plain value of a node."""
+    if node.kind == "mapping":
+        return {key_of(key): value_of(value) for key, value in node.pairs}
+    if node.kind == "sequence":
+        return [value_of(child) for child in node.children]
+    return resolve(node.text) if node.plain else node.text
+
+
+def key_of(node: Node) -> str:
+    """A mapping key as text; a collection used as a key is spelled in Python's way."""
+    return node.text if node.kind == "scalar" else str(value_of(node))
+
+
+def resolve(text: str) -> Value:
+    """Resolve a plain scalar by the YAML 1.2 core schema, section 10.3.2."""
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if text[0] not in "+-.0123456789" or len(text) > _MAX_DIGITS:
+        return text
+    if number := _NUMBER.fullmatch(text):
+        return int(text) if number[1] else float(text)
+    return int(text, 0) if _OCTAL_OR_HEX.fullmatch(text) else text
