@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from vaultlint.model import Note
+from vaultlint.model import Block, Heading, Link, Note, Span
 from vaultlint.parse.front_matter import read_front_matter
-from vaultlint.parse.markdown import read_markdown
+from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import Lines, Part
+from vaultlint.parse.scan import scan_markdown
 from vaultlint.parse.text import decode
 
 _BOM = "\ufeff"
@@ -18,7 +19,7 @@ def read_note(path: str, data: bytes) -> Note:
     text = text.removeprefix(_BOM)
     lines = Lines(text)
     front = read_front_matter(text, lines, after_bom=after_bom)
-    body = read_markdown(text[front.body :], Part(lines, front.body))
+    body = _read_body(text, front.body, lines)
     return Note(
         path,
         has_front_matter=front.present,
@@ -30,4 +31,15 @@ def read_note(path: str, data: bytes) -> Note:
         links=(*front.links, *body.links),
         suppressions=(*front.suppressions, *body.suppressions),
         flaws=(*flaws, *front.flaws, *body.flaws),
+    )
+
+
+def _read_body(text: str, start: int, lines: Lines) -> Body:
+    body = scan_markdown(text[start:], text.count("\n", 0, start))
+    if body is None:
+        return read_markdown(text[start:], Part(lines, start))
+    return body._replace(
+        headings=tuple(Heading(level, heading, Span(*span)) for level, heading, span in body.headings),
+        blocks=tuple(Block(name, Span(*span)) for name, span in body.blocks),
+        links=tuple(Link(*link[:5], Span(*link[5]), *link[6:]) for link in body.links),
     )
