@@ -23,7 +23,8 @@ from vaultlint.parse.wikilinks import Wikilink, read_wikilinks
 _ATX = re.compile(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\r\n]*)")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _BLOCK_ID = re.compile(r"([A-Za-z0-9-]+)[ \t]*")
-_TAG = re.compile(r"(?<!\S)#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+)")
+TAG = re.compile(r"#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+)")
+"""A tag, if it stands at the start of the text or after a blank."""
 
 
 class Body(NamedTuple):
@@ -55,9 +56,12 @@ class _Found(NamedTuple):
     counted: bool = True
 
 
-def read_markdown(text: str, places: Places) -> Body:
-    """Read a Markdown text without front matter; total, whatever the text."""
-    layout, wikilinks = read_wikilinks(text)
+def read_markdown(text: str, places: Places, note_length: int | None = None) -> Body:
+    """Read a Markdown text without front matter; total, whatever the text.
+
+    Give the length of the note where the text is a part of one.
+    """
+    layout, wikilinks = read_wikilinks(text, note_length or len(text))
     math = _multiline_blocks(text, "$$", layout)
     comments = _multiline_blocks(text, "%%", layout)
     unreadable = _Cover(math)
@@ -154,9 +158,14 @@ def _begins_line(text: str, offset: int) -> bool:
 def _heading_text(text: str, heading: HeadingRange) -> str:
     source = text[heading.start : heading.end]
     if atx := _ATX.match(source):
-        return _CLOSING_HASHES.sub("", atx[1].strip(" \t")).strip(" \t")
+        return strip_closing_hashes(atx[1].strip(" \t"))
     *lines, _underline = LINE_END.split(source.rstrip("\r\n"))
     return "\n".join(line.strip() for line in lines)
+
+
+def strip_closing_hashes(heading: str) -> str:
+    """The text of an ATX heading without the `#` that may close it."""
+    return _CLOSING_HASHES.sub("", heading).strip(" \t")
 
 
 def _block_ids(text: str, layout: Layout) -> Iterator[Range]:
@@ -178,8 +187,9 @@ def _tags(text: str, layout: Layout, hidden: _Cover) -> Iterator[str]:
     if "#" not in text:
         return
     for run in layout.runs:
-        for tag in _TAG.finditer(text, run.start, run.end):
-            if not tag[1].isdecimal() and not hidden.holds(tag.start()):
+        for tag in TAG.finditer(text, run.start, run.end):
+            start = tag.start()
+            if (start == 0 or text[start - 1].isspace()) and not tag[1].isdecimal() and not hidden.holds(start):
                 yield tag[1]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from vaultlint.model import Note, Parts
 from vaultlint.parse.front_matter import read_front_matter
-from vaultlint.parse.markdown import read_markdown
+from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import Lines, Part
+from vaultlint.parse.scan import scan_markdown
 from vaultlint.parse.text import decode
 
 _BOM = "\ufeff"
@@ -17,7 +18,7 @@ def read_note(path: str, data: bytes) -> Note:
     after_bom = text.startswith(_BOM)
     text = text.removeprefix(_BOM)
     front = read_front_matter(text, after_bom=after_bom)
-    body = read_markdown(text[front.body :], Part(Lines(text), front.body))
+    body = _read_body(text, front.body)
     parts = Parts(
         has_front_matter=front.present,
         front_matter_broken=front.broken,
@@ -30,3 +31,9 @@ def read_note(path: str, data: bytes) -> Note:
         flaws=(*flaws, *front.flaws, *body.flaws),
     )
     return Note(path, parts)
+
+
+def _read_body(text: str, start: int) -> Body:
+    """The Markdown from `start` on: scanned where the scanner is sure of it, else read with pyromark."""
+    body = scan_markdown(text[start:], text.count("\n", 0, start)) if "\r" not in text else None
+    return body or read_markdown(text[start:], Part(Lines(text), start))

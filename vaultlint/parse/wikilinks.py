@@ -26,18 +26,18 @@ class Wikilink(NamedTuple):
     text: LinkText
 
 
-def read_wikilinks(text: str) -> tuple[Layout, list[Wikilink]]:
+def read_wikilinks(text: str, note_length: int) -> tuple[Layout, list[Wikilink]]:
     """The layout of a text and its wikilinks, none of which code or math that begins inside cuts off.
 
     pyromark does not know wikilinks, so a backtick inside of one may pair with a later one. Such a
-    wikilink is masked and the text laid out again.
+    wikilink is masked and the text laid out again, the less often the longer its note is.
     """
     layout = read_layout(text)
     if "[[" not in text:
         return layout, []
     wikilinks = list(_find(text, layout))
     masked = text
-    for _ in range(1 + _MAX_WORK // len(text)):
+    for _ in range(1 + _MAX_WORK // note_length):
         torn = _first_torn_by_run(layout, wikilinks)
         if not torn:
             break

@@ -1,0 +1,196 @@
+"""Which parts of a note the scanner reads itself: all but those with a doubt in them."""
+
+from __future__ import annotations
+
+import re
+
+OPAQUE = "\x01"
+"""Stands for each character of a code fence, while the rest of the note is searched."""
+
+_HIDDEN = "`"
+"""Stands for each character of inline code and math; no link that the scanner reads itself holds one."""
+
+_UNUSUAL = ("\r", "\0", OPAQUE, "\v", "\f")
+_CODE = re.compile(r"`(?:[^`\n]+`(?!`))?")
+_MATH = re.compile(r"\$(?:(?!\s)[^$`\n\\{}]+(?<!\s)\$(?!\d))?")
+_COMMENT = re.compile(r"%%(?:[^%\n]+%%)?")
+_HTML = re.compile(r"<[A-Za-z!?/]")
+_ESCAPE = re.compile(r"\\(?!\|)")
+
+_RULED = re.compile(r"\n[ >]*+[-=:|][-=:| ]*+(?=\n)")
+"""A line that may underline a heading or the head of a table."""
+
+_TABLE = re.compile(r"\|[^\n]*+(?<=\|)\n\|(?: *:?-+:? *\|)++\n(?:\|[^\n]*+(?<=\|)\n)*+(?=\n)")
+_CUT_IN_TABLE = re.compile(r"\[[^]\[|\n]*+\||\]\([^()|\n]*+\||\| *\^[A-Za-z0-9-]+ *\|")
+"""In a table, a bracket that the end of a cell cuts off, and a cell that is a block id."""
+
+_MARKER = r"(?:[-*+]|\d{1,9}[.)]) (?:\[[^\n]\] )?"
+_WORD = rf"(?!\d{{1,9}}[.)][ \n])(?:\*\*?[^\s*_-]|_[^\s*_-]|[^\s#\-*+>|:=_~{OPAQUE}])"
+_NESTED = re.compile(rf"(?:{_MARKER})?{_WORD}[^\n]*+(?:\n *+(?:{_MARKER})?{_WORD}[^\n]*+)*+(?=\n\n)")
+"""A block each line of which is text, at the most with one list marker before it.
+
+There a paragraph is open at the end of each line, so no indentation, however deep, makes code, and
+all its text is running text.
+"""
+
+
+class NotPlainError(Exception):
+    """The note is not for the scanner."""
+
+
+def check_whole_note(source: str) -> None:
+    """Decline what no part of the scanner expects, and comments to vaultlint."""
+    for character in _UNUSUAL:
+        if character in source:
+            raise NotPlainError
+    if ("~" in source and "~~~" in source) or "vaultlint-" in source:
+        raise NotPlainError
+
+
+def hide_fences(source: str) -> str:
+    """Make fenced code opaque; a fence at the start of a line ends every block before it, and is a block of its own."""
+    if "`" not in source or "```" not in source:
+        return source
+    pieces: list[str] = []
+    done = 0
+    at = source.find("```")
+    while at >= 0:
+        end = source.find("\n", at)
+        if source[at - 1] == "\n":
+            fence = _fence(source, at, end)
+            if fence:
+                end = _closed_fence(source, fence, end)
+                pieces += [source[done:at], OPAQUE * (end - at)]
+                done = end
+        else:
+            indent = source[source.rfind("\n", done, at) + 1 : at]
+            if len(indent) < 4 and not indent.strip(" "):
+                raise NotPlainError  # it may be outside of lists, and may close or open what follows
+        at = source.find("```", end)
+    return "".join([*pieces, source[done:]])
+
+
+def _fence(source: str, start: int, line_end: int) -> str:
+    """The backticks that open a fence there, if they do."""
+    line = source[start:line_end]
+    info = line.lstrip("`")
+    return "" if "`" in info else line[: len(line) - len(info)]
+
+
+def _closed_fence(source: str, fence: str, after: int) -> int:
+    """Where the line ends that closes the fence."""
+    closing = source.find(fence, after)
+    end = source.find("\n", closing)
+    if closing < 0 or source[closing - 1] != "\n" or source[closing:end].rstrip(" ").strip("`"):
+        raise NotPlainError
+    return end
+
+
+def hide_code(text: str, doubts: list[int]) -> str:
+    """Hide inline code of one line between single backticks; doubt all other backticks.
+
+    A block without any other has its backticks paired like that, one after the other, for code binds
+    tighter than everything but math and HTML, which are doubted where they meet code.
+    """
+    if "`" not in text:
+        return text
+    odd = [found.start() for found in _CODE.finditer(text) if found.end() - found.start() == 1]
+    doubts += odd
+    return _CODE.sub(lambda found: _HIDDEN * len(found[0]), text)
+
+
+def hide_math(text: str, source: str, doubts: list[int]) -> str:
+    """Hide inline math of one line without braces; other dollars mean nothing if they are alone in their block."""
+    if "$" not in text:
+        return text
+    if "$$" in text:
+        raise NotPlainError
+    block_end = 0
+    for found in _MATH.finditer(text):
+        at = found.start()
+        if found.end() == at + 1 and at >= block_end:
+            block_end = text.find("\n\n", at)
+            if source.count("$", text.rfind("\n\n", 0, at), block_end) > 1:
+                doubts.append(at)
+    return _MATH.sub(lambda found: _HIDDEN * len(found[0]) if len(found[0]) > 1 else "$", text)
+
+
+def doubt_inline(text: str, doubts: list[int]) -> None:
+    """Doubt HTML, escapes, tabs, and blanks enough to make code behind a list marker; decline what reaches farther."""
+    if "%" in text and any(found.end() - found.start() == 2 for found in _COMMENT.finditer(text)):
+        raise NotPlainError
+    if "]:" in text:
+        _check_definitions(text)
+    if "\\" in text:
+        doubts += [found.start() for found in _ESCAPE.finditer(text)]
+    if "<" in text:
+        doubts += [at for found in _HTML.finditer(text) if text[(at := found.start()) - 2 : at] != "]("]
+    if "\t" in text:
+        doubt_each(text, "\t", doubts)
+    if "     " in text:
+        doubt_each(text, "     ", doubts)
+
+
+def doubt_each(text: str, what: str, doubts: list[int]) -> None:
+    """Doubt each block that holds this."""
+    at = text.find(what)
+    while at >= 0:
+        doubts.append(at)
+        at = text.find(what, text.find("\n\n", at))
+
+
+def _check_definitions(text: str) -> None:
+    """Decline what may define a reference `[x]: y`; a footnote `[^1]: text` at the start of a line is no matter."""
+    last = 0
+    in_footnote = False
+    at = text.find("]:")
+    while at >= 0:
+        opening = text.rfind("[", last, at)
+        if opening >= 0 and text[at - 1] != "]":
+            line = text.rfind("\n", last, opening) + 1
+            in_footnote = _is_footnote(text, line, opening, at) if line else in_footnote
+            if in_footnote and not line:
+                raise NotPlainError
+        last = at
+        at = text.find("]:", at + 2)
+
+
+def _is_footnote(text: str, line: int, opening: int, closing: int) -> bool:
+    """Whether a label begins a footnote; declines when it may begin a definition."""
+    before = text[line:opening]
+    if text[opening + 1] == "^":
+        if before.strip(" ") or text[closing + 2] == "\n" or "\n" in text[opening:closing]:
+            raise NotPlainError
+        return True
+    if not before.strip(" >-*+0123456789.)\t"):
+        raise NotPlainError
+    return False
+
+
+def doubt_lines(text: str, source: str, doubts: list[int]) -> None:
+    """Doubt what a line's place can turn into a heading, a table or code."""
+    skip = 0
+    for found in _RULED.finditer(text):
+        at = found.start()
+        if text[at - 1] == "\n" or at < skip:
+            continue  # with a blank line above it is a rule or nothing
+        head = text.rfind("\n", 0, at) + 1
+        table = _TABLE.match(text, head) if text[head - 2] == "\n" else None
+        if table and _is_even(source[head : table.end() - 1]):
+            skip = table.end()
+        else:
+            doubts.append(at + 1)
+            skip = text.find("\n\n", at)
+    at = text.find("\n ")
+    while at >= 0:
+        if not _NESTED.match(text, text.rfind("\n\n", 0, at + 1) + 2):
+            doubts.append(at + 1)
+        at = text.find("\n ", text.find("\n\n", at + 1))
+
+
+def _is_even(table: str) -> bool:
+    """Whether all rows of a table have as many cells as its head, each with all of its brackets."""
+    table = table.replace("\\|", "")
+    rows = table.split("\n")
+    bars = rows[0].count("|")
+    return all(row.count("|") == bars for row in rows) and not _CUT_IN_TABLE.search(table)

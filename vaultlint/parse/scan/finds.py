@@ -1,0 +1,159 @@
+"""The searches: each for one construct, over the whole note, in the order of its text.
+
+Each counts lines from one match to the next. `text` is the note with its code and math hidden, in
+`source` they can be seen; the two have the same offsets. Spans are plain tuples.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from operator import itemgetter
+from typing import Any
+
+from vaultlint.model import LinkKind
+from vaultlint.parse.link_text import read_destination
+from vaultlint.parse.markdown import TAG, strip_closing_hashes
+
+SPAN_OF_LINK = itemgetter(5)
+
+_HEADING = re.compile(r"\n(#{1,6})(?: ([^\n]*)|(?=\n))")
+_BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+) *(#+ *)?\n")
+_ENDS_RUN = re.compile(r"\n|[-*+] [^\s]|#{1,6}[ \n]")
+_WIKILINK = re.compile(r"\[\[(?:([^]\[|#\n\\`\xa0\u202f]*+)(#[^]\[|\n\\`\xa0\u202f]*+)?(?:\\?\|([^]\[\n\\`]*+))?\]\])?")
+_LINK = re.compile(r"\]\((?:(?:<([^]\[<>\n\\`]*+)>|([^]\[\s()<>\\`\x00-\x20\x7f]++))\))?")
+
+
+def find_headings(text: str, source: str, line: int) -> list[Any]:
+    """Headings `# text` at the start of a line; doubts have taken away those that are not in the open."""
+    headings: list[Any] = []
+    if "\n#" not in text:
+        return headings
+    last = 0
+    for found in _HEADING.finditer(text):
+        at, end = found.span()
+        line += source.count("\n", last, at)
+        last = at
+        level = found.end(1) - at - 1
+        heading = source[at + 1 + level : end].strip(" ")
+        if heading.endswith("#"):
+            heading = strip_closing_hashes(heading)
+        headings.append((level, heading, (line + 2, 1, line + 3, 1)))
+    if headings and end == len(source) - 2:
+        headings[-1] = (level, heading, (line + 2, 1, line + 2, end - at))
+    return headings
+
+
+def find_blocks(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
+    """Block ids at the end of a line; doubts those with a line below that may go on with the paragraph."""
+    blocks: list[Any] = []
+    if "^" not in text:
+        return blocks
+    last = 0
+    for found in _BLOCK_ID.finditer(text):
+        at, end = found.span(1)
+        before = text[at - 2]
+        if not before.isspace() and text[at - 3 : at - 1] != "]]":
+            if before in ">:|":
+                doubts.append(at)
+            continue
+        newline = text.rfind("\n", 0, at)
+        if found[2] or not (_ENDS_RUN.match(text, found.end()) or _HEADING.match(text, newline)):
+            doubts.append(at)
+            continue
+        line += source.count("\n", last, at)
+        last = at
+        blocks.append((found[1], (line + 1, at - 1 - newline, line + 1, end - newline)))
+    return blocks
+
+
+def find_tags(text: str, source: str, line: int, links: list[Any]) -> list[Any]:
+    """Tags outside of links, each with its line and column before it."""
+    tags: list[Any] = []
+    last = 0
+    for found in TAG.finditer(text):
+        at = found.start()
+        if text[at - 1].isspace() and not found[1].isdecimal():
+            line += source.count("\n", last, at)
+            last = at
+            tags.append((line + 1, at - text.rfind("\n", 0, at), found[1]))
+    if tags and links:
+        spans = [link[5] for link in links]
+        return [tag for tag in tags if not _is_inside(tag, spans)]
+    return tags
+
+
+def _is_inside(tag: Any, spans: list[Any]) -> bool:
+    index = bisect_right(spans, tag[:2]) - 1
+    return index >= 0 and tag[:2] < spans[index][2:]
+
+
+def find_links(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
+    """Wikilinks, embeds, Markdown links and images, without anything odd in them."""
+    links = _wikilinks(text, source, line, doubts) if "[[" in text else []
+    markdown = _markdown_links(text, source, line, doubts) if "](" in text else []
+    return sorted(links + markdown, key=SPAN_OF_LINK) if markdown else links
+
+
+def _wikilinks(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
+    links: list[Any] = []
+    last = line_start = 0
+    for found in _WIKILINK.finditer(text):
+        start, end = found.span()
+        target, fragment, display = found.groups()
+        kind = LinkKind.WIKILINK
+        if text[start - 1] == "!":
+            start -= 1
+            kind = LinkKind.EMBED
+        if target is not None:
+            target = target.strip()
+        if text[start - 1] == "[" or not (target or fragment):
+            doubts.append(start)
+            continue
+        newline = text.rfind("\n", last, start)
+        if newline >= 0:
+            line += source.count("\n", last, newline + 1)
+            line_start = newline
+        last = end
+        if fragment is not None:
+            fragment = fragment.rstrip()
+        if display is not None:
+            display = display.strip()
+        span = (line + 1, start - line_start, line + 1, end - line_start)
+        links.append((kind, source[start:end], target, fragment, display, span, False, False, True))
+    return links
+
+
+def _markdown_links(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
+    links: list[Any] = []
+    last = line_start = 0
+    floor = 0
+    for found in _LINK.finditer(text):
+        closing, end = found.span()
+        start = text.rfind("[", floor, closing)
+        floor = end
+        destination = found[1] or found[2]
+        if start < 0 or not destination or ("&" in destination and ";" in destination):
+            doubts.append(closing)
+            continue
+        label = text[start + 1 : closing]
+        if text[start - 1] in "[]" or "]" in label or "\n" in label or label.startswith("^"):
+            doubts.append(closing)
+            continue
+        parts = read_destination(destination)
+        if parts is None:
+            doubts.append(closing)
+            continue
+        kind = LinkKind.MARKDOWN
+        if text[start - 1] == "!":
+            start -= 1
+            kind = LinkKind.IMAGE
+        newline = text.rfind("\n", last, start)
+        if newline >= 0:
+            line += source.count("\n", last, newline + 1)
+            line_start = newline
+        last = end
+        target, fragment, display, external = parts
+        span = (line + 1, start - line_start, line + 1, end - line_start)
+        links.append((kind, source[start:end], target, fragment, display, span, external, False, True))
+    return links
