@@ -80,9 +80,9 @@ def test_no_edge(text: str) -> None:
 
 
 def test_edges_hold_their_links() -> None:
-    """All links from one file to another are one edge, whose `links` holds them in order."""
+    """All links from one file to another are one edge, and `links_between` has them in order."""
     read = vault({"from.md": "[[to]] [x][r] ![[TO#^id]]\n\n[r]: to.md\n", "to.md": "", "a.md": "[[to]]"})
-    assert list(read.graph.edges["from.md", "to.md"]["links"]) == [read.links[1], read.links[3]]
+    assert read.links_between("from.md", "to.md") == (read.links[1], read.links[3])
     assert [found.link.raw for found in read.links] == ["[[to]]", "[[to]]", "[x][r]", "![[TO#^id]]"]
 
 

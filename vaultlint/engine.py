@@ -70,7 +70,8 @@ class _Run:
         self.failures: list[str] = []
         self._is_narrowed = bool(selection.command_line.select or selection.command_line.ignore)
         self._rules_for = selection.rules_for
-        self._rules = list(_distinct(rule for path in sorted(paths) for rule in selection.rules_for(path).values()))
+        rule_sets = {id(rules): rules for rules in map(selection.rules_for, sorted(paths))}
+        self._rules = list({id(rule): rule for rules in rule_sets.values() for rule in rules.values()}.values())
         self._broken: set[str] = set()
 
     def ask(self, question: Callable[[Rule], Iterable[Problem]]) -> list[Problem]:
@@ -142,11 +143,3 @@ def _sound(problem: Problem) -> Problem:
     if not is_sound:
         raise TypeError(f"{problem!r} is not a problem: make it with self.problem(path, span, message)")
     return problem
-
-
-def _distinct(rules: Iterable[Rule]) -> Iterator[Rule]:
-    seen: dict[int, Rule] = {}
-    for rule in rules:
-        if id(rule) not in seen:
-            seen[id(rule)] = rule
-            yield rule

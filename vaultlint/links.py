@@ -27,21 +27,16 @@ class Links:
         for number, source in enumerate(sources):
             targets = [resolver.resolve(link, source.path) for link in source.parts.links]
             self._targets.append(targets)
-            self._look_for_faults(number, source, targets, anchors_of)
-
-    def _look_for_faults(
-        self, number: int, source: Source, targets: list[Target], anchors_of: Callable[[str], Anchors | None]
-    ) -> None:
-        for index, (link, target) in enumerate(zip(source.parts.links, targets, strict=True)):
-            fragment = link[3]
-            if fragment and target.resolved:
-                anchors = anchors_of(target.resolved)
-                status = anchors.find(fragment) if anchors else FragmentStatus.UNCHECKED
-                self._fragments[number, index] = status
-                if status in _MISSING:
+            for index, target in enumerate(targets):
+                fragment = source.parts.links[index][3]
+                if fragment and target.resolved:
+                    anchors = anchors_of(target.resolved)
+                    status = anchors.find(fragment) if anchors else FragmentStatus.UNCHECKED
+                    self._fragments[number, index] = status
+                    if status in _MISSING:
+                        self._broken.append((number, index))
+                elif target.status is Status.DANGLING:
                     self._broken.append((number, index))
-            elif target.status is Status.DANGLING:
-                self._broken.append((number, index))
 
     def __iter__(self) -> Iterator[ResolvedLink]:
         return (
@@ -57,21 +52,20 @@ class Links:
         for source, targets in zip(self._sources, self._targets, strict=True):
             yield source.path, sum(target is not EXTERNAL for target in targets)
 
-    def edges(self) -> Iterator[tuple[str, str, Place]]:
-        """From where to where each link of Obsidian's graph leads, links to the same file aside.
+    def edges(self) -> set[tuple[str, str]]:
+        """From where to where the links of Obsidian's graph lead; a link to its own file is no edge.
 
         Where Obsidian's choice among several files is not stable, there is an edge to each of them.
         """
-        for number, (source, targets) in enumerate(zip(self._sources, self._targets, strict=True)):
-            path = source.path
-            for index, target in enumerate(targets):
-                for resolved in (target.resolved,) if target.resolved else target.candidates:
-                    if resolved != path and source.parts.links[index][8]:
-                        yield path, resolved, (number, index)
-
-    def at(self, places: Sequence[Place]) -> list[ResolvedLink]:
-        """The links at some places."""
-        return [self._made(place) for place in places]
+        found: set[tuple[str, str]] = set()
+        for source, targets in zip(self._sources, self._targets, strict=True):
+            for link, target in zip(source.parts.links, targets, strict=True):
+                if target.resolved:
+                    if link[8]:
+                        found.add((source.path, target.resolved))
+                elif target.candidates and link[8]:
+                    found.update((source.path, candidate) for candidate in target.candidates)
+        return {(source, target) for source, target in found if source != target}
 
     def _made(self, place: Place) -> ResolvedLink:
         number, index = place

@@ -212,6 +212,10 @@ class Note(Source):
         """The first property of each name, in lower case."""
         return {found[0].lower(): found for found in reversed(self.parts.properties)}
 
+    def has(self, name: str) -> bool:
+        """Whether there is a property called `name` in any case."""
+        return name.lower() in self._by_name
+
     def get(self, name: str) -> Property | None:
         """The property called `name` in any case, as Obsidian matches names."""
         found = self._by_name.get(name.lower())
@@ -233,7 +237,7 @@ class Note(Source):
     @property
     def is_drawing(self) -> bool:
         """Whether the Excalidraw plugin owns the note; its anchors are the plugin's, not text."""
-        return self.get("excalidraw-plugin") is not None
+        return self.has("excalidraw-plugin")
 
 
 def to_link(parts: tuple[Any, ...]) -> Link:

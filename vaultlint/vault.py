@@ -78,8 +78,21 @@ class Vault:
 
     @cached_property
     def graph(self) -> Graph:
-        """The graph of all paths; see `vaultlint.graph`."""
-        return build_graph([*self.notes, *self.files], self._links)
+        """The graph of all paths; an edge stands for all links from one file to another, see `links_between`."""
+        return build_graph([*self.notes, *self.files], sorted(self._links.edges()))
+
+    def links_between(self, source: str, target: str) -> tuple[ResolvedLink, ...]:
+        """The links behind an edge of the graph, in the order of the text."""
+        return tuple(self._links_by_edge.get((source, target), ()))
+
+    @cached_property
+    def _links_by_edge(self) -> dict[tuple[str, str], list[ResolvedLink]]:
+        found: dict[tuple[str, str], list[ResolvedLink]] = {}
+        for link in self.links:
+            for target in (link.resolved,) if link.resolved else link.candidates:
+                if link.link.counted and target != link.source:
+                    found.setdefault((link.source, target), []).append(link)
+        return found
 
     @cached_property
     def flaws(self) -> tuple[tuple[str, Flaw], ...]:

@@ -59,7 +59,7 @@ class MissingProperty(Rule):
         return [
             name
             for name in self.properties
-            if not any(note.get(known) for known in (name, *self.synonyms.get(name, ())))
+            if not any(note.has(known) for known in (name, *self.synonyms.get(name, ())))
         ]
 
 
