@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -72,11 +73,8 @@ class Disk:
         """See `Source.read`; a link that leads out of the vault is refused."""
         place = self._place(path)
         if not path.startswith("."):
-            try:
+            with suppress(OSError):  # a link, or an error that comes again below
                 return _read(place, follow=False)
-            except OSError:
-                if not os.path.islink(place):  # noqa: PTH114
-                    raise
         elif not os.path.isfile(place):  # noqa: PTH113  settings are not among `names`: they may be anything
             raise FileNotFoundError(path)
         if not self._is_inside(Path(place)):

@@ -130,7 +130,7 @@ def _read_plain_block(text: str, bounds: BlockBounds) -> FrontMatter | None:
 
 
 def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
-    from vaultlint.parse import yaml_core
+    from vaultlint.parse import yaml_core  # most notes need no YAML parser, and importing one takes time
 
     block, body = text[bounds.start : bounds.end], bounds.body
     places = Part(Lines(text[:body]), bounds.start)
