@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 
 
@@ -11,10 +13,26 @@ def main() -> None:
         from vaultlint.version import version_lines
 
         print(*version_lines(), sep="\n")  # noqa: T201  click is not there yet
-    else:
-        from vaultlint.cli import main as run
+        return
+    gc.disable()  # a run makes much and frees nothing: collecting costs a third of its time
+    from vaultlint.cli import main as run
 
+    try:
         run(prog_name="vaultlint")
+    except SystemExit as end:
+        _leave(end)
+
+
+def _leave(end: SystemExit) -> None:
+    """End the process without freeing a million objects one by one, which takes a tenth of the time of a run."""
+    if not isinstance(end.code, int) or sys.gettrace() is not None:
+        raise end
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            raise end from None
+    os._exit(end.code)
 
 
 if __name__ == "__main__":

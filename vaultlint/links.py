@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vaultlint.fragments import Anchors
-from vaultlint.model import FragmentStatus, ResolvedLink, Source, Status, to_link
-from vaultlint.resolve import EXTERNAL, Resolver, Target
+from vaultlint.model import FragmentStatus, ResolvedLink, Source, to_link
+from vaultlint.resolve import DANGLING, EXTERNAL, Resolver, Target
 
 Place = tuple[int, int]
 """The number of a source, and of a link in it."""
@@ -25,18 +25,18 @@ class Links:
         self._fragments: dict[Place, FragmentStatus] = {}
         self._broken: list[Place] = []
         for number, source in enumerate(sources):
-            targets = [resolver.resolve(link, source.path) for link in source.parts.links]
+            path, links = source.path, source.parts.links
+            targets = [resolver.resolve(link, path) for link in links]
             self._targets.append(targets)
             for index, target in enumerate(targets):
-                fragment = source.parts.links[index][3]
-                if fragment and target.resolved:
+                if target is DANGLING:
+                    self._broken.append((number, index))
+                elif (fragment := links[index][3]) and target.resolved:
                     anchors = anchors_of(target.resolved)
                     status = anchors.find(fragment) if anchors else FragmentStatus.UNCHECKED
                     self._fragments[number, index] = status
                     if status in _MISSING:
                         self._broken.append((number, index))
-                elif target.status is Status.DANGLING:
-                    self._broken.append((number, index))
 
     def __iter__(self) -> Iterator[ResolvedLink]:
         return (
@@ -52,20 +52,22 @@ class Links:
         for source, targets in zip(self._sources, self._targets, strict=True):
             yield source.path, sum(target is not EXTERNAL for target in targets)
 
-    def edges(self) -> set[tuple[str, str]]:
+    def edges(self) -> Iterable[tuple[str, str]]:
         """From where to where the links of Obsidian's graph lead; a link to its own file is no edge.
 
         Where Obsidian's choice among several files is not stable, there is an edge to each of them.
         """
-        found: set[tuple[str, str]] = set()
+        found: dict[tuple[str, str], None] = {}
         for source, targets in zip(self._sources, self._targets, strict=True):
+            path = source.path
             for link, target in zip(source.parts.links, targets, strict=True):
+                if not link[8]:
+                    continue
                 if target.resolved:
-                    if link[8]:
-                        found.add((source.path, target.resolved))
-                elif target.candidates and link[8]:
-                    found.update((source.path, candidate) for candidate in target.candidates)
-        return {(source, target) for source, target in found if source != target}
+                    found[path, target.resolved] = None
+                else:
+                    found |= {(path, candidate): None for candidate in target.candidates}
+        return [edge for edge in found if edge[0] != edge[1]]
 
     def _made(self, place: Place) -> ResolvedLink:
         number, index = place

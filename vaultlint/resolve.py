@@ -20,7 +20,7 @@ class Target(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
-_DANGLING = Target(Status.DANGLING)
+DANGLING = Target(Status.DANGLING)
 EXTERNAL = Target(Status.EXTERNAL)
 
 
@@ -44,15 +44,15 @@ class Resolver:
 
     def resolve(self, link: tuple[Any, ...], source: str) -> Target:
         """Where a link, as in `Parts.links`, that stands in the file `source` leads."""
-        _kind, _raw, target, _fragment, _display, _span, external, exact, _counted = link
-        if external:
+        target = link[2]
+        if link[6]:  # external
             return EXTERNAL
-        if exact:
+        if link[7]:  # exact
             return _choose(self._by_path.get(fold(target), []))
-        if not target:
-            return Target(Status.RESOLVED, source)
         if known := self._everywhere.get(target):
             return known
+        if not target:
+            return Target(Status.RESOLVED, source)
         folder = _folder(source)
         return self._from_folder.get((target, folder)) or self._find(target, folder)
 
@@ -129,7 +129,7 @@ def _join(folder: str, relative: str) -> str:
 def _choose(files: list[_File]) -> Target:
     """One file is the answer; of several Obsidian takes the shortest path, if there is one (S3.10)."""
     if not files:
-        return _DANGLING
+        return DANGLING
     if len(files) == 1:
         return Target(Status.RESOLVED, files[0].path)
     ranked = sorted((_length(file.path), file.path) for file in files)

@@ -79,7 +79,7 @@ class Vault:
     @cached_property
     def graph(self) -> Graph:
         """The graph of all paths; an edge stands for all links from one file to another, see `links_between`."""
-        return build_graph([*self.notes, *self.files], sorted(self._links.edges()))
+        return build_graph([*self.notes, *self.files], self._links.edges())
 
     def links_between(self, source: str, target: str) -> tuple[ResolvedLink, ...]:
         """The links behind an edge of the graph, in the order of the text."""

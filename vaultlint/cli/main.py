@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -60,7 +59,6 @@ class CheckByDefault(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         prepare_streams()
-        gc.disable()  # a run makes much and frees nothing: collecting costs a third of its time
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
@@ -76,8 +74,6 @@ class CheckByDefault(click.Group):
             import traceback  # for the rare case
 
             click.echo(f"{traceback.format_exc()}\n{REPORT}", err=True)
-        finally:
-            gc.enable()
         return ctx.exit(2)
 
 
