@@ -37,8 +37,8 @@ def imported_by(*args: str) -> set[str]:
         "import atexit, sys\n"
         "before = set(sys.modules)\n"
         "atexit.register(lambda: print(*set(sys.modules) - before, file=sys.stderr))\n"
-        "from vaultlint.__main__ import main\n"
-        "main()\n"
+        "from vaultlint.__main__ import run\n"
+        "run()\n"
     )
     ended = subprocess.run([sys.executable, "-c", script, *args], check=False, capture_output=True, encoding="utf-8")
     assert ended.returncode == 0, ended.stderr
@@ -49,7 +49,7 @@ def test_version_is_the_one_of_click(monkeypatch: pytest.MonkeyPatch, capsys: py
     """`--version` alone is answered without click, in the same words, plugins included."""
     monkeypatch.setattr("vaultlint.version.installed_plugins", lambda: [("obsidian-vaultlint", "0"), ("tea", "2.0")])
     monkeypatch.setattr(sys, "argv", ["vaultlint", "--version"])
-    start.main()
+    start.run()
     said = capsys.readouterr().out
     assert said == f"vaultlint {vaultlint.__version__} (Python {platform.python_version()})\nplugin tea 2.0\n"
     assert CliRunner().invoke(main, ["--version"]).stdout == said
@@ -59,7 +59,7 @@ def test_everything_else_is_for_click(monkeypatch: pytest.MonkeyPatch, capsys: p
     """Other arguments reach the command line, whose messages call it by its name."""
     monkeypatch.setattr(sys, "argv", ["/somewhere/__main__.py", "check", "--help"])
     with pytest.raises(SystemExit) as end:
-        start.main()
+        start.run()
     assert end.value.code == 0
     assert capsys.readouterr().out.startswith("Usage: vaultlint check [OPTIONS] [PATH]...\n")
 
