@@ -46,7 +46,7 @@ class NoteCache:
     def at(self, path: str, stamp: Stamp | None) -> Parts | None:
         """The parts of a file that has not changed since, as far as its size and time stamp tell."""
         entry = self._entries.get(path)
-        if entry is None or stamp != entry.stamp or stamp[1] >= self._sure_until:
+        if entry is None or stamp != entry.stamp or entry.stamp[1] >= self._sure_until:
             return None
         return self._keep(path, entry)
 

@@ -24,7 +24,8 @@ def digest(data: bytes) -> bytes:
 
 def encode(value: Any) -> bytes:
     """A value made of plain data as msgpack; raises ValueError, TypeError or OverflowError for any other."""
-    return bytes(msgpack.packb(value, unicode_errors="surrogatepass"))
+    encoded: bytes = msgpack.Packer(unicode_errors="surrogatepass").pack(value)
+    return encoded
 
 
 def decode(data: bytes) -> Any:
