@@ -148,7 +148,7 @@ def test_without_a_file() -> None:
         ),
         pytest.param(
             "[[overrides]]\npaths = ['a']\n[[overrides]]\nignore = []",
-            "overrides[1]: object missing required field paths",
+            "overrides[1]: paths is missing: write paths = [...]",
             id="overrides without paths",
         ),
         pytest.param(

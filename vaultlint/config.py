@@ -185,6 +185,8 @@ _WORDS = {"array": "a list", "object": "a table", "str": "text", "int": "a whole
 
 def _in_words(problem: str) -> str:
     """Turn a message of msgspec into the words of TOML."""
+    if missing := re.search("missing required field `(.+)`", problem):
+        return f"{missing[1]} is missing: write {missing[1]} = [...]"
     named = re.sub(r"`(\w+)(?: \| null)?`", lambda found: _WORDS.get(found[1], found[1]), problem)
     return named[0].lower() + named[1:]
 

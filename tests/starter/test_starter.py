@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from vaultlint import engine
 from vaultlint.config import read_config
+from vaultlint.errors import VaultError
 from vaultlint.plugins import find_rules
 from vaultlint.report.text import line_of
 from vaultlint.selection import Selection
@@ -304,3 +305,15 @@ def test_what_obsidian_says_is_only_mentioned(
     lines = start(in_obsidian | files | {"a.md": "[[a]]"}).text.splitlines()
     assert lines[1] == (f"# {remark}" if remark else "")
     assert not any(line.startswith("exclude") for line in lines)
+
+
+def test_broken_front_matter_is_never_a_habit() -> None:
+    found = start(numbered("@.md", 30, "---\na: b: c\n---\n[[@]]\n"))
+    assert {problem.rule for problem in found.problems} == {"front-matter-syntax"}
+    assert len(found.problems) == 30
+
+
+def test_only_templates() -> None:
+    files = {".obsidian/templates.json": '{"folder": "T"}', "T/a.md": "x"}
+    with pytest.raises(VaultError, match=r"every note in .* is a template or excluded"):
+        start(files)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from vaultlint import engine
 from vaultlint.daily_notes import DEFAULT
+from vaultlint.errors import PluginError, VaultError
 from vaultlint.model import Problem
 from vaultlint.moment import MomentFormat
 from vaultlint.plugins import RuleClass
@@ -27,14 +28,21 @@ class Starter(NamedTuple):
 
 
 def write_starter(vault: Vault, classes: Mapping[str, RuleClass]) -> Starter:
-    """Look at a vault, and run the rules over it to see which of them would say too much."""
+    """Look at a vault, and run the rules over it to see which of them would say too much.
+
+    Raises `VaultError` when there is no note to look at, `PluginError` when a rule fails.
+    """
     found = survey(vault)
+    if not found.vault.notes:
+        raise VaultError(f"every note in {vault.root} is a template or excluded: there is nothing to look at")
     draft = Draft()
     _remarks(draft, vault, found)
     _places(draft, found)
     _properties(draft, found)
     _dates(draft, found)
     result = engine.check(vault, Selection(classes, draft.config()))
+    if result.failures:
+        raise PluginError("; ".join(result.failures))
     daily_notes = [MomentFormat(text) for text, _ in found.daily_formats]
     left = Taming(draft, vault, found).tame([each for each in result.problems if not _is_daily(each, daily_notes)])
     if daily_notes:

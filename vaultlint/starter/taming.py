@@ -20,6 +20,9 @@ PLANNING = 0.2
 MANY_PLANS = 100
 """Linking to unwritten notes is a habit from one link in five notes on, or from so many names on."""
 
+NEVER_HABITS = ("unreadable-file", "front-matter-syntax", "duplicate-property")
+"""What cannot be read is a mistake however often it is made."""
+
 _CHECKED = (FragmentStatus.OK, FragmentStatus.MISSING_HEADING)
 
 Problems = Sequence[Problem]
@@ -52,7 +55,7 @@ class Taming:
 
     def _leave_off_if_most(self, problems: Problems) -> Problems:
         hit, total = len(_paths(problems)), len(self.survey.vault.notes)
-        if hit < MANY or hit * 2 <= total:
+        if hit < MANY or hit * 2 <= total or problems[0].rule in NEVER_HABITS:
             return problems
         self.draft.ignore[problems[0].rule] = f"It would report {hit:,} of {plural(total, 'note')}."
         return ()
