@@ -17,15 +17,16 @@ _COMMENT = re.compile(r"%%(?:[^%\n]+%%)?")
 _HTML = re.compile(r"<[A-Za-z!?/]")
 _ESCAPE = re.compile(r"\\(?!\|)")
 
-_RULED = re.compile(r"\n[ >]*+[-=:|][-=:| ]*+(?=\n)")
-"""A line that may underline a heading or the head of a table."""
+_ODD_LINE = re.compile(r"\n(?: |[-*+>\d][-*+>\d.) ]*?     |(?:>[ >]*+)?[-=:|][-=:| ]*+(?=\n))")
+"""A line that is indented, also behind a marker, or that may underline a heading or the head of a table."""
 
 _TABLE = re.compile(r"\|[^\n]*+(?<=\|)\n\|(?: *:?-+:? *\|)++\n(?:\|[^\n]*+(?<=\|)\n)*+(?=\n)")
 _CUT_IN_TABLE = re.compile(r"\[[^]\[|\n]*+\||\]\([^()|\n]*+\||\| *\^[A-Za-z0-9-]+ *\|")
 """In a table, a bracket that the end of a cell cuts off, and a cell that is a block id."""
 
 _MARKER = r"(?:[-*+]|\d{1,9}[.)]) (?:\[[^\n]\] )?"
-_WORD = rf"(?!\d{{1,9}}[.)][ \n])(?:\*\*?[^\s*_-]|_[^\s*_-]|[^\s#\-*+>|:=_~{OPAQUE}])"
+_WORD = rf"(?!\d{{1,9}}[.)][ \n])(?:\*\*?[^\s*_-]|_[^\s*_-]|==?[^\s=|:-]|[^\s#\-*+>|:=_{OPAQUE}])"
+_FOOTNOTE = re.compile(rf"\[\^[\w-]+\]: ?{_WORD}")
 _NESTED = re.compile(rf"(?:{_MARKER})?{_WORD}[^\n]*+(?:\n *+(?:{_MARKER})?{_WORD}[^\n]*+)*+(?=\n\n)")
 """A block each line of which is text, at the most with one list marker before it.
 
@@ -43,7 +44,9 @@ def check_whole_note(source: str) -> None:
     for character in _UNUSUAL:
         if character in source:
             raise NotPlainError
-    if ("~" in source and "~~~" in source) or "vaultlint-" in source:
+    if "~" in source and "~~~" in source:
+        raise NotPlainError
+    if ("%" in source or "<" in source) and "vaultlint-" in source:
         raise NotPlainError
 
 
@@ -127,8 +130,6 @@ def doubt_inline(text: str, doubts: list[int]) -> None:
         doubts += [at for found in _HTML.finditer(text) if text[(at := found.start()) - 2 : at] != "]("]
     if "\t" in text:
         doubt_each(text, "\t", doubts)
-    if "     " in text:
-        doubt_each(text, "     ", doubts)
 
 
 def doubt_each(text: str, what: str, doubts: list[int]) -> None:
@@ -148,18 +149,18 @@ def _check_definitions(text: str) -> None:
         opening = text.rfind("[", last, at)
         if opening >= 0 and text[at - 1] != "]":
             line = text.rfind("\n", last, opening) + 1
-            in_footnote = _is_footnote(text, line, opening, at) if line else in_footnote
+            in_footnote = _is_footnote(text, line, opening) if line else in_footnote
             if in_footnote and not line:
                 raise NotPlainError
         last = at
         at = text.find("]:", at + 2)
 
 
-def _is_footnote(text: str, line: int, opening: int, closing: int) -> bool:
+def _is_footnote(text: str, line: int, opening: int) -> bool:
     """Whether a label begins a footnote; declines when it may begin a definition."""
     before = text[line:opening]
     if text[opening + 1] == "^":
-        if before.strip(" ") or text[closing + 2] == "\n" or "\n" in text[opening:closing]:
+        if before.strip(" ") or not _FOOTNOTE.match(text, opening):
             raise NotPlainError
         return True
     if not before.strip(" >-*+0123456789.)\t"):
@@ -169,28 +170,29 @@ def _is_footnote(text: str, line: int, opening: int, closing: int) -> bool:
 
 def doubt_lines(text: str, source: str, doubts: list[int]) -> None:
     """Doubt what a line's place can turn into a heading, a table or code."""
-    skip = 0
-    for found in _RULED.finditer(text):
+    read_to = 0
+    for found in _ODD_LINE.finditer(text):
         at = found.start()
-        if text[at - 1] == "\n" or at < skip:
+        if at < read_to:
+            continue
+        if text[at + 1] == " ":
+            block = _NESTED.match(text, text.rfind("\n\n", 0, at + 1) + 2)
+        elif text[at - 1] == "\n" and "     " not in found[0]:
             continue  # with a blank line above it is a rule or nothing
-        head = text.rfind("\n", 0, at) + 1
-        table = _TABLE.match(text, head) if text[head - 2] == "\n" else None
-        if table and _is_even(source[head : table.end() - 1]):
-            skip = table.end()
         else:
+            block = _even_table(text, source, text.rfind("\n", 0, at) + 1)
+        if block is None:
             doubts.append(at + 1)
-            skip = text.find("\n\n", at)
-    at = text.find("\n ")
-    while at >= 0:
-        if not _NESTED.match(text, text.rfind("\n\n", 0, at + 1) + 2):
-            doubts.append(at + 1)
-        at = text.find("\n ", text.find("\n\n", at + 1))
+            read_to = text.find("\n\n", at)
+        else:
+            read_to = block.end()
 
 
-def _is_even(table: str) -> bool:
-    """Whether all rows of a table have as many cells as its head, each with all of its brackets."""
-    table = table.replace("\\|", "")
-    rows = table.split("\n")
-    bars = rows[0].count("|")
-    return all(row.count("|") == bars for row in rows) and not _CUT_IN_TABLE.search(table)
+def _even_table(text: str, source: str, head: int) -> re.Match[str] | None:
+    """A table below a blank line, all rows of which have as many cells as its head, each with all of its brackets."""
+    table = _TABLE.match(text, head) if text[head - 2] == "\n" else None
+    if table is None:
+        return None
+    cells = source[head : table.end() - 1].replace("\\|", "")
+    bars = {row.count("|") for row in cells.split("\n")}
+    return None if len(bars) > 1 or _CUT_IN_TABLE.search(cells) else table

@@ -21,7 +21,8 @@ _HEADING = re.compile(r"\n(#{1,6})(?: ([^\n]*)|(?=\n))")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+) *(#+ *)?\n")
 _ENDS_RUN = re.compile(r"\n|[-*+] [^\s]|#{1,6}[ \n]")
 _WIKILINK = re.compile(r"\[\[(?:([^]\[|#\n\\`\xa0\u202f]*+)(#[^]\[|\n\\`\xa0\u202f]*+)?(?:\\?\|([^]\[\n\\`]*+))?\]\])?")
-_LINK = re.compile(r"\]\((?:(?:<([^]\[<>\n\\`]*+)>|([^]\[\s()<>\\`\x00-\x20\x7f]++))\))?")
+_IN_URL = r"[^]\[\s()<>\\`\x00-\x20\x7f]"
+_LINK = re.compile(rf"\]\((?:(?:<([^]\[<>\n\\`]*+)>|({_IN_URL}*+(?:\({_IN_URL}*+\){_IN_URL}*+)*+))\))?")
 
 
 def find_headings(text: str, source: str, line: int) -> list[Any]:
@@ -30,9 +31,10 @@ def find_headings(text: str, source: str, line: int) -> list[Any]:
     if "\n#" not in text:
         return headings
     last = 0
+    count = source.count
     for found in _HEADING.finditer(text):
         at, end = found.span()
-        line += source.count("\n", last, at)
+        line += count("\n", last, at)
         last = at
         level = found.end(1) - at - 1
         heading = source[at + 1 + level : end].strip(" ")

@@ -1,0 +1,270 @@
+"""The scanner is `read_markdown`, or declines: on real notes, on traps, and on whatever can be put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultlint.parse.markdown import Body, read_markdown
+from vaultlint.parse.positions import Lines, Part
+from vaultlint.parse.scan import regions, scan_markdown
+
+GARDEN = sorted((Path(__file__).parents[2] / "examples" / "garden").rglob("*.md"))
+
+
+def truth(text: str, lines_before: int = 0) -> Body:
+    """What `read_markdown` reads in a text below some empty lines."""
+    return read_markdown(text, Part(Lines("\n" * lines_before + text), lines_before))
+
+
+def read_by_pyromark(monkeypatch: pytest.MonkeyPatch, text: str) -> list[str] | None:
+    """The parts of a text that the scanner does not read itself; None when it declines."""
+    parts: list[str] = []
+
+    def read(part: str, *others: object) -> Body:
+        parts.append(part.removesuffix("\n\n#"))
+        return read_markdown(part, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(regions, "read_markdown", read)
+    found = scan_markdown(text, 0)
+    assert found in (None, truth(text))
+    return None if found is None else parts
+
+
+PLAIN = {
+    "nothing": "",
+    "headings and paragraphs": "# Tea\n\nSee [[Cup|the cup]] and ![[pot.png]]. #drink/hot\n## Pot ##\nHot [[Water#Boiled]] ^b1\n",
+    "a heading that ends the note": "text\n\n# Tea",
+    "a Markdown link and an image": "[a](b%20c.md#d) ![i](<x y.png>) [web](https://a.org/b_(c))\n",
+    "nested lists": "- [[a]]\n    - [ ] [[b]] #t\n- **c** `d`\n  more [[e]]\n\n1. [[f]]\n2. g ^id\n",
+    "block ids in a list": "- a ^x\n- b ^y\n* c ^z\n",
+    "code fences": "```py\n[[no]]\n\n# no\n```\n[[yes]]\n\n````\n```\n````\n",
+    "inline code and math": "`[[no]]` and $x_1$, `#no`, [[yes]]\n\nIt costs $5, [[yes]]\n",
+    "a quote and a callout": "> [!note] [[a]]\n> text #t ^id\n\nafter\n",
+    "a table": "| a | b |\n| --- | :-: |\n| [[x\\|y]] | `c` |\n\n^not\n",
+    "a comment": "%% [[a]] %%\n\nb %%c%% ^d\n",
+    "footnotes": "a[^1] [[b]]\n\n[^1]: [[c]]\n\nd\n",
+    "rules": "a\n\n---\n\n# b\n\n***\n",
+    "signs that mean nothing": "a < b [ ] 1 * 2 | _c_ [d] & e: f ]\n~~g~~ ==h== (i) !\n",
+    "other scripts": "日本 [[語]]\u2028#tag [[É#ü|ñ]]\n\n# Заметка\n",
+}
+
+
+@pytest.mark.parametrize("text", PLAIN.values(), ids=PLAIN.keys())
+def test_plain_markdown_is_left_to_the_scanner(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Ordinary notes are read without pyromark, to the same result."""
+    assert read_by_pyromark(monkeypatch, text) == []
+
+
+DOUBTS = {
+    "setext heading": "A\n===",
+    "setext heading below a list": "- a\n\nB [[c]]\n-",
+    "indented code": "    [[no]]",
+    "code in a list": "- a\n\n      [[no]]",
+    "code behind a marker": "-     [[no]]",
+    "a heading in a list": "- a\n  # b",
+    "an indented heading": "  # a",
+    "odd backticks": "`[[a]]` and ``[[b]]``",
+    "a backtick in a wikilink": "[[a`b]] c`",
+    "dollars that may be math": "$5 [[a]] $",
+    "code begins in math": "$a `b$ c`",
+    "HTML": "a <b title='[[c]]'> d",
+    "an autolink": "<https://[[a]]>",
+    "an escape": "\\[[a]] \\`[[b]]`",
+    "a link with a title": '[a](b "[[c]]")',
+    "a link over two lines": "[a\nb](c)",
+    "a link around a wikilink": "[a [[b]] c](d)",
+    "a wikilink before parentheses": "[[a]](b)",
+    "a wikilink in an angled destination": "[](<[[a]]>)",
+    "an entity": "[a](b&amp;c)",
+    "three brackets": "[[[a]]]",
+    "a blank wikilink": "[[ ]] [[|a]]",
+    "a bar that cuts a wikilink": "| a | b |\n|---|---|\n| [[c|d]] |",
+    "a bar in code": "| a |\n|---|\n| `b|c` |",
+    "a row with too many cells": "| a |\n|---|\n| b | [[c]] |",
+    "a block id in a cell": "| a |\n|---|\n| ^b |",
+    "a block id below a table": "| a |\n|---|\n| b |\n^c",
+    "a table in a quote": "> | a | b |\n> |---|---|\n> | [[c|d]] |",
+    "a block id with text below": "a ^b\nc",
+    "a block id in a closed heading": "## a ^b ##",
+    "a fence in a quote": "> ```\n> [[a]]\n\n[[b]]",
+    "a tab": "-\t\t[[a]]",
+    "blanks in a blank line": "a\n  \n    [[b]]",
+}
+
+
+@pytest.mark.parametrize("text", DOUBTS.values(), ids=DOUBTS.keys())
+def test_only_the_block_with_a_doubt_goes_to_pyromark(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """What stands around the block is read by the scanner."""
+    around = f"# h\n\n[[before]] ^x\n\n{text}\n\n[[after]] #tag\n\n# i\n"
+    parts = read_by_pyromark(monkeypatch, around)
+    assert parts
+    assert all(part in text or part in f"[[before]] ^x\n\n{text}" for part in parts)
+
+
+@pytest.mark.parametrize("text", [*PLAIN.values(), *DOUBTS.values()], ids=[*PLAIN, *DOUBTS])
+def test_alone_and_below_front_matter(text: str) -> None:
+    """At the start and at the end of a note nothing is different."""
+    assert scan_markdown(text, 0) == truth(text)
+    assert scan_markdown(text, 7) == truth(text, 7)
+
+
+DECLINED = {
+    "a reference definition": "[a]\n\n[a]: b.md\n",
+    "a definition in a quote": "[a]\n\n> [a]: b.md\n",
+    "a definition that looks like a footnote": "[^]: [[a]]\n",
+    "math over several blocks": "$$\n\n[[a]]\n\n$$\n",
+    "a comment over several blocks": "%%\n\n# a\n\n%%\n",
+    "a fence that is never closed": "```\n[[a]]\n",
+    "an indented fence": "  ```\n[[a]]\n\n# b\n  ```\n",
+    "an HTML comment over several blocks": "<!--\n\n# a\n\n-->\n\nb\n",
+    "a comment to vaultlint": "a %% vaultlint-disable-line %%\n",
+    "carriage returns": "a\r\n",
+}
+
+
+@pytest.mark.parametrize("text", DECLINED.values(), ids=DECLINED.keys())
+def test_what_may_change_the_whole_note_is_declined(text: str) -> None:
+    """There the caller asks `read_markdown`."""
+    assert scan_markdown(text, 0) is None
+
+
+@pytest.mark.parametrize("path", GARDEN, ids=lambda path: path.name)
+def test_garden(path: Path) -> None:
+    """The notes of the example vault."""
+    text = path.read_text(encoding="utf-8")
+    assert scan_markdown(text, 0) in (None, truth(text))
+
+
+STARTS = [
+    *(
+        "",
+        "",
+        "",
+        "- ",
+        "* ",
+        "1. ",
+        "2. ",
+        "10) ",
+        "> ",
+        ">",
+        "  - ",
+        "    - ",
+        "      - ",
+        "\t- ",
+        "-     ",
+        "- [ ] ",
+    ),
+    *("  ", "    ", "        ", "# ", "###### ", "#", "   # ", "[^1]: ", "- > ", "> - ", "- # ", "> # ", "[r]: ", "| "),
+]
+WORDS = [
+    *(
+        "a",
+        "bb",
+        "[[a]]",
+        "[[a|b]]",
+        "![[i.png]]",
+        "[[n#h]]",
+        "[[n#^b\\|x]]",
+        "[t](u.md)",
+        "![t](u.png)",
+        "[t](<a b.md>)",
+    ),
+    *(
+        "#tag",
+        "#1",
+        "`c`",
+        "`[[x]]`",
+        "`a|b`",
+        "``d``",
+        "$m$",
+        "$5",
+        "$",
+        "`",
+        "%% c %%",
+        "%%",
+        "[^1]",
+        "[^1](x)",
+        "**b**",
+    ),
+    *(
+        "==h==",
+        "\\",
+        "\\[",
+        "^id",
+        "|",
+        "<b>",
+        "<",
+        "[a]",
+        "](x)",
+        "[[a]](b)",
+        "[",
+        "]]",
+        "!",
+        "é",
+        "\u00a0",
+        "1.",
+        "[ ]",
+    ),
+    *(
+        "[[ ]]",
+        "[[[a]]]",
+        "[a #t](b)",
+        "[a](b c)",
+        "[a](b&amp;c)",
+        "[a](b(c))",
+        "[x [[a]] y](z)",
+        "]:",
+        "[[a]]^id",
+        "##",
+    ),
+]
+LINES = [
+    *("---", "***", "===", "-", "```", "```py", "````", "~~~", "  ```", "> ```", "- ```", "| a | b |", "| --- | --- |"),
+    *("|---|", "--- | ---", "| [[a\\|b]] | x |", "| [[a|b]] |", "| ^id | b |", "| `a|b` | c |", "| x | y | z |", "^id"),
+    *(
+        "%%",
+        "$$",
+        "  ",
+        "\t",
+        "<div>",
+        "<!-- x",
+        "-->",
+        "## a ^id ##",
+        ">",
+        "[^1]:",
+        "    [[z]]",
+        "> | - | - |",
+        "[a",
+        "b](c)",
+    ),
+    *(
+        "- a ^x",
+        "text ^z",
+        "```\n[[c]]\n\n# x\n```",
+        "| a | b |\n|---|---|\n| [[a\\|b]] | c |",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ),
+]
+TEXT_LINES = st.tuples(
+    st.sampled_from(STARTS),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join),
+    st.sampled_from(["", "", "", " ^id", "  ", " ##"]),
+).map("".join)
+NOTES = st.lists(st.sampled_from(LINES) | TEXT_LINES, max_size=9).map("\n".join)
+
+
+@settings(deadline=None, max_examples=1000)
+@given(NOTES, st.integers(0, 3))
+def test_any_note(text: str, lines_before: int) -> None:
+    """Equal, or declined."""
+    assert scan_markdown(text, lines_before) in (None, truth(text, lines_before))
