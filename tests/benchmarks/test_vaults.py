@@ -1,0 +1,80 @@
+"""benchmarks/vaults.py: the same seed gives the same bytes, and vaultlint finds exactly what was planted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from benchmarks import findings
+from benchmarks.findings import Score
+from benchmarks.vaults import CHANGED_NOTE, get_vault, make_vault
+from vaultlint.cli import main
+
+NOTES = 400
+KINDS = {
+    "dangling-block",
+    "dangling-heading",
+    "dangling-link",
+    "duplicate-property",
+    "front-matter-syntax",
+    "invalid-date",
+    "invalid-draft",
+    "invalid-title",
+    "missing-attachment",
+    "missing-property",
+    "orphan-note",
+}
+
+
+def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
+    truths = [make_vault(tmp_path / name, 60, seed) for name, seed in (("a", 1), ("b", 1), ("c", 2))]
+    first, second, other = (_files(tmp_path / name) for name in "abc")
+    assert first == second
+    assert truths[0] == truths[1]
+    assert first != other
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_vaultlint_finds_all_that_is_planted_and_nothing_else(tmp_path: Path, seed: int) -> None:
+    truth = make_vault(tmp_path / "vault", NOTES, seed)
+    result = CliRunner().invoke(main, ["check", "--format", "json", str(tmp_path / "vault")])
+    assert result.exit_code == 1
+    planted = {kind: len({findings.VAULTLINT.key(fault) for fault in faults}) for kind, faults in truth.faults.items()}
+    assert planted.keys() == KINDS
+    assert planted == {kind: len(faults) for kind, faults in truth.faults.items()}
+    assert findings.VAULTLINT.scores(result.stdout, truth) == [
+        Score(kind, planted[kind], planted[kind], planted[kind]) for kind in sorted(KINDS)
+    ]
+
+
+def test_a_vault_is_as_large_as_real_ones(tmp_path: Path) -> None:
+    truth = make_vault(tmp_path / "vault", NOTES)
+    notes = [path for path in _files(tmp_path / "vault") if path.endswith(".md") and not path.startswith(".")]
+    assert len(notes) == truth.notes == NOTES
+    assert CHANGED_NOTE in notes
+    assert 2_000 < truth.size / NOTES < 3_500
+    assert 5 < truth.links / NOTES < 8
+    assert truth.planned
+
+
+def test_a_vault_is_made_once(tmp_path: Path) -> None:
+    vault, truth = get_vault(tmp_path, 60)
+    (vault / "index.md").unlink()  # it would be back if the vault were made again
+    assert get_vault(tmp_path, 60) == (vault, truth)
+    assert not (vault / "index.md").exists()
+
+
+def test_a_vault_of_another_seed_is_not_taken_for_the_same(tmp_path: Path) -> None:
+    get_vault(tmp_path, 60, seed=1)
+    with pytest.raises(FileExistsError, match=r"vault-60 was made by another version or seed: remove it"):
+        get_vault(tmp_path, 60, seed=2)
+
+
+def _files(vault: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        file.relative_to(vault).as_posix(): (file.read_bytes(), file.stat().st_mtime_ns)
+        for file in vault.rglob("*")
+        if file.is_file()
+    }
