@@ -9,7 +9,7 @@ import re
 import shlex
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,14 +35,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tools, not_installed = _get_ready([] if options.quick else options.tools, work)
     sizes = options.sizes or ([1_000] if options.quick else [1_000, 10_000, 100_000])
     runs = 1 if options.quick else options.runs
-    series = _measure(tools, sizes, runs, options.limit, work)
-    if not options.quick:
-        series[SMALL] = _measure_start(tools[0], runs, options.limit, work)
     cases = [*(case for tool in tools for case in tool.cases), *vaultlint_itself.start_up()]
     commands = {case.label: _shown(case, work) for case in cases}
     versions = {tool.name: tool.version for tool in tools}
     setting = Setting(datetime.now(UTC).date().isoformat(), runs, machine, versions, commands, not_installed)
-    _write(options.output, page(setting, dict(sorted(series.items()))))
+    series = {} if options.quick else {SMALL: _measure_start(tools[0], runs, options.limit, work)}
+    for size, one in _measure(tools, sizes, runs, options.limit, work):
+        series[size] = one
+        if options.output:  # written as it grows: a long run may be stopped
+            _write(options.output, page(setting, series))
+    if not options.output:
+        print(page(setting, series))
     if options.profile:
         _write(options.profile, vaultlint_itself.profile(get_vault(work, sizes[0])[0], work))
     return 0
@@ -89,23 +92,21 @@ def _get_ready(names: Sequence[str], work: Path) -> tuple[list[Tool], dict[str, 
     return tools, missing
 
 
-def _measure(tools: Sequence[Tool], sizes: Sequence[int], runs: int, limit: float, work: Path) -> dict[int, Series]:
-    measured: dict[int, Series] = {}
+def _measure(
+    tools: Sequence[Tool], sizes: Sequence[int], runs: int, limit: float, work: Path
+) -> Iterator[tuple[int, Series]]:
     too_slow: dict[str, str] = {}
     for size in sorted(sizes):
         vault, truth = get_vault(work, size)
-        series = measured[size] = Series(truth.notes, truth.size, truth.links, left_out=dict(too_slow))
+        series = Series(truth.notes, truth.size, truth.links, left_out=dict(too_slow))
         for tool in tools:
             for name, text in tool.files.items():
                 (vault / name).write_text(text, encoding="utf-8")
         run_in_turn(series, [case for tool in tools for case in tool.cases], vault, runs, limit)
         compare_findings(series, tools, vault, truth, limit)
-        too_slow |= {
-            label: "too slow on a smaller vault"
-            for label, reason in series.left_out.items()
-            if reason.startswith("stopped")
-        }
-    return measured
+        yield size, series
+        stopped = [label for label, reason in series.left_out.items() if reason.startswith("stopped")]
+        too_slow |= dict.fromkeys(stopped, "too slow on a smaller vault")
 
 
 def _measure_start(vaultlint: Tool, runs: int, limit: float, work: Path) -> Series:
@@ -134,12 +135,9 @@ def _machine() -> dict[str, str]:
     }
 
 
-def _write(file: Path | None, text: str) -> None:
-    if file:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    else:
-        print(text)
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -67,9 +67,11 @@ def output(command: Sequence[str], folder: Path, limit: float, *, expected: Sequ
     try:
         said, complaints = process.communicate(timeout=limit)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)  # the processes that it started, too
-        process.communicate()
         raise CommandFailedError(f"stopped after {limit:g} s") from None
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)  # the processes that it started, too
+            process.communicate()
     if process.returncode not in expected:
         last = complaints.strip().rpartition("\n")[2]
         raise CommandFailedError(f"ended with exit code {process.returncode}: {last}".rstrip(": "))

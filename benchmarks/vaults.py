@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from itertools import cycle
@@ -59,15 +60,18 @@ class Truth:
 
 
 def get_vault(folder: Path, notes: int, seed: int = SEED) -> tuple[Path, Truth]:
-    """The vault of that size in `folder`, with its truth; made unless this version of the code has made it before."""
+    """The vault of that size in `folder`, with its truth; made unless this version of the code made it with that seed."""
     vault, file = folder / f"vault-{notes}", folder / f"vault-{notes}.json"
     made_by = _fingerprint(seed)
     if file.exists():
         kept = json.loads(file.read_text(encoding="utf-8"))
         if kept.pop("made_by") == made_by:
             return vault, msgspec.convert(kept, Truth)
-        raise FileExistsError(f"{vault} was made by another version or seed: remove it")
-    truth = make_vault(vault, notes, seed)
+        file.unlink()
+    for stale in (vault, unfinished := folder / "unfinished"):
+        shutil.rmtree(stale, ignore_errors=True)
+    truth = make_vault(unfinished, notes, seed)
+    unfinished.rename(vault)
     text = json.dumps({"made_by": made_by, **asdict(truth)}, ensure_ascii=False, indent=1)
     file.write_text(text + "\n", encoding="utf-8")
     return vault, truth

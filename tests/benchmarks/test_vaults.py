@@ -66,10 +66,12 @@ def test_a_vault_is_made_once(tmp_path: Path) -> None:
     assert not (vault / "index.md").exists()
 
 
-def test_a_vault_of_another_seed_is_not_taken_for_the_same(tmp_path: Path) -> None:
-    get_vault(tmp_path, 60, seed=1)
-    with pytest.raises(FileExistsError, match=r"vault-60 was made by another version or seed: remove it"):
-        get_vault(tmp_path, 60, seed=2)
+def test_a_vault_of_another_seed_is_made_anew(tmp_path: Path) -> None:
+    vault, _ = get_vault(tmp_path, 60, seed=1)
+    get_vault(tmp_path, 60, seed=2)
+    make_vault(tmp_path / "expected", 60, seed=2)
+    assert _files(vault) == _files(tmp_path / "expected")
+    assert {entry.name for entry in tmp_path.iterdir()} == {"vault-60", "vault-60.json", "expected"}
 
 
 def _files(vault: Path) -> dict[str, tuple[bytes, int]]:
