@@ -60,7 +60,7 @@ class Truth:
 
 
 def get_vault(folder: Path, notes: int, seed: int = SEED) -> tuple[Path, Truth]:
-    """The vault of that size in `folder`, with its truth; made unless this version of the code made it with that seed."""
+    """The vault of that size in `folder`, with its truth; made unless it is there and still the same."""
     vault, file = folder / f"vault-{notes}", folder / f"vault-{notes}.json"
     made_by = _fingerprint(seed)
     if file.exists():
