@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: help demo test check fix docs clean
+.PHONY: help demo test check fix docs bench clean
 
 help:
 	@echo "make demo   lint the example garden"
 	@echo "make test   run the tests"
 	@echo "make check  run the linters and type checkers over vaultlint itself"
 	@echo "make fix    format the code"
+	@echo "make bench  measure vaultlint against its peers, and write docs/benchmarks.md (see benchmarks/README.md)"
 	@echo "make docs   write all that is generated: parts of the README, docs/obsidian.md, docs/rules, the schema"
 
 $(VENV)/.installed: pyproject.toml
@@ -45,6 +46,9 @@ fix: $(VENV)/.installed-check
 
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py
+
+bench: $(VENV)/.installed
+	$(BIN)/python -m benchmarks --output docs/benchmarks.md $(BENCH)
 
 clean:
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

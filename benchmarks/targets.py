@@ -1,0 +1,58 @@
+"""What vaultlint is to reach: ratios within one run of the benchmarks, and one amount of memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from benchmarks.series import Series
+
+SMALL, MEDIUM, LARGE = 170, 10_000, 100_000
+
+EMPTY = "python -I -c pass"
+COLD = "vaultlint, cold"
+RUMDL = "rumdl, cold"
+MD057 = "rumdl, cold, MD057 alone"
+RUMDL_WARM = "rumdl, warm"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A cost of a case on a vault is at most `limit` times that of another; without `against`, at most `limit`."""
+
+    of: str
+    size: int
+    cost: Literal["cpu", "wall", "memory"]
+    limit: float
+    against: str = ""
+    against_size: int | None = None  # another vault; then costs are taken per note
+
+    def reached(self, series: Mapping[int, Series]) -> float | None:
+        """The figure to compare with the limit; None where it was not measured."""
+        ours = self._figure(series, self.of, self.size)
+        theirs = self._figure(series, self.against, self.against_size or self.size) if self.against else 1.0
+        return ours / theirs if ours is not None and theirs else None
+
+    def _figure(self, series: Mapping[int, Series], label: str, size: int) -> float | None:
+        cost = series[size].cost(label) if size in series else None
+        if cost is None:
+            return None
+        figure: float = getattr(cost, self.cost)
+        return figure / size if self.against_size else figure
+
+
+TARGETS = (
+    Target(COLD, MEDIUM, "cpu", 0.35, RUMDL),
+    Target(COLD, MEDIUM, "cpu", 0.80, MD057),
+    Target(COLD, MEDIUM, "wall", 0.80, MD057),
+    Target("vaultlint, warm", MEDIUM, "wall", 0.15, RUMDL_WARM),
+    Target("vaultlint, one note changed", MEDIUM, "wall", 0.40, RUMDL_WARM),
+    Target("vaultlint, --version", SMALL, "wall", 2.0, EMPTY),
+    Target(COLD, SMALL, "wall", 12, EMPTY),
+    Target(COLD, MEDIUM, "memory", 100),
+    Target(COLD, LARGE, "cpu", 1.3, COLD, MEDIUM),
+    Target(COLD, LARGE, "memory", 1.1, COLD, MEDIUM),
+    Target(COLD, LARGE, "cpu", 0.30, RUMDL),
+    Target(COLD, LARGE, "memory", 0.50, RUMDL),
+)
