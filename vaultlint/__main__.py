@@ -30,7 +30,8 @@ def run() -> None:
 
 def _leave(end: SystemExit) -> None:
     """End without freeing a million objects one by one, which takes a tenth of the time of a run."""
-    if not isinstance(end.code, int) or sys.gettrace() is not None:
+    is_watched = sys.gettrace() or sys.getprofile()  # by what writes its findings at the end
+    if is_watched or not isinstance(end.code, int):
         raise end
     for stream in (sys.stdout, sys.stderr):
         try:
