@@ -17,8 +17,13 @@ _COMMENT = re.compile(r"%%(?:[^%\n]+%%)?")
 _HTML = re.compile(r"<[A-Za-z!?/]")
 _ESCAPE = re.compile(r"\\(?!\|)")
 
-_ODD_LINE = re.compile(r"\n(?: |[-*+>\d][-*+>\d.) ]*?     |(?:>[ >]*+)?[-=:|][-=:| ]*+(?=\n))")
-"""A line that is indented, also behind a marker, or that may underline a heading or the head of a table."""
+_ODD_LINE = re.compile(
+    r"\n[-*+>\d=:| ](?:"
+    r"(?<= )"  # it is indented,
+    r"|(?<=[-*+>\d])[-*+>\d.) ]*?     "  # or so is what stands behind its marker,
+    r"|(?:(?<=[-=:|])|(?<=>)[ >]*+[-=:|])[-=:| ]*+(?=\n)"  # or it may underline a heading or the head of a table
+    r")"
+)
 
 _TABLE = re.compile(r"\|[^\n]*+(?<=\|)\n\|(?: *:?-+:? *\|)++\n(?:\|[^\n]*+(?<=\|)\n)*+(?=\n)")
 _CUT_IN_TABLE = re.compile(r"\[[^]\[|\n]*+\||\]\([^()|\n]*+\||\| *\^[A-Za-z0-9-]+ *\|")
@@ -195,4 +200,6 @@ def _even_table(text: str, source: str, head: int) -> re.Match[str] | None:
         return None
     cells = source[head : table.end() - 1].replace("\\|", "")
     bars = {row.count("|") for row in cells.split("\n")}
-    return None if len(bars) > 1 or _CUT_IN_TABLE.search(cells) else table
+    if len(bars) > 1 or (("[" in cells or "^" in cells) and _CUT_IN_TABLE.search(cells)):
+        return None
+    return table

@@ -12,10 +12,15 @@ from operator import itemgetter
 from typing import Any
 
 from vaultlint.model import LinkKind
-from vaultlint.parse.link_text import read_destination
+from vaultlint.parse.link_text import LinkText, read_destination
 from vaultlint.parse.markdown import TAG, strip_closing_hashes
 
 SPAN_OF_LINK = itemgetter(5)
+
+_WIKILINK_KIND = LinkKind.WIKILINK
+_EMBED_KIND = LinkKind.EMBED
+_MARKDOWN_KIND = LinkKind.MARKDOWN
+_IMAGE_KIND = LinkKind.IMAGE
 
 _HEADING = re.compile(r"\n(#{1,6})(?: ([^\n]*)|(?=\n))")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+) *(#+ *)?\n")
@@ -99,63 +104,66 @@ def find_links(text: str, source: str, line: int, doubts: list[int]) -> list[Any
 
 def _wikilinks(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
     links: list[Any] = []
+    line += 1
     last = line_start = 0
     for found in _WIKILINK.finditer(text):
         start, end = found.span()
         target, fragment, display = found.groups()
-        kind = LinkKind.WIKILINK
-        if text[start - 1] == "!":
+        before = text[start - 1]
+        kind = _WIKILINK_KIND
+        if before == "!":
             start -= 1
-            kind = LinkKind.EMBED
-        if target is not None:
+            before = text[start - 1]
+            kind = _EMBED_KIND
+        if target:
             target = target.strip()
-        if text[start - 1] == "[" or not (target or fragment):
+        if before == "[" or not (target or fragment):
             doubts.append(start)
             continue
         newline = text.rfind("\n", last, start)
         if newline >= 0:
-            line += source.count("\n", last, newline + 1)
+            line += source.count("\n", last, newline) + 1
             line_start = newline
         last = end
         if fragment is not None:
             fragment = fragment.rstrip()
         if display is not None:
             display = display.strip()
-        span = (line + 1, start - line_start, line + 1, end - line_start)
+        span = (line, start - line_start, line, end - line_start)
         links.append((kind, source[start:end], target, fragment, display, span, False, False, True))
     return links
 
 
 def _markdown_links(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
     links: list[Any] = []
+    line += 1
     last = line_start = 0
-    floor = 0
     for found in _LINK.finditer(text):
         closing, end = found.span()
-        start = text.rfind("[", floor, closing)
-        floor = end
-        destination = found[1] or found[2]
-        if start < 0 or not destination or ("&" in destination and ";" in destination):
-            doubts.append(closing)
-            continue
-        label = text[start + 1 : closing]
-        if text[start - 1] in "[]" or "]" in label or "\n" in label or label.startswith("^"):
-            doubts.append(closing)
-            continue
-        parts = read_destination(destination)
+        start = text.rfind("[", last, closing)
+        parts = _read_link(text, start, closing, found[1] or found[2])
         if parts is None:
             doubts.append(closing)
             continue
-        kind = LinkKind.MARKDOWN
+        kind = _MARKDOWN_KIND
         if text[start - 1] == "!":
             start -= 1
-            kind = LinkKind.IMAGE
+            kind = _IMAGE_KIND
         newline = text.rfind("\n", last, start)
         if newline >= 0:
-            line += source.count("\n", last, newline + 1)
+            line += source.count("\n", last, newline) + 1
             line_start = newline
         last = end
         target, fragment, display, external = parts
-        span = (line + 1, start - line_start, line + 1, end - line_start)
+        span = (line, start - line_start, line, end - line_start)
         links.append((kind, source[start:end], target, fragment, display, span, external, False, True))
     return links
+
+
+def _read_link(text: str, start: int, closing: int, destination: str | None) -> LinkText | None:
+    if start < 0 or not destination or ("&" in destination and ";" in destination):
+        return None
+    label = text[start + 1 : closing]
+    if text[start - 1] in "[]" or label.startswith("^") or "]" in label or "\n" in label:
+        return None
+    return read_destination(destination)
