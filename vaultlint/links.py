@@ -26,7 +26,7 @@ class Links:
         self._broken: list[Place] = []
         for number, source in enumerate(sources):
             path, links = source.path, source.parts.links
-            targets = [resolver.resolve(link, path) for link in links]
+            targets = resolver.resolve_all(links, path)
             self._targets.append(targets)
             for index, target in enumerate(targets):
                 if target is DANGLING:

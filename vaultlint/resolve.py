@@ -5,7 +5,7 @@ Statement numbers (S3.1 ...) are those of docs/obsidian.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from vaultlint.model import Status
@@ -41,6 +41,12 @@ class Resolver:
             file = _File(path, fold(path))
             self._by_name.setdefault(file.folded.rpartition("/")[2], []).append(file)
             self._by_path.setdefault(file.folded, []).append(file)
+
+    def resolve_all(self, links: Sequence[tuple[Any, ...]], source: str) -> list[Target]:
+        """Where each of the links of a file leads; most lead where the same words have led before."""
+        known = self._everywhere.get
+        resolve = self.resolve
+        return [(None if link[6] or link[7] else known(link[2])) or resolve(link, source) for link in links]
 
     def resolve(self, link: tuple[Any, ...], source: str) -> Target:
         """Where a link, as in `Parts.links`, that stands in the file `source` leads."""

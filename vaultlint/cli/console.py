@@ -84,6 +84,7 @@ class ProgressBar:
         self._clock = clock
         self._begun = clock()
         self._shown = 0
+        self._is_watched = sys.stderr.isatty()
         self._bar: Any = None
 
     def __enter__(self) -> Self:
@@ -98,7 +99,7 @@ class ProgressBar:
     def __call__(self, done: int, total: int) -> None:
         """Note that `done` of `total` files are read."""
         if self._bar is None:
-            if not sys.stderr.isatty() or self._clock() - self._begun < PATIENCE:
+            if not self._is_watched or self._clock() - self._begun < PATIENCE:
                 return
             self._bar = click.progressbar(length=total, label=self._label, file=sys.stderr).__enter__()
         self._bar.update(done - self._shown)
