@@ -15,11 +15,12 @@ _CODE = re.compile(r"`(?:[^`\n]+`(?!`))?")
 _MATH = re.compile(r"\$(?:(?!\s)[^$`\n\\{}]+(?<!\s)\$(?!\d))?")
 _COMMENT = re.compile(r"%%(?:[^%\n]+%%)?")
 _HTML = re.compile(r"<[A-Za-z!?/]")
+_TAB = re.compile(r"\t")
 _ESCAPE = re.compile(r"\\(?!\|)")
 
 _ODD_LINE = re.compile(
-    r"\n[-*+>\d=:| ](?:"
-    r"(?<= )"  # it is indented,
+    r"\n[-*+>\d=:| \t](?:"
+    r"(?<=[ \t])"  # it is indented,
     r"|(?<=[-*+>\d])[-*+>\d.) ]*?     "  # or so is what stands behind its marker,
     r"|(?:(?<=[-=:|])|(?<=>)[ >]*+[-=:|])[-=:| ]*+(?=\n)"  # or it may underline a heading or the head of a table
     r")"
@@ -32,7 +33,7 @@ _CUT_IN_TABLE = re.compile(r"\[[^]\[|\n]*+\||\]\([^()|\n]*+\||\| *\^[A-Za-z0-9-]
 _MARKER = r"(?:[-*+]|\d{1,9}[.)]) (?:\[[^\n]\] )?"
 _WORD = rf"(?!\d{{1,9}}[.)][ \n])(?:\*\*?[^\s*_-]|_[^\s*_-]|==?[^\s=|:-]|[^\s#\-*+>|:=_{OPAQUE}])"
 _FOOTNOTE = re.compile(rf"\[\^[\w-]+\]: ?{_WORD}")
-_NESTED = re.compile(rf"(?:{_MARKER})?{_WORD}[^\n]*+(?:\n *+(?:{_MARKER})?{_WORD}[^\n]*+)*+(?=\n\n)")
+_NESTED = re.compile(rf"(?:{_MARKER})?{_WORD}[^\n]*+(?:\n[ \t]*+(?:{_MARKER})?{_WORD}[^\n]*+)*+(?=\n\n)")
 """A block each line of which is text, at the most with one list marker before it.
 
 There a paragraph is open at the end of each line, so no indentation, however deep, makes code, and
@@ -112,7 +113,7 @@ def hide_math(text: str, source: str, doubts: list[int]) -> str:
     if "$" not in text:
         return text
     if "$$" in text:
-        raise NotPlainError
+        _doubt_each(text, "$$", doubts)
     block_end = 0
     for found in _MATH.finditer(text):
         at = found.start()
@@ -123,10 +124,18 @@ def hide_math(text: str, source: str, doubts: list[int]) -> str:
     return _MATH.sub(lambda found: _HIDDEN * len(found[0]) if len(found[0]) > 1 else "$", text)
 
 
+def _doubt_each(text: str, what: str, doubts: list[int]) -> None:
+    """Doubt each block that holds this."""
+    at = text.find(what)
+    while at >= 0:
+        doubts.append(at)
+        at = text.find(what, text.find("\n\n", at))
+
+
 def doubt_inline(text: str, doubts: list[int]) -> None:
-    """Doubt HTML, escapes, tabs, and blanks enough to make code behind a list marker; decline what reaches farther."""
-    if "%" in text and any(found.end() - found.start() == 2 for found in _COMMENT.finditer(text)):
-        raise NotPlainError
+    """Doubt HTML, escapes, tabs inside of lines, and comments of more than a line; decline definitions."""
+    if "%" in text:
+        doubts += [found.start() for found in _COMMENT.finditer(text) if found.end() - found.start() == 2]
     if "]:" in text:
         _check_definitions(text)
     if "\\" in text:
@@ -134,15 +143,7 @@ def doubt_inline(text: str, doubts: list[int]) -> None:
     if "<" in text:
         doubts += [at for found in _HTML.finditer(text) if text[(at := found.start()) - 2 : at] != "]("]
     if "\t" in text:
-        doubt_each(text, "\t", doubts)
-
-
-def doubt_each(text: str, what: str, doubts: list[int]) -> None:
-    """Doubt each block that holds this."""
-    at = text.find(what)
-    while at >= 0:
-        doubts.append(at)
-        at = text.find(what, text.find("\n\n", at))
+        doubts += [at for found in _TAB.finditer(text) if text[(at := found.start()) - 1] not in "\n\t"]
 
 
 def _check_definitions(text: str) -> None:
@@ -180,7 +181,7 @@ def doubt_lines(text: str, source: str, doubts: list[int]) -> None:
         at = found.start()
         if at < read_to:
             continue
-        if text[at + 1] == " ":
+        if text[at + 1] in " \t":
             block = _NESTED.match(text, text.rfind("\n\n", 0, at + 1) + 2)
         elif text[at - 1] == "\n" and "     " not in found[0]:
             continue  # with a blank line above it is a rule or nothing

@@ -25,9 +25,10 @@ _IMAGE_KIND = LinkKind.IMAGE
 _HEADING = re.compile(r"\n(#{1,6})(?: ([^\n]*)|(?=\n))")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+) *(#+ *)?\n")
 _ENDS_RUN = re.compile(r"\n|[-*+] [^\s]|#{1,6}[ \n]")
+_ITEM_WITH_ITEM = re.compile(r"[-*+] [^\n]*+\n(?:\t| {1,5})[-*+] [^\s]")
 _WIKILINK = re.compile(r"\[\[(?:([^]\[|#\n\\`\xa0\u202f]*+)(#[^]\[|\n\\`\xa0\u202f]*+)?(?:\\?\|([^]\[\n\\`]*+))?\]\])?")
-_IN_URL = r"[^]\[\s()<>\\`\x00-\x20\x7f]"
-_LINK = re.compile(rf"\]\((?:(?:<([^]\[<>\n\\`]*+)>|({_IN_URL}*+(?:\({_IN_URL}*+\){_IN_URL}*+)*+))\))?")
+_IN_URL = r"[^]\[\s()<>\\`\x00-\x20\x7f\ud800-\udfff]"
+_LINK = re.compile(rf"\]\((?:(?:<([^]\[<>\n\\`\ud800-\udfff]*+)>|({_IN_URL}*+(?:\({_IN_URL}*+\){_IN_URL}*+)*+))\))?")
 
 
 def find_headings(text: str, source: str, line: int) -> list[Any]:
@@ -65,7 +66,11 @@ def find_blocks(text: str, source: str, line: int, doubts: list[int]) -> list[An
                 doubts.append(at)
             continue
         newline = text.rfind("\n", 0, at)
-        if found[2] or not (_ENDS_RUN.match(text, found.end()) or _HEADING.match(text, newline)):
+        if found[2] or not (
+            _ENDS_RUN.match(text, found.end())
+            or _HEADING.match(text, newline)
+            or _ITEM_WITH_ITEM.match(text, newline + 1)
+        ):
             doubts.append(at)
             continue
         line += source.count("\n", last, at)
@@ -77,13 +82,17 @@ def find_blocks(text: str, source: str, line: int, doubts: list[int]) -> list[An
 def find_tags(text: str, source: str, line: int, links: list[Any]) -> list[Any]:
     """Tags outside of links, each with its line and column before it."""
     tags: list[Any] = []
-    last = 0
+    line += 1
+    last = line_start = 0
     for found in TAG.finditer(text):
         at = found.start()
         if text[at - 1].isspace() and not found[1].isdecimal():
-            line += source.count("\n", last, at)
+            newline = text.rfind("\n", last, at)
+            if newline >= 0:
+                line += source.count("\n", last, newline) + 1
+                line_start = newline
             last = at
-            tags.append((line + 1, at - text.rfind("\n", 0, at), found[1]))
+            tags.append((line, at - line_start, found[1]))
     if tags and links:
         spans = [link[5] for link in links]
         return [tag for tag in tags if not _is_inside(tag, spans)]
@@ -137,10 +146,11 @@ def _wikilinks(text: str, source: str, line: int, doubts: list[int]) -> list[Any
 def _markdown_links(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
     links: list[Any] = []
     line += 1
-    last = line_start = 0
+    last = line_start = read_to = 0
     for found in _LINK.finditer(text):
         closing, end = found.span()
-        start = text.rfind("[", last, closing)
+        start = text.rfind("[", read_to, closing)
+        read_to = end
         parts = _read_link(text, start, closing, found[1] or found[2])
         if parts is None:
             doubts.append(closing)

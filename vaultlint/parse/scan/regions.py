@@ -1,9 +1,9 @@
 """The blocks around doubts, read by `read_markdown`.
 
 A blank line before a line that is not indented ends every paragraph, list, quote and table, so what
-stands between two such lines can be read alone. Code fences and some HTML go on over blank lines:
-a heading is put below the region, and if that is not read as one, the region is open, and
-the note declined.
+stands between two such lines can be read alone. But code fences, some HTML, `$$` and `%%` go on over
+blank lines: a heading is put below the region, and if that is not read as one, the region is open,
+and the note declined.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from vaultlint.parse.positions import Lines
 from vaultlint.parse.scan.doubts import NotPlainError
 from vaultlint.parse.scan.finds import SPAN_OF_LINK
 
-_PROBE = "\n\n#"
+PROBE = "\n\n#\n\n$$%%"
+"""A heading, and what closes math and comments that go on over it."""
 
 
 class Finds(NamedTuple):
@@ -71,14 +72,15 @@ def with_regions(finds: Finds, text: str, source: str, line: int, doubts: list[i
 
 def _read(source: str, start: int, end: int, line: int, finds: Finds) -> None:
     region = source[start:end]
-    if "$$" in region or "%%" in region or ("[^" in region and "](" in region):
-        raise NotPlainError  # they may pair with, or be defined, elsewhere
+    if "[^" in region and "](" in region:
+        raise NotPlainError  # it depends on a footnote's definition, maybe elsewhere, what is a link
     text_end = len(source) - 2
+    below = line + 1 + region.count("\n") + 2
     is_last = end >= text_end
-    region = source[start:text_end] if is_last else region + _PROBE
+    region = source[start:text_end] if is_last else region + PROBE
     body = read_markdown(region, _Below(region, line), len(source) - 4)
     headings = list(body.headings)
-    if not is_last and (not headings or headings.pop().span.line != line + 1 + region.count("\n")):
+    if not is_last and (not headings or headings.pop().span.line != below):
         raise NotPlainError
     finds.headings.extend(headings)
     finds.blocks.extend(body.blocks)
