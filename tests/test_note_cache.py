@@ -33,7 +33,7 @@ def write(disk: Disk, text: str, changed: int) -> None:
 
 def targets(disk: Disk, version: bytes = b"1") -> list[str]:
     """What the note links to, read through the cache."""
-    (parts,) = read_files(disk, ["a.md"], cache=cache(disk, version)).values()
+    (parts,) = read_files(Disk(disk.root), ["a.md"], cache=cache(disk, version)).values()
     assert not isinstance(parts, str)
     return [link[2] for link in parts.links]
 

@@ -38,16 +38,24 @@ _CHUNK = 64 * 1024  # nearly every note at once, and no more than is cheap to se
 class Disk:
     """A vault on disk. Folders that are symbolic links are not entered; links to files are read.
 
-    Thousands of files are listed and read, so paths are texts here, and no ordinary file is asked twice what it is.
+    Thousands of files are listed and read, so paths are texts here, no ordinary file is asked twice what
+    it is, and the list and the stamps are taken once: one object stands for one moment.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.unreadable: dict[str, str] = {}
         self._prefix = os.path.join(root, "")  # noqa: PTH118  ends with a separator
+        self._names: list[str] | None = None
+        self._stamps: dict[str, Stamp | None] = {}
 
     def names(self) -> list[str]:
         """See `Source.names`; folders that cannot be listed are noted in `unreadable`."""
+        if self._names is None:
+            self._names = self._list()
+        return self._names
+
+    def _list(self) -> list[str]:
         found: list[str] = []
         folders = [""]
         while folders:
@@ -83,11 +91,13 @@ class Disk:
 
     def stamp(self, path: str) -> Stamp | None:
         """Size in bytes, time of the last change in nanoseconds and mode; None when they cannot be had."""
-        try:
-            found = os.stat(self._place(path))  # noqa: PTH116
-        except (OSError, ValueError):
-            return None
-        return found.st_size, found.st_mtime_ns, found.st_mode
+        if path not in self._stamps:
+            try:
+                found = os.stat(self._place(path))  # noqa: PTH116
+                self._stamps[path] = found.st_size, found.st_mtime_ns, found.st_mode
+            except (OSError, ValueError):
+                self._stamps[path] = None
+        return self._stamps[path]
 
     def _place(self, path: str) -> str:
         return self._prefix + path.replace("/", os.sep)
