@@ -35,7 +35,7 @@ def read_note(path: str, data: bytes) -> Note:
 
 
 def _read_body(text: str, start: int, lines: Lines) -> Body:
-    body = scan_markdown(text[start:], text.count("\n", 0, start))
+    body = None if "\r" in text else scan_markdown(text[start:], text.count("\n", 0, start))
     if body is None:
         return read_markdown(text[start:], Part(lines, start))
     return body._replace(
