@@ -124,6 +124,7 @@ DECLINED = {
     "a reference definition": "[a]\n\n[a]: b.md\n",
     "a definition in a quote": "[a]\n\n> [a]: b.md\n",
     "a definition that looks like a footnote": "[^]: [[a]]\n",
+    "a footnote that may be a link": f"[[^1]x](y)\n\n{LONG}\n\n[^1]: b\n",
     "math over several blocks": f"$$\n\n{LONG}\n\n[[a]]\n\n$$\n",
     "a comment over several blocks": f"%%\n\n{LONG}\n\n# a\n\n%%\n",
     "a fence that is never closed": "```\n[[a]]\n",

@@ -118,15 +118,13 @@ def _wikilinks(text: str, source: str, line: int, doubts: list[int]) -> list[Any
     for found in _WIKILINK.finditer(text):
         start, end = found.span()
         target, fragment, display = found.groups()
-        before = text[start - 1]
         kind = _WIKILINK_KIND
-        if before == "!":
+        if text[start - 1] == "!":
             start -= 1
-            before = text[start - 1]
             kind = _EMBED_KIND
         if target:
             target = target.strip()
-        if before == "[" or not (target or fragment):
+        if not (target or fragment):
             doubts.append(start)
             continue
         newline = text.rfind("\n", last, start)
@@ -174,6 +172,6 @@ def _read_link(text: str, start: int, closing: int, destination: str | None) -> 
     if start < 0 or not destination or ("&" in destination and ";" in destination):
         return None
     label = text[start + 1 : closing]
-    if text[start - 1] in "[]" or label.startswith("^") or "]" in label or "\n" in label:
+    if label.startswith("^") or "]" in label or "\n" in label:
         return None
     return read_destination(destination)
