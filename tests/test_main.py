@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
@@ -119,3 +120,10 @@ def test_every_command_is_found(name: str) -> None:
     assert command is not None
     assert command.name == name
     assert f"\n  {name} " in CliRunner().invoke(main, ["--help"]).stdout
+
+
+def test_console_script_is_a_click_command() -> None:
+    """Tools that load the entry point, such as click's test runner, find the command line behind it."""
+    (script,) = entry_points(group="console_scripts", name="vaultlint")
+    result = CliRunner().invoke(script.load(), ["explain", "orphan-note"])
+    assert (result.stdout[:13], result.exit_code) == ("# orphan-note", 0)

@@ -6,14 +6,29 @@ import gc
 import os
 import sys
 
+TYPE_CHECKING = False  # typing is not imported for it
+if TYPE_CHECKING:
+    from typing import Any
 
-def main() -> None:
-    """Run the command line and end the process."""
-    gc.disable()  # a run makes much and frees nothing: collecting costs a third of its time
-    try:
-        run()
-    except SystemExit as end:
-        _leave(end)
+
+class _Start:
+    """The console script. To who looks into it, such as click's test runner, it is the click command itself."""
+
+    def __call__(self) -> None:
+        """Run the command line and end the process."""
+        gc.disable()  # a run makes much and frees nothing: collecting costs a third of its time
+        try:
+            run()
+        except SystemExit as end:
+            _leave(end)
+
+    def __getattr__(self, name: str) -> Any:
+        from vaultlint.cli import main as command_line
+
+        return getattr(command_line, name)
+
+
+main = _Start()
 
 
 def run() -> None:

@@ -118,12 +118,15 @@ def test_alone_and_below_front_matter(text: str) -> None:
     assert scan_markdown(text, 7) == truth(text, 7)
 
 
+LONG = "text " * regions.NEAR
+
 DECLINED = {
     "a reference definition": "[a]\n\n[a]: b.md\n",
     "a definition in a quote": "[a]\n\n> [a]: b.md\n",
     "a definition that looks like a footnote": "[^]: [[a]]\n",
-    "math over several blocks": "$$\n\n[[a]]\n\n$$\n",
-    "a comment over several blocks": "%%\n\n# a\n\n%%\n",
+    "a footnote that may be a link": f"[[^1]x](y)\n\n{LONG}\n\n[^1]: b\n",
+    "math over several blocks": f"$$\n\n{LONG}\n\n[[a]]\n\n$$\n",
+    "a comment over several blocks": f"%%\n\n{LONG}\n\n# a\n\n%%\n",
     "a fence that is never closed": "```\n[[a]]\n",
     "an indented fence": "  ```\n[[a]]\n\n# b\n  ```\n",
     "an HTML comment over several blocks": "<!--\n\n# a\n\n-->\n\nb\n",
@@ -270,7 +273,9 @@ NOTES = st.lists(st.sampled_from(LINES) | TEXT_LINES, max_size=9).map("\n".join)
 
 
 @settings(deadline=None, max_examples=1000)
-@given(NOTES | st.text(), st.integers(0, 3))
-def test_any_note(text: str, lines_before: int) -> None:
-    """Equal, or declined."""
-    assert scan_markdown(text, lines_before) in (None, truth(text, lines_before))
+@given(NOTES | st.text(), st.integers(0, 3), st.sampled_from([1, regions.NEAR]))
+def test_any_note(text: str, lines_before: int, near: int) -> None:
+    """Equal, or declined, with regions apart or joined."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(regions, "NEAR", near)
+        assert scan_markdown(text, lines_before) in (None, truth(text, lines_before))

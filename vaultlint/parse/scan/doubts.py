@@ -12,7 +12,7 @@ _HIDDEN = "`"
 
 _UNUSUAL = ("\r", "\0", OPAQUE, "\v", "\f")
 _CODE = re.compile(r"`(?:[^`\n]+`(?!`))?")
-_MATH = re.compile(r"\$(?:(?!\s)[^$`\n\\{}]+(?<!\s)\$(?!\d))?")
+_MATH = re.compile(r"\$(?:(?!\s)[^$`\n\\{}]+(?<!\s)\$)?")
 _COMMENT = re.compile(r"%%(?:[^%\n]+%%)?")
 _HTML = re.compile(r"<[A-Za-z!?/]")
 _TAB = re.compile(r"\t")

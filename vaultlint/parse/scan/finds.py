@@ -36,7 +36,7 @@ def find_headings(text: str, source: str, line: int) -> list[Any]:
     headings: list[Any] = []
     if "\n#" not in text:
         return headings
-    last = 0
+    last = at = end = 0
     count = source.count
     for found in _HEADING.finditer(text):
         at, end = found.span()
@@ -47,8 +47,8 @@ def find_headings(text: str, source: str, line: int) -> list[Any]:
         if heading.endswith("#"):
             heading = strip_closing_hashes(heading)
         headings.append((level, heading, (line + 2, 1, line + 3, 1)))
-    if headings and end == len(source) - 2:
-        headings[-1] = (level, heading, (line + 2, 1, line + 2, end - at))
+    if headings and end == len(source) - 2:  # no line follows the last one
+        headings[-1] = (*headings[-1][:2], (line + 2, 1, line + 2, end - at))
     return headings
 
 
@@ -118,15 +118,13 @@ def _wikilinks(text: str, source: str, line: int, doubts: list[int]) -> list[Any
     for found in _WIKILINK.finditer(text):
         start, end = found.span()
         target, fragment, display = found.groups()
-        before = text[start - 1]
         kind = _WIKILINK_KIND
-        if before == "!":
+        if text[start - 1] == "!":
             start -= 1
-            before = text[start - 1]
             kind = _EMBED_KIND
         if target:
             target = target.strip()
-        if before == "[" or not (target or fragment):
+        if not (target or fragment):
             doubts.append(start)
             continue
         newline = text.rfind("\n", last, start)
@@ -174,6 +172,6 @@ def _read_link(text: str, start: int, closing: int, destination: str | None) -> 
     if start < 0 or not destination or ("&" in destination and ";" in destination):
         return None
     label = text[start + 1 : closing]
-    if text[start - 1] in "[]" or label.startswith("^") or "]" in label or "\n" in label:
+    if label.startswith("^") or "]" in label or "\n" in label:
         return None
     return read_destination(destination)

@@ -18,6 +18,9 @@ from vaultlint.parse.positions import Lines
 from vaultlint.parse.scan.doubts import NotPlainError
 from vaultlint.parse.scan.finds import SPAN_OF_LINK
 
+NEAR = 300
+"""How many characters between two regions cost less to read with them than a region of their own."""
+
 PROBE = "\n\n#\n\n$$%%"
 """A heading, and what closes math and comments that go on over it."""
 
@@ -101,7 +104,7 @@ def _regions(text: str, doubts: list[int]) -> Iterator[tuple[int, int]]:
             while before > floor and text[before - 1] == "\n":
                 before -= 1
             start = max(floor, text.rfind("\n\n", 0, before) + 2) if before > floor else floor
-        if regions and start == floor:
+        if regions and start < floor + NEAR:
             start = regions.pop()[0]
         end = after = text.find("\n\n", doubt)
         while True:
