@@ -68,6 +68,17 @@ def test_same_output(root: Path, form: str, tmp_path_factory: pytest.TempPathFac
         assert said(*args) == cold
 
 
+def test_cache_folder_is_where_the_user_stands(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A relative `--cache-dir` is relative to the current folder, as any other path on the command line."""
+    here = tmp_path_factory.mktemp("here")
+    monkeypatch.chdir(here)
+    said(root, "--cache-dir", "kept")
+    assert (here / "kept" / "notes").exists()
+    assert not (root / "kept").exists()
+
+
 def test_change_is_seen(root: Path) -> None:
     """A note that is edited, added or removed changes what a warm run says as it does a cold one."""
     said(root)

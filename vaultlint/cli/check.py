@@ -94,7 +94,8 @@ def check(
         config_file,
         isolated=isolated,
         line=CommandLine(select, extend_select, ignore, exclude),
-        cache_folder=None if no_cache else cache_dir or FOLDER,
+        keeps=not no_cache,
+        cache_folder=cache_dir,
         jobs=jobs,
     )
     result, configured = find_problems(scene, use_baseline=not no_baseline)

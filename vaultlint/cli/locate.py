@@ -18,7 +18,7 @@ from vaultlint.command_line import CommandLine
 from vaultlint.config_file import config_files, find_config
 from vaultlint.errors import VaultError
 from vaultlint.files import Disk
-from vaultlint.store import Store
+from vaultlint.store import FOLDER, Store
 
 if TYPE_CHECKING:
     from vaultlint.config import Config
@@ -135,12 +135,16 @@ def open_scene(
     *,
     isolated: bool = False,
     line: CommandLine | None = None,
+    keeps: bool = False,
     cache_folder: str | None = None,
     jobs: int | None = None,
 ) -> Scene:
-    """Find the vault of some paths and its configuration file; `cache_folder` None means to keep nothing."""
+    """Find the vault of some paths and its configuration file.
+
+    `keeps` says whether to keep what was read for the next run: in `cache_folder`, or in the vault's root.
+    """
     wanted = absolute(paths)
     root = find_root(wanted)
     file = locate_config(root, config_file, isolated=isolated)
-    store = Store(root / cache_folder) if cache_folder is not None else None
+    store = Store(Path(cache_folder) if cache_folder else root / FOLDER) if keeps else None
     return Scene(root, tuple(wanted), file, line or CommandLine(), store, jobs)
