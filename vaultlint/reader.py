@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -73,7 +74,11 @@ def _read_missing(
         jobs = min(os.cpu_count() or 1, 4) if len(paths) >= _WORTH_IT else 1
     if jobs > 1 and len(paths) > 1 and isinstance(source, Disk):
         yield from _read_in_processes(source, paths, cache, jobs)
-        return
+    else:
+        yield from _read_alone(source, paths, cache)
+
+
+def _read_alone(source: Source, paths: Sequence[str], cache: NoteCache | None) -> Iterator[tuple[str, Read]]:
     for path in paths:
         try:
             data = source.read(path)
@@ -97,21 +102,34 @@ def _read_in_processes(
     # For many files only: importing these two takes longer than reading a hundred notes.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     size = min(_CHUNK, -(-len(paths) // jobs))
     chunks = [paths[start : start + size] for start in range(0, len(paths), size)]
     # Forking is quickest, and safe here since nothing has started a thread.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        for chunk, answer in zip(chunks, pool.map(_read_chunk, [disk.root] * len(chunks), chunks), strict=True):
-            for path, (error, mark, encoded) in zip(chunk, decode(answer), strict=True):
-                if error:
-                    yield path, error
-                    continue
-                parts = Parts(*decode(encoded)) if encoded else _parse(path, disk.read(path))
-                if cache is not None and encoded:
-                    cache.put_encoded(path, disk.stamp(path), mark, encoded)
-                yield path, parts
+    done = 0
+    try:
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts_to_the_parent) as pool:
+            for chunk, answer in zip(chunks, pool.map(_read_chunk, [disk.root] * len(chunks), chunks), strict=True):
+                for path, (error, mark, encoded) in zip(chunk, decode(answer), strict=True):
+                    yield path, error or _take(disk, path, mark, encoded, cache)
+                done += len(chunk)
+    except BrokenProcessPool:  # the system killed one, such as where memory is short: alone it takes longer
+        yield from _read_alone(disk, paths[done:], cache)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _take(disk: Disk, path: str, mark: bytes, encoded: bytes, cache: NoteCache | None) -> Parts:
+    """What another process read; what it could not encode is read again here."""
+    if not encoded:
+        return _parse(path, disk.read(path))
+    if cache is not None:
+        cache.put_encoded(path, disk.stamp(path), mark, encoded)
+    return Parts(*decode(encoded))
 
 
 def _read_chunk(root: Path, paths: Sequence[str]) -> bytes:
