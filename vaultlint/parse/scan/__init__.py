@@ -25,9 +25,13 @@ from vaultlint.parse.scan.doubts import (
     check_whole_note,
     doubt_inline,
     doubt_lines,
+    hide_brackets,
     hide_code,
     hide_fences,
+    hide_html_blocks,
     hide_math,
+    hide_math_blocks,
+    hide_tags,
 )
 from vaultlint.parse.scan.finds import find_blocks, find_headings, find_links, find_tags
 from vaultlint.parse.scan.regions import Finds, with_regions
@@ -50,9 +54,10 @@ def scan_markdown(text: str, lines_before: int) -> Body | None:
 def _scan(source: str, lines_before: int) -> Body:
     doubts: list[int] = []
     check_whole_note(source)
-    text = hide_fences(source)
+    text = hide_math_blocks(hide_html_blocks(hide_fences(source)))
     text = hide_code(text, doubts)
     text = hide_math(text, source, doubts)
+    text = hide_brackets(hide_tags(text))
     doubt_inline(text, doubts)
     doubt_lines(text, source, doubts)
     links = find_links(text, source, lines_before, doubts)

@@ -12,11 +12,28 @@ _HIDDEN = "`"
 
 _UNUSUAL = ("\r", "\0", OPAQUE, "\v", "\f")
 _CODE = re.compile(r"`(?:[^`\n]+`(?!`))?")
-_MATH = re.compile(r"\$(?:(?!\s)[^$`\n\\{}]+(?<!\s)\$)?")
+_TERM = r"[^$`\n\\{}]++|\\[A-Za-z,;:!>|_%&#]"
+_GROUP = rf"\{{(?:{_TERM}|\{{(?:{_TERM}|\{{(?:{_TERM})*+\}})*+\}})*+\}}"
+_MATH = re.compile(rf"\$(?:(?!\s)(?:{_TERM}|{_GROUP})++(?<!\s)\$)?")
+"""Math ends only where as many braces are closed as were opened in it."""
+
 _COMMENT = re.compile(r"%%(?:[^%\n]+%%)?")
+_COMMENT_BLOCK = re.compile(r"\n\n%%\n(?:[ \t]*+[^%^#`\s\x01][^%^#`\n\x01]*+\n)++%%(?=\n\n)")
+"""A paragraph in a comment, without anything that a comment would take from it."""
+
+_MATH_BLOCK = re.compile(r"\n\n\$\$\n(?:[A-Za-z\\(&][^$`%<\n\x01]*+\n)++\$\$(?=\n\n)")
 _HTML = re.compile(r"<[A-Za-z!?/]")
+_HTML_BLOCK = re.compile(
+    r"\n\n</?(?:details|summary|div|p|table|thead|tbody|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|hr|center|figure|figcaption"
+    r"|iframe|section|article|aside|header|footer|nav|main|blockquote)(?=[ >/\n])[^`\n\x01]*+(?:\n[ \t]*+[^`\s\x01][^`\n\x01]*+)*+(?=\n\n)"
+)
+_TAG = re.compile(
+    r'<(?:[A-Za-z][A-Za-z0-9-]*+(?: [A-Za-z][A-Za-z0-9-]*+="[^"<>`|\\\n]*+")*+/?|/[A-Za-z][A-Za-z0-9-]*+)>'
+)
 _TAB = re.compile(r"\t")
-_ESCAPE = re.compile(r"\\(?!\|)")
+_BRACKET = re.compile(r"\\\[(?!\[\[)")
+_ESCAPE = re.compile(r"\\[][()<>`$!%^#\\\n]")
+"""A backslash before what means something to the scanner; a table's `\\|` is seen to by who reads it."""
 
 _ODD_LINE = re.compile(
     r"\n[-*+>\d=:| \t](?:"
@@ -124,6 +141,36 @@ def hide_math(text: str, source: str, doubts: list[int]) -> str:
     return _MATH.sub(lambda found: _HIDDEN * len(found[0]) if len(found[0]) > 1 else "$", text)
 
 
+def hide_math_blocks(text: str) -> str:
+    """Make opaque what stands between lines `$$`, a block of its own."""
+    if "\n$$\n" not in text:
+        return text
+    return _MATH_BLOCK.sub(lambda found: "\n\n" + OPAQUE * (len(found[0]) - 2), text)
+
+
+def hide_html_blocks(text: str) -> str:
+    """Make opaque what HTML's block elements begin; it ends with the next blank line, whatever it holds."""
+    return _HTML_BLOCK.sub(lambda found: "\n\n" + OPAQUE * (len(found[0]) - 2), text) if "\n<" in text else text
+
+
+def hide_brackets(text: str) -> str:
+    """Hide the bracket behind a backslash: no link begins with it."""
+    return _BRACKET.sub(lambda _: "\\" + OPAQUE, text) if "\\[" in text else text
+
+
+def hide_tags(text: str) -> str:
+    """Hide HTML tags that stand behind text in their line, where no block of HTML can begin."""
+    if "<" not in text:
+        return text
+    return _TAG.sub(lambda found: _HIDDEN * len(found[0]) if _is_inline(text, found.start()) else found[0], text)
+
+
+def _is_inline(text: str, at: int) -> bool:
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    words = before.lstrip(" >-*+0123456789.)[]x\t")
+    return bool(words) and words[0] != "<" and "]:" not in before and not before.endswith("](")
+
+
 def _doubt_each(text: str, what: str, doubts: list[int]) -> None:
     """Doubt each block that holds this."""
     at = text.find(what)
@@ -135,7 +182,8 @@ def _doubt_each(text: str, what: str, doubts: list[int]) -> None:
 def doubt_inline(text: str, doubts: list[int]) -> None:
     """Doubt HTML, escapes, tabs inside of lines, and comments of more than a line; decline definitions."""
     if "%" in text:
-        doubts += [found.start() for found in _COMMENT.finditer(text) if found.end() - found.start() == 2]
+        plain = _COMMENT_BLOCK.sub(lambda found: "x" * len(found[0]), text) if "\n%%\n" in text else text
+        doubts += [found.start() for found in _COMMENT.finditer(plain) if found.end() - found.start() == 2]
     if "]:" in text:
         _check_definitions(text)
     if "\\" in text:
