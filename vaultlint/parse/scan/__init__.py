@@ -3,8 +3,8 @@ r"""The body of a note, read fast where its Markdown is plain; equal to `read_ma
 Most notes are paragraphs, headings, lists, tables and code fences, written as everybody writes
 them. A few searches over the whole text read these. What is not that plain is a *doubt*, an offset:
 
-- `doubts` hides code and math from the searches and says where the Markdown could mean more than
-  it shows at a glance;
+- `hide` hides code, math and HTML from the searches;
+- `doubts` says where the Markdown could mean more than it shows at a glance;
 - `finds` searches headings, block ids, tags and links, and doubts what looks odd;
 - `regions` gives the blocks around the doubts to `read_markdown`, and nothing else.
 
@@ -20,11 +20,10 @@ before each search. All of it is linear, whatever the text.
 from __future__ import annotations
 
 from vaultlint.parse.markdown import Body
-from vaultlint.parse.scan.doubts import (
+from vaultlint.parse.scan.doubts import check_whole_note, doubt_inline, doubt_lines
+from vaultlint.parse.scan.finds import find_blocks, find_headings, find_links, find_tags
+from vaultlint.parse.scan.hide import (
     NotPlainError,
-    check_whole_note,
-    doubt_inline,
-    doubt_lines,
     hide_brackets,
     hide_code,
     hide_fences,
@@ -33,7 +32,6 @@ from vaultlint.parse.scan.doubts import (
     hide_math_blocks,
     hide_tags,
 )
-from vaultlint.parse.scan.finds import find_blocks, find_headings, find_links, find_tags
 from vaultlint.parse.scan.regions import Finds, with_regions
 
 _EDGE = "\n\n"

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from vaultlint.model import Span
 from vaultlint.parse.markdown import read_markdown
 from vaultlint.parse.positions import Lines
-from vaultlint.parse.scan.doubts import NotPlainError
 from vaultlint.parse.scan.finds import SPAN_OF_LINK
+from vaultlint.parse.scan.hide import NotPlainError
 
 NEAR = 300
 """How many characters between two regions cost less to read with them than a region of their own."""

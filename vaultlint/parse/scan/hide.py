@@ -1,0 +1,138 @@
+"""Code, math and HTML, hidden from the searches: no link, tag or heading begins in them."""
+
+from __future__ import annotations
+
+import re
+
+OPAQUE = "\x01"
+"""Stands for each character of a code fence, while the rest of the note is searched."""
+
+_HIDDEN = "`"
+"""Stands for each character of inline code and math; no link that the scanner reads itself holds one."""
+
+_CODE = re.compile(r"`(?:[^`\n]+`(?!`))?")
+_TERM = r"[^$`\n\\{}]++|\\[A-Za-z,;:!>|_%&#]"
+_GROUP = rf"\{{(?:{_TERM}|\{{(?:{_TERM}|\{{(?:{_TERM})*+\}})*+\}})*+\}}"
+_MATH = re.compile(rf"\$(?:(?!\s)(?:{_TERM}|{_GROUP})++(?<!\s)\$)?")
+"""Math ends only where as many braces are closed as were opened in it."""
+
+_MATH_BLOCK = re.compile(r"\n\n\$\$\n(?:[A-Za-z\\(&][^$`%<\n\x01]*+\n)++\$\$(?=\n\n)")
+_ELEMENTS = (
+    "details|summary|div|p|table|thead|tbody|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|hr|center|figure|figcaption|iframe"
+    "|section|article|aside|header|footer|nav|main|blockquote"
+)
+_TEXT_LINE = r"\n[ \t]*+[^`\s\x01][^`\n\x01]*+"
+_HTML_BLOCK = re.compile(rf"\n\n</?(?:{_ELEMENTS})(?=[ >/\n])[^`\n\x01]*+(?:{_TEXT_LINE})*+(?=\n\n)")
+_NAME = "[A-Za-z][A-Za-z0-9-]*+"
+_TAG = re.compile(rf'<(?:{_NAME}(?: {_NAME}="[^"<>`|\\\n]*+")*+/?|/{_NAME})>')
+_BRACKET = re.compile(r"\\\[(?!\[\[)")
+
+
+class NotPlainError(Exception):
+    """The note is not for the scanner."""
+
+
+def hide_fences(source: str) -> str:
+    """Make fenced code opaque; a fence at the start of a line ends every block before it, and is a block of its own."""
+    if "`" not in source or "```" not in source:
+        return source
+    pieces: list[str] = []
+    done = 0
+    at = source.find("```")
+    while at >= 0:
+        end = source.find("\n", at)
+        if source[at - 1] == "\n":
+            fence = _fence(source, at, end)
+            if fence:
+                end = _closed_fence(source, fence, end)
+                pieces += [source[done:at], OPAQUE * (end - at)]
+                done = end
+        else:
+            indent = source[source.rfind("\n", done, at) + 1 : at]
+            if len(indent) < 4 and not indent.strip(" "):
+                raise NotPlainError  # it may be outside of lists, and may close or open what follows
+        at = source.find("```", end)
+    return "".join([*pieces, source[done:]])
+
+
+def _fence(source: str, start: int, line_end: int) -> str:
+    """The backticks that open a fence there, if they do."""
+    line = source[start:line_end]
+    info = line.lstrip("`")
+    return "" if "`" in info else line[: len(line) - len(info)]
+
+
+def _closed_fence(source: str, fence: str, after: int) -> int:
+    """Where the line ends that closes the fence."""
+    closing = source.find(fence, after)
+    end = source.find("\n", closing)
+    if closing < 0 or source[closing - 1] != "\n" or source[closing:end].rstrip(" ").strip("`"):
+        raise NotPlainError
+    return end
+
+
+def hide_code(text: str, doubts: list[int]) -> str:
+    """Hide inline code of one line between single backticks; doubt all other backticks.
+
+    A block without any other has its backticks paired like that, one after the other, for code binds
+    tighter than everything but math and HTML, which are doubted where they meet code.
+    """
+    if "`" not in text:
+        return text
+    odd = [found.start() for found in _CODE.finditer(text) if found.end() - found.start() == 1]
+    doubts += odd
+    return _CODE.sub(lambda found: _HIDDEN * len(found[0]), text)
+
+
+def hide_math(text: str, source: str, doubts: list[int]) -> str:
+    """Hide inline math of one line without braces; other dollars mean nothing if they are alone in their block."""
+    if "$" not in text:
+        return text
+    if "$$" in text:
+        _doubt_each(text, "$$", doubts)
+    block_end = 0
+    for found in _MATH.finditer(text):
+        at = found.start()
+        if found.end() == at + 1 and at >= block_end:
+            block_end = text.find("\n\n", at)
+            if source.count("$", text.rfind("\n\n", 0, at), block_end) > 1:
+                doubts.append(at)
+    return _MATH.sub(lambda found: _HIDDEN * len(found[0]) if len(found[0]) > 1 else "$", text)
+
+
+def hide_math_blocks(text: str) -> str:
+    """Make opaque what stands between lines `$$`, a block of its own."""
+    if "\n$$\n" not in text:
+        return text
+    return _MATH_BLOCK.sub(lambda found: "\n\n" + OPAQUE * (len(found[0]) - 2), text)
+
+
+def hide_html_blocks(text: str) -> str:
+    """Make opaque what HTML's block elements begin; it ends with the next blank line, whatever it holds."""
+    return _HTML_BLOCK.sub(lambda found: "\n\n" + OPAQUE * (len(found[0]) - 2), text) if "\n<" in text else text
+
+
+def hide_brackets(text: str) -> str:
+    """Hide the bracket behind a backslash: no link begins with it."""
+    return _BRACKET.sub(lambda _: "\\" + OPAQUE, text) if "\\[" in text else text
+
+
+def hide_tags(text: str) -> str:
+    """Hide HTML tags that stand behind text in their line, where no block of HTML can begin."""
+    if "<" not in text:
+        return text
+    return _TAG.sub(lambda found: _HIDDEN * len(found[0]) if _is_inline(text, found.start()) else found[0], text)
+
+
+def _is_inline(text: str, at: int) -> bool:
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    words = before.lstrip(" >-*+0123456789.)[]x\t")
+    return bool(words) and words[0] != "<" and "]:" not in before and not before.endswith("](")
+
+
+def _doubt_each(text: str, what: str, doubts: list[int]) -> None:
+    """Doubt each block that holds this."""
+    at = text.find(what)
+    while at >= 0:
+        doubts.append(at)
+        at = text.find(what, text.find("\n\n", at))
