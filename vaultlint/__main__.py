@@ -45,8 +45,7 @@ def run() -> None:
 
 def _leave(end: SystemExit) -> None:
     """End without freeing a million objects one by one, which takes a tenth of the time of a run."""
-    is_watched = sys.gettrace() or sys.getprofile()  # by what writes its findings at the end
-    if is_watched or not isinstance(end.code, int):
+    if _is_watched() or not isinstance(end.code, int):
         raise end
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -54,6 +53,13 @@ def _leave(end: SystemExit) -> None:
         except OSError:
             raise end from None
     os._exit(end.code)
+
+
+def _is_watched() -> bool:
+    """Whether a debugger, a profiler or a measurement of coverage would write its findings at the end."""
+    monitoring = getattr(sys, "monitoring", None)  # since Python 3.12
+    tools = [monitoring.get_tool(number) for number in range(6)] if monitoring else []
+    return bool(sys.gettrace() or sys.getprofile() or any(tools))
 
 
 if __name__ == "__main__":
