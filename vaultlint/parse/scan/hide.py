@@ -25,6 +25,7 @@ _TEXT_LINE = r"\n[ \t]*+[^`\s\x01][^`\n\x01]*+"
 _HTML_BLOCK = re.compile(rf"\n\n</?(?:{_ELEMENTS})(?=[ >/\n])[^`\n\x01]*+(?:{_TEXT_LINE})*+(?=\n\n)")
 _NAME = "[A-Za-z][A-Za-z0-9-]*+"
 _TAG = re.compile(rf'<(?:{_NAME}(?: {_NAME}="[^"<>`|\\\n]*+")*+/?|/{_NAME})>')
+_MARKERS = " >-*+0123456789.)[]x\t"
 _BRACKET = re.compile(r"\\\[(?!\[\[)")
 
 
@@ -121,13 +122,21 @@ def hide_tags(text: str) -> str:
     """Hide HTML tags that stand behind text in their line, where no block of HTML can begin."""
     if "<" not in text:
         return text
-    return _TAG.sub(lambda found: _HIDDEN * len(found[0]) if _is_inline(text, found.start()) else found[0], text)
-
-
-def _is_inline(text: str, at: int) -> bool:
-    before = text[text.rfind("\n", 0, at) + 1 : at]
-    words = before.lstrip(" >-*+0123456789.)[]x\t")
-    return bool(words) and words[0] != "<" and "]:" not in before and not before.endswith("](")
+    pieces: list[str] = []
+    done = looked_at = 0
+    is_inline = False
+    for found in _TAG.finditer(text):
+        at, end = found.span()
+        newline = text.rfind("\n", looked_at, at)
+        if newline >= 0:
+            words = text[newline + 1 : at].lstrip(_MARKERS)
+            is_inline = bool(words) and words[0] != "<"
+        is_inline = is_inline and text.find("]:", max(newline, looked_at), at) < 0  # no footnote's label is text
+        looked_at = at
+        if is_inline and text[at - 2 : at] != "](":
+            pieces += [text[done:at], _HIDDEN * (end - at)]
+            done = end
+    return "".join([*pieces, text[done:]])
 
 
 def _doubt_each(text: str, what: str, doubts: list[int]) -> None:
