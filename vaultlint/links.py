@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vaultlint.fragments import Anchors
-from vaultlint.model import FragmentStatus, ResolvedLink, Source, to_link
+from vaultlint.model import LINK_COUNTED, LINK_FRAGMENT, FragmentStatus, ResolvedLink, Source, to_link
 from vaultlint.resolve import DANGLING, EXTERNAL, Resolver, Target
 
 Place = tuple[int, int]
@@ -31,7 +31,7 @@ class Links:
             for index, target in enumerate(targets):
                 if target is DANGLING:
                     self._broken.append((number, index))
-                elif (fragment := links[index][3]) and target.resolved:
+                elif (fragment := links[index][LINK_FRAGMENT]) and target.resolved:
                     anchors = anchors_of(target.resolved)
                     status = anchors.find(fragment) if anchors else FragmentStatus.UNCHECKED
                     self._fragments[number, index] = status
@@ -61,7 +61,7 @@ class Links:
         for source, targets in zip(self._sources, self._targets, strict=True):
             path = source.path
             for link, target in zip(source.parts.links, targets, strict=True):
-                if not link[8]:
+                if not link[LINK_COUNTED]:
                     continue
                 if target.resolved:
                     found[path, target.resolved] = None

@@ -69,6 +69,12 @@ class Link(NamedTuple):
     counted: bool = True
 
 
+LINK_TARGET, LINK_FRAGMENT, LINK_SPAN, LINK_EXTERNAL, LINK_EXACT, LINK_COUNTED = map(
+    Link._fields.index, ("target", "fragment", "span", "external", "exact", "counted")
+)
+"""Where the fields of a link stand in its raw form, see `Parts`."""
+
+
 class Heading(NamedTuple):
     """A top-level heading; `text` is the raw source between its markers."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from vaultlint.model import Status
+from vaultlint.model import LINK_EXACT, LINK_EXTERNAL, LINK_TARGET, Status
 from vaultlint.names import fold
 
 
@@ -46,14 +46,17 @@ class Resolver:
         """Where each of the links of a file leads; most lead where the same words have led before."""
         known = self._everywhere.get
         resolve = self.resolve
-        return [(None if link[6] or link[7] else known(link[2])) or resolve(link, source) for link in links]
+        return [
+            (None if link[LINK_EXTERNAL] or link[LINK_EXACT] else known(link[LINK_TARGET])) or resolve(link, source)
+            for link in links
+        ]
 
     def resolve(self, link: tuple[Any, ...], source: str) -> Target:
         """Where a link, as in `Parts.links`, that stands in the file `source` leads."""
-        target = link[2]
-        if link[6]:  # external
+        target = link[LINK_TARGET]
+        if link[LINK_EXTERNAL]:
             return EXTERNAL
-        if link[7]:  # exact
+        if link[LINK_EXACT]:
             return _choose(self._by_path.get(fold(target), []))
         if known := self._everywhere.get(target):
             return known

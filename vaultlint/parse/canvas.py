@@ -6,9 +6,10 @@ Obsidian counts these links since 1.12. The format is JSON Canvas 1.0 (jsoncanva
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
-from vaultlint.model import Canvas, Flaw, Link, LinkKind, Parts, Span, Suppression
+from vaultlint.model import LINK_SPAN, Canvas, Flaw, Link, LinkKind, Parts, Span, Suppression
 from vaultlint.parse.json_text import JsonError, JsonString, read_json
 from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import Lines
@@ -34,7 +35,7 @@ def read_canvas(path: str, data: bytes) -> Canvas:
     texts = [_read_text(node, lines) for node in cards]
     links = [link for node, body in zip(cards, texts, strict=True) for link in (*body.links, *_links(node, lines))]
     parts = Parts(
-        links=tuple(sorted(links, key=lambda link: link[5])),
+        links=tuple(sorted(links, key=itemgetter(LINK_SPAN))),
         suppressions=tuple(each for body in texts for each in body.suppressions),
         flaws=(*flaws, *(flaw for body in texts for flaw in body.flaws)),
     )

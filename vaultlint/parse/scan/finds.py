@@ -11,11 +11,11 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import Any
 
-from vaultlint.model import LinkKind
+from vaultlint.model import LINK_SPAN, LinkKind
 from vaultlint.parse.link_text import LinkText, read_destination
 from vaultlint.parse.markdown import TAG, strip_closing_hashes
 
-SPAN_OF_LINK = itemgetter(5)
+SPAN_OF_LINK = itemgetter(LINK_SPAN)
 
 _WIKILINK_KIND = LinkKind.WIKILINK
 _EMBED_KIND = LinkKind.EMBED
@@ -94,7 +94,7 @@ def find_tags(text: str, source: str, line: int, links: list[Any]) -> list[Any]:
             last = at
             tags.append((line, at - line_start, found[1]))
     if tags and links:
-        spans = [link[5] for link in links]
+        spans = [link[LINK_SPAN] for link in links]
         return [tag for tag in tags if not _is_inside(tag, spans)]
     return tags
 

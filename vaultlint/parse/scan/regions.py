@@ -69,7 +69,7 @@ def with_regions(finds: Finds, text: str, source: str, line: int, doubts: list[i
         ),
         sorted([*inside.blocks, *(each for each in finds.blocks if is_outside(each[1][0]))], key=lambda each: each[1]),
         sorted([*inside.tags, *(each for each in finds.tags if is_outside(each[0]))], key=lambda each: each[:2]),
-        sorted([*inside.links, *(each for each in finds.links if is_outside(each[5][0]))], key=SPAN_OF_LINK),
+        sorted([*inside.links, *(each for each in finds.links if is_outside(SPAN_OF_LINK(each)[0]))], key=SPAN_OF_LINK),
     )
 
 
