@@ -317,3 +317,12 @@ def test_plan_with_dates_in_folders() -> None:
     }
     read = vault(files)
     assert [read.plan(found) for found in read.dangling] == ["daily-note", None]
+
+
+@settings(max_examples=50)
+@given(links_of_notes())
+def test_ends_of_edges_are_those_of_the_graph(texts: dict[str, str]) -> None:
+    """`has_incoming` and `has_outgoing` say of each file what the graph says."""
+    read = vault(texts)
+    assert {path for path in read.graph if read.has_incoming(path)} == {end for _, end in read.graph.edges}
+    assert {path for path in read.graph if read.has_outgoing(path)} == {start for start, _ in read.graph.edges}

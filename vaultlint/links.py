@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from vaultlint.fragments import Anchors
 from vaultlint.model import LINK_COUNTED, LINK_FRAGMENT, FragmentStatus, ResolvedLink, Source, to_link
@@ -52,22 +52,18 @@ class Links:
         for source, targets in zip(self._sources, self._targets, strict=True):
             yield source.path, sum(target is not EXTERNAL for target in targets)
 
-    def edges(self) -> Iterable[tuple[str, str]]:
-        """From where to where the links of Obsidian's graph lead; a link to its own file is no edge.
+    def edges(self) -> Iterator[tuple[str, str]]:
+        """From where to where the links of Obsidian's graph lead, one by one; a link to its own file is no edge.
 
         Where Obsidian's choice among several files is not stable, there is an edge to each of them.
         """
-        found: dict[tuple[str, str], None] = {}
         for source, targets in zip(self._sources, self._targets, strict=True):
             path = source.path
             for link, target in zip(source.parts.links, targets, strict=True):
-                if not link[LINK_COUNTED]:
-                    continue
-                if target.resolved:
-                    found[path, target.resolved] = None
-                else:
-                    found |= {(path, candidate): None for candidate in target.candidates}
-        return [edge for edge in found if edge[0] != edge[1]]
+                if link[LINK_COUNTED]:
+                    for found in (target.resolved,) if target.resolved else target.candidates:
+                        if found != path:
+                            yield path, found
 
     def _made(self, place: Place) -> ResolvedLink:
         number, index = place

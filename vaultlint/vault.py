@@ -81,6 +81,22 @@ class Vault:
         """The graph of all paths; an edge stands for all links from one file to another, see `links_between`."""
         return build_graph([*self.notes, *self.files], self._links.edges())
 
+    def has_incoming(self, path: str) -> bool:
+        """Whether an edge of the graph leads to a path; this needs no graph, which takes long to make."""
+        return path in self._edge_ends
+
+    def has_outgoing(self, path: str) -> bool:
+        """Whether an edge of the graph leads from a path."""
+        return path in self._edge_starts
+
+    @cached_property
+    def _edge_ends(self) -> set[str]:
+        return {end for _, end in self._links.edges()}
+
+    @cached_property
+    def _edge_starts(self) -> set[str]:
+        return {start for start, _ in self._links.edges()}
+
     def links_between(self, source: str, target: str) -> tuple[ResolvedLink, ...]:
         """The links behind an edge of the graph, in the order of the text."""
         return tuple(self._links_by_edge.get((source, target), ()))

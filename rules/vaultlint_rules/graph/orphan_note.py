@@ -32,13 +32,14 @@ class OrphanNote(Rule):
     exempt_daily_notes: bool = True
 
     def check(self, vault: Vault) -> Iterator[Problem]:
-        incoming, outgoing = vault.graph.pred, vault.graph.succ
         for path in vault.notes:
-            is_orphan = not incoming[path] and (self.meaning == "no-incoming" or not outgoing[path])
-            if is_orphan and not self._is_exempt(path, vault):
+            if self._is_orphan(path, vault) and not self._is_exempt(path, vault):
                 folder = path.rpartition("/")[0]
                 alike = f"notes{f' in {folder}' if folder else ''} that no other note links to"
                 yield self.problem(path, TOP, "no other note links here", alike=alike)
+
+    def _is_orphan(self, path: str, vault: Vault) -> bool:
+        return not vault.has_incoming(path) and (self.meaning == "no-incoming" or not vault.has_outgoing(path))
 
     def _is_exempt(self, path: str, vault: Vault) -> bool:
         return matches(self.exempt, path) or (self.exempt_daily_notes and vault.is_daily_note(path))
