@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultlint import FragmentStatus, Heading, Note, Parts, Span, Status
+from vaultlint import Content, FragmentStatus, Heading, Note, Parts, Span, Status
 from vaultlint.fragments import Anchors
 from vaultlint.parse import read_note
 from vaultlint.testing import vault
@@ -22,7 +22,9 @@ def note(text: str) -> Note:
 def outline(levels: str) -> Note:
     """A note of headings, written as `1 Soup, 2 Stock`."""
     headings = (entry.partition(" ") for entry in levels.split(", "))
-    return Note("note.md", Parts(headings=[Heading(int(level), text, Span(1, 1, 1, 1)) for level, _, text in headings]))
+    return Note(
+        "note.md", Parts(content=Content([Heading(int(level), text, Span(1, 1, 1, 1)) for level, _, text in headings]))
+    )
 
 
 @pytest.mark.parametrize("character", [pytest.param(each, id=each) for each in '!"$%&()*+,.:;<=>?@^`{|}~/[]\\'])

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from vaultlint.encoding import digest
 from vaultlint.files import Disk
+from vaultlint.model import Note
 from vaultlint.note_cache import NoteCache
 from vaultlint.parse import read_note
 from vaultlint.reader import read_files
-from vaultlint.store import Store, digest
+from vaultlint.resolve import Resolver
+from vaultlint.store import Store
 
+RESOLVER = Resolver(["a.md", "Tea.md"])
 OLD = 1_700_000_000_000_000_000
 
 
@@ -33,13 +37,18 @@ def write(disk: Disk, text: str, changed: int) -> None:
 
 def targets(disk: Disk, version: bytes = b"1") -> list[str]:
     """What the note links to, read through the cache."""
-    (parts,) = read_files(Disk(disk.root), ["a.md"], cache=cache(disk, version)).values()
-    assert not isinstance(parts, str)
-    return [link[2] for link in parts.links]
+    return [link.target for link in read(disk, version).links]
 
 
-def cache(disk: Disk, version: bytes = b"1") -> NoteCache:
-    return NoteCache(Store(disk.root.parent / "cache"), version)
+def read(disk: Disk, version: bytes = b"1") -> Note:
+    """The note, read through the cache."""
+    (found,) = read_files(Disk(disk.root), ["a.md"], RESOLVER, cache=cache(disk, version)).values()
+    assert not isinstance(found, str)
+    return Note("a.md", found.parts)
+
+
+def cache(disk: Disk, version: bytes = b"1", resolver: Resolver = RESOLVER) -> NoteCache:
+    return NoteCache(Store(disk.root.parent / "cache"), version, resolver)
 
 
 def test_unchanged_file_is_not_read(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +77,7 @@ def test_moved_time_stamp(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that only looks changed is read, not parsed."""
     targets(disk)
     write(disk, "[[Tea]]", OLD + 1)
-    monkeypatch.setattr("vaultlint.reader._parse", lambda *_: pytest.fail("it was parsed"))
+    monkeypatch.setattr("vaultlint.reader._read", lambda *_: pytest.fail("it was parsed"))
     assert targets(disk) == ["Tea"]
 
 
@@ -77,7 +86,7 @@ def test_recent_change(disk: Disk) -> None:
     known = cache(disk)
     now = known._begun
     write(disk, "[[Tea]]", now)
-    read_files(disk, ["a.md"], cache=known)
+    read_files(disk, ["a.md"], RESOLVER, cache=known)
     write(disk, "[[Cup]]", now)
     assert targets(disk) == ["Cup"]
 
@@ -89,10 +98,25 @@ def test_another_version(disk: Disk) -> None:
     assert cache(disk, b"2").at("a.md", disk.stamp("a.md")) is None
 
 
+def test_where_links_lead_is_kept_with_the_files(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Links are resolved again when the vault has other files, and only then."""
+    files = Resolver(["a.md"])
+    (before,) = read_files(Disk(disk.root), ["a.md"], files, cache=cache(disk, resolver=files)).values()
+    assert not isinstance(before, str)
+    assert before.leads.dangling == [0]
+    known = cache(disk).at("a.md", disk.stamp("a.md"))
+    assert known is not None
+    assert (known.leads.dangling, known.leads.ends) == ([], [1])
+    monkeypatch.setattr(Resolver, "leads", lambda *_: pytest.fail("it was resolved"))
+    known = cache(disk, resolver=files).at("a.md", disk.stamp("a.md"))
+    assert known is not None
+    assert known.leads == before.leads
+
+
 def test_what_is_gone_is_forgotten(disk: Disk) -> None:
     """The cache holds the files of the last run only."""
     targets(disk)
-    read_files(disk, [], cache=cache(disk))
+    read_files(disk, [], RESOLVER, cache=cache(disk))
     assert not cache(disk).may_know("a.md", disk.stamp("a.md"))
 
 
@@ -106,18 +130,20 @@ def test_odd_values(disk: Disk) -> None:
         write(disk, text, OLD)
         expected = read_note("a.md", text.encode())
         for _ in range(2):
-            (parts,) = read_files(disk, ["a.md"], cache=cache(disk)).values()
-            assert not isinstance(parts, str)
-            assert repr(type(expected)("a.md", parts).properties) == repr(expected.properties)
-            assert type(expected)("a.md", parts).links == expected.links
-            assert type(expected)("a.md", parts).suppressions == expected.suppressions
+            note = read(disk)
+            assert repr(note.properties) == repr(expected.properties)
+            assert note.links == expected.links
+            assert note.suppressions == expected.suppressions
 
 
-@pytest.mark.parametrize("found", [None, 1, [b"1"], [b"1", 0, 5], [b"1", 0, {"a.md": 1}], [b"1", "x", {}]])
+@pytest.mark.parametrize(
+    "found", [None, 1, [b"1"], [b"1", b"", 0, 5], [b"1", b"", 0, {"a.md": 1}], [b"1", b"", "x", {}]]
+)
 def test_nonsense(disk: Disk, found: object) -> None:
     """A file that is whole but makes no sense is as good as none."""
     Store(disk.root.parent / "cache").save("notes", found)
     assert targets(disk) == ["Tea"]
     mark = digest(b"[[Tea]]")
-    Store(disk.root.parent / "cache").save("notes", [b"1", 0, {"a.md": [disk.stamp("a.md"), mark, b"\xc1"]}])
+    entry = [disk.stamp("a.md"), mark, b"\xc1", [0, [], [], []]]
+    Store(disk.root.parent / "cache").save("notes", [b"1", b"", 0, {"a.md": entry}])
     assert targets(disk) == ["Tea"]

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from vaultlint.files import Disk
-from vaultlint.model import Parts
-from vaultlint.reader import read_files
+from vaultlint.model import Note
+from vaultlint.reader import Read, read_files
+from vaultlint.resolve import Leads, Resolver
 
 NAMES = [f"{number}.md" for number in range(7)]
+RESOLVER = Resolver(NAMES[:5])
 
 
 @pytest.fixture
@@ -23,9 +25,9 @@ def disk(tmp_path: Path) -> Disk:
     return Disk(tmp_path)
 
 
-def links(read: dict[str, Parts | str]) -> list[str]:
+def links(found: dict[str, Read]) -> list[str]:
     """What each file links to, or why it cannot be read."""
-    return [parts if isinstance(parts, str) else parts.links[0][2] for parts in read.values()]
+    return [read if isinstance(read, str) else Note(path, read.parts).links[0].target for path, read in found.items()]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5, None])
@@ -33,8 +35,10 @@ def test_any_number_of_processes(disk: Disk, jobs: int | None) -> None:
     """The same files in the same order, and why one cannot be read."""
     seen: list[tuple[int, int]] = []
     names = [*NAMES, "gone.md"]
-    read = read_files(disk, names, jobs=jobs, progress=lambda done, total: seen.append((done, total)))
+    read = read_files(disk, names, RESOLVER, jobs=jobs, progress=lambda done, total: seen.append((done, total)))
     assert list(read) == names
+    leads = [each.leads for each in read.values() if not isinstance(each, str)]
+    assert leads == [*[Leads(1, [], [], [])] * 5, *[Leads(1, [0], [], [])] * 2]
     assert links(read) == ["0", "1", "2", "3", "4", "5", "6", "no such file or directory"]
     assert seen == [(number, 8) for number in range(1, 9)]
 
@@ -43,9 +47,9 @@ def test_any_number_of_processes(disk: Disk, jobs: int | None) -> None:
 def test_killed_process(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the system kills a process, the rest is read without it."""
     monkeypatch.setattr("vaultlint.reader._read_chunk", _die)
-    assert links(read_files(disk, NAMES, jobs=2)) == ["0", "1", "2", "3", "4", "5", "6"]
+    assert links(read_files(disk, NAMES, RESOLVER, jobs=2)) == ["0", "1", "2", "3", "4", "5", "6"]
 
 
-def _die(root: Path, paths: list[str]) -> bytes:
-    del root, paths
+def _die(paths: list[str]) -> bytes:
+    del paths
     os._exit(9)

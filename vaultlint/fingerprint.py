@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from vaultlint.store import digest, encode
+from vaultlint.encoding import digest, encode
 
 PARSERS = ("vaultlint", "pyromark", "yaml")
 """The packages that decide what is read in a note."""

@@ -26,9 +26,10 @@ class Anchors:
 
     def __init__(self, note: Note) -> None:
         self._is_drawing = note.is_drawing
-        self._sections = [_Section(level, fold_heading(text)) for level, text, _span in note.parts.headings]
+        content = note.content
+        self._sections = [_Section(level, fold_heading(text)) for level, text, _span in content.headings]
         self._names = {section.name for section in self._sections}
-        self._blocks = {name.lower() for name, _span in note.parts.blocks}
+        self._blocks = {name.lower() for name, _span in content.blocks}
         self._known: dict[str, FragmentStatus] = {}
 
     def find(self, fragment: str) -> FragmentStatus:

@@ -1,4 +1,4 @@
-"""The data that flows through vaultlint: plain, immutable, standard library only."""
+"""The data that flows through vaultlint: plain and immutable."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
+
+from vaultlint.encoding import decode, encode
 
 Value: TypeAlias = "bool | int | float | str | Sequence[Value] | Mapping[str, Value] | None"
 """What a property, JSON or TOML can hold (dates stay text, as in Obsidian)."""
@@ -72,7 +74,7 @@ class Link(NamedTuple):
 LINK_TARGET, LINK_FRAGMENT, LINK_SPAN, LINK_EXTERNAL, LINK_EXACT, LINK_COUNTED = map(
     Link._fields.index, ("target", "fragment", "span", "external", "exact", "counted")
 )
-"""Where the fields of a link stand in its raw form, see `Parts`."""
+"""Where the fields of a link stand in its raw form, see `Content`."""
 
 
 class Heading(NamedTuple):
@@ -121,22 +123,36 @@ class Suppression(NamedTuple):
     span: Span
 
 
-class Parts(NamedTuple):
-    """All that a note or canvas says, as it is read, cached and sent between processes.
+class Content(NamedTuple):
+    """What stands in a note or canvas, in raw form.
 
-    The members of the lists are tuples in the order of the fields of `Property`, `Heading` and so on,
+    The members of the lists are tuples in the order of the fields of `Heading`, `Block` and so on,
     spans too; they become those when they are asked for, since most never are.
+    """
+
+    headings: Sequence[tuple[Any, ...]] = ()
+    blocks: Sequence[tuple[Any, ...]] = ()
+    tags: Sequence[str] = ()
+    links: Sequence[tuple[Any, ...]] = ()
+
+
+class Parts(NamedTuple):
+    """All that a note or canvas says, in raw form, as it is read, cached and sent between processes.
+
+    The content may be encoded, which takes a tenth of the room: once the links are resolved, nobody asks
+    for the content of most notes.
     """
 
     has_front_matter: bool = False
     front_matter_broken: bool = False
     properties: Sequence[tuple[Any, ...]] = ()
-    headings: Sequence[tuple[Any, ...]] = ()
-    blocks: Sequence[tuple[Any, ...]] = ()
-    tags: Sequence[str] = ()
-    links: Sequence[tuple[Any, ...]] = ()
-    flaws: Sequence[tuple[Any, ...]] = ()
     suppressions: Sequence[tuple[Any, ...]] = ()
+    flaws: Sequence[tuple[Any, ...]] = ()
+    content: Content | bytes = Content()
+
+    def packed(self) -> Parts:
+        """The same with its content encoded."""
+        return self if isinstance(self.content, bytes) else self._replace(content=encode(self.content))
 
 
 class Source:
@@ -147,7 +163,7 @@ class Source:
         self.parts = parts
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and (self.path, self.parts) == (other.path, other.parts)
+        return type(other) is type(self) and (self.path, self.parts.packed()) == (other.path, other.parts.packed())
 
     def __hash__(self) -> int:
         return hash(self.path)
@@ -156,9 +172,15 @@ class Source:
         return f"{type(self).__name__}({self.path!r}, {self.parts!r})"
 
     @property
+    def content(self) -> Content:
+        """What stands in it, in raw form; decoded anew each time."""
+        content = self.parts.content
+        return Content(*decode(content)) if isinstance(content, bytes) else content
+
+    @property
     def links(self) -> tuple[Link, ...]:
         """Its links, in the order of the text."""
-        return tuple(map(to_link, self.parts.links))
+        return tuple(map(to_link, self.content.links))
 
     @property
     def flaws(self) -> tuple[Flaw, ...]:
@@ -196,17 +218,17 @@ class Note(Source):
     @property
     def headings(self) -> tuple[Heading, ...]:
         """Its top-level headings."""
-        return tuple(Heading(level, text, Span(*span)) for level, text, span in self.parts.headings)
+        return tuple(Heading(level, text, Span(*span)) for level, text, span in self.content.headings)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """Its block ids."""
-        return tuple(Block(name, Span(*span)) for name, span in self.parts.blocks)
+        return tuple(Block(name, Span(*span)) for name, span in self.content.blocks)
 
     @property
     def tags(self) -> tuple[str, ...]:
         """The tags in its text, without `#`."""
-        return tuple(self.parts.tags)
+        return tuple(self.content.tags)
 
     @property
     def stem(self) -> str:

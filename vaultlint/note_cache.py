@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from typing import Any, NamedTuple
 
+from vaultlint.encoding import decode, digest, encode
 from vaultlint.files import Stamp
-from vaultlint.model import Parts
-from vaultlint.store import Store, decode, encode
+from vaultlint.model import Note, Parts
+from vaultlint.resolve import Leads, Resolver
+from vaultlint.store import Store
 
 RACY = 2_000_000_000
 """Nanoseconds: a file that changes twice within this time may keep its time stamp."""
@@ -15,18 +17,32 @@ RACY = 2_000_000_000
 _NAME = "notes"
 
 
+class Reading(NamedTuple):
+    """What a file says, its content encoded, and where its links lead."""
+
+    parts: Parts
+    leads: Leads
+
+
 class _Entry(NamedTuple):
     stamp: Stamp
     mark: bytes
     encoded: bytes
+    leads: Leads
 
 
 class NoteCache:
-    """Parts of files by path; `version` is all that parsing depends on beside a file's content."""
+    """Readings of files by path; `version` is all that parsing depends on beside a file's content.
 
-    def __init__(self, store: Store, version: bytes) -> None:
+    Where links lead is kept as long as `resolver` knows the same files.
+    """
+
+    def __init__(self, store: Store, version: bytes, resolver: Resolver) -> None:
         self._store = store
         self._version = version
+        self._resolver = resolver
+        self._files = digest(encode(resolver.paths))
+        self._has_same_files = False
         self._entries: dict[str, _Entry] = {}
         self._used: dict[str, _Entry] = {}
         self._begun = time.time_ns()
@@ -36,15 +52,19 @@ class NoteCache:
 
     def _load(self, found: Any) -> None:
         try:
-            version, begun, entries = found
+            version, files, begun, entries = found
             if version == self._version:
-                self._entries = {path: _Entry(tuple(stamp), *rest) for path, (stamp, *rest) in entries.items()}
+                self._entries = {
+                    path: _Entry(tuple(stamp), mark, encoded, Leads(*leads))
+                    for path, (stamp, mark, encoded, leads) in entries.items()
+                }
+                self._has_same_files = files == self._files
                 self._sure_until = begun - RACY
         except (TypeError, ValueError, AttributeError):
             self._entries = {}
 
-    def at(self, path: str, stamp: Stamp | None) -> Parts | None:
-        """The parts of a file that has not changed since, as far as its size and time stamp tell."""
+    def at(self, path: str, stamp: Stamp | None) -> Reading | None:
+        """The reading of a file that has not changed since, as far as its size and time stamp tell."""
         entry = self._entries.get(path)
         if entry is None or stamp != entry.stamp or entry.stamp[1] >= self._sure_until:
             return None
@@ -55,36 +75,38 @@ class NoteCache:
         entry = self._entries.get(path)
         return entry is not None and stamp is not None and stamp[0] == entry.stamp[0]
 
-    def of_content(self, path: str, stamp: Stamp | None, mark: bytes) -> Parts | None:
-        """The parts of a file whose content is as it was, though its time stamp is not."""
+    def of_content(self, path: str, stamp: Stamp | None, mark: bytes) -> Reading | None:
+        """The reading of a file whose content is as it was, though its time stamp is not."""
         entry = self._entries.get(path)
         if entry is None or stamp is None or entry.mark != mark:
             return None
         self._is_newer = True  # what was written too recently to be sure of may be old enough by now
         return self._keep(path, entry._replace(stamp=stamp))
 
-    def _keep(self, path: str, entry: _Entry) -> Parts | None:
+    def _keep(self, path: str, entry: _Entry) -> Reading | None:
         try:
             parts = Parts(*decode(entry.encoded))
+            if not self._has_same_files:
+                entry = entry._replace(leads=self._resolver.leads(Note(path, parts).content.links, path))
         except (ValueError, TypeError):
             return None
         self._used[path] = entry
-        return parts
+        return Reading(parts, entry.leads)
 
-    def put(self, path: str, stamp: Stamp | None, mark: bytes, parts: Parts) -> None:
+    def put(self, path: str, stamp: Stamp | None, mark: bytes, reading: Reading) -> None:
         """Keep what a file says; what cannot be encoded is read anew each time."""
         try:
-            encoded = encode(parts)
+            encoded = encode(reading.parts)
         except (ValueError, TypeError, OverflowError):
             return
-        self.put_encoded(path, stamp, mark, encoded)
+        self.put_encoded(path, stamp, mark, encoded, reading.leads)
 
-    def put_encoded(self, path: str, stamp: Stamp | None, mark: bytes, encoded: bytes) -> None:
+    def put_encoded(self, path: str, stamp: Stamp | None, mark: bytes, encoded: bytes, leads: Leads) -> None:
         """The same for parts that are encoded already."""
         if stamp is not None:
-            self._used[path] = _Entry(stamp, mark, encoded)
+            self._used[path] = _Entry(stamp, mark, encoded, leads)
 
     def save(self) -> None:
         """Write what was used, if that is not what was there."""
-        if self._is_newer or self._used != self._entries:
-            self._store.save(_NAME, (self._version, self._begun, self._used))
+        if self._is_newer or not self._has_same_files or self._used != self._entries:
+            self._store.save(_NAME, (self._version, self._files, self._begun, self._used))

@@ -8,18 +8,19 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from vaultlint.encoding import decode, digest, encode
 from vaultlint.files import Disk, Source, reason
 from vaultlint.model import Parts
-from vaultlint.note_cache import NoteCache
+from vaultlint.note_cache import NoteCache, Reading
 from vaultlint.obsidian import extension
 from vaultlint.parse import read_canvas, read_note
-from vaultlint.store import decode, digest, encode
+from vaultlint.resolve import Leads, Resolver
 
 Progress = Callable[[int, int], None]
 """Called with the number of files read and of all files to read."""
 
-Read = Parts | str
-"""What a file says, or why it cannot be read."""
+Read = Reading | str
+"""The reading of a file, or why it cannot be read."""
 
 _CHUNK = 250
 _WORTH_IT = 2_000 if sys.platform == "linux" else 8_000
@@ -29,12 +30,13 @@ _WORTH_IT = 2_000 if sys.platform == "linux" else 8_000
 def read_files(
     source: Source,
     paths: Sequence[str],
+    resolver: Resolver,
     *,
     cache: NoteCache | None = None,
     jobs: int | None = 1,
     progress: Progress | None = None,
 ) -> dict[str, Read]:
-    """What each of the paths says, in their order.
+    """What each of the paths says, in their order, and where `resolver` says that its links lead.
 
     `jobs` is how many processes read; None means as many as are worth it. It changes no result.
     """
@@ -42,7 +44,7 @@ def read_files(
     if cache is not None and isinstance(source, Disk):
         found = _unchanged(source, paths, cache)
     missing = [path for path in paths if path not in found]
-    for path, read in _read_missing(source, missing, cache, jobs):
+    for path, read in _read_missing(source, missing, resolver, cache, jobs):
         found[path] = read
         if progress:
             progress(len(found), len(paths))
@@ -56,47 +58,50 @@ def _unchanged(disk: Disk, paths: Sequence[str], cache: NoteCache) -> dict[str, 
     found: dict[str, Read] = {}
     for path in paths:
         stamp = disk.stamp(path)
-        parts = cache.at(path, stamp)
-        if parts is None and cache.may_know(path, stamp):
+        reading = cache.at(path, stamp)
+        if reading is None and cache.may_know(path, stamp):
             try:
-                parts = cache.of_content(path, stamp, digest(disk.read(path)))
+                reading = cache.of_content(path, stamp, digest(disk.read(path)))
             except OSError:
                 continue
-        if parts is not None:
-            found[path] = parts
+        if reading is not None:
+            found[path] = reading
     return found
 
 
 def _read_missing(
-    source: Source, paths: Sequence[str], cache: NoteCache | None, jobs: int | None
+    source: Source, paths: Sequence[str], resolver: Resolver, cache: NoteCache | None, jobs: int | None
 ) -> Iterator[tuple[str, Read]]:
     if jobs is None:
         jobs = min(os.cpu_count() or 1, 4) if len(paths) >= _WORTH_IT else 1
     if jobs > 1 and len(paths) > 1 and isinstance(source, Disk):
-        yield from _read_in_processes(source, paths, cache, jobs)
+        yield from _read_in_processes(source, paths, resolver, cache, jobs)
     else:
-        yield from _read_alone(source, paths, cache)
+        yield from _read_alone(source, paths, resolver, cache)
 
 
-def _read_alone(source: Source, paths: Sequence[str], cache: NoteCache | None) -> Iterator[tuple[str, Read]]:
+def _read_alone(
+    source: Source, paths: Sequence[str], resolver: Resolver, cache: NoteCache | None
+) -> Iterator[tuple[str, Read]]:
     for path in paths:
         try:
             data = source.read(path)
         except OSError as error:
             yield path, reason(error)
             continue
-        parts = _parse(path, data)
+        reading = _read(path, data, resolver)
         if cache is not None and isinstance(source, Disk):
-            cache.put(path, source.stamp(path), digest(data), parts)
-        yield path, parts
+            cache.put(path, source.stamp(path), digest(data), reading)
+        yield path, reading
 
 
-def _parse(path: str, data: bytes) -> Parts:
-    return (read_canvas if extension(path) == "canvas" else read_note)(path, data).parts
+def _read(path: str, data: bytes, resolver: Resolver) -> Reading:
+    found = (read_canvas if extension(path) == "canvas" else read_note)(path, data)
+    return Reading(found.parts.packed(), resolver.leads(found.content.links, path))
 
 
 def _read_in_processes(
-    disk: Disk, paths: Sequence[str], cache: NoteCache | None, jobs: int
+    disk: Disk, paths: Sequence[str], resolver: Resolver, cache: NoteCache | None, jobs: int
 ) -> Iterator[tuple[str, Read]]:
     """The same in `jobs` processes, each of which takes a chunk of the paths at a time."""
     # For many files only: importing these two takes longer than reading a hundred notes.
@@ -110,40 +115,44 @@ def _read_in_processes(
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     done = 0
     try:
-        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts_to_the_parent) as pool:
-            for chunk, answer in zip(chunks, pool.map(_read_chunk, [disk.root] * len(chunks), chunks), strict=True):
-                for path, (error, mark, encoded) in zip(chunk, decode(answer), strict=True):
-                    yield path, error or _take(disk, path, mark, encoded, cache)
+        with ProcessPoolExecutor(jobs, context, _start_worker, (disk.root, resolver)) as pool:
+            for chunk, answer in zip(chunks, pool.map(_read_chunk, chunks), strict=True):
+                for path, (error, mark, encoded, leads) in zip(chunk, decode(answer), strict=True):
+                    if encoded:
+                        reading = Reading(Parts(*decode(encoded)), Leads(*leads))
+                        if cache is not None:
+                            cache.put_encoded(path, disk.stamp(path), mark, encoded, reading.leads)
+                        yield path, reading
+                    else:  # what could not be encoded is read again here
+                        yield path, error or _read(path, disk.read(path), resolver)
                 done += len(chunk)
     except BrokenProcessPool:  # the system killed one, such as where memory is short: alone it takes longer
-        yield from _read_alone(disk, paths[done:], cache)
+        yield from _read_alone(disk, paths[done:], resolver, cache)
 
 
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+_worker: tuple[Disk, Resolver]
+"""In another process: the vault it reads."""
 
 
-def _take(disk: Disk, path: str, mark: bytes, encoded: bytes, cache: NoteCache | None) -> Parts:
-    """What another process read; what it could not encode is read again here."""
-    if not encoded:
-        return _parse(path, disk.read(path))
-    if cache is not None:
-        cache.put_encoded(path, disk.stamp(path), mark, encoded)
-    return Parts(*decode(encoded))
+def _start_worker(root: Path, resolver: Resolver) -> None:
+    global _worker  # noqa: PLW0603  a process of a pool has no other place
+    _worker = Disk(root), resolver
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent sees to interrupts
 
 
-def _read_chunk(root: Path, paths: Sequence[str]) -> bytes:
-    """In another process: for each path why it cannot be read, or its digest and parts; all encoded at once."""
-    disk = Disk(root)
-    answers: list[tuple[str, bytes, bytes]] = []
+def _read_chunk(paths: Sequence[str]) -> bytes:
+    """In another process: for each path why it cannot be read, or its digest and reading; all encoded at once."""
+    disk, resolver = _worker
+    answers: list[tuple[str, bytes, bytes, Sequence[object]]] = []
     for path in paths:
         try:
             data = disk.read(path)
         except OSError as error:
-            answers.append((reason(error), b"", b""))
+            answers.append((reason(error), b"", b"", ()))
             continue
         try:
-            answers.append(("", digest(data), encode(_parse(path, data))))
+            reading = _read(path, data, resolver)
+            answers.append(("", digest(data), encode(reading.parts), reading.leads))
         except (ValueError, TypeError, OverflowError):  # such as a number that msgpack cannot hold
-            answers.append(("", b"", b""))
+            answers.append(("", b"", b"", ()))
     return encode(answers)

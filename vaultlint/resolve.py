@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from vaultlint.model import LINK_EXACT, LINK_EXTERNAL, LINK_TARGET, Status
+from vaultlint.model import LINK_COUNTED, LINK_EXACT, LINK_EXTERNAL, LINK_FRAGMENT, LINK_TARGET, Status
 from vaultlint.names import fold
 
 
@@ -24,23 +24,60 @@ DANGLING = Target(Status.DANGLING)
 EXTERNAL = Target(Status.EXTERNAL)
 
 
+class Leads(NamedTuple):
+    """Where the links of one file lead, in numbers, which are true as long as the vault has the same files.
+
+    `internal` is how many do not lead out of the vault, `dangling` are the positions of those that lead
+    nowhere. `anchored` are those with a fragment: position, number of the file that they lead to in
+    `Resolver.paths`, fragment. `ends` are the numbers of the files to which the file has an edge in
+    Obsidian's graph: itself is none, and of several that Obsidian may choose each is one.
+    """
+
+    internal: int = 0
+    dangling: Sequence[int] = ()
+    anchored: Sequence[tuple[int, int, str]] = ()
+    ends: Sequence[int] = ()
+
+
 class _File(NamedTuple):
     path: str
     folded: str
 
 
 class Resolver:
-    """Knows every file of the vault that a link may lead to."""
+    """Knows every file of the vault that a link may lead to; `paths` are all of them."""
 
     def __init__(self, paths: Iterable[str]) -> None:
+        self.paths = tuple(paths)
+        self._numbers = {path: number for number, path in enumerate(self.paths)}
         self._by_name: dict[str, list[_File]] = {}
         self._by_path: dict[str, list[_File]] = {}
         self._everywhere: dict[str, Target] = {}
         self._from_folder: dict[tuple[str, str], Target] = {}
-        for path in paths:
+        for path in self.paths:
             file = _File(path, fold(path))
             self._by_name.setdefault(file.folded.rpartition("/")[2], []).append(file)
             self._by_path.setdefault(file.folded, []).append(file)
+
+    def leads(self, links: Sequence[tuple[Any, ...]], source: str) -> Leads:
+        """Where the links, as in `Content.links`, of the file `source` lead."""
+        internal = len(links)
+        dangling: list[int] = []
+        anchored: list[tuple[int, int, str]] = []
+        ends: set[str] = set()
+        for position, target in enumerate(self.resolve_all(links, source)):
+            if target is EXTERNAL:
+                internal -= 1
+            elif target is DANGLING:
+                dangling.append(position)
+            else:
+                link = links[position]
+                if link[LINK_COUNTED]:
+                    ends.update((target.resolved,) if target.resolved else target.candidates)
+                if (fragment := link[LINK_FRAGMENT]) and target.resolved:
+                    anchored.append((position, self._numbers[target.resolved], fragment))
+        ends.discard(source)
+        return Leads(internal, dangling, anchored, sorted(map(self._numbers.__getitem__, ends)))
 
     def resolve_all(self, links: Sequence[tuple[Any, ...]], source: str) -> list[Target]:
         """Where each of the links of a file leads; most lead where the same words have led before."""
@@ -52,7 +89,7 @@ class Resolver:
         ]
 
     def resolve(self, link: tuple[Any, ...], source: str) -> Target:
-        """Where a link, as in `Parts.links`, that stands in the file `source` leads."""
+        """Where a link, as in `Content.links`, that stands in the file `source` leads."""
         target = link[LINK_TARGET]
         if link[LINK_EXTERNAL]:
             return EXTERNAL

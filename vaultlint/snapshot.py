@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from vaultlint.baseline import Comparison, Entry
+from vaultlint.encoding import digest, encode
 from vaultlint.files import Disk
 from vaultlint.model import Problem, Severity, Span
 from vaultlint.note_cache import RACY
 from vaultlint.obsidian import SETTINGS, extension
 from vaultlint.result import Result
-from vaultlint.store import Store, digest, encode
+from vaultlint.store import Store
 
 _NAME = "result"
 

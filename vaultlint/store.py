@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import msgpack
+from vaultlint.encoding import DIGEST_SIZE, decode, digest, encode
 
 FOLDER = ".vaultlint_cache"
 """The store's name in a vault's root; its dot hides it from Obsidian."""
 
 _MAGIC = b"vaultlint cache 1\n"
-_DIGEST_SIZE = 16
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is vaultlint's cache and can be deleted.\n"
-
-
-def digest(data: bytes) -> bytes:
-    """A short hash that tells contents apart; no protection against an attacker."""
-    return blake2b(data, digest_size=_DIGEST_SIZE).digest()
-
-
-def encode(value: Any) -> bytes:
-    """A value made of plain data as msgpack; raises ValueError, TypeError or OverflowError for any other."""
-    encoded: bytes = msgpack.Packer(unicode_errors="surrogatepass").pack(value)
-    return encoded
-
-
-def decode(data: bytes) -> Any:
-    """The value that `encode` encoded, tuples as lists; raises ValueError."""
-    return msgpack.unpackb(data, unicode_errors="surrogatepass", strict_map_key=False)
 
 
 class Store:
@@ -43,7 +25,7 @@ class Store:
         """The value of that name; None when there is none that is whole."""
         try:
             data = (self._folder / name).read_bytes()
-            head = len(_MAGIC) + _DIGEST_SIZE
+            head = len(_MAGIC) + DIGEST_SIZE
             payload = data[head:]
             is_whole = data.startswith(_MAGIC) and data[len(_MAGIC) : head] == digest(payload)
             return decode(payload) if is_whole else None

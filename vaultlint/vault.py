@@ -9,6 +9,7 @@ from typing import Literal
 
 from vaultlint.daily_notes import DailyNotes, daily_notes_of_setting
 from vaultlint.files import Source
+from vaultlint.fingerprint import PARSERS, fingerprint
 from vaultlint.fragments import Anchors
 from vaultlint.graph import Graph, build_graph
 from vaultlint.links import Links
@@ -19,7 +20,8 @@ from vaultlint.obsidian import ATTACHMENTS, Settings, extension, read_settings
 from vaultlint.parse import UNREADABLE
 from vaultlint.patterns import matches
 from vaultlint.reader import Progress, read_files
-from vaultlint.resolve import Resolver, wanted_path
+from vaultlint.resolve import Leads, Resolver, wanted_path
+from vaultlint.store import Store
 
 Plan = Literal["daily-note", "pattern"]
 """Why a note that does not exist is planned rather than missing."""
@@ -41,6 +43,8 @@ class Vault:
         settings: Settings,
         unreadable: Mapping[str, str],
         daily_notes: DailyNotes,
+        resolver: Resolver,
+        leads: Mapping[str, Leads],
     ) -> None:
         self.root = root
         self.notes = notes
@@ -49,14 +53,15 @@ class Vault:
         self.files = tuple(path for path in files if settings.shows(path))
         self.unreadable = unreadable
         self._daily_notes = daily_notes
-        self._resolver = Resolver([*notes, *self.files])
+        self._resolver = resolver
+        self._leads = leads
         self._known_anchors: dict[str, Anchors | None] = {}
         self._hidden = Resolver(set(files).difference(self.files))
 
     @cached_property
     def _links(self) -> Links:
         sources = sorted(self._sources, key=lambda source: source.path)
-        return Links(sources, self._resolver, self._anchors)
+        return Links(sources, self._leads, self._resolver, self._anchors)
 
     @cached_property
     def links(self) -> tuple[ResolvedLink, ...]:
@@ -191,32 +196,45 @@ def read_vault(
     source: Source,
     *,
     daily_notes: DailyNotes | None = None,
-    cache: NoteCache | None = None,
+    store: Store | None = None,
     jobs: int | None = 1,
     progress: Progress | None = None,
 ) -> Vault:
     """Read every note and canvas of a vault; total: what cannot be read is among its `flaws`.
 
-    Without `daily_notes`, these are what Obsidian's own settings say. `cache`, `jobs` and `progress` are
-    those of `reader.read_files` and change nothing in the vault.
+    Without `daily_notes`, these are what Obsidian's own settings say. `store` keeps what was read for the
+    next time; it, `jobs` and `progress`, which are those of `reader.read_files`, change nothing in the vault.
     """
     names = source.names()
     settings, unreadable = read_settings(source.read)
+    files = tuple(path for path in names if extension(path) != "md")
+    resolver = Resolver(path for path in names if extension(path) == "md" or settings.shows(path))
+    cache = NoteCache(store, fingerprint(PARSERS), resolver) if store else None
+    paths = [path for path in names if extension(path) in {"md", "canvas"}]
     notes: dict[str, Note] = {}
     canvases: dict[str, Canvas] = {}
-    paths = [path for path in names if extension(path) in {"md", "canvas"}]
-    for path, read in read_files(source, paths, cache=cache, jobs=jobs, progress=progress).items():
+    leads: dict[str, Leads] = {}
+    for path, read in read_files(source, paths, resolver, cache=cache, jobs=jobs, progress=progress).items():
         if isinstance(read, str):
             unreadable[path] = read
-            read = Parts(front_matter_broken=True)  # noqa: PLW2901
-        if extension(path) == "canvas":
-            canvases[path] = Canvas(path, read)
+            parts, leads[path] = Parts(front_matter_broken=True), Leads()
         else:
-            notes[path] = Note(path, read)
-    files = tuple(name for name in names if name not in notes)
-    if daily_notes is None:
-        daily_notes = daily_notes_of_setting(settings.daily_format)
-    return Vault(root, notes, canvases, files, settings, {**source.unreadable, **unreadable}, daily_notes)
+            parts, leads[path] = read
+        if extension(path) == "canvas":
+            canvases[path] = Canvas(path, parts)
+        else:
+            notes[path] = Note(path, parts)
+    return Vault(
+        root,
+        notes,
+        canvases,
+        files,
+        settings,
+        {**source.unreadable, **unreadable},
+        daily_notes or daily_notes_of_setting(settings.daily_format),
+        resolver,
+        leads,
+    )
 
 
 def _unreadable(why: str) -> Flaw:

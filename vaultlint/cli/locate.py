@@ -101,17 +101,14 @@ class Scene:
     @cached_property
     def vault(self) -> Vault:
         """The vault, read under the eyes of a progress bar."""
-        from vaultlint.fingerprint import PARSERS, fingerprint
-        from vaultlint.note_cache import NoteCache
         from vaultlint.vault import read_vault
 
-        cache = NoteCache(self.store, fingerprint(PARSERS)) if self.store else None
         with ProgressBar("Reading notes") as progress:
             return read_vault(
                 self.root,
                 self.disk,
                 daily_notes=self.config.daily_notes,
-                cache=cache,
+                store=self.store,
                 jobs=self.jobs,
                 progress=progress,
             )

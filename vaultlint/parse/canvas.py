@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 
-from vaultlint.model import LINK_SPAN, Canvas, Flaw, Link, LinkKind, Parts, Span, Suppression
+from vaultlint.model import LINK_SPAN, Canvas, Content, Flaw, Link, LinkKind, Parts, Span, Suppression
 from vaultlint.parse.json_text import JsonError, JsonString, read_json
 from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import Lines
@@ -35,9 +35,9 @@ def read_canvas(path: str, data: bytes) -> Canvas:
     texts = [_read_text(node, lines) for node in cards]
     links = [link for node, body in zip(cards, texts, strict=True) for link in (*body.links, *_links(node, lines))]
     parts = Parts(
-        links=tuple(sorted(links, key=itemgetter(LINK_SPAN))),
         suppressions=tuple(each for body in texts for each in body.suppressions),
         flaws=(*flaws, *(flaw for body in texts for flaw in body.flaws)),
+        content=Content(links=tuple(sorted(links, key=itemgetter(LINK_SPAN)))),
     )
     return Canvas(path, parts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultlint.model import Note, Parts
+from vaultlint.model import Content, Note, Parts
 from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import Lines, Part
@@ -23,12 +23,9 @@ def read_note(path: str, data: bytes) -> Note:
         has_front_matter=front.present,
         front_matter_broken=front.broken,
         properties=front.properties,
-        headings=body.headings,
-        blocks=body.blocks,
-        tags=body.tags,
-        links=(*front.links, *body.links),
         suppressions=(*front.suppressions, *body.suppressions),
         flaws=(*flaws, *front.flaws, *body.flaws),
+        content=Content(body.headings, body.blocks, body.tags, (*front.links, *body.links)),
     )
     return Note(path, parts)
 
