@@ -251,8 +251,8 @@ class Note(Source):
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The texts of a property that holds a list or one text, such as `aliases`."""
-        found = self.get(name)
-        values = found.value if found else None
+        found = self._by_name.get(name.lower())
+        values = found[1] if found else None
         listed = values if isinstance(values, list | tuple) else [values]
         return tuple(value for value in listed if isinstance(value, str))
 

@@ -39,7 +39,8 @@ SETTINGS = (
 
 def extension(path: str) -> str:
     """The extension in lower case without its dot; empty when there is none."""
-    return path.rpartition("/")[2].rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
+    dot = path.rfind(".")
+    return path[dot + 1 :].lower() if dot > path.rfind("/") else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ PLAIN_BLOCKS = [
     pytest.param("a: x  \nb: 'y'  \nc: [z]  \nd:  \ne:\n  - w  \n", id="blanks at the ends of lines"),
     pytest.param("a:   x\nb:  'y'\nc:  [z]\ne:\n  -   w\n", id="several blanks before values"),
     pytest.param("a:\nb:\n\nc:\n", id="nothing behind names"),
+    pytest.param("# a\nb: c\n  #d: e\r\nf:\n#\n  - g\n    # - h\n# i\n  - j\nk:\n# l\n", id="lines of comment"),
     pytest.param("a b.c-d/e_f: 1\n2024: 2\né日: 3\n~: 4\nit's (a) name?: 5\n<<: 6\n", id="names"),
     pytest.param("a: \"it's\"\nb: 'say \"x\"'\nc: \"\"\nd: ''\ne: ' x '\nf: '1'\n", id="quotes"),
     pytest.param('a: "b: c # d"\nb: "- [x, y]"\nc: "\U0001f600"\n', id="marks in quotes"),
@@ -106,7 +107,6 @@ SCALARS = [
 
 REMAINDER = [
     pytest.param("a: b # c\n", id="comment"),
-    pytest.param("# a\nb: c\n", id="line of comment"),
     pytest.param("a: b#c\n", id="hash in a word"),
     pytest.param("a:\tb\n", id="tab before a value"),
     pytest.param("a: b\t\n", id="tab after a value"),

@@ -3,6 +3,7 @@
     title: plain text             a name, and what stands behind it on its line:
     subtitle: "text"              plain text, a text in quotes without escapes,
     tags: [a, "b"]                a list of these in brackets, or nothing;
+    # a comment                   alone on its line
     aliases:                      behind a name with nothing, one item a line,
       - plain text                all with the same indentation
 
@@ -10,7 +11,7 @@
 to match the pattern of a whole line, whose texts hold no character by which YAML could mean
 something else in that place. And in YAML no such line goes on in the next one, except where an item
 follows a value, for which `read_plain` looks; so no line changes what another means. A block with
-a comment, a tab, an escape, a mapping in a mapping, text over two lines or a mistake is left to
+a comment behind a value, a tab, an escape, a mapping in a mapping, text over two lines or a mistake is left to
 `yaml_core`, which also has the words for the mistake.
 """
 
@@ -49,7 +50,7 @@ _LIST = rf"\[ *+(?:{_ITEM}(?:, *+{_ITEM})*+)?\]"
 _LINE = re.compile(
     rf"({_NAME}:| *+-)"  # the head: `name:` or `  -`
     rf"(?:( ++)(?:({_PLAIN})|({_QUOTED})|({_LIST})))? *+\r?\n"
-    r"|\r?\n"
+    rf"|(?: *+#[^{_NEVER}]*+)?\r?\n"  # a comment of its own, or nothing
     r"|([\s\S]+)"  # from the first line that is none of these to the end
 )
 _ITEM_OF_LIST = re.compile(rf"({_PLAIN_ITEM})|{_QUOTED}")
