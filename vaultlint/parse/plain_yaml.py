@@ -36,7 +36,9 @@ _MAX_LENGTH = 64 * 1024  # `yaml_core` has a limit, and its own way of speaking 
 _MAX_NAME = 200  # libyaml takes no name of more than 1,024 characters
 
 # Never: control characters, line ends of any kind, and what libyaml rejects (`yaml_core` masks these).
-_NEVER = r"\0-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff"
+_NEVER = r"\0-\x1f\x7f"
+# Looked for once: the same in each of the sets below would take milliseconds to compile.
+_NEVER_BEYOND_ASCII = re.compile(r"[\x80-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 # No blank of any script begins a text, as links are looked for in the text without the blanks around it.
 _FIRST = rf"[^\s{_NEVER}\-?:,\[\]{{}}#&*!|>'\"%@`]"
 _NAME = rf"(?!\.\.\.){_FIRST}[^{_NEVER}:#]{{0,{_MAX_NAME}}}+(?<! )"
@@ -58,7 +60,7 @@ _ITEM_OF_LIST = re.compile(rf"({_PLAIN_ITEM})|{_QUOTED}")
 
 def read_plain(block: str) -> tuple[list[PlainProperty], list[PlainText]] | None:
     """The properties of a block and, of its quoted texts, those that begin with `[`; None for `yaml_core` to read."""
-    if len(block) > _MAX_LENGTH:
+    if len(block) > _MAX_LENGTH or (not block.isascii() and _NEVER_BEYOND_ASCII.search(block)):
         return None
     properties: list[PlainProperty] = []
     texts: list[PlainText] = []
