@@ -10,7 +10,7 @@ import pytest
 from vaultlint.encoding import digest
 from vaultlint.files import Disk
 from vaultlint.model import Note
-from vaultlint.note_cache import NoteCache
+from vaultlint.note_cache import NoteCache, Reading
 from vaultlint.parse import read_note
 from vaultlint.reader import read_files
 from vaultlint.resolve import Resolver
@@ -42,9 +42,15 @@ def targets(disk: Disk, version: bytes = b"1") -> list[str]:
 
 def read(disk: Disk, version: bytes = b"1") -> Note:
     """The note, read through the cache."""
-    (found,) = read_files(Disk(disk.root), ["a.md"], RESOLVER, cache=cache(disk, version)).values()
+    return Note("a.md", reading(disk, cache(disk, version)).parts)
+
+
+def reading(disk: Disk, cache: NoteCache, resolver: Resolver = RESOLVER) -> Reading:
+    """What the cache has when the note was read."""
+    (found,) = read_files(Disk(disk.root), ["a.md"], resolver, cache=cache).values()
     assert not isinstance(found, str)
-    return Note("a.md", found.parts)
+    cache.save({})
+    return found
 
 
 def cache(disk: Disk, version: bytes = b"1", resolver: Resolver = RESOLVER) -> NoteCache:
@@ -86,7 +92,7 @@ def test_recent_change(disk: Disk) -> None:
     known = cache(disk)
     now = known._begun
     write(disk, "[[Tea]]", now)
-    read_files(disk, ["a.md"], RESOLVER, cache=known)
+    reading(disk, known)
     write(disk, "[[Cup]]", now)
     assert targets(disk) == ["Cup"]
 
@@ -101,8 +107,7 @@ def test_another_version(disk: Disk) -> None:
 def test_where_links_lead_is_kept_with_the_files(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Links are resolved again when the vault has other files, and only then."""
     files = Resolver(["a.md"])
-    (before,) = read_files(Disk(disk.root), ["a.md"], files, cache=cache(disk, resolver=files)).values()
-    assert not isinstance(before, str)
+    before = reading(disk, cache(disk, resolver=files), files)
     assert before.leads.dangling == [0]
     known = cache(disk).at("a.md", disk.stamp("a.md"))
     assert known is not None
@@ -116,7 +121,7 @@ def test_where_links_lead_is_kept_with_the_files(disk: Disk, monkeypatch: pytest
 def test_what_is_gone_is_forgotten(disk: Disk) -> None:
     """The cache holds the files of the last run only."""
     targets(disk)
-    read_files(disk, [], RESOLVER, cache=cache(disk))
+    cache(disk, resolver=Resolver([])).save({})
     assert not cache(disk).may_know("a.md", disk.stamp("a.md"))
 
 
@@ -137,7 +142,7 @@ def test_odd_values(disk: Disk) -> None:
 
 
 @pytest.mark.parametrize(
-    "found", [None, 1, [b"1"], [b"1", b"", 0, 5], [b"1", b"", 0, {"a.md": 1}], [b"1", b"", "x", {}]]
+    "found", [None, 1, [b"1"], [b"1", b"", 0, 5, {}], [b"1", b"", 0, {"a.md": 1}, {}], [b"1", b"", "x", {}, {}]]
 )
 def test_nonsense(disk: Disk, found: object) -> None:
     """A file that is whole but makes no sense is as good as none."""
@@ -145,5 +150,5 @@ def test_nonsense(disk: Disk, found: object) -> None:
     assert targets(disk) == ["Tea"]
     mark = digest(b"[[Tea]]")
     entry = [disk.stamp("a.md"), mark, b"\xc1", [0, [], [], []]]
-    Store(disk.root.parent / "cache").save("notes", [b"1", b"", 0, {"a.md": entry}])
+    Store(disk.root.parent / "cache").save("notes", [b"1", b"", 0, {"a.md": entry}, {}])
     assert targets(disk) == ["Tea"]

@@ -2,57 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from vaultlint.fragments import Anchors
-from vaultlint.model import LINK_FRAGMENT, FragmentStatus, ResolvedLink, Source, to_link
+from vaultlint.model import LINK_FRAGMENT, FragmentStatus, Note, ResolvedLink, Source, to_link
 from vaultlint.resolve import Leads, Resolver
 
+_NONE = Leads()
 _MISSING = (FragmentStatus.MISSING_HEADING, FragmentStatus.MISSING_BLOCK)
 
 
 class Links:
-    """The links of some sources, in their order; `leads` says by path where they lead."""
+    """The links of some sources, in their order; `leads` says of those that could be read where they lead.
+
+    `missing` is what an earlier run found (see `Links.missing`), and holds between files that are `unchanged`.
+    """
 
     def __init__(
         self,
         sources: Sequence[Source],
         leads: Mapping[str, Leads],
         resolver: Resolver,
-        anchors_of: Callable[[str], Anchors | None],
+        unchanged: Collection[str] = (),
+        missing: Mapping[str, Collection[int]] | None = None,
     ) -> None:
-        self._sources = sources
+        self._sources = {source.path: source for source in sources}
         self._leads = leads
         self._resolver = resolver
-        self._anchors_of = anchors_of
+        self._unchanged = unchanged
+        self._missing_before = missing or {}
+        self._anchors: dict[str, Anchors | None] = {}
 
     def __iter__(self) -> Iterator[ResolvedLink]:
-        for source in self._sources:
+        for source in self._sources.values():
             yield from (self._made(source, link) for link in source.content.links)
 
     def broken(self) -> Iterator[ResolvedLink]:
         """The links whose file, heading or block does not exist."""
-        paths = self._resolver.paths
-        for source in self._sources:
-            leads = self._leads[source.path]
-            missing = [
-                position
-                for position, number, fragment in leads.anchored
-                if self._fragment_status(paths[number], fragment) in _MISSING
-            ]
-            if leads.dangling or missing:
+        for path, source in self._sources.items():
+            if positions := sorted([*self._leads.get(path, _NONE).dangling, *self.missing.get(path, ())]):
                 links = source.content.links
-                yield from (self._made(source, links[position]) for position in sorted([*leads.dangling, *missing]))
+                yield from (self._made(source, links[position]) for position in positions)
+
+    @cached_property
+    def missing(self) -> dict[str, list[int]]:
+        """By path the positions of the links whose file has no such heading or block."""
+        found = ((path, list(self._missing(path, leads))) for path, leads in self._leads.items() if leads.anchored)
+        return {path: positions for path, positions in found if positions}
+
+    def _missing(self, path: str, leads: Leads) -> Iterator[int]:
+        known = self._missing_before.get(path, ()) if path in self._unchanged else None
+        for position, number, fragment in leads.anchored:
+            target = self._resolver.paths[number]
+            if known is not None and target in self._unchanged:
+                is_missing = position in known
+            else:
+                is_missing = self._fragment_status(target, fragment) in _MISSING
+            if is_missing:
+                yield position
 
     def counts(self) -> Iterator[tuple[str, int]]:
         """Each source's path with the number of its links that do not lead out of the vault."""
-        return ((source.path, self._leads[source.path].internal) for source in self._sources)
+        return ((path, self._leads.get(path, _NONE).internal) for path in self._sources)
 
     def edges(self) -> Iterator[tuple[str, str]]:
         """From where to where the links of Obsidian's graph lead; see `Leads.ends`."""
         paths = self._resolver.paths
-        return ((source.path, paths[number]) for source in self._sources for number in self._leads[source.path].ends)
+        return ((path, paths[number]) for path, leads in self._leads.items() for number in leads.ends)
 
     def _made(self, source: Source, link: tuple[Any, ...]) -> ResolvedLink:
         target = self._resolver.resolve(link, source.path)
@@ -61,5 +79,8 @@ class Links:
         return ResolvedLink(source.path, to_link(link), *target, status)
 
     def _fragment_status(self, path: str, fragment: str) -> FragmentStatus:
-        anchors = self._anchors_of(path)
+        if path not in self._anchors:
+            note = self._sources.get(path)
+            self._anchors[path] = Anchors(note) if isinstance(note, Note) and path in self._leads else None
+        anchors = self._anchors[path]
         return anchors.find(fragment) if anchors else FragmentStatus.UNCHECKED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -240,6 +240,11 @@ class Note(Source):
         """The first property of each name, in lower case."""
         return {found[0].lower(): found for found in reversed(self.parts.properties)}
 
+    @property
+    def names(self) -> Set[str]:
+        """The names of its properties in lower case."""
+        return self._by_name.keys()
+
     def has(self, name: str) -> bool:
         """Whether there is a property called `name` in any case."""
         return name.lower() in self._by_name
@@ -252,7 +257,9 @@ class Note(Source):
     def texts(self, name: str) -> tuple[str, ...]:
         """The texts of a property that holds a list or one text, such as `aliases`."""
         found = self._by_name.get(name.lower())
-        values = found[1] if found else None
+        if found is None:
+            return ()
+        values = found[1]
         listed = values if isinstance(values, list | tuple) else [values]
         return tuple(value for value in listed if isinstance(value, str))
 

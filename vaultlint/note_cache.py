@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vaultlint.encoding import decode, digest, encode
@@ -15,6 +16,7 @@ RACY = 2_000_000_000
 """Nanoseconds: a file that changes twice within this time may keep its time stamp."""
 
 _NAME = "notes"
+_LITTLE = 0.02
 
 
 class Reading(NamedTuple):
@@ -34,7 +36,8 @@ class _Entry(NamedTuple):
 class NoteCache:
     """Readings of files by path; `version` is all that parsing depends on beside a file's content.
 
-    Where links lead is kept as long as `resolver` knows the same files.
+    Where links lead is kept as long as `resolver` knows the same files, and so is which fragments are
+    `missing`: see `Links.missing`. It holds for links between files that are `unchanged`.
     """
 
     def __init__(self, store: Store, version: bytes, resolver: Resolver) -> None:
@@ -43,22 +46,25 @@ class NoteCache:
         self._resolver = resolver
         self._files = digest(encode(resolver.paths))
         self._has_same_files = False
+        self.missing: dict[str, frozenset[int]] = {}
+        self.unchanged: set[str] = set()
         self._entries: dict[str, _Entry] = {}
         self._used: dict[str, _Entry] = {}
         self._begun = time.time_ns()
         self._sure_until = 0
-        self._is_newer = False
         self._load(store.load(_NAME))
 
     def _load(self, found: Any) -> None:
         try:
-            version, files, begun, entries = found
+            version, files, begun, entries, missing = found
             if version == self._version:
                 self._entries = {
                     path: _Entry(tuple(stamp), mark, encoded, Leads(*leads))
                     for path, (stamp, mark, encoded, leads) in entries.items()
                 }
                 self._has_same_files = files == self._files
+                if self._has_same_files:
+                    self.missing = {path: frozenset(positions) for path, positions in missing.items()}
                 self._sure_until = begun - RACY
         except (TypeError, ValueError, AttributeError):
             self._entries = {}
@@ -80,7 +86,6 @@ class NoteCache:
         entry = self._entries.get(path)
         if entry is None or stamp is None or entry.mark != mark:
             return None
-        self._is_newer = True  # what was written too recently to be sure of may be old enough by now
         return self._keep(path, entry._replace(stamp=stamp))
 
     def _keep(self, path: str, entry: _Entry) -> Reading | None:
@@ -91,6 +96,8 @@ class NoteCache:
         except (ValueError, TypeError):
             return None
         self._used[path] = entry
+        if self._has_same_files:
+            self.unchanged.add(path)
         return Reading(parts, entry.leads)
 
     def put(self, path: str, stamp: Stamp | None, mark: bytes, reading: Reading) -> None:
@@ -106,7 +113,8 @@ class NoteCache:
         if stamp is not None:
             self._used[path] = _Entry(stamp, mark, encoded, leads)
 
-    def save(self) -> None:
-        """Write what was used, if that is not what was there."""
-        if self._is_newer or not self._has_same_files or self._used != self._entries:
-            self._store.save(_NAME, (self._version, self._files, self._begun, self._used))
+    def save(self, missing: Mapping[str, Sequence[int]]) -> None:
+        """Keep what was used; where little is new, to read that again takes less time than to write all."""
+        new = sum(self._entries.get(path) is not entry for path, entry in self._used.items())
+        if new > len(self._used) * _LITTLE or not self._has_same_files:
+            self._store.save(_NAME, (self._version, self._files, self._begun, self._used, missing))

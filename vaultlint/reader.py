@@ -48,8 +48,6 @@ def read_files(
         found[path] = read
         if progress:
             progress(len(found), len(paths))
-    if cache is not None:
-        cache.save()
     return {path: found[path] for path in paths}
 
 

@@ -10,7 +10,6 @@ from typing import Literal
 from vaultlint.daily_notes import DailyNotes, daily_notes_of_setting
 from vaultlint.files import Source
 from vaultlint.fingerprint import PARSERS, fingerprint
-from vaultlint.fragments import Anchors
 from vaultlint.graph import Graph, build_graph
 from vaultlint.links import Links
 from vaultlint.model import TOP, Canvas, Flaw, Note, Parts, ResolvedLink, Status, Suppression
@@ -44,7 +43,7 @@ class Vault:
         unreadable: Mapping[str, str],
         daily_notes: DailyNotes,
         resolver: Resolver,
-        leads: Mapping[str, Leads],
+        links: Links,
     ) -> None:
         self.root = root
         self.notes = notes
@@ -54,14 +53,8 @@ class Vault:
         self.unreadable = unreadable
         self._daily_notes = daily_notes
         self._resolver = resolver
-        self._leads = leads
-        self._known_anchors: dict[str, Anchors | None] = {}
+        self._links = links
         self._hidden = Resolver(set(files).difference(self.files))
-
-    @cached_property
-    def _links(self) -> Links:
-        sources = sorted(self._sources, key=lambda source: source.path)
-        return Links(sources, self._leads, self._resolver, self._anchors)
 
     @cached_property
     def links(self) -> tuple[ResolvedLink, ...]:
@@ -183,13 +176,6 @@ class Vault:
         is_planned = matches(patterns, wanted_path(target, dangling.source)) and not self.named(target)
         return "pattern" if is_planned else None
 
-    def _anchors(self, path: str) -> Anchors | None:
-        """The anchors of a note that could be read, None for any other file."""
-        if path not in self._known_anchors:
-            note = self.notes.get(path)
-            self._known_anchors[path] = Anchors(note) if note and path not in self.unreadable else None
-        return self._known_anchors[path]
-
 
 def read_vault(
     root: Path,
@@ -217,24 +203,22 @@ def read_vault(
     for path, read in read_files(source, paths, resolver, cache=cache, jobs=jobs, progress=progress).items():
         if isinstance(read, str):
             unreadable[path] = read
-            parts, leads[path] = Parts(front_matter_broken=True), Leads()
+            parts = Parts(front_matter_broken=True)
         else:
             parts, leads[path] = read
         if extension(path) == "canvas":
             canvases[path] = Canvas(path, parts)
         else:
             notes[path] = Note(path, parts)
-    return Vault(
-        root,
-        notes,
-        canvases,
-        files,
-        settings,
-        {**source.unreadable, **unreadable},
-        daily_notes or daily_notes_of_setting(settings.daily_format),
-        resolver,
-        leads,
-    )
+    sources = sorted([*notes.values(), *canvases.values()], key=lambda source: source.path)
+    if cache:
+        links = Links(sources, leads, resolver, cache.unchanged, cache.missing)
+        cache.save(links.missing)
+    else:
+        links = Links(sources, leads, resolver)
+    daily_notes = daily_notes or daily_notes_of_setting(settings.daily_format)
+    unreadable = {**source.unreadable, **unreadable}
+    return Vault(root, notes, canvases, files, settings, unreadable, daily_notes, resolver, links)
 
 
 def _unreadable(why: str) -> Flaw:

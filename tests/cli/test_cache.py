@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 
 from vaultlint.cli import main
 
-NAMES = [f"note {number}" for number in range(40)]
+NAMES = [f"note {number}" for number in range(60)]
+"""So many that one more or less is too little to be kept."""
 
 
 def run(*args: str | Path) -> Result:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from vaultlint import TOP, Example, Note, Problem, Rule, Span, Vault
+from vaultlint import TOP, Example, Problem, Rule, Span, Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +35,10 @@ class MissingProperty(Rule):
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def check(self, vault: Vault) -> Iterator[Problem]:
+        accepted = {name: self._accepted(name) for name in self.properties}
         for note in vault.notes.values():
-            if not note.front_matter_broken and (missing := self._missing(note)):
+            missing = [name for name, names in accepted.items() if names.isdisjoint(note.names)]
+            if missing and not note.front_matter_broken:
                 listed = _list(missing)
                 if note.has_front_matter:
                     span, message = Span(1, 1, 1, 4), f"the front matter lacks {listed}"
@@ -55,12 +57,9 @@ class MissingProperty(Rule):
             f' vaultlint.toml, or switch the rule off with ignore = ["{self.name}"].'
         )
 
-    def _missing(self, note: Note) -> list[str]:
-        return [
-            name
-            for name in self.properties
-            if not any(note.has(known) for known in (name, *self.synonyms.get(name, ())))
-        ]
+    def _accepted(self, name: str) -> set[str]:
+        """The names that serve as a property, in lower case."""
+        return {known.lower() for known in (name, *self.synonyms.get(name, ()))}
 
 
 def _list(names: list[str]) -> str:
