@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -71,8 +71,8 @@ class Link(NamedTuple):
     counted: bool = True
 
 
-LINK_TARGET, LINK_FRAGMENT, LINK_SPAN, LINK_EXTERNAL, LINK_EXACT, LINK_COUNTED = map(
-    Link._fields.index, ("target", "fragment", "span", "external", "exact", "counted")
+LINK_TARGET, LINK_FRAGMENT, LINK_SPAN, LINK_EXTERNAL, LINK_EXACT = map(
+    Link._fields.index, ("target", "fragment", "span", "external", "exact")
 )
 """Where the fields of a link stand in its raw form, see `Content`."""
 
@@ -241,7 +241,7 @@ class Note(Source):
         return {found[0].lower(): found for found in reversed(self.parts.properties)}
 
     @property
-    def names(self) -> Set[str]:
+    def names(self) -> KeysView[str]:
         """The names of its properties in lower case."""
         return self._by_name.keys()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from vaultlint.model import LINK_COUNTED, LINK_EXACT, LINK_EXTERNAL, LINK_FRAGMENT, LINK_TARGET, Status
+from vaultlint.model import LINK_EXACT, LINK_EXTERNAL, LINK_TARGET, Status
 from vaultlint.names import fold
 
 
@@ -65,28 +65,23 @@ class Resolver:
         dangling: list[int] = []
         anchored: list[tuple[int, int, str]] = []
         ends: set[str] = set()
-        for position, target in enumerate(self.resolve_all(links, source)):
-            if target is EXTERNAL:
-                internal -= 1
+        known = self._everywhere.get  # most links lead where the same words have led before
+        for position, link in enumerate(links):
+            _, _, text, fragment, _, _, is_external, is_exact, is_counted = link
+            target = (None if is_external or is_exact else known(text)) or self.resolve(link, source)
+            if path := target.resolved:
+                if is_counted:
+                    ends.add(path)
+                if fragment:
+                    anchored.append((position, self._numbers[path], fragment))
             elif target is DANGLING:
                 dangling.append(position)
-            else:
-                link = links[position]
-                if link[LINK_COUNTED]:
-                    ends.update((target.resolved,) if target.resolved else target.candidates)
-                if (fragment := link[LINK_FRAGMENT]) and target.resolved:
-                    anchored.append((position, self._numbers[target.resolved], fragment))
+            elif target is EXTERNAL:
+                internal -= 1
+            elif is_counted:
+                ends.update(target.candidates)
         ends.discard(source)
         return Leads(internal, dangling, anchored, sorted(map(self._numbers.__getitem__, ends)))
-
-    def resolve_all(self, links: Sequence[tuple[Any, ...]], source: str) -> list[Target]:
-        """Where each of the links of a file leads; most lead where the same words have led before."""
-        known = self._everywhere.get
-        resolve = self.resolve
-        return [
-            (None if link[LINK_EXTERNAL] or link[LINK_EXACT] else known(link[LINK_TARGET])) or resolve(link, source)
-            for link in links
-        ]
 
     def resolve(self, link: tuple[Any, ...], source: str) -> Target:
         """Where a link, as in `Content.links`, that stands in the file `source` leads."""
