@@ -21,6 +21,6 @@ def encode(value: Any) -> bytes:
     return encoded
 
 
-def decode(data: bytes) -> Any:
-    """The value that `encode` encoded, tuples as lists; raises ValueError."""
-    return msgpack.unpackb(data, unicode_errors="surrogatepass", strict_map_key=False)
+def decode(data: bytes, *, tuples: bool = False) -> Any:
+    """The value that `encode` encoded, all tuples as lists or all lists as tuples; raises ValueError."""
+    return msgpack.unpackb(data, unicode_errors="surrogatepass", strict_map_key=False, use_list=not tuples)

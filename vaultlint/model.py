@@ -124,7 +124,7 @@ class Suppression(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What stands in a note or canvas, in raw form.
+    """What stands in a note or canvas, and where, in raw form.
 
     The members of the lists are tuples in the order of the fields of `Heading`, `Block` and so on,
     spans too; they become those when they are asked for, since most never are.
@@ -134,18 +134,19 @@ class Content(NamedTuple):
     blocks: Sequence[tuple[Any, ...]] = ()
     tags: Sequence[str] = ()
     links: Sequence[tuple[Any, ...]] = ()
+    property_spans: Sequence[tuple[Any, ...]] = ()
 
 
 class Parts(NamedTuple):
     """All that a note or canvas says, in raw form, as it is read, cached and sent between processes.
 
-    The content may be encoded, which takes a tenth of the room: once the links are resolved, nobody asks
-    for the content of most notes.
+    Of properties it has names and values; their two spans each are in the content. The content may be
+    encoded, which takes a tenth of the room: once the links are resolved, nobody asks for that of most notes.
     """
 
     has_front_matter: bool = False
     front_matter_broken: bool = False
-    properties: Sequence[tuple[Any, ...]] = ()
+    properties: Sequence[tuple[str, Any]] = ()
     suppressions: Sequence[tuple[Any, ...]] = ()
     flaws: Sequence[tuple[Any, ...]] = ()
     content: Content | bytes = Content()
@@ -213,7 +214,8 @@ class Note(Source):
     @property
     def properties(self) -> tuple[Property, ...]:
         """The properties of its front matter."""
-        return tuple(map(_to_property, self.parts.properties))
+        places = zip(self.parts.properties, self.content.property_spans, strict=True)
+        return tuple(Property(*named, Span(*span), Span(*value_span)) for named, (span, value_span) in places)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -236,38 +238,42 @@ class Note(Source):
         return self.path.rpartition("/")[2].rpartition(".")[0]
 
     @cached_property
-    def _by_name(self) -> dict[str, tuple[Any, ...]]:
-        """The first property of each name, in lower case."""
-        return {found[0].lower(): found for found in reversed(self.parts.properties)}
+    def _values(self) -> dict[str, Value]:
+        """The value of the first property of each name, in lower case."""
+        return {name.lower(): value for name, value in reversed(self.parts.properties)}
 
     @property
     def names(self) -> KeysView[str]:
         """The names of its properties in lower case."""
-        return self._by_name.keys()
+        return self._values.keys()
 
     def has(self, name: str) -> bool:
         """Whether there is a property called `name` in any case."""
-        return name.lower() in self._by_name
+        return name.lower() in self._values
 
     def get(self, name: str) -> Property | None:
         """The property called `name` in any case, as Obsidian matches names."""
-        found = self._by_name.get(name.lower())
-        return _to_property(found) if found else None
+        if not self.has(name):
+            return None
+        return next(found for found in self.properties if found.name.lower() == name.lower())
+
+    def value(self, name: str) -> Value:
+        """The value of the property called `name` in any case; None where there is none, too."""
+        return self._values.get(name.lower())
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The texts of a property that holds a list or one text, such as `aliases`."""
-        found = self._by_name.get(name.lower())
-        if found is None:
+        values = self.value(name)
+        if values is None:
             return ()
-        values = found[1]
         listed = values if isinstance(values, list | tuple) else [values]
         return tuple(value for value in listed if isinstance(value, str))
 
     @property
     def title(self) -> str:
         """The `title` property where it is text, else the file name, as publishers show it."""
-        found = self.get("title")
-        return found.value if found and isinstance(found.value, str) and found.value else self.stem
+        title = self.value("title")
+        return title if isinstance(title, str) and title else self.stem
 
     @property
     def is_drawing(self) -> bool:
@@ -279,11 +285,6 @@ def to_link(parts: tuple[Any, ...]) -> Link:
     """A link from its raw form."""
     kind, raw, target, fragment, display, span, external, exact, counted = parts
     return Link(LinkKind(kind), raw, target, fragment, display, Span(*span), external, exact, counted)
-
-
-def _to_property(parts: tuple[Any, ...]) -> Property:
-    name, value, span, value_span = parts
-    return Property(name, value, Span(*span), Span(*value_span))
 
 
 class Status(StrEnum):

@@ -115,7 +115,7 @@ def _read_in_processes(
     try:
         with ProcessPoolExecutor(jobs, context, _start_worker, (disk.root, resolver)) as pool:
             for chunk, answer in zip(chunks, pool.map(_read_chunk, chunks), strict=True):
-                for path, (error, mark, encoded, leads) in zip(chunk, decode(answer), strict=True):
+                for path, (error, mark, encoded, leads) in zip(chunk, decode(answer, tuples=True), strict=True):
                     if encoded:
                         reading = Reading(Parts(*decode(encoded)), Leads(*leads))
                         if cache is not None:

@@ -81,7 +81,8 @@ class Resolver:
             elif is_counted:
                 ends.update(target.candidates)
         ends.discard(source)
-        return Leads(internal, dangling, anchored, sorted(map(self._numbers.__getitem__, ends)))
+        numbers = sorted(map(self._numbers.__getitem__, ends))
+        return Leads(internal, tuple(dangling), tuple(anchored), tuple(numbers))
 
     def resolve(self, link: tuple[Any, ...], source: str) -> Target:
         """Where a link, as in `Content.links`, that stands in the file `source` leads."""

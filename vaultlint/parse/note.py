@@ -22,10 +22,16 @@ def read_note(path: str, data: bytes) -> Note:
     parts = Parts(
         has_front_matter=front.present,
         front_matter_broken=front.broken,
-        properties=front.properties,
+        properties=tuple([found[:2] for found in front.properties]),
         suppressions=(*front.suppressions, *body.suppressions),
         flaws=(*flaws, *front.flaws, *body.flaws),
-        content=Content(body.headings, body.blocks, body.tags, (*front.links, *body.links)),
+        content=Content(
+            body.headings,
+            body.blocks,
+            body.tags,
+            (*front.links, *body.links),
+            [found[2:] for found in front.properties],
+        ),
     )
     return Note(path, parts)
 

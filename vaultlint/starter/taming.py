@@ -109,7 +109,7 @@ class Taming:
         """A property that mostly holds something else than a rule expects is used for something else here."""
         names = sorted({str(problem.data.get("property", "title")) for problem in problems})
         notes = self.survey.vault.notes
-        total = sum(note.get(name) is not None and not note.front_matter_broken for name in names for note in notes)
+        total = sum(note.has(name) and not note.front_matter_broken for name in names for note in notes)
         if len(problems) < MANY or len(problems) * 2 <= total:
             return problems
         self.draft.ignore[problems[0].rule] = f"It would report {len(problems):,} of {total:,} {' and '.join(names)}."

@@ -55,8 +55,8 @@ class InvalidDate(Rule):
             if note.front_matter_broken:
                 continue
             for name in self.properties:
-                found = note.get(name)
-                if found and (wrong := _wrong(found.value, formats)):
+                wrong = _wrong(note.value(name), formats) if note.has(name) else None
+                if wrong and (found := note.get(name)):
                     yield self.problem(
                         note.path,
                         found.value_span,

@@ -36,8 +36,7 @@ class InvalidDraft(Rule):
             if note.front_matter_broken:
                 continue
             for name in self.properties:
-                found = note.get(name)
-                if found and not isinstance(found.value, bool):
+                if not isinstance(note.value(name), bool) and (found := note.get(name)):
                     yield self.problem(
                         note.path,
                         found.value_span,

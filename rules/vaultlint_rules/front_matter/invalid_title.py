@@ -30,8 +30,8 @@ class InvalidTitle(Rule):
 
     def check(self, vault: Vault) -> Iterator[Problem]:
         for note in vault.notes.values():
-            title = note.get("title")
-            if title and not note.front_matter_broken and (wrong := _wrong(title.value)):
+            wrong = _wrong(note.value("title")) if note.has("title") and not note.front_matter_broken else None
+            if wrong and (title := note.get("title")):
                 yield self.problem(note.path, title.value_span, wrong, causes=("title",), value=title.value)
 
 
