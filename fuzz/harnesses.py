@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from fuzz import tokens
@@ -39,8 +40,17 @@ class Harness(NamedTuple):
     tokens: Sequence[str]
 
 
+SEEDS = Path(__file__).parent / "seeds"
+"""Files to begin with, in a folder for each harness."""
+
 HARNESSES = {
     "markdown": Harness(markdown, tokens.MARKDOWN),
     "front_matter": Harness(front_matter, tokens.YAML),
     "canvas": Harness(canvas, tokens.CANVAS),
 }
+
+
+def dictionary(tokens: Sequence[str]) -> str:
+    r"""Tokens in libFuzzer's form: a line each, in quotes, as `"\x5b\x5b"`."""
+    escaped = ("".join(f"\\x{byte:02x}" for byte in token.encode()) for token in tokens if token)
+    return "".join(f'"{token}"\n' for token in escaped)

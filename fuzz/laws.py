@@ -17,7 +17,6 @@ from vaultlint.parse.yaml_nodes import Node, key_of, value_of
 from vaultlint.report.json_report import to_json
 from vaultlint.store import decode, encode
 
-
 _MARKED = tuple("'\"*&![{|>-?")
 """How a name in YAML begins that may be written otherwise than it is."""
 
@@ -79,8 +78,8 @@ def assert_card(text: str, *, ascii_only: bool = True) -> None:
 
 def _assert_sound(source: Note | Canvas, sheet: Sheet) -> None:
     """All that is reported lies in the file, and a cache or another process gives back what was read."""
-    for each in (*source.links, *source.flaws, *source.suppressions):
-        sheet.cut(each.span)
+    for span in [each.span for listed in (source.links, source.flaws, source.suppressions) for each in listed]:
+        sheet.cut(span)
     to_json([dict(flaw.data) for flaw in source.flaws])
     try:
         encoded = encode(source.parts)

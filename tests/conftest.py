@@ -9,6 +9,6 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile("short", deadline=None, derandomize=True)
 settings.register_profile(
-    "long", deadline=None, max_examples=100 * settings().max_examples, suppress_health_check=list(HealthCheck)
+    "long", deadline=None, max_examples=10 * settings().max_examples, suppress_health_check=list(HealthCheck)
 )
 settings.load_profile("short")

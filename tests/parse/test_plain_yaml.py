@@ -11,7 +11,6 @@ from tests.strategies import examples
 from tests.strategies.front_matter import BLOCKS
 from vaultlint.parse.plain_yaml import read_plain
 
-
 PLAIN_BLOCKS = [
     pytest.param("", id="nothing"),
     pytest.param("\n\n", id="empty lines"),

@@ -56,8 +56,26 @@ CONFIGURATIONS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
 )
 """What a configuration file may say, as plain data; not all that it may say can be meant, see `ConfigError`."""
 
-_TOKENS = ["select", "rules", "overrides", "paths", "links", "x", "1", ".", "=", "[", "]", "[[", "]]", "{", "}", ",", "#"]
-TEXTS = st.lists(st.sampled_from([*_TOKENS, '"', "\'\'\'", "\n"]), max_size=15).map("".join) | st.text(
+_TOKENS = [
+    "select",
+    "rules",
+    "overrides",
+    "paths",
+    "links",
+    "x",
+    "1",
+    ".",
+    "=",
+    "[",
+    "]",
+    "[[",
+    "]]",
+    "{",
+    "}",
+    ",",
+    "#",
+]
+TEXTS = st.lists(st.sampled_from([*_TOKENS, '"', "'''", "\n"]), max_size=15).map("".join) | st.text(
     st.characters(exclude_categories=["Cs"])
 )
 """Anything that may stand in the file."""

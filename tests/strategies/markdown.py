@@ -38,7 +38,9 @@ _TEXT_LINES = st.tuples(
 LINES = st.lists(st.sampled_from(_LINES) | _TEXT_LINES, max_size=9).map("\n".join)
 """Lines of lists, tables, code, math and text, with links and marks in them."""
 
-_FRAGMENTS = st.sampled_from(["", "", "", "#", "#Tea", "#A part", "#A part#Tea", "#^id", "#^gone", "#^", "#page=2"])
+_FRAGMENTS = st.sampled_from(
+    ["", "", "", "", "#Tea", "#tea", "#A part", "#A part#Tea", "#^id", "#^ID", "#^gone", "#", "#^", "#page=2"]
+)
 _SHOWN = st.sampled_from(["", "", "|shown", "\\|300", "|"])
 _LINKS = st.one_of(
     st.builds("[[{}{}{}]]".format, names.TARGETS, _FRAGMENTS, _SHOWN),
@@ -60,10 +62,11 @@ _PARAGRAPHS = st.one_of(
     st.builds("{} {}".format, _LINKS, _COMMENTS),
     st.builds("- {}\n- [ ] {} ^id".format, _LINKS, _LINKS),
     st.builds("| a | b |\n|---|---|\n| {} | #tag |".format, _LINKS),
+    st.sampled_from(["# Tea", "## A part\n\n### Tea", "A paragraph. ^id"]),
     st.sampled_from(["# Tea", "## A part", "A paragraph. ^id", "```\n[[no]]\n```", "# Tea ^id", "<b>x</b>", ""]),
 )
 
-PROSE = st.lists(_PARAGRAPHS, max_size=5).map("\n\n".join)
+PROSE = st.lists(_PARAGRAPHS, min_size=1, max_size=6).map("\n\n".join)
 """A note as people write them, whose links lead to the notes of a vault, or nearly."""
 
-BODIES = PROSE | PROSE | LINES | TOKENS
+BODIES = st.one_of(PROSE, PROSE, PROSE, LINES, TOKENS)

@@ -1,0 +1,91 @@
+"""What holds for every vault on a disk, whatever the command keeps, and however many processes read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.strategies import examples, vaults
+from vaultlint.cli import main
+
+Said = tuple[str, str, int]
+
+
+def run(*args: str | Path) -> Said:
+    """What the command says; never that it has a bug."""
+    result = CliRunner(env={"NO_COLOR": None, "FORCE_COLOR": None}).invoke(main, list(map(str, args)))
+    assert "bug in vaultlint" not in result.stderr, result.stderr
+    assert isinstance(result.exception, SystemExit | None)
+    return result.stdout, result.stderr, result.exit_code
+
+
+def check(root: Path, *args: str | Path) -> Said:
+    return run("check", "--all", "-f", "json", root, *args)
+
+
+@examples(10)
+@given(vaults.vaults(), st.data())
+def test_cache_and_processes(files: vaults.Vault, data: st.DataObject) -> None:
+    """Law: what is kept, by whatever is it damaged, and who reads change nothing, before a note changes and after."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        vaults.write(root, files)
+        cold = check(root, "--no-cache")
+        assert check(root, "--no-cache", "--jobs", "2") == cold
+        assert [check(root) for _ in range(3)] == [cold] * 3
+        data.draw(_damages(root / ".vaultlint_cache"))()
+        assert [check(root) for _ in range(2)] == [cold] * 2
+        data.draw(_changes(root))()
+        changed = check(root, "--no-cache")
+        assert [check(root), check(root), check(root, "--jobs", "2")] == [changed] * 3
+
+
+def _damages(cache: Path) -> st.SearchStrategy[Callable[[], Any]]:
+    """Something that happens to one of the files of a cache."""
+    files = sorted(file for file in cache.iterdir() if file.is_file())
+
+    def damage(file: Path, start: int, end: int, between: bytes) -> Callable[[], Any]:
+        content = file.read_bytes()
+        return lambda: file.write_bytes(content[:start] + between + content[end:])
+
+    places = st.integers(0, 300)
+    return st.builds(damage, st.sampled_from(files), places, places, st.binary(max_size=4)) | st.sampled_from(
+        files
+    ).map(lambda file: file.unlink)
+
+
+def _changes(root: Path) -> st.SearchStrategy[Callable[[], Any]]:
+    """A note is written, and has the time stamp of now, or goes."""
+    notes = sorted(file for file in root.rglob("*.[mM][dD]") if file.is_file())
+    return st.one_of(
+        st.builds(lambda file, text: lambda: file.write_bytes(text), st.sampled_from(notes), vaults.NOTES),
+        st.builds(lambda file: file.unlink, st.sampled_from(notes)),
+        st.builds(lambda text: lambda: (root / "new.md").write_bytes(text), vaults.NOTES),
+    )
+
+
+@examples(10)
+@given(vaults.vaults())
+def test_commands_that_write(files: vaults.Vault) -> None:
+    """Law: what `init` and `baseline create` write is read; then nothing is reported, of the whole and of each part."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        vaults.write(root, files)
+        if run("init", root)[2] == 2:
+            assert not (root / "vaultlint.toml").exists()
+        _, errors, code = run("check", "--no-cache", root)
+        assert code in {0, 1} or "nothing was checked" in errors
+        if code == 2:
+            return
+        assert run("baseline", "create", root)[2] == 0
+        assert run("check", "--no-cache", "--strict-baseline", "-q", root) == ("", "", 0)
+        for path in os.listdir(root):  # noqa: PTH208  names that are not UTF-8
+            if not path.startswith("."):
+                assert run("check", "--no-cache", "-q", root / path)[2] in {0, 2}
