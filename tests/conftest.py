@@ -1,6 +1,6 @@
 """Two ways to look for a counterexample to a law: the same short one for every change, and a long one by chance.
 
-`pytest --hypothesis-profile=long` looks a hundred times as long, each time elsewhere.
+`pytest --hypothesis-profile=long` looks at ten times as many examples, each time others.
 """
 
 from __future__ import annotations
