@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: help demo test check fix docs bench clean
+.PHONY: help demo test check fix docs bench fuzz clean
 
 help:
 	@echo "make demo   lint the example garden"
@@ -11,6 +11,7 @@ help:
 	@echo "make check  run the linters and type checkers over vaultlint itself"
 	@echo "make fix    format the code"
 	@echo "make bench  measure vaultlint against its peers, and write docs/benchmarks.md (see benchmarks/README.md)"
+	@echo "make fuzz   look for inputs that break the parsers, two minutes for each (see fuzz/README.md)"
 	@echo "make docs   write all that is generated: parts of the README, docs/obsidian.md, docs/rules, the schema"
 
 $(VENV)/.installed: pyproject.toml
@@ -49,6 +50,18 @@ docs: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks --output docs/benchmarks.md $(BENCH)
+
+HARNESS ?= markdown front_matter canvas
+SECONDS ?= 120
+
+$(VENV)/.installed-fuzz: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
+	@touch $@
+
+fuzz: $(VENV)/.installed-fuzz
+	for harness in $(HARNESS); do \
+	  $(BIN)/python -m fuzz $$harness $(if $(FOLDER),--folder $(FOLDER)) -max_total_time=$(SECONDS) || exit; \
+	done
 
 clean:
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultlint import TOP, Problem, Rule, Severity, Span, Vault
@@ -230,7 +230,6 @@ NOTES: Files = {
 }
 
 
-@settings(deadline=None)
 @given(st.permutations(list(NOTES)), st.permutations([EveryLink, AnyNote, Broken, Closed]))
 def test_order_changes_nothing(paths: list[str], rules: list[type[Rule]]) -> None:
     """Neither the order of the files nor that of the rules changes the result."""

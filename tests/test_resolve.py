@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultlint import TOP, Link, LinkKind, Status
@@ -211,7 +211,6 @@ vault_paths = st.tuples(st.lists(segments, max_size=2), segments, st.sampled_fro
 )
 
 
-@settings(deadline=None)
 @given(st.lists(vault_paths, unique=True, min_size=1, max_size=8), vault_paths, st.data())
 def test_order_of_files_changes_nothing(paths: list[str], source: str, data: st.DataObject) -> None:
     """The same files in another order give the same target, by full path and by name alone."""
@@ -222,7 +221,6 @@ def test_order_of_files_changes_nothing(paths: list[str], source: str, data: st.
             assert Resolver(paths).resolve(wanted, source) == Resolver(shuffled).resolve(wanted, source)
 
 
-@settings(deadline=None)
 @given(st.lists(vault_paths, unique_by=fold, min_size=1, max_size=8), vault_paths)
 def test_full_path_leads_to_itself(paths: list[str], source: str) -> None:
     """A full path leads to its file from everywhere, however the link spells it (S3.6)."""

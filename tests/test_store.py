@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultlint.encoding import decode, encode
@@ -20,7 +20,6 @@ PLAIN = st.recursive(
 
 
 @given(PLAIN)
-@settings(deadline=None)
 def test_plain_data_survives(value: Any) -> None:
     """Also with lone surrogates, as in names that are not UTF-8."""
     assert decode(encode(value)) == value

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.strategies import examples
 from vaultlint import Problem, Rule, Severity, Span, Vault
 from vaultlint.command_line import CommandLine
 from vaultlint.config import Config, Options
@@ -20,7 +21,7 @@ from vaultlint.selection import Selection
 from vaultlint.suppress import suppress
 from vaultlint.testing import vault
 
-LAW = settings(deadline=None, max_examples=200)
+LAW = examples(200)
 UNUSED = find_rules()["unused-suppression"]
 
 

@@ -8,9 +8,10 @@ import sys
 
 import frontmatter
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.strategies import examples
 from vaultlint.model import Flaw, Note, Property, Span, Value
 from vaultlint.parse import read_note
 from vaultlint.parse.front_matter import find_block
@@ -263,7 +264,7 @@ def test_title(text: str, title: str) -> None:
     assert note(text).title == title
 
 
-@settings(deadline=None, max_examples=500)
+@examples(500)
 @given(
     st.lists(st.sampled_from(["---", "-", " ", "\t", "\n", "\r\n", "\r", "---\n", "a: b\n", "a"]), max_size=12).map(
         "".join

@@ -3,61 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vaultlint.model import Span
-from vaultlint.parse import yaml_core
-from vaultlint.parse.plain_yaml import Place, PlainProperty, PlainText, read_plain
-from vaultlint.parse.positions import Lines, Part
-from vaultlint.parse.yaml_nodes import Node, key_of, value_of
-
-
-def raw(span: Span) -> Place:
-    """The fields of a span."""
-    line, column, end_line, end_column = span
-    return line, column, end_line, end_column
-
-
-def by_parser(block: str) -> tuple[list[PlainProperty], list[PlainText]] | None:
-    """What `read_plain` has to give for a block, made of what libyaml says; None for what is no unique properties."""
-    places = Part(Lines(f"---\n{block}"), 4)
-    try:
-        root = yaml_core.read(block)
-    except yaml_core.YamlError:
-        return None
-    if root is None:
-        return [], []
-    pairs = list(root.pairs) if root.kind == "mapping" else []
-    properties = [
-        (
-            key_of(key),
-            value_of(value),
-            raw(places.span(key.start, key.end)),
-            raw(places.span(value.start, value.end)),
-        )
-        for key, value in pairs
-    ]
-    is_unique = len({name for name, *_ in properties}) == len(pairs)
-    return (properties, brackets(root, block, places)) if pairs and is_unique else None
-
-
-def brackets(node: Node, block: str, places: Part) -> list[PlainText]:
-    """The texts that begin with a bracket, names aside."""
-    children = node.children[1::2] if node.kind == "mapping" else node.children
-    found = [text for child in children for text in brackets(child, block, places)]
-    text = node.text.strip()
-    if text.startswith("["):
-        start = block.index(text, node.start)
-        found.append((text, raw(places.span(start, start + len(text)))))
-    return found
-
-
-def assert_same(block: str) -> None:
-    """A block is declined, or read as libyaml reads it, types of values included."""
-    found = read_plain(block)
-    assert found is None or repr(found) == repr(by_parser(block))
-
+from fuzz.laws import assert_plain_yaml
+from tests.strategies import examples
+from tests.strategies.front_matter import BLOCKS
+from vaultlint.parse.plain_yaml import read_plain
 
 PLAIN_BLOCKS = [
     pytest.param("", id="nothing"),
@@ -180,7 +132,7 @@ REMAINDER = [
 def test_plain_blocks(block: str) -> None:
     """What most notes have is read without the parser, and as the parser reads it."""
     assert read_plain(block) is not None
-    assert_same(block)
+    assert_plain_yaml(block)
 
 
 @pytest.mark.parametrize("scalar", SCALARS)
@@ -189,7 +141,7 @@ def test_scalars(form: str, scalar: str) -> None:
     """Numbers, constants and what looks like them have the same value and place everywhere."""
     block = form.format(scalar)
     assert read_plain(block) is not None or (":" in scalar and "[" in block)
-    assert_same(block)
+    assert_plain_yaml(block)
 
 
 @pytest.mark.parametrize("block", REMAINDER)
@@ -199,31 +151,16 @@ def test_the_remainder_is_left_to_the_parser(block: str) -> None:
     assert read_plain(f"title: x\n{block}") is None
 
 
-MARKS = ["-", "- ", ": ", " #", "# ", ",", "[", "]", "{", "}", "&a", "*a", "!t", "|", ">", "?", "%", "@", "`", "\\"]
-ODDITIES = ["...", "---", "<<", "\t", "\r", "\xa0", "\x85", "\u2028", "\ufeff", "\0", "  ", " ", "", "~"]
-WORDS = st.sampled_from(["a", "b c", "é", "😀", "1", "0o7", "true", "x:y", "[[a]]", "a'b", 'a"b', *MARKS, *ODDITIES])
-TEXTS = st.lists(WORDS, min_size=1, max_size=3).map("".join)
-QUOTED = TEXTS.map("'{}'".format) | TEXTS.map('"{}"'.format)
-LISTS = st.lists(st.one_of(TEXTS, QUOTED), max_size=3).map(lambda items: f"[{', '.join(items)}]")
-VALUES = st.one_of(st.just(""), TEXTS, QUOTED, LISTS)
-NAMES = st.one_of(st.sampled_from(["a", "b", "c", "d e", "é", "'f'", "a-b"]), TEXTS)
-HEADS = st.one_of(NAMES.map("{}:".format), st.sampled_from(["-", "  -", "  -", "    -", "  ", "", "  k:", "?"]))
-LINES = st.builds(
-    "{}{}{}{}".format, HEADS, st.sampled_from([" ", " ", " ", "", "  ", "\t"]), VALUES, st.sampled_from(["", "", " "])
-)
-BLOCKS = st.lists(st.builds("{}{}".format, LINES, st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"])), max_size=6)
-
-
-@settings(deadline=None, max_examples=1_000)
-@given(BLOCKS.map("".join))
+@examples(1_000)
+@given(BLOCKS)
 @example("a:\n  - b\nc\n")
 def test_any_block(block: str) -> None:
     """Whatever lines stand together, a block that is read is read as the parser reads it."""
-    assert_same(block)
+    assert_plain_yaml(block)
 
 
-@settings(deadline=None, max_examples=500)
+@examples(500)
 @given(st.text(st.sampled_from("ab1 :-#'\"[],\\\n\r\t.é"), max_size=30))
 def test_any_characters(block: str) -> None:
     """So it is for characters in any order."""
-    assert_same(f"{block}\n")
+    assert_plain_yaml(f"{block}\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultlint.model import Span
@@ -77,7 +77,6 @@ def test_bytes_to_characters(text: str) -> None:
     assert [characters.offset(start) for start in starts] == list(range(len(text) + 1))
 
 
-@settings(deadline=None)
 @given(st.text(), st.integers(0, 300), st.data())
 def test_bytes_to_characters_of_any_text(tail: str, padding: int, data: st.DataObject) -> None:
     """Any text has its characters found again, wherever the blocks of 256 bytes end."""

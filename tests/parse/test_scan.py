@@ -5,19 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from fuzz.laws import assert_scan, read_whole
+from tests.strategies import examples
+from tests.strategies.markdown import LINES, PROSE
 from vaultlint.parse.markdown import Body, read_markdown
-from vaultlint.parse.positions import Lines, Part
 from vaultlint.parse.scan import regions, scan_markdown
 
 GARDEN = sorted((Path(__file__).parents[2] / "examples" / "garden").rglob("*.md"))
-
-
-def truth(text: str, lines_before: int = 0) -> Body:
-    """What `read_markdown` reads in a text below some empty lines."""
-    return read_markdown(text, Part(Lines("\n" * lines_before + text), lines_before))
 
 
 def read_by_pyromark(monkeypatch: pytest.MonkeyPatch, text: str) -> list[str] | None:
@@ -30,7 +27,7 @@ def read_by_pyromark(monkeypatch: pytest.MonkeyPatch, text: str) -> list[str] | 
 
     monkeypatch.setattr(regions, "read_markdown", read)
     found = scan_markdown(text, 0)
-    assert found in (None, truth(text))
+    assert found in (None, read_whole(text))
     return None if found is None else parts
 
 
@@ -126,8 +123,8 @@ def test_only_the_block_with_a_doubt_goes_to_pyromark(monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("text", [*PLAIN.values(), *DOUBTS.values()], ids=[*PLAIN, *DOUBTS])
 def test_alone_and_below_front_matter(text: str) -> None:
     """At the start and at the end of a note nothing is different."""
-    assert scan_markdown(text, 0) == truth(text)
-    assert scan_markdown(text, 7) == truth(text, 7)
+    assert scan_markdown(text, 0) == read_whole(text)
+    assert scan_markdown(text, 7) == read_whole(text, 7)
 
 
 LONG = "text " * regions.NEAR
@@ -157,137 +154,13 @@ def test_what_may_change_the_whole_note_is_declined(text: str) -> None:
 def test_garden(path: Path) -> None:
     """The notes of the example vault."""
     text = path.read_text(encoding="utf-8")
-    assert scan_markdown(text, 0) in (None, truth(text))
+    assert scan_markdown(text, 0) in (None, read_whole(text))
 
 
-STARTS = [
-    *(
-        "",
-        "",
-        "",
-        "- ",
-        "* ",
-        "1. ",
-        "2. ",
-        "10) ",
-        "> ",
-        ">",
-        "  - ",
-        "    - ",
-        "      - ",
-        "\t- ",
-        "-     ",
-        "- [ ] ",
-    ),
-    *("  ", "    ", "        ", "# ", "###### ", "#", "   # ", "[^1]: ", "- > ", "> - ", "- # ", "> # ", "[r]: ", "| "),
-]
-WORDS = [
-    *(
-        "a",
-        "bb",
-        "[[a]]",
-        "[[a|b]]",
-        "![[i.png]]",
-        "[[n#h]]",
-        "[[n#^b\\|x]]",
-        "[t](u.md)",
-        "![t](u.png)",
-        "[t](<a b.md>)",
-    ),
-    *(
-        "#tag",
-        "#1",
-        "`c`",
-        "`[[x]]`",
-        "`a|b`",
-        "``d``",
-        "$m$",
-        "$5",
-        "$",
-        "`",
-        "%% c %%",
-        "%%",
-        "[^1]",
-        "[^1](x)",
-        "**b**",
-    ),
-    *(
-        "==h==",
-        "\\",
-        "\\[",
-        "^id",
-        "|",
-        "<b>",
-        "<",
-        "[a]",
-        "](x)",
-        "[[a]](b)",
-        "[",
-        "]]",
-        "!",
-        "é",
-        "\u00a0",
-        "1.",
-        "[ ]",
-    ),
-    *(
-        "[[ ]]",
-        "[[[a]]]",
-        "[a #t](b)",
-        "[a](b c)",
-        "[a](b&amp;c)",
-        "[a](b(c))",
-        "[x [[a]] y](z)",
-        "]:",
-        "[[a]]^id",
-        "##",
-    ),
-]
-LINES = [
-    *("---", "***", "===", "-", "```", "```py", "````", "~~~", "  ```", "> ```", "- ```", "| a | b |", "| --- | --- |"),
-    *("|---|", "--- | ---", "| [[a\\|b]] | x |", "| [[a|b]] |", "| ^id | b |", "| `a|b` | c |", "| x | y | z |", "^id"),
-    *(
-        "%%",
-        "$$",
-        "  ",
-        "\t",
-        "<div>",
-        "<!-- x",
-        "-->",
-        "## a ^id ##",
-        ">",
-        "[^1]:",
-        "    [[z]]",
-        "> | - | - |",
-        "[a",
-        "b](c)",
-    ),
-    *(
-        "- a ^x",
-        "text ^z",
-        "```\n[[c]]\n\n# x\n```",
-        "| a | b |\n|---|---|\n| [[a\\|b]] | c |",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-    ),
-]
-TEXT_LINES = st.tuples(
-    st.sampled_from(STARTS),
-    st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join),
-    st.sampled_from(["", "", "", " ^id", "  ", " ##"]),
-).map("".join)
-NOTES = st.lists(st.sampled_from(LINES) | TEXT_LINES, max_size=9).map("\n".join)
-
-
-@settings(deadline=None, max_examples=1000)
-@given(NOTES | st.text(), st.integers(0, 3), st.sampled_from([1, regions.NEAR]))
+@examples(1000)
+@given(LINES | PROSE | st.text(), st.integers(0, 3), st.sampled_from([1, regions.NEAR]))
 def test_any_note(text: str, lines_before: int, near: int) -> None:
     """Equal, or declined, with regions apart or joined."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(regions, "NEAR", near)
-        assert scan_markdown(text, lines_before) in (None, truth(text, lines_before))
+        assert_scan(text, lines_before)

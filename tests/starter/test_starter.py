@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.strategies import examples
 from vaultlint import engine
 from vaultlint.config import read_config
 from vaultlint.errors import VaultError
@@ -247,7 +248,7 @@ def toml_like(name: str) -> str:
     return json.dumps(name)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(odd_vaults())
 def test_what_is_written_is_read_back(files: dict[str, str]) -> None:
     """Law: the file is a valid configuration, under which a check finds exactly what was foretold."""

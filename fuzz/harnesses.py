@@ -1,0 +1,56 @@
+"""One function for each parser: any bytes may come, and nothing but an AssertionError of a law may ever leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from fuzz import tokens
+from fuzz.laws import assert_canvas, assert_card, assert_note, assert_plain_yaml, assert_properties, assert_scan
+from vaultlint.parse.front_matter import DUPLICATE, SYNTAX
+
+
+def markdown(data: bytes) -> None:
+    """A note; the same text to the scanner and to pyromark, and on a canvas."""
+    assert_note(data)
+    text = data.decode(errors="replace")
+    assert_scan(text)
+    assert_card(text)
+
+
+def front_matter(data: bytes) -> None:
+    """The front matter of a note, and the same block to the reader of plain YAML and to libyaml."""
+    note = assert_note(b"---\n" + data + b"\n---\n[[Cup]]")
+    assert note.has_front_matter
+    assert note.front_matter_broken == any(flaw.rule in {SYNTAX, DUPLICATE} for flaw in note.flaws)
+    assert_properties(note)
+    assert_plain_yaml(data.decode(errors="replace") + "\n")
+
+
+def canvas(data: bytes) -> None:
+    """A canvas."""
+    assert_canvas(data)
+
+
+class Harness(NamedTuple):
+    """What is called, and what the syntax is made of."""
+
+    check: Callable[[bytes], object]
+    tokens: Sequence[str]
+
+
+SEEDS = Path(__file__).parent / "seeds"
+"""Files to begin with, in a folder for each harness."""
+
+HARNESSES = {
+    "markdown": Harness(markdown, tokens.MARKDOWN),
+    "front_matter": Harness(front_matter, tokens.YAML),
+    "canvas": Harness(canvas, tokens.CANVAS),
+}
+
+
+def dictionary(tokens: Sequence[str]) -> str:
+    r"""Tokens in libFuzzer's form: a line each, in quotes, as `"\x5b\x5b"`."""
+    escaped = ("".join(f"\\x{byte:02x}" for byte in token.encode()) for token in tokens if token)
+    return "".join(f'"{token}"\n' for token in escaped)

@@ -1,0 +1,208 @@
+"""What holds for every vault, whatever is in it and however it is asked; for single files: tests/parse/test_laws.py."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tests.strategies import configuration, examples, vaults
+from vaultlint import engine
+from vaultlint.baseline import Baseline, baseline_of
+from vaultlint.baseline_file import parse_baseline, render_baseline
+from vaultlint.config import Config, Options, read_config
+from vaultlint.errors import ConfigError
+from vaultlint.files import Memory
+from vaultlint.model import Problem, ResolvedLink, Span
+from vaultlint.names import fold
+from vaultlint.parse import read_note
+from vaultlint.plugins import find_rules
+from vaultlint.report.config import render_config
+from vaultlint.report.index import render_index
+from vaultlint.report.json_report import render_json
+from vaultlint.report.text import line_of, render_text
+from vaultlint.result import Result
+from vaultlint.selection import Selection
+from vaultlint.vault import Vault, read_vault
+
+RULES = find_rules()
+EVERY_RULE = Selection(RULES, Config(Options(select=tuple(RULES))))
+
+
+def read(files: vaults.Vault) -> Vault:
+    return read_vault(Path("/vault"), Memory(files))
+
+
+def check(files: vaults.Vault, baseline: Baseline | None = None) -> Result:
+    """What every rule says about a vault; none of them may fail."""
+    result = engine.check(read(files), EVERY_RULE, baseline=baseline)
+    assert result.failures == ()
+    return result
+
+
+@examples(30)
+@given(vaults.vaults(), st.randoms(use_true_random=False))
+def test_order_of_files_and_rules(files: vaults.Vault, random: Any) -> None:
+    """Law: nothing depends on the order in which files and rules are found."""
+    paths, names = list(files), list(RULES)
+    random.shuffle(paths)
+    random.shuffle(names)
+    shuffled = Selection({name: RULES[name] for name in names}, EVERY_RULE.config)
+    assert engine.check(read({path: files[path] for path in paths}), shuffled) == check(files)
+
+
+@examples(30)
+@given(vaults.vaults(), st.data())
+def test_part_of_a_vault(files: vaults.Vault, data: st.DataObject) -> None:
+    """Law: asked for some paths, a check reports what it reports of them when asked for all."""
+    wanted = data.draw(st.sets(st.sampled_from(sorted(files))))
+    part = engine.check(read(files), EVERY_RULE, wanted.__contains__)
+    assert part.problems == tuple(each for each in check(files).problems if each.path in wanted)
+
+
+@examples(30)
+@given(vaults.vaults())
+def test_baseline(files: vaults.Vault) -> None:
+    """Law: with the baseline of a vault, written and read, nothing in it is new and nothing is cured."""
+    problems = check(files).problems
+    known = parse_baseline(render_baseline(baseline_of(problems)).encode(), "baseline")
+    again = check(files, known)
+    assert again.problems == ()
+    assert again.baseline is not None
+    assert (again.baseline.hidden, again.baseline.cured) == (len(problems), {})
+
+
+@examples(30)
+@given(vaults.vaults())
+def test_other_case(files: vaults.Vault) -> None:
+    """Law: when all files are renamed to the other case, links lead where they led, and nothing in a baseline is new.
+
+    Only Obsidian's own settings look at the case of a name.
+    """
+    files = {path: content for path, content in files.items() if not path.startswith(".")}
+    renamed = {path: _other_case(path) for path in files}
+    assume(len(set(renamed.values())) == len(files))
+    others = {renamed[path]: content for path, content in files.items()}
+    led = [_renamed(found, renamed) for found in read(files).links]
+    assert sorted(led, key=repr) == sorted(map(_renamed, read(others).links), key=repr)
+    assert check(others, baseline_of(check(files).problems)).problems == ()
+
+
+def _other_case(path: str) -> str:
+    """The path in the other case, as far as that is the same name to Obsidian, of the same length."""
+    other = path.swapcase()
+    return other if fold(other) == fold(path) and len(other) == len(path) else path
+
+
+def _renamed(found: ResolvedLink, names: Mapping[str, str] | None = None) -> ResolvedLink:
+    """A link as if its file and those that it leads to had other names; candidates in any order."""
+
+    def name(path: str) -> str:
+        return names[path] if names else path
+
+    return found._replace(
+        source=name(found.source),
+        resolved=name(found.resolved) if found.resolved else None,
+        candidates=tuple(sorted(map(name, found.candidates))),
+    )
+
+
+@examples(50)
+@given(vaults.vaults(), st.booleans(), st.data())
+def test_suppressing_a_line(files: vaults.Vault, is_named: bool, data: st.DataObject) -> None:
+    """Law: a comment at the end of a line hides what it names on that line, and nothing else."""
+    before = check(files).problems
+    in_notes = [each for each in before if each.path.lower().endswith(".md") and each.path in files]
+    assume(in_notes)
+    chosen = data.draw(st.sampled_from(in_notes))
+    assume(is_named or chosen.rule != "unused-suppression")
+    note = files[chosen.path]
+    edited = _append(note, chosen.span.line, f" %% vaultlint-disable-line {chosen.rule if is_named else ''} %%")
+    assume(_is_no_more_than_a_comment(note, edited, chosen.span.line))
+    hidden = {chosen.rule} if is_named else RULES.keys() - {"unused-suppression"}
+    place = chosen.path, chosen.span.line
+    after = check({**files, chosen.path: edited}).problems
+    assert after == tuple(each for each in before if (each.path, each.span.line) != place or each.rule not in hidden)
+
+
+def _append(note: bytes, number: int, text: str) -> bytes:
+    """A note with a text at the end of one of its lines."""
+    lines = re.split(rb"(\r\n|\r|\n)", note)  # at even places; line ends between them
+    lines[2 * number - 2] += text.encode()
+    return b"".join(lines)
+
+
+def _is_no_more_than_a_comment(note: bytes, edited: bytes, line: int) -> bool:
+    """Whether all that an edit of a note does is to suppress something on that line; in code it would do nothing."""
+    before, after = read_note("a.md", note), read_note("a.md", edited)
+    added = [(each.first_line, each.last_line) for each in after.suppressions if each not in before.suppressions]
+    rest = after.parts._replace(suppressions=before.parts.suppressions)
+    return added == [(line, line)] and rest == before.parts
+
+
+@examples(30)
+@given(vaults.vaults())
+def test_json_and_text(files: vaults.Vault) -> None:
+    """Law: the JSON is JSON, and says what the text says."""
+    result = check(files)
+    report = json.loads(render_json(result, Path("/vault")), parse_constant=_refuse)
+    lines = render_text(result, summary=True, show_all=True).splitlines()
+    assert len(lines) == len(report["problems"]) + 1
+    for line, each in zip(lines, report["problems"], strict=False):
+        span = Span(each["line"], each["column"], each["end_line"], each["end_column"])
+        said = Problem(each["rule"], each["severity"], each["message"], each["path"], span, each["data"])
+        assert line_of(said) == line
+    counts = [report["summary"][name] for name in ("errors", "warnings", "infos")]
+    assert sum(counts) == len(result.problems)
+    index = json.loads(render_index(read(files)), parse_constant=_refuse)
+    assert len(index["links"]) >= report["summary"]["links"]
+
+
+def _refuse(name: str) -> None:
+    raise AssertionError(f"{name} is no JSON")
+
+
+@examples(40)
+@given(configuration.CONFIGURATIONS, vaults.vaults())
+def test_configurations(table: dict[str, Any], files: vaults.Vault) -> None:
+    """Law: a configuration is refused in words, or read as it was written; printed and read again, it has the same effect."""
+    assert tomllib.loads(configuration.to_toml(table)) == table
+    try:
+        selection = _read(configuration.to_toml(table))
+    except ConfigError as error:
+        assert "vaultlint.toml: " in str(error)  # noqa: PT017
+        return
+    vault = read_vault(Path("/vault"), Memory(files), daily_notes=selection.config.daily_notes)
+    assert engine.check(vault, selection).failures == ()
+    for path in ("", *list(files)[:2]):
+        if not selection.rules_for(path):
+            continue  # what is printed then selects nothing, which is refused
+        again = _read(render_config(selection, vault.root, vault.settings, path))
+        assert again.rules_for(path) == selection.rules_for(path)
+        assert again.excludes(path, vault.settings) == selection.excludes(path, vault.settings)
+        assert again.config.options.fail_on == selection.config.options.fail_on
+        assert again.config.options.daily_notes == selection.config.options.daily_notes
+
+
+def _read(text: str) -> Selection:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "vaultlint.toml"
+        file.write_bytes(text.encode(errors="backslashreplace"))  # as the command writes what it prints
+        return Selection(RULES, read_config(file))
+
+
+@examples(100)
+@given(configuration.TEXTS)
+def test_any_configuration(text: str) -> None:
+    """Law: whatever stands in the file, it is a configuration or refused in words."""
+    try:
+        _read(text)
+    except ConfigError as error:
+        assert "vaultlint.toml: " in str(error)  # noqa: PT017
