@@ -278,7 +278,7 @@ def test_no_plugin_at_all(enter: Enter) -> None:
         pytest.param(rule("links"), '"links" has the name of a group', id="name of another group"),
         pytest.param(
             rule("no-default") + "    limit: int\n",
-            "Local cannot be made with its defaults: Local.__init__() missing 1 required keyword-only argument: 'limit'",
+            "Local cannot be made with its defaults: TypeError: Local.__init__() missing 1 required keyword-only argument: 'limit'",
             id="option without a default",
         ),
     ],

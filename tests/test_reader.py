@@ -46,6 +46,6 @@ def test_killed_process(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
     assert links(read_files(disk, NAMES, jobs=2)) == ["0", "1", "2", "3", "4", "5", "6"]
 
 
-def _die(root: Path, paths: list[str]) -> bytes:
-    del root, paths
+def _die(root: Path, limit: int, paths: list[str]) -> bytes:
+    del root, limit, paths
     os._exit(9)

@@ -12,6 +12,7 @@ from vaultlint.config_file import own_table
 from vaultlint.daily_notes import DailyNotes
 from vaultlint.errors import ConfigError
 from vaultlint.names import suggestion
+from vaultlint.regular_file import MAX_SIZE, read_regular_file, reason
 from vaultlint.rule import Rule
 
 FailOn = Literal["error", "warning", "info", "never"]
@@ -63,12 +64,26 @@ class Options:
             ".obsidian/daily-notes.json says."
         ),
     )
+    max_file_size: int = field(
+        default=MAX_SIZE,
+        metadata={
+            **_says(
+                "The largest note or canvas that is read, in bytes; larger ones are reported, and stay link targets."
+            ),
+            "minimum": 1,
+        },
+    )
     rules: RuleTables = field(
         default_factory=dict, metadata=_says("The options of each rule, in a table that has its name.")
     )
     overrides: tuple[Override, ...] = field(
         default=(), metadata=_says("What differs for some notes; where several fit, the last one wins.")
     )
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a number that makes no sense."""
+        if self.max_file_size < 1:
+            raise ValueError("max-file-size: write a number of bytes, 1 or more")
 
 
 @dataclass(frozen=True)
@@ -107,9 +122,9 @@ def read_config(file: Path) -> Config:
     import tomllib
 
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        table = tomllib.loads(read_regular_file(str(file)).decode("utf-8-sig"))
     except OSError as error:
-        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
+        raise ConfigError(f"{file}: cannot be read: {reason(error)}") from None
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"{file}: not valid TOML: {error}") from None
     if file.name == "pyproject.toml":

@@ -6,13 +6,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from vaultlint.regular_file import inside, read_regular_file
+
 FILES = ("vaultlint.toml", ".vaultlint.toml", "pyproject.toml")
 """Names of configuration files; of several in one folder the first counts."""
 
 
 def find_config(root: Path) -> Path | None:
-    """The nearest configuration file at the vault's root or above it, up to the root of its git repository."""
-    return next((file for folder in _up_to_git_root(root) for file in config_files(folder)), None)
+    """The nearest configuration file at the vault's root or above it, up to the root of its git repository.
+
+    Raises OSError for one that is a link to a file outside of these folders.
+    """
+    folders = _up_to_git_root(root)
+    found = next((file for folder in folders for file in config_files(folder)), None)
+    if found:
+        inside(folders[-1], found)
+    return found
 
 
 def config_files(folder: Path) -> Iterator[Path]:
@@ -24,7 +33,7 @@ def config_files(folder: Path) -> Iterator[Path]:
 
 
 def _has_own_table(pyproject: Path) -> bool:
-    content = pyproject.read_bytes()
+    content = read_regular_file(str(pyproject))
     if b"vaultlint" not in content:
         return False
     import tomllib

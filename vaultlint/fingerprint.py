@@ -16,9 +16,12 @@ PARSERS = ("vaultlint", "pyromark", "yaml")
 _CODE = (".py", ".so", ".pyd")
 
 
-def fingerprint(packages: Iterable[str]) -> bytes:
-    """A digest of the interpreter and of the code files of some packages, by their names, sizes and time stamps."""
-    return digest(encode((sys.version, [(name, list(_files(name))) for name in packages])))
+def fingerprint(packages: Iterable[str], limit: int = 0) -> bytes:
+    """A digest of the interpreter and of the code files of some packages, by their names, sizes and time stamps.
+
+    `limit` is how large a file may be that they read.
+    """
+    return digest(encode((sys.version, [(name, list(_files(name))) for name in packages], str(limit))))
 
 
 def _files(package: str) -> Iterator[tuple[str, int, int]]:

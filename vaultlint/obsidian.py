@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from vaultlint.names import fold
+from vaultlint.regular_file import reason
 
 _NOTES = "md base canvas"
 _IMAGES = "avif bmp gif jpeg jpg png svg webp"
@@ -85,7 +86,10 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
             found = json.loads(content) if content.strip() else {}
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, RecursionError) as error:
+        except OSError as error:
+            unreadable[path] = reason(error)
+            return {}
+        except (ValueError, RecursionError) as error:
             unreadable[path] = str(error)
             return {}
         return found if isinstance(found, dict) else {}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from vaultlint.files import Disk, Source, reason
+from vaultlint.files import Disk, Source
 from vaultlint.model import Parts
 from vaultlint.note_cache import NoteCache
 from vaultlint.obsidian import extension
 from vaultlint.parse import read_canvas, read_note
+from vaultlint.regular_file import reason
 from vaultlint.store import decode, digest, encode
 
 Progress = Callable[[int, int], None]
@@ -83,12 +86,16 @@ def _read_alone(source: Source, paths: Sequence[str], cache: NoteCache | None) -
         try:
             data = source.read(path)
         except OSError as error:
-            yield path, reason(error)
+            yield path, _why(error)
             continue
         parts = _parse(path, data)
         if cache is not None and isinstance(source, Disk):
             cache.put(path, source.stamp(path), digest(data), parts)
         yield path, parts
+
+
+def _why(error: OSError) -> str:
+    return reason(error) + (" (max-file-size)" if error.errno == errno.EFBIG else "")
 
 
 def _parse(path: str, data: bytes) -> Parts:
@@ -110,8 +117,10 @@ def _read_in_processes(
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     done = 0
     try:
-        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts_to_the_parent) as pool:
-            for chunk, answer in zip(chunks, pool.map(_read_chunk, [disk.root] * len(chunks), chunks), strict=True):
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_the_parent) as pool:
+            for chunk, answer in zip(
+                chunks, pool.map(partial(_read_chunk, disk.root, disk.limit), chunks), strict=True
+            ):
                 for path, (error, mark, encoded) in zip(chunk, decode(answer), strict=True):
                     yield path, error or _take(disk, path, mark, encoded, cache)
                 done += len(chunk)
@@ -119,8 +128,21 @@ def _read_in_processes(
         yield from _read_alone(disk, paths[done:], cache)
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _follow_the_parent() -> None:
+    """In another process: leave interrupts to the parent, and end when it ends, in whatever way."""
+    from threading import Thread
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    if parent := parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _take(disk: Disk, path: str, mark: bytes, encoded: bytes, cache: NoteCache | None) -> Parts:
@@ -132,15 +154,15 @@ def _take(disk: Disk, path: str, mark: bytes, encoded: bytes, cache: NoteCache |
     return Parts(*decode(encoded))
 
 
-def _read_chunk(root: Path, paths: Sequence[str]) -> bytes:
+def _read_chunk(root: Path, limit: int, paths: Sequence[str]) -> bytes:
     """In another process: for each path why it cannot be read, or its digest and parts; all encoded at once."""
-    disk = Disk(root)
+    disk = Disk(root, limit)
     answers: list[tuple[str, bytes, bytes]] = []
     for path in paths:
         try:
             data = disk.read(path)
         except OSError as error:
-            answers.append((reason(error), b"", b""))
+            answers.append((_why(error), b"", b""))
             continue
         try:
             answers.append(("", digest(data), encode(_parse(path, data))))

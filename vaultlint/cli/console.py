@@ -15,7 +15,7 @@ import click
 
 from vaultlint.control import printable
 from vaultlint.errors import OutputError
-from vaultlint.files import reason
+from vaultlint.regular_file import reason
 
 PATIENCE = 1.0
 """Seconds a run may take before a person sees a progress bar."""
@@ -31,7 +31,9 @@ _COLOURS: dict[str, dict[str, Any]] = {
 
 
 def prepare_streams() -> None:
-    """Write UTF-8 to pipes and files on every system, and never fail on a character."""
+    """Write UTF-8 to pipes and files on every system, and never fail on a character; nor where there is no stream."""
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import astuple
 from pathlib import Path
 
-from vaultlint.baseline import FILE
-from vaultlint.cli.baseline import load_baseline
+from vaultlint.cli.baseline import baseline_bytes, load_baseline
 from vaultlint.cli.locate import Scene
 from vaultlint.entry_points import entry_points
 from vaultlint.errors import VaultError
 from vaultlint.fingerprint import PARSERS, fingerprint
+from vaultlint.regular_file import read_regular_file
 from vaultlint.snapshot import Kept, Snapshot
 
 
@@ -35,12 +35,12 @@ def _snapshot(scene: Scene, *, use_baseline: bool) -> Snapshot | None:
     """None where nothing may be kept: rules under `load` may import what nobody can foresee."""
     if scene.store is None or (scene.config_file and scene.config.options.load):
         return None
-    files = (scene.config_file, scene.root / FILE if use_baseline else None)
     plugins = sorted(point.value.partition(".")[0] for point in entry_points())
     conditions = [
         str(scene.root),
         str(scene.config_file),
-        [_content(file) for file in files],
+        _content(scene.config_file),
+        baseline_bytes(scene.root) if use_baseline else None,
         list(astuple(scene.line)),
         sorted(scene.wanted_names),
         fingerprint((*PARSERS, *plugins)),
@@ -50,7 +50,7 @@ def _snapshot(scene: Scene, *, use_baseline: bool) -> Snapshot | None:
 
 def _content(file: Path | None) -> bytes | None:
     try:
-        return file.read_bytes() if file else None
+        return read_regular_file(str(file)) if file else None
     except OSError:
         return None
 

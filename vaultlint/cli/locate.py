@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from vaultlint.cli.console import ProgressBar
 from vaultlint.command_line import CommandLine
 from vaultlint.config_file import config_files, find_config
-from vaultlint.errors import VaultError
+from vaultlint.errors import ConfigError, VaultError
 from vaultlint.files import Disk
+from vaultlint.regular_file import reason
 from vaultlint.store import FOLDER, Store
 
 if TYPE_CHECKING:
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
 
 
 def absolute(paths: Sequence[str]) -> list[Path]:
-    """The paths without `.`, `..` and symbolic links; the current folder when there are none."""
-    return [Path(path).resolve() for path in paths or ["."]]
+    """The paths without `.`, `..` and symbolic links; the current folder when there are none; raises `VaultError`."""
+    try:
+        return [Path(path).resolve() for path in paths or ["."]]
+    except FileNotFoundError:  # links and missing files are no matter, but all is relative to it
+        raise VaultError("the current folder does not exist any more: go to another one") from None
 
 
 def find_root(paths: Sequence[Path]) -> Path:
@@ -59,8 +63,11 @@ def _is_root(folder: Path) -> bool:
 
 
 def locate_config(root: Path, file: str | None, *, isolated: bool) -> Path | None:
-    """The named configuration file, else the nearest, if there is one."""
-    return Path(file).resolve() if file else None if isolated else find_config(root)
+    """The named configuration file, else the nearest, if there is one; raises `ConfigError`."""
+    try:
+        return Path(file).resolve() if file else None if isolated else find_config(root)
+    except OSError as error:
+        raise ConfigError(f"{error.filename}: {reason(error)}") from None
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,9 @@ class Scene:
         from vaultlint.note_cache import NoteCache
         from vaultlint.vault import read_vault
 
-        cache = NoteCache(self.store, fingerprint(PARSERS)) if self.store else None
+        limit = self.config.options.max_file_size
+        self.disk.limit = limit
+        cache = NoteCache(self.store, fingerprint(PARSERS, limit)) if self.store else None
         with ProgressBar("Reading notes") as progress:
             return read_vault(
                 self.root,
@@ -146,5 +155,13 @@ def open_scene(
     wanted = absolute(paths)
     root = find_root(wanted)
     file = locate_config(root, config_file, isolated=isolated)
-    store = Store(Path(cache_folder) if cache_folder else root / FOLDER) if keeps else None
+    store = _store(root, cache_folder) if keeps else None
     return Scene(root, tuple(wanted), file, line or CommandLine(), store, jobs)
+
+
+def _store(root: Path, folder: str | None) -> Store | None:
+    """The store in the folder that the user names, else in the vault; none where that is a link to somewhere."""
+    if folder:
+        return Store(Path(folder))
+    place = root.resolve() / FOLDER
+    return Store(place) if os.path.realpath(place) == str(place) else None
