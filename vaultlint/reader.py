@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -118,14 +119,27 @@ def _read_in_processes(
     done = 0
     try:
         with ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_the_parent) as pool:
-            for chunk, answer in zip(
-                chunks, pool.map(partial(_read_chunk, disk.root, disk.limit), chunks), strict=True
-            ):
+            with _interrupts_held():
+                answers = pool.map(partial(_read_chunk, disk.root, disk.limit), chunks)
+            for chunk, answer in zip(chunks, answers, strict=True):
                 for path, (error, mark, encoded) in zip(chunk, decode(answer), strict=True):
                     yield path, error or _take(disk, path, mark, encoded, cache)
                 done += len(chunk)
     except BrokenProcessPool:  # the system killed one, such as where memory is short: alone it takes longer
         yield from _read_alone(disk, paths[done:], cache)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let interrupts wait while processes begin: Python would lose them, or each process would tell of them."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows nothing is forked
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _follow_the_parent() -> None:
@@ -145,10 +159,10 @@ def _end_with_the_parent() -> None:
         os._exit(1)
 
 
-def _take(disk: Disk, path: str, mark: bytes, encoded: bytes, cache: NoteCache | None) -> Parts:
+def _take(disk: Disk, path: str, mark: bytes, encoded: bytes, cache: NoteCache | None) -> Read:
     """What another process read; what it could not encode is read again here."""
     if not encoded:
-        return _parse(path, disk.read(path))
+        return next(read for _, read in _read_alone(disk, [path], None))
     if cache is not None:
         cache.put_encoded(path, disk.stamp(path), mark, encoded)
     return Parts(*decode(encoded))

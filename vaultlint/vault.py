@@ -186,6 +186,7 @@ def read_vault(
     """
     names = source.names()
     settings, unreadable = read_settings(source.read)
+    unreadable |= settings.examine(names)
     notes: dict[str, Note] = {}
     canvases: dict[str, Canvas] = {}
     paths = [path for path in names if extension(path) in {"md", "canvas"}]

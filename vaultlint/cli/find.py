@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from vaultlint.cli.baseline import baseline_bytes, load_baseline
 from vaultlint.cli.locate import Scene
 from vaultlint.entry_points import entry_points
-from vaultlint.errors import VaultError
+from vaultlint.errors import VaultError, VaultlintError
 from vaultlint.fingerprint import PARSERS, fingerprint
 from vaultlint.regular_file import read_regular_file
+from vaultlint.result import Result
 from vaultlint.snapshot import Kept, Snapshot
 
 
@@ -19,16 +20,31 @@ def find_problems(scene: Scene, *, use_baseline: bool) -> Kept:
     snapshot = _snapshot(scene, use_baseline=use_baseline)
     kept = snapshot.load() if snapshot else None
     if kept is None:
-        from vaultlint import engine  # here, since what is kept needs none of it
-
-        baseline = load_baseline(scene.root) if use_baseline else None
-        result = engine.check(scene.vault, scene.selection, scene.is_wanted, baseline)
-        if not result.checked:
-            raise VaultError(f"{_why_nothing(scene)}: nothing was checked")
-        kept = Kept(result, scene.config.options.fail_on)
+        kept = Kept(_check(scene, use_baseline=use_baseline), scene.config.options.fail_on)
         if snapshot:
             snapshot.save(kept)
     return kept
+
+
+def _check(scene: Scene, *, use_baseline: bool) -> Result:
+    """The same, found anew. What an earlier run kept of the notes may be crafted: where it fails, it does not count."""
+    from vaultlint import engine  # here, since a result that is kept needs none of it
+
+    baseline = load_baseline(scene.root) if use_baseline else None
+    cold = replace(scene, store=None) if scene.store else None
+    try:
+        result = engine.check(scene.vault, scene.selection, scene.is_wanted, baseline)
+    except VaultlintError:
+        raise
+    except Exception:
+        if cold is None:
+            raise
+        return _check(cold, use_baseline=use_baseline)
+    if cold and result.failures:
+        return _check(cold, use_baseline=use_baseline)
+    if not result.checked:
+        raise VaultError(f"{_why_nothing(scene)}: nothing was checked")
+    return result
 
 
 def _snapshot(scene: Scene, *, use_baseline: bool) -> Snapshot | None:

@@ -74,7 +74,7 @@ def locate_config(root: Path, file: str | None, *, isolated: bool) -> Path | Non
 class Scene:
     """What a command works on: a vault, its configuration and rules, and the paths that the user asked for.
 
-    `store` keeps what was read for the next run; `jobs` is how many processes read, None for as many
+    `names_config` says whether the user named the configuration file. `store` keeps what was read for the next run; `jobs` is how many processes read, None for as many
     as are worth it.
     """
 
@@ -84,13 +84,17 @@ class Scene:
     line: CommandLine
     store: Store | None = None
     jobs: int | None = None
+    names_config: bool = False
 
     @cached_property
     def config(self) -> Config:
         """The configuration from the file, else the defaults."""
         from vaultlint.config import Config, Options, read_config
 
-        return read_config(self.config_file) if self.config_file else Config(Options())
+        config = read_config(self.config_file) if self.config_file else Config(Options())
+        if config.options.load and self.config_file and not self.names_config:
+            _refuse_strangers_code(self.config_file, self.paths[0])
+        return config
 
     @cached_property
     def selection(self) -> Selection:
@@ -156,7 +160,14 @@ def open_scene(
     root = find_root(wanted)
     file = locate_config(root, config_file, isolated=isolated)
     store = _store(root, cache_folder) if keeps else None
-    return Scene(root, tuple(wanted), file, line or CommandLine(), store, jobs)
+    return Scene(root, tuple(wanted), file, line or CommandLine(), store, jobs, config_file is not None)
+
+
+def _refuse_strangers_code(config: Path, path: Path) -> None:
+    """Let no configuration of somebody else's load code, such as one above the vault in a shared folder."""
+    trusted = {0, path.stat().st_uid, *([os.geteuid()] if hasattr(os, "geteuid") else [])}
+    if config.stat().st_uid not in trusted:
+        raise ConfigError(f"{config}: load: the file belongs to another user: pass it with --config, or use --isolated")
 
 
 def _store(root: Path, folder: str | None) -> Store | None:
