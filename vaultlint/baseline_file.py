@@ -27,7 +27,8 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def render_baseline(baseline: Baseline) -> str:
     """A baseline as JSON, sorted, one entry a line, so that git can merge it.
 
-    Lone surrogates and what `control` calls unprintable are escaped."""
+    Lone surrogates and what `control` calls unprintable are escaped.
+    """
     lines = [
         json.dumps({**entry._asdict(), "count": count}, ensure_ascii=False) for entry, count in sorted(baseline.items())
     ]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field, fields
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from vaultlint.config_file import own_table
+from vaultlint.config_file import own_table, parse_toml, read_config_file
 from vaultlint.daily_notes import DailyNotes
 from vaultlint.errors import ConfigError
 from vaultlint.names import suggestion
-from vaultlint.regular_file import MAX_SIZE, read_regular_file, reason
+from vaultlint.regular_file import MAX_SIZE, reason
 from vaultlint.rule import Rule
 
 FailOn = Literal["error", "warning", "info", "never"]
@@ -114,15 +115,13 @@ class Config:
     def loaded_files(self) -> tuple[Path, ...]:
         """The rule files under `load`, relative to the configuration file's folder."""
         folder = self.file.parent if self.file else Path()
-        return tuple(folder / Path(name).expanduser() for name in self.options.load)
+        return tuple(folder / os.path.expanduser(name) for name in self.options.load)  # noqa: PTH111  never raises
 
 
 def read_config(file: Path) -> Config:
     """Read and check a configuration file; raises `ConfigError` that names file and key."""
-    import tomllib
-
     try:
-        table = tomllib.loads(read_regular_file(str(file)).decode("utf-8-sig"))
+        table = parse_toml(read_config_file(file))
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read: {reason(error)}") from None
     except (ValueError, RecursionError) as error:

@@ -81,6 +81,8 @@ def _load_file(file: Path) -> ModuleType:
         source = read_regular_file(str(file))
     except OSError as error:
         raise PluginError(f"{file} cannot be read: {reason(error)}") from None
+    except ValueError as error:  # a name that no file can have
+        raise PluginError(f"{file} cannot be read: {error}") from None
     module = ModuleType(f"local.{file.as_posix().replace('.', '_')}")
     module.__file__ = str(file)
     sys.modules[module.__name__] = module  # dataclasses look their module up

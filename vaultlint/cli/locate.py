@@ -74,8 +74,8 @@ def locate_config(root: Path, file: str | None, *, isolated: bool) -> Path | Non
 class Scene:
     """What a command works on: a vault, its configuration and rules, and the paths that the user asked for.
 
-    `names_config` says whether the user named the configuration file. `store` keeps what was read for the next run; `jobs` is how many processes read, None for as many
-    as are worth it.
+    `names_config` says whether the user named the configuration file. `store` keeps what was read for
+    the next run; `jobs` is how many processes read, None for as many as are worth it.
     """
 
     root: Path
