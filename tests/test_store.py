@@ -58,4 +58,4 @@ def test_what_cannot_be_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     Store(tmp_path / "file").save("notes", [1])
     assert Store(tmp_path / "file").load("notes") is None
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "notes"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".gitignore", "CACHEDIR.TAG", "file", "notes"]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import time
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import msgpack
 
-from vaultlint.regular_file import read_regular_file
+from vaultlint.regular_file import read_regular_file, replace_file
 
 FOLDER = ".vaultlint_cache"
 """The store's name in a vault's root; its dot hides it from Obsidian."""
@@ -18,10 +16,6 @@ FOLDER = ".vaultlint_cache"
 _MAGIC = b"vaultlint cache 1\n"
 _DIGEST_SIZE = 16
 _TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# This folder is vaultlint's cache and can be deleted.\n"
-_UNFINISHED = ".tmp"
-_ABANDONED = 3600
-"""After so many seconds no run is still writing an unfinished file."""
-
 _MAX_SIZE = 2**30
 
 
@@ -63,31 +57,13 @@ class Store:
         try:
             payload = encode(value)
             self._prepare()
-            self._write(name, _MAGIC + digest(payload) + payload)
+            replace_file(str(self._folder / name), _MAGIC + digest(payload) + payload)
         except (OSError, ValueError, TypeError, OverflowError, RecursionError):
             return
 
     def _prepare(self) -> None:
-        """Make the folder, or finish one that a run began to make; and clear up after runs that were ended."""
+        """Make the folder, or finish one that a run began to make."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        is_new = True
-        for file in self._folder.iterdir():
-            if file.suffix != _UNFINISHED:
-                is_new = False
-            elif time.time() - file.stat().st_mtime > _ABANDONED:
-                file.unlink(missing_ok=True)
-        if is_new:
-            self._write(".gitignore", b"*\n")
-            self._write("CACHEDIR.TAG", _TAG)
-
-    def _write(self, name: str, content: bytes) -> None:
-        import tempfile  # where nothing has changed, nothing is written
-
-        handle, temporary = tempfile.mkstemp(prefix=f"{name}.", suffix=_UNFINISHED, dir=self._folder)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-            os.replace(temporary, self._folder / name)  # noqa: PTH105
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        if all(file.suffix == ".tmp" for file in self._folder.iterdir()):
+            replace_file(str(self._folder / ".gitignore"), b"*\n")
+            replace_file(str(self._folder / "CACHEDIR.TAG"), _TAG)

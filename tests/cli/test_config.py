@@ -52,6 +52,7 @@ exclude = [
 fail-on = "never"        # vaultlint.toml
 load = []                # default
 # daily-notes is not set
+max-file-size = 10000000  # default
 
 [rules.ambiguous-link]
 severity = "warning"  # default
