@@ -264,3 +264,41 @@ def test_code_runs_only_where_load_names_it(root: Path) -> None:
         assert not mark.exists()
     run(root)
     assert mark.exists()
+
+
+def test_expressions_that_take_too_long(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of Obsidian's settings are given up, and named; the others count."""
+    monkeypatch.setattr("vaultlint.expressions.PATIENCE", 0.5)
+    write(root / ("a" * 60 + ".md"), "[[gone]]")
+    write(root / ".obsidian" / "app.json", '{"userIgnoreFilters": ["/^a\\\\.md/", "/(a|aa)+$/"]}')
+    assert run(root, "-q", "--select", "files", "--select", "links").stdout == (
+        '.obsidian/app.json:1:1: error: cannot be read: "Excluded files" "/(a|aa)+$/" takes too long: write it more'
+        " simply [unreadable-file]\n"
+        f'{"a" * 60}.md:1:1: error: no note or file is named "gone" [dangling-link]\n'
+    )
+
+
+def test_patterns_that_would_take_too_long(root: Path) -> None:
+    """Those of the configuration are matched without trying all combinations."""
+    write(root / ("a" * 200 + ".md"), f"[[{'a' * 4000}]] [[{'a' * 5000}b]]")
+    stars = "*a" * 20
+    write(root / "vaultlint.toml", f'exclude = ["{stars}*b"]\nrules.dangling-link.planned = ["{stars}*", "*b"]\n')
+    result = run(root, "-q", "--select", "links")
+    assert result.stdout.splitlines() == [
+        'a.md:1:1: error: no note or file is named "gone" [dangling-link]',
+        f'{"a" * 200}.md:1:4006: error: no note or file is named "{"a" * 5000}b" [dangling-link]',
+    ], "no file can have that name, so no pattern plans it"
+
+
+def test_configurations_that_take_too_long_to_read(root: Path) -> None:
+    """They are refused."""
+    for text in ("a." * 50_000 + "a = 1", '"a" . ' * 50_000 + "a = 1", f"[{'a.' * 200}b]"):
+        write(root / "vaultlint.toml", text)
+        result = run(root)
+        assert result.stderr == (
+            f"vaultlint: {root / 'vaultlint.toml'}: not valid TOML: a key has more than a hundred parts\n"
+        )
+    write(root / "vaultlint.toml", "# " + "x" * 1_000_000)
+    assert (
+        run(root).stderr == f"vaultlint: {root / 'vaultlint.toml'}: cannot be read: it has more than 1,000,000 bytes\n"
+    )
