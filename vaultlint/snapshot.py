@@ -92,17 +92,11 @@ def _unpack(packed: Any) -> Result:
 
 def _problem(packed: Any) -> Problem:
     rule, severity, message, path, span, data, causes, alike = packed
-    place = Span(*map(_number, span))
-    return Problem(
-        _text(rule),
-        Severity(severity),
-        _text(message),
-        _text(path),
-        place,
-        dict(data),
-        tuple(map(_text, causes)),
-        _text(alike),
-    )
+    # There may be many of them, so no call is made for each text and number.
+    kinds = {*map(type, causes), type(rule), type(message), type(path), type(alike)}
+    if kinds != {str} or {*map(type, span)} != {int} or type(data) is not dict:
+        raise TypeError(f"{packed!r} is no problem")
+    return Problem(rule, Severity(severity), message, path, Span(*span), data, tuple(causes), alike)
 
 
 def _text(value: Any) -> str:
