@@ -7,6 +7,7 @@ import re
 from itertools import pairwise
 from typing import Any
 
+from vaultlint.encoding import decode, encode
 from vaultlint.model import TOP, Canvas, LinkKind, Note, Parts, Span
 from vaultlint.parse import read_canvas, read_note, yaml_core
 from vaultlint.parse.markdown import Body, read_markdown
@@ -15,7 +16,6 @@ from vaultlint.parse.positions import Lines, Part
 from vaultlint.parse.scan import scan_markdown
 from vaultlint.parse.yaml_nodes import Node, key_of, value_of
 from vaultlint.report.json_report import to_json
-from vaultlint.store import decode, encode
 
 _MARKED = tuple("'\"*&![{|>-?")
 """How a name in YAML begins that may be written otherwise than it is."""
@@ -84,7 +84,7 @@ def _assert_sound(source: Note | Canvas, sheet: Sheet) -> None:
         sheet.cut(span)
     to_json([dict(flaw.data) for flaw in source.flaws])
     try:
-        encoded = encode(source.parts)
+        encoded = encode(source.parts.packed())
     except (ValueError, TypeError, OverflowError):
         return  # such as a number that msgpack cannot hold; it is read anew each time
     kept = type(source)(source.path, Parts(*decode(encoded)))

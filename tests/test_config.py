@@ -179,7 +179,7 @@ def test_missing_file(tmp_path: Path) -> None:
     """A file that cannot be opened is named."""
     with pytest.raises(ConfigError) as error:
         read_config(tmp_path / "gone.toml")
-    assert str(error.value) == f"{tmp_path / 'gone.toml'}: cannot be read: No such file or directory"
+    assert str(error.value) == f"{tmp_path / 'gone.toml'}: cannot be read: no such file or directory"
 
 
 def test_nesting_without_end(tmp_path: Path) -> None:

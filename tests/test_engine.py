@@ -270,9 +270,112 @@ class Loud(AnyNote):
         raise ValueError("hoarse")
 
 
-@pytest.mark.parametrize("rule", [Shapeless, Quitting, Loud])
+class Stop(BaseException):
+    """What is no `Exception`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stopping(Rule):
+    """Raises what few catch."""
+
+    name = "stopping"
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        raise Stop
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endless(Rule):
+    """Calls itself."""
+
+    name = "endless"
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        return self.check(vault)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Greedy(Rule):
+    """Takes more memory than there is."""
+
+    name = "greedy"
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        raise MemoryError
+
+
+@pytest.mark.parametrize("rule", [Shapeless, Quitting, Loud, Stopping, Endless, Greedy])
 def test_no_rule_spoils_the_others(rule: type[Rule]) -> None:
     """Whatever a rule does wrong, it is named and the others report."""
     result = check(vault({"a.md": ""}), choose(rule, AnyNote))
     assert "a.md:1:1 any-note" in told(result)
     assert [failure.split(":")[0] for failure in result.failures] == [f'rule "{rule.name}" failed']
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stumbling(Rule):
+    """Fails at what its option names."""
+
+    name = "stumbling"
+
+    at: str = "note"
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        if self.at == "note":
+            for note in vault.notes.values():
+                yield self.problem(note.path, self._place(note.path), "fine")
+        elif self.at == "link":
+            yield from (self.problem(link.source, self._place(link.source), "fine") for link in vault.links)
+        elif self.at == "canvas":
+            for canvas in vault.canvases.values():
+                self._place(canvas.path)
+        self._place("b")
+
+    def _place(self, path: str) -> Span:
+        if path.startswith("b"):
+            raise KeyError("oops")
+        return TOP
+
+
+@pytest.mark.parametrize(
+    ("at", "place"), [("note", " at b.md"), ("link", " at b.md"), ("canvas", " at b.canvas"), ("nothing", "")]
+)
+def test_where_a_rule_failed(at: str, place: str) -> None:
+    """A rule that fails is named with the note, canvas or link that it had in hand."""
+    read = vault({"a.md": "[[b]]", "b.md": "[[a]]", "c.md": "", "b.canvas": "{}"})
+    result = check(read, choose(Stumbling, rules={"stumbling": {"at": at}}))
+    assert result.failures == (f"rule \"stumbling\" failed{place}: KeyError: 'oops'",)
+    assert result.problems == ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chatty(AnyNote):
+    """Prints."""
+
+    name = "chatty"
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        print("now I look")
+        yield from super().check(vault)
+
+
+def test_what_a_rule_prints_is_no_report(capsys: pytest.CaptureFixture[str]) -> None:
+    """It goes where notices go, so that JSON stays JSON."""
+    assert told(check(vault({"a.md": ""}), choose(Chatty))) == ["a.md:1:1 chatty"]
+    assert capsys.readouterr() == ("", "now I look\n")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interrupted(Rule):
+    """Is running while the user gives up."""
+
+    name = "interrupted"
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        raise KeyboardInterrupt
+
+
+def test_the_user_may_interrupt() -> None:
+    """That is no failure of the rule."""
+    with pytest.raises(KeyboardInterrupt):
+        check(vault({"a.md": ""}), choose(Interrupted))

@@ -121,7 +121,7 @@ def test_linked_folders_are_not_entered(tmp_path: Path) -> None:
 def test_linked_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, system_can_refuse_links: bool) -> None:
     """A link to a file of the vault is read; one that leads out of it is listed, but refused."""
     if not system_can_refuse_links:  # as on Windows
-        monkeypatch.setattr("vaultlint.files._NO_LINK", 0)
+        monkeypatch.setattr("vaultlint.regular_file._NO_LINK", 0)
     root = tmp_path / "vault"
     source = write(root, {"a/x.md": "inside"})
     write(tmp_path, {"secret.md": "outside"})
@@ -131,8 +131,9 @@ def test_linked_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, system
     assert source.names() == ["a/x.md", "in.md", "out.md", "relative.md"]
     assert (source.read("in.md"), source.read("a/x.md")) == (b"inside", b"inside")
     for path in ("out.md", "relative.md"):
-        with pytest.raises(PermissionError, match=r"^\[Errno 0\] it is a link to a file outside of the vault$"):
+        with pytest.raises(PermissionError) as refused:
             source.read(path)
+        assert refused.value.strerror == "it is a link to a file outside of the vault"
 
 
 def test_link_into_a_neighbour_with_a_similar_name(tmp_path: Path) -> None:

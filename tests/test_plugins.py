@@ -149,7 +149,7 @@ def test_missing_file(tmp_path: Path) -> None:
     """A file that is not there is named."""
     with pytest.raises(PluginError) as error:
         find_rules([tmp_path / "gone.py"])
-    assert str(error.value) == f"{tmp_path / 'gone.py'} cannot be read: No such file or directory"
+    assert str(error.value) == f"{tmp_path / 'gone.py'} cannot be read: no such file or directory"
 
 
 @pytest.mark.parametrize(
@@ -214,6 +214,8 @@ def test_single_module(tmp_path: Path, enter: Enter) -> None:
         pytest.param(
             "hot.py", "import teapot_gone\n", "ModuleNotFoundError: No module named 'teapot_gone'", id="module"
         ),
+        pytest.param("hot.py", "import sys; sys.exit(0)\n", "SystemExit: 0", id="module that ends the run"),
+        pytest.param("hot.py", "class Stop(BaseException): pass\nraise Stop\n", "Stop: ", id="what few catch"),
         pytest.param("__init__.py", "1 / 0\n", "ZeroDivisionError: division by zero", id="package"),
         pytest.param("sub/__init__.py", "raise ValueError('x')\n", "ValueError: x", id="package below"),
         pytest.param("sub/__init__.py", "raise ImportError('x')\n", "ImportError: x", id="import of a package below"),
@@ -278,7 +280,7 @@ def test_no_plugin_at_all(enter: Enter) -> None:
         pytest.param(rule("links"), '"links" has the name of a group', id="name of another group"),
         pytest.param(
             rule("no-default") + "    limit: int\n",
-            "Local cannot be made with its defaults: Local.__init__() missing 1 required keyword-only argument: 'limit'",
+            "Local cannot be made with its defaults: TypeError: Local.__init__() missing 1 required keyword-only argument: 'limit'",
             id="option without a default",
         ),
     ],
@@ -319,3 +321,11 @@ def test_a_plugin_that_exits(tmp_path: Path, enter: Enter) -> None:
     enter(quits="teapot_quits")
     with pytest.raises(PluginError, match=r'^plugin "quits" \(teapot_quits\) cannot be imported: SystemExit: 0$'):
         find_rules()
+
+
+def test_what_a_plugin_prints_is_no_report(tmp_path: Path, enter: Enter, capsys: pytest.CaptureFixture[str]) -> None:
+    """While it is imported, neither."""
+    write(tmp_path / "teapot_loud.py", "print('tea')\n" + rule("hot"))
+    enter(tea="teapot_loud")
+    assert "hot" in find_rules()
+    assert capsys.readouterr() == ("", "tea\n")

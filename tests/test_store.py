@@ -58,4 +58,28 @@ def test_what_cannot_be_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     Store(tmp_path / "file").save("notes", [1])
     assert Store(tmp_path / "file").load("notes") is None
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "notes"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".gitignore", "CACHEDIR.TAG", "file", "notes"]
+
+
+def test_folder_that_was_begun(tmp_path: Path) -> None:
+    """A run that was ended while it made the folder is followed by one that finishes it."""
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / ".vaultlint-1.tmp").touch()
+    Store(tmp_path / "cache").save("notes", [1])
+    assert (tmp_path / "cache" / ".gitignore").read_bytes() == b"*\n"
+    assert Store(tmp_path / "cache").load("notes") == [1]
+
+
+def test_value_behind_a_link(tmp_path: Path) -> None:
+    """It is not read, and replaced where it is written, not where it leads."""
+    store = Store(tmp_path / "cache")
+    store.save("notes", [1])
+    (tmp_path / "cache" / "notes").rename(tmp_path / "mine")
+    try:
+        (tmp_path / "cache" / "notes").symlink_to(tmp_path / "mine")
+    except (OSError, NotImplementedError):
+        pytest.skip("no symbolic links here")
+    before = (tmp_path / "mine").read_bytes()
+    assert store.load("notes") is None
+    store.save("notes", [2])
+    assert (store.load("notes"), (tmp_path / "mine").read_bytes()) == ([2], before)

@@ -21,6 +21,12 @@ class _Start:
             run()
         except SystemExit as end:
             _leave(end)
+        except KeyboardInterrupt:
+            _leave(SystemExit(130))
+        except OSError as error:  # nobody reads, or a disk is full, where the command line is not there yet to say so
+            if not isinstance(error, BrokenPipeError):
+                print(f"vaultlint: {error.strerror}", file=sys.stderr)  # noqa: T201
+            _leave(SystemExit(2))
 
     def __getattr__(self, name: str) -> Any:
         from vaultlint.cli import main as command_line
@@ -36,7 +42,7 @@ def run() -> None:
     if sys.argv[1:] == ["--version"]:
         from vaultlint.version import version_lines
 
-        print(*version_lines(), sep="\n")  # noqa: T201  click is not there yet
+        print(*version_lines(), sep="\n", flush=True)  # noqa: T201  click is not there yet
     else:
         from vaultlint.cli import main as command_line
 
@@ -47,12 +53,14 @@ def _leave(end: SystemExit) -> None:
     """End without freeing a million objects one by one, which takes a tenth of the time of a run."""
     if _is_watched() or not isinstance(end.code, int):
         raise end
+    code = end.code
     for stream in (sys.stdout, sys.stderr):
         try:
-            stream.flush()
+            if stream:  # a process may have none
+                stream.flush()
         except OSError:
-            raise end from None
-    os._exit(end.code)
+            code = code or 2
+    os._exit(code)
 
 
 def _is_watched() -> bool:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from vaultlint.baseline import Baseline, Entry
+from vaultlint.control import CONTROL
 from vaultlint.errors import BaselineError
 
 
@@ -24,11 +25,15 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def render_baseline(baseline: Baseline) -> str:
-    """A baseline as JSON, sorted, one entry a line, so that git can merge it; lone surrogates are escaped."""
+    """A baseline as JSON, sorted, one entry a line, so that git can merge it.
+
+    Lone surrogates and what `control` calls unprintable are escaped.
+    """
     lines = [
         json.dumps({**entry._asdict(), "count": count}, ensure_ascii=False) for entry, count in sorted(baseline.items())
     ]
-    text = '{"version": 1, "problems": [\n' + ",\n".join(lines) + "\n]}\n"
+    shown = (CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", line) for line in lines)
+    text = '{"version": 1, "problems": [\n' + ",\n".join(shown) + "\n]}\n"
     return text.encode("utf-8", "backslashreplace").decode()
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field, fields
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from vaultlint.config_file import own_table
+from vaultlint.config_file import own_table, parse_toml, read_config_file
 from vaultlint.daily_notes import DailyNotes
 from vaultlint.errors import ConfigError
 from vaultlint.names import suggestion
+from vaultlint.regular_file import MAX_SIZE, reason
 from vaultlint.rule import Rule
 
 FailOn = Literal["error", "warning", "info", "never"]
@@ -63,12 +65,26 @@ class Options:
             ".obsidian/daily-notes.json says."
         ),
     )
+    max_file_size: int = field(
+        default=MAX_SIZE,
+        metadata={
+            **_says(
+                "The largest note or canvas that is read, in bytes; larger ones are reported, and stay link targets."
+            ),
+            "minimum": 1,
+        },
+    )
     rules: RuleTables = field(
         default_factory=dict, metadata=_says("The options of each rule, in a table that has its name.")
     )
     overrides: tuple[Override, ...] = field(
         default=(), metadata=_says("What differs for some notes; where several fit, the last one wins.")
     )
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a number that makes no sense."""
+        if self.max_file_size < 1:
+            raise ValueError("max-file-size: write a number of bytes, 1 or more")
 
 
 @dataclass(frozen=True)
@@ -99,17 +115,15 @@ class Config:
     def loaded_files(self) -> tuple[Path, ...]:
         """The rule files under `load`, relative to the configuration file's folder."""
         folder = self.file.parent if self.file else Path()
-        return tuple(folder / Path(name).expanduser() for name in self.options.load)
+        return tuple(folder / os.path.expanduser(name) for name in self.options.load)  # noqa: PTH111  never raises
 
 
 def read_config(file: Path) -> Config:
     """Read and check a configuration file; raises `ConfigError` that names file and key."""
-    import tomllib
-
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        table = parse_toml(read_config_file(file))
     except OSError as error:
-        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
+        raise ConfigError(f"{file}: cannot be read: {reason(error)}") from None
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"{file}: not valid TOML: {error}") from None
     if file.name == "pyproject.toml":

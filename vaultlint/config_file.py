@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from vaultlint.regular_file import inside, read_regular_file
+
 FILES = ("vaultlint.toml", ".vaultlint.toml", "pyproject.toml")
 """Names of configuration files; of several in one folder the first counts."""
 
+_MAX_SIZE = 1_000_000
+
+_ENDLESS_KEY = re.compile(
+    rb"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){100}"""  # tomllib takes minutes for one
+)
+
 
 def find_config(root: Path) -> Path | None:
-    """The nearest configuration file at the vault's root or above it, up to the root of its git repository."""
-    return next((file for folder in _up_to_git_root(root) for file in config_files(folder)), None)
+    """The nearest configuration file at the vault's root or above it, up to the root of its git repository.
+
+    Raises OSError for one that is a link to a file outside of these folders.
+    """
+    folders = _up_to_git_root(root)
+    found = next((file for folder in folders for file in config_files(folder)), None)
+    if found:
+        inside(folders[-1], found)
+    return found
 
 
 def config_files(folder: Path) -> Iterator[Path]:
@@ -24,15 +40,27 @@ def config_files(folder: Path) -> Iterator[Path]:
 
 
 def _has_own_table(pyproject: Path) -> bool:
-    content = pyproject.read_bytes()
+    content = read_config_file(pyproject)
     if b"vaultlint" not in content:
         return False
-    import tomllib
-
     try:
-        return own_table(tomllib.loads(content.decode("utf-8-sig"))) is not None
+        return own_table(parse_toml(content)) is not None
     except (ValueError, RecursionError):
         return b"[tool.vaultlint]" in content  # reading it will tell what is wrong
+
+
+def read_config_file(file: Path) -> bytes:
+    """What is in a file that may be a configuration; raises OSError."""
+    return read_regular_file(str(file), _MAX_SIZE)
+
+
+def parse_toml(content: bytes) -> dict[str, Any]:
+    """The tables of a TOML file; raises ValueError or RecursionError."""
+    import tomllib  # most vaults have no configuration
+
+    if _ENDLESS_KEY.search(content):
+        raise ValueError("a key has more than a hundred parts")
+    return tomllib.loads(content.decode("utf-8-sig"))
 
 
 def own_table(pyproject: dict[str, Any]) -> Any:

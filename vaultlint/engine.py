@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 
 from vaultlint.baseline import Baseline, Entry, compare
-from vaultlint.model import Problem, Severity, Span
+from vaultlint.model import Problem, ResolvedLink, Severity, Source, Span
 from vaultlint.names import note_name
 from vaultlint.result import Result
 from vaultlint.rule import Rule
@@ -103,10 +104,33 @@ class _Run:
     @contextmanager
     def _noting_failure(self, rule: Rule) -> Iterator[None]:
         try:
-            yield
-        except (Exception, SystemExit) as error:  # a plugin may fail in any way; the other rules still report
+            with redirect_stdout(sys.stderr):  # what a plugin prints is no report
+                yield
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # a plugin may fail in any way; the other rules still report
             self._broken.add(rule.name)
-            self.failures.append(f'rule "{rule.name}" failed: {type(error).__name__}: {error}')
+            place = _place_of(error)
+            self.failures.append(
+                f'rule "{rule.name}" failed{f" at {place}" if place else ""}: {type(error).__name__}: {error}'
+            )
+
+
+def _place_of(error: BaseException) -> str:
+    """The path of the note, canvas or link that a rule had in hand when it failed; empty when that is not known.
+
+    A rule walks the vault as it likes, so this asks the variables of its innermost functions.
+    """
+    found = ""
+    trace = error.__traceback__
+    while trace:
+        for value in trace.tb_frame.f_locals.values():
+            if isinstance(value, Source):
+                found = value.path
+            elif isinstance(value, ResolvedLink):
+                found = value.source
+        trace = trace.tb_next
+    return found
 
 
 class _Reach:

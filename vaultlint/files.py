@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import os
+import stat
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
+
+from vaultlint.regular_file import MAX_SIZE, inside, read_regular_file, reason
 
 Stamp = tuple[int, int, int]
 """By which a file is known not to have changed: see `Disk.stamp`."""
@@ -30,20 +33,17 @@ class Source(Protocol):
         raise NotImplementedError
 
 
-_BYTES = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
-_CHUNK = 64 * 1024  # nearly every note at once, and no more than is cheap to set aside
-
-
 class Disk:
     """A vault on disk. Folders that are symbolic links are not entered; links to files are read.
 
     Thousands of files are listed and read, so paths are texts here, no ordinary file is asked twice what
-    it is, and the list and the stamps are taken once: one object stands for one moment.
+    it is, and the list and the stamps are taken once: one object stands for one moment. `limit` is how many
+    bytes a file may have to be read.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, limit: int = MAX_SIZE) -> None:
         self.root = root
+        self.limit = limit
         self.unreadable: dict[str, str] = {}
         self._prefix = os.path.join(root, "")  # noqa: PTH118  ends with a separator
         self._names: list[str] | None = None
@@ -71,7 +71,7 @@ class Disk:
                 if entry.name.startswith("."):
                     continue
                 path = prefix + entry.name
-                if entry.is_dir(follow_symlinks=False):
+                if entry.is_dir(follow_symlinks=False) and not _is_junction(entry):
                     folders.append(path)
                 elif _is_file(entry):
                     found.append(path)
@@ -82,12 +82,10 @@ class Disk:
         place = self._place(path)
         if not path.startswith("."):
             with suppress(OSError):  # a link, or an error that comes again below
-                return _read(place, follow=False)
+                return read_regular_file(place, self.limit, follow=False)
         elif not os.path.isfile(place):  # noqa: PTH113  settings are not among `names`: they may be anything
             raise FileNotFoundError(path)
-        if not self._is_inside(Path(place)):
-            raise PermissionError(0, "it is a link to a file outside of the vault")
-        return _read(place)
+        return read_regular_file(inside(self.root, place), self.limit, follow=False)
 
     def stamp(self, path: str) -> Stamp | None:
         """Size in bytes, time of the last change in nanoseconds and mode; None when they cannot be had."""
@@ -102,22 +100,12 @@ class Disk:
     def _place(self, path: str) -> str:
         return self._prefix + path.replace("/", os.sep)
 
-    def _is_inside(self, file: Path) -> bool:
-        return file.resolve().is_relative_to(self.root.resolve())
 
-
-def _read(place: str, *, follow: bool = True) -> bytes:
-    """The bytes of a file; where links are not to be followed, one is an OSError."""
-    if not (follow or _NO_LINK) and os.path.islink(place):  # noqa: PTH114
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-    chunks: list[bytes] = []
-    file = os.open(place, _BYTES if follow else _BYTES | _NO_LINK)
-    try:
-        while chunk := os.read(file, _CHUNK):
-            chunks.append(chunk)
-    finally:
-        os.close(file)
-    return b"".join(chunks)
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    """Whether a folder is Windows's other kind of link, which may lead in a loop or out of the vault as well."""
+    if sys.platform != "win32":
+        return False
+    return entry.stat(follow_symlinks=False).st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
@@ -145,8 +133,3 @@ class Memory:
             raise FileNotFoundError(path)
         content = self._files[path]
         return content.encode() if isinstance(content, str) else content
-
-
-def reason(error: OSError) -> str:
-    """Why a file could not be read, in the system's words."""
-    return (error.strerror or str(error) or type(error).__name__).lower()

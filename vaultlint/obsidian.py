@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-import warnings
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from vaultlint.expressions import Expressions
 from vaultlint.names import fold
+from vaultlint.regular_file import reason
 
 _NOTES = "md base canvas"
 _IMAGES = "avif bmp gif jpeg jpg png svg webp"
@@ -36,6 +36,9 @@ SETTINGS = (
 )
 """The files that `read_settings` reads."""
 
+_SHOWN = 60
+"""How much of an expression a message shows."""
+
 
 def extension(path: str) -> str:
     """The extension in lower case without its dot; empty when there is none."""
@@ -53,6 +56,7 @@ class Settings:
     daily_template: str = ""
     daily_format: str = ""
     attachment_folder: str = ""
+    expressions: Expressions = field(default_factory=Expressions, compare=False, repr=False)
 
     def shows(self, path: str) -> bool:
         """Whether Obsidian shows the file, so that a link may lead to it."""
@@ -66,7 +70,15 @@ class Settings:
         if self.daily_template:
             yield f'template of daily notes "{self.daily_template}"', partial(_is_note, self.daily_template)
         for pattern in self.ignore_filters:
-            yield f'"Excluded files" "{pattern}"', partial(_matches, pattern)
+            expression = _expression(pattern)
+            takes = partial(self.expressions.takes, expression) if expression else partial(_begins_with, pattern)
+            yield f'"Excluded files" "{pattern}"', takes
+
+    def examine(self, paths: Sequence[str]) -> dict[str, str]:
+        """Ask all regular expressions about all paths at once; why not each of them could answer, by settings file."""
+        slow = self.expressions.examine(list(filter(None, map(_expression, self.ignore_filters))), paths)
+        shown = f"/{slow}/" if len(slow) <= _SHOWN else f"/{slow[:_SHOWN]}..."
+        return {SETTINGS[0]: f'"Excluded files" "{shown}" takes too long: write it more simply'} if slow else {}
 
     def sets_aside(self, path: str) -> str:
         """The setting that sets a path aside, in words; empty when none does."""
@@ -86,7 +98,10 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
             found = json.loads(content) if content.strip() else {}
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, RecursionError) as error:
+        except OSError as error:
+            unreadable[path] = reason(error)
+            return {}
+        except (ValueError, RecursionError) as error:
             unreadable[path] = str(error)
             return {}
         return found if isinstance(found, dict) else {}
@@ -121,19 +136,10 @@ def _is_note(name: str, path: str) -> bool:
     return fold(path) == f"{fold(name)}.md"
 
 
-def _matches(pattern: str, path: str) -> bool:
-    """One of `userIgnoreFilters`: the start of a path, or `/a regular expression/`, case ignored."""
-    if len(pattern) > 1 and pattern.startswith("/") and pattern.endswith("/"):
-        expression = _compile(pattern[1:-1])
-        return expression is not None and expression.search(path) is not None
-    return path.startswith(pattern)
+def _begins_with(start: str, path: str) -> bool:
+    return path.startswith(start)
 
 
-@lru_cache
-def _compile(expression: str) -> re.Pattern[str] | None:
-    """An expression of JavaScript's, None where Python cannot read it."""
-    with warnings.catch_warnings(action="ignore"):
-        try:
-            return re.compile(expression, re.IGNORECASE)
-        except (re.error, OverflowError, RecursionError):
-            return None
+def _expression(pattern: str) -> str:
+    """The expression of one of `userIgnoreFilters` that is `/a regular expression/`; others are the start of a path."""
+    return pattern[1:-1] if len(pattern) > 1 and pattern.startswith("/") and pattern.endswith("/") else ""

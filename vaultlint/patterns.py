@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"\w[\w.-]*(?: [\w.-]+)*")
 """A pattern that is a name, without a character that means something: it takes all of that name, in any folder."""
 
+LONGEST = 4096
+"""No file has a longer path; what a link asks for may be longer, and then no pattern takes it. Nor is one longer."""
+
 
 @lru_cache(maxsize=256)
 def _compile(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # mere names, such as the defaults of rules, do without
+    from vaultlint.gitignore import compile_patterns  # mere names, such as the defaults of rules, do without
 
-    return GitIgnoreSpec.from_lines(map(fold, patterns))
+    return compile_patterns(tuple(map(fold, patterns)))
 
 
 @lru_cache(maxsize=256)
@@ -33,7 +36,7 @@ def _names(patterns: tuple[str, ...]) -> frozenset[str] | None:
 
 def verdict(patterns: Sequence[str], path: str) -> bool | None:
     """True where the patterns take a path, False where a later `!pattern` gives it back, else None."""
-    if not patterns:
+    if not patterns or len(path) > LONGEST:
         return None
     known, folded = tuple(patterns), fold(path)
     names = _names(known)
@@ -49,6 +52,8 @@ def matches(patterns: Sequence[str], path: str) -> bool:
 
 def check_pattern(pattern: str) -> None:
     """Raise ValueError, with the pattern in its text, for one that cannot be understood."""
+    if len(pattern) > LONGEST:
+        raise ValueError(f'pattern "{pattern[:40]}...": it has more than {LONGEST:,} characters')
     if _names((pattern,)) is not None:
         return
     with warnings.catch_warnings(action="ignore"):

@@ -7,11 +7,13 @@ import pkgutil
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from types import ModuleType
 
 from vaultlint.entry_points import EntryPoint, entry_points
 from vaultlint.errors import PluginError
+from vaultlint.regular_file import read_regular_file, reason
 from vaultlint.rule import Rule
 
 _NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
@@ -42,7 +44,7 @@ def find_rules(files: Iterable[Path] = ()) -> dict[str, RuleClass]:
 def _modules(files: Iterable[Path]) -> Iterator[tuple[str, ModuleType]]:
     for point in sorted(entry_points(), key=lambda point: (point.name, point.value)):
         origin = f'plugin "{point.name}" ({point.value})'
-        modules = list(_walk(point, origin))
+        modules = _walk(point, origin)
         if not any(_rules_in(module) for module in modules):
             raise PluginError(f"{origin} has no rule: a rule is a subclass of vaultlint.Rule")
         yield from ((origin, module) for module in modules)
@@ -53,30 +55,39 @@ def _modules(files: Iterable[Path]) -> Iterator[tuple[str, ModuleType]]:
         yield str(file), module
 
 
-def _walk(point: EntryPoint, origin: str) -> Iterator[ModuleType]:
-    """The module or package that an entry point names, and all modules below it."""
+@contextmanager
+def _failing_as(what: str) -> Iterator[None]:
+    """Make of any failure of a plugin an error that cannot go unnoticed; and what it prints is no report."""
     try:
+        with redirect_stdout(sys.stderr):
+            yield
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        raise PluginError(f"{what}: {type(error).__name__}: {error}") from error
+
+
+def _walk(point: EntryPoint, origin: str) -> list[ModuleType]:
+    """The module or package that an entry point names, and all modules below it."""
+    with _failing_as(f"{origin} cannot be imported"):
         top = importlib.import_module(point.value)
-        yield top
-        for found in pkgutil.walk_packages(getattr(top, "__path__", ()), f"{top.__name__}."):
-            yield importlib.import_module(found.name)
-    except (Exception, SystemExit) as error:  # a plugin may fail in any way; it must not go unnoticed
-        raise PluginError(f"{origin} cannot be imported: {type(error).__name__}: {error}") from error
+        below = pkgutil.walk_packages(getattr(top, "__path__", ()), f"{top.__name__}.")
+        return [top, *(importlib.import_module(found.name) for found in below)]
 
 
 def _load_file(file: Path) -> ModuleType:
     """Run a Python file as a module; nothing is written beside it, unlike on import."""
     try:
-        source = file.read_bytes()
+        source = read_regular_file(str(file))
     except OSError as error:
-        raise PluginError(f"{file} cannot be read: {error.strerror}") from None
+        raise PluginError(f"{file} cannot be read: {reason(error)}") from None
+    except ValueError as error:  # a name that no file can have
+        raise PluginError(f"{file} cannot be read: {error}") from None
     module = ModuleType(f"local.{file.as_posix().replace('.', '_')}")
     module.__file__ = str(file)
     sys.modules[module.__name__] = module  # dataclasses look their module up
-    try:
+    with _failing_as(f"{file} cannot be loaded"):
         exec(compile(source, file, "exec"), module.__dict__)  # noqa: S102  named by the user
-    except (Exception, SystemExit) as error:
-        raise PluginError(f"{file} cannot be loaded: {type(error).__name__}: {error}") from error
     return module
 
 
@@ -103,7 +114,5 @@ def _check(rule: RuleClass, origin: str) -> None:
         )
     if (rule.__doc__ or "").startswith(f"{rule.__name__}("):
         raise PluginError(f"{origin}: rule {rule.__name__} has no docstring")
-    try:
+    with _failing_as(f"{origin}: rule {rule.__name__} cannot be made with its defaults"):
         rule()
-    except Exception as error:
-        raise PluginError(f"{origin}: rule {rule.__name__} cannot be made with its defaults: {error}") from None

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from vaultlint.encoding import decode, digest, encode
-from vaultlint.files import Disk, Source, reason
+from vaultlint.files import Disk, Source
 from vaultlint.model import Parts
 from vaultlint.note_cache import NoteCache, Reading
 from vaultlint.obsidian import extension
 from vaultlint.parse import read_canvas, read_note
+from vaultlint.regular_file import reason
 from vaultlint.resolve import Leads, Resolver
 
 Progress = Callable[[int, int], None]
@@ -56,6 +59,8 @@ def _unchanged(disk: Disk, paths: Sequence[str], cache: NoteCache) -> dict[str, 
     found: dict[str, Read] = {}
     for path in paths:
         stamp = disk.stamp(path)
+        if stamp and stamp[0] > disk.limit:
+            continue
         reading = cache.at(path, stamp)
         if reading is None and cache.may_know(path, stamp):
             try:
@@ -85,12 +90,16 @@ def _read_alone(
         try:
             data = source.read(path)
         except OSError as error:
-            yield path, reason(error)
+            yield path, _why(error)
             continue
         reading = _read(path, data, resolver)
         if cache is not None and isinstance(source, Disk):
             cache.put(path, source.stamp(path), digest(data), reading)
         yield path, reading
+
+
+def _why(error: OSError) -> str:
+    return reason(error) + (" (max-file-size)" if error.errno == errno.EFBIG else "")
 
 
 def _read(path: str, data: bytes, resolver: Resolver) -> Reading:
@@ -113,29 +122,59 @@ def _read_in_processes(
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     done = 0
     try:
-        with ProcessPoolExecutor(jobs, context, _start_worker, (disk.root, resolver)) as pool:
-            for chunk, answer in zip(chunks, pool.map(_read_chunk, chunks), strict=True):
+        with ProcessPoolExecutor(jobs, context, _start_worker, (disk.root, disk.limit, resolver)) as pool:
+            with _interrupts_held():
+                answers = pool.map(_read_chunk, chunks)
+            for chunk, answer in zip(chunks, answers, strict=True):
                 for path, (error, mark, encoded, leads) in zip(chunk, decode(answer, tuples=True), strict=True):
-                    if encoded:
+                    if error:
+                        yield path, error
+                    elif encoded:
                         reading = Reading(Parts(*decode(encoded)), Leads(*leads))
                         if cache is not None:
                             cache.put_encoded(path, disk.stamp(path), mark, encoded, reading.leads)
                         yield path, reading
                     else:  # what could not be encoded is read again here
-                        yield path, error or _read(path, disk.read(path), resolver)
+                        yield from _read_alone(disk, [path], resolver, None)
                 done += len(chunk)
     except BrokenProcessPool:  # the system killed one, such as where memory is short: alone it takes longer
         yield from _read_alone(disk, paths[done:], resolver, cache)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let interrupts wait while processes begin: Python would lose them, or each process would tell of them."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows nothing is forked
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _worker: tuple[Disk, Resolver]
 """In another process: the vault it reads."""
 
 
-def _start_worker(root: Path, resolver: Resolver) -> None:
+def _start_worker(root: Path, limit: int, resolver: Resolver) -> None:
+    """In another process: leave interrupts to the parent, and end when it ends, in whatever way."""
+    from threading import Thread
+
     global _worker  # noqa: PLW0603  a process of a pool has no other place
-    _worker = Disk(root), resolver
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent sees to interrupts
+    _worker = Disk(root, limit), resolver
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    if parent := parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _read_chunk(paths: Sequence[str]) -> bytes:
@@ -146,7 +185,7 @@ def _read_chunk(paths: Sequence[str]) -> bytes:
         try:
             data = disk.read(path)
         except OSError as error:
-            answers.append((reason(error), b"", b"", ()))
+            answers.append((_why(error), b"", b"", ()))
             continue
         try:
             reading = _read(path, data, resolver)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from vaultlint.baseline import Comparison, Entry
 from vaultlint.encoding import digest, encode
@@ -16,6 +16,8 @@ from vaultlint.result import Result
 from vaultlint.store import Store
 
 _NAME = "result"
+
+_T = TypeVar("_T")
 
 
 class Kept(NamedTuple):
@@ -78,14 +80,35 @@ def _pack(result: Result) -> tuple[Any, ...]:
 
 
 def _unpack(packed: Any) -> Result:
+    """The result that was packed; raises TypeError or ValueError for anything else."""
     listed, counts, hidden, notices = packed
-    problems = tuple(
-        Problem(rule, Severity(severity), message, path, Span(*span), data, tuple(causes), alike)
-        for rule, severity, message, path, span, data, causes, alike in listed
-    )
+    problems = tuple(map(_problem, listed))
     baseline = None
     if hidden:
-        cured = {Entry(*entry): count for entry, count in hidden[1]}
-        baseline = Comparison(list(problems), hidden[0], cured)
-    checked, notes, files, links, suppressed = counts
-    return Result(problems, checked, notes, files, links, suppressed, baseline, tuple(notices))
+        cured = {Entry(*map(_text, entry)): _number(count) for entry, count in hidden[1]}
+        baseline = Comparison(list(problems), _number(hidden[0]), cured)
+    checked, notes, files, links, suppressed = map(_number, counts)
+    return Result(problems, checked, notes, files, links, suppressed, baseline, tuple(map(_text, notices)))
+
+
+def _problem(packed: Any) -> Problem:
+    rule, severity, message, path, span, data, causes, alike = packed
+    # There may be many of them, so no call is made for each text and number.
+    kinds = {*map(type, causes), type(rule), type(message), type(path), type(alike)}
+    if kinds != {str} or {*map(type, span)} != {int} or type(data) is not dict:
+        raise TypeError(f"{packed!r} is no problem")
+    return Problem(rule, Severity(severity), message, path, Span(*span), data, tuple(causes), alike)
+
+
+def _text(value: Any) -> str:
+    return _checked(value, str)
+
+
+def _number(value: Any) -> int:
+    return _checked(value, int)
+
+
+def _checked(value: Any, wanted: type[_T]) -> _T:
+    if not isinstance(value, wanted):
+        raise TypeError(f"{value!r} is no {wanted.__name__}")
+    return value

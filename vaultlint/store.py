@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 from vaultlint.encoding import DIGEST_SIZE, decode, digest, encode
+from vaultlint.regular_file import read_regular_file, replace_file
 
 FOLDER = ".vaultlint_cache"
 """The store's name in a vault's root; its dot hides it from Obsidian."""
 
 _MAGIC = b"vaultlint cache 1\n"
-_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is vaultlint's cache and can be deleted.\n"
+_TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# This folder is vaultlint's cache and can be deleted.\n"
+_MAX_SIZE = 2**30
 
 
 class Store:
@@ -24,7 +25,7 @@ class Store:
     def load(self, name: str) -> Any:
         """The value of that name; None when there is none that is whole."""
         try:
-            data = (self._folder / name).read_bytes()
+            data = read_regular_file(str(self._folder / name), _MAX_SIZE, follow=False)
             head = len(_MAGIC) + DIGEST_SIZE
             payload = data[head:]
             is_whole = data.startswith(_MAGIC) and data[len(_MAGIC) : head] == digest(payload)
@@ -34,25 +35,16 @@ class Store:
 
     def save(self, name: str, value: Any) -> None:
         """Keep a value under a name, at once or not at all; of two that write at the same time one wins."""
-        import tempfile  # where nothing has changed, nothing is written
-
         try:
             payload = encode(value)
             self._prepare()
-            handle, temporary = tempfile.mkstemp(prefix=f"{name}.", suffix=".tmp", dir=self._folder)
-            try:
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(_MAGIC + digest(payload) + payload)
-                os.replace(temporary, self._folder / name)  # noqa: PTH105
-            except BaseException:
-                Path(temporary).unlink(missing_ok=True)
-                raise
+            replace_file(str(self._folder / name), _MAGIC + digest(payload) + payload)
         except (OSError, ValueError, TypeError, OverflowError, RecursionError):
             return
 
     def _prepare(self) -> None:
-        if self._folder.is_dir():
-            return
+        """Make the folder, or finish one that a run began to make."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        (self._folder / "CACHEDIR.TAG").write_text(_TAG, encoding="utf-8")
+        if all(file.suffix == ".tmp" for file in self._folder.iterdir()):
+            replace_file(str(self._folder / ".gitignore"), b"*\n")
+            replace_file(str(self._folder / "CACHEDIR.TAG"), _TAG)

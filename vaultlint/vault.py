@@ -193,6 +193,7 @@ def read_vault(
     """
     names = source.names()
     settings, unreadable = read_settings(source.read)
+    unreadable |= settings.examine(names)
     files = tuple(path for path in names if extension(path) != "md")
     resolver = Resolver(path for path in names if extension(path) == "md" or settings.shows(path))
     cache = NoteCache(store, fingerprint(PARSERS), resolver) if store else None

@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from vaultlint.cli import main
+from vaultlint.encoding import encode
+from vaultlint.store import Store
 
 NAMES = [f"note {number}" for number in range(60)]
 """So many that one more or less is too little to be kept."""
@@ -135,3 +137,42 @@ def test_failing_rule_is_not_kept(root: Path) -> None:
     )
     (root / "vaultlint.toml").write_text('load = ["broken.py"]\n')
     assert [said(root)[2] for _ in range(2)] == [2, 2]
+
+
+CRAFTED: list[object] = [
+    [False, False, [], [], [], [], [5], [], []],
+    [False, False, [], [], [], [], [["wikilink", 1, 2, 3, 4, 5, 6, 7, 8]], [], []],
+    [False, False, 7, 7, 7, 7, 7, 7, 7],
+    [False, True, [["tags", {"a": [[]]}, [1, 1, 1, 1], None]], [], [], [], [], [], []],
+    [False, False, [], [["x", None, []]], [[None, None]], [None], [], [[None, "x", "y", [1]]], [["r", 1, 2, 3, 4]]],
+]
+"""What looks like the parts of a note, and is none."""
+
+
+@pytest.mark.parametrize("parts", CRAFTED, ids=range(len(CRAFTED)))
+def test_crafted_notes(root: Path, parts: object) -> None:
+    """Whoever can write a cache that this very installation takes for its own may make it lie, but not crash."""
+    said(root)
+    (root / "note 5.md").touch()  # so that the notes are asked, not the result
+    store = Store(root / ".vaultlint_cache")
+    version, files, begun, entries, missing = store.load("notes")
+    crafted = {path: (stamp, mark, encode(parts), leads) for path, (stamp, mark, _, leads) in entries.items()}
+    store.save("notes", (version, files, begun, crafted, missing))
+    _, err, code = said(root)
+    assert ("Traceback" in err, "failed" in err, code) == (False, False, 1)
+
+
+@pytest.mark.parametrize("place", range(8))
+@pytest.mark.parametrize("value", [None, 7, "x", [7], {"x": 7}], ids=repr)
+def test_crafted_result(root: Path, place: int, value: object) -> None:
+    """A result of the wrong shape is as good as none."""
+    expected = said(root)
+    store = Store(root / ".vaultlint_cache")
+    situation, begun, fail_on, (problems, *rest) = store.load("result")
+    if problems[0][place] == value or (place in {2, 3, 0, 7} and isinstance(value, str)):
+        return  # that is a lie, and no nonsense
+    if place == 5 and isinstance(value, dict):
+        return
+    problems[0][place] = value
+    store.save("result", (situation, begun, fail_on, (problems, *rest)))
+    assert said(root) == expected

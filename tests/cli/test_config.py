@@ -39,19 +39,20 @@ LOG_SAYS = """\
 # overrides[0] applies: "Log/**"
 
 select = [
-    "ambiguous-link",    # vaultlint.toml: extend-select
-    "missing-property",  # vaultlint.toml: select
+    "ambiguous-link",     # vaultlint.toml: extend-select
+    "missing-property",   # vaultlint.toml: select
 ]
 # off: invalid-date (--ignore)
 # off: orphan-note (vaultlint.toml, overrides[0]: ignore)
 exclude = [
-    "Archive/**",        # vaultlint.toml
-    "*.tmp.md",          # --exclude
+    "Archive/**",         # vaultlint.toml
+    "*.tmp.md",           # --exclude
 ]
 # also not checked: template folder "Forms" (.obsidian)
-fail-on = "never"        # vaultlint.toml
-load = []                # default
+fail-on = "never"         # vaultlint.toml
+load = []                 # default
 # daily-notes is not set
+max-file-size = 10000000  # default
 
 [rules.ambiguous-link]
 severity = "warning"  # default

@@ -142,5 +142,5 @@ def test_a_rule_that_raises_is_named_and_the_others_report(site: Path, garden: P
     finally:
         raising.unlink()
     assert len(result.stdout.splitlines()) == 2
-    assert result.stderr.startswith('vaultlint: rule "raising" failed: AttributeError:')
+    assert result.stderr.startswith('vaultlint: rule "raising" failed at a.md: AttributeError:')
     assert result.returncode == 2

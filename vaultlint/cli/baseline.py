@@ -14,9 +14,12 @@ from vaultlint.cli.locate import Scene, open_scene
 from vaultlint.cli.options import config_option, isolated_option
 from vaultlint.control import printable
 from vaultlint.errors import BaselineError, VaultError
-from vaultlint.files import reason
+from vaultlint.regular_file import inside, read_regular_file, reason
 from vaultlint.report.text import plural
 from vaultlint.result import Result
+
+MAX_SIZE = 100_000_000
+"""How many bytes a baseline may have: enough for a million problems."""
 
 path_argument = click.argument("path", default=".", type=click.Path(exists=True))
 
@@ -68,18 +71,24 @@ def prune(path: str, config_file: str | None, isolated: bool) -> None:
     for line in describe(cured):
         click.echo(line)
     if cured:
-        from vaultlint.baseline_file import render_baseline
-
-        write(render_baseline(Counter(known) - Counter(cured)), str(file))
+        _write(scene, Counter(known) - Counter(cured))
     say(f"{file}: {sum(cured.values()):,} of {sum(known.values()):,} entries are cured and taken out")
 
 
 def _write_anew(scene: Scene, file: Path) -> None:
+    problems = _check_all(scene).problems
+    _write(scene, baseline_of(problems))
+    say(f"{file} hides {plural(len(problems), 'problem')}: `vaultlint check` reports new ones")
+
+
+def _write(scene: Scene, hidden: Baseline) -> None:
     from vaultlint.baseline_file import render_baseline
 
-    problems = _check_all(scene).problems
-    write(render_baseline(baseline_of(problems)), str(file))
-    say(f"{file} hides {plural(len(problems), 'problem')}: `vaultlint check` reports new ones")
+    try:
+        file = inside(scene.root, scene.root / FILE)
+    except OSError as error:
+        raise BaselineError(f"{error.filename}: cannot be written: {reason(error)}") from None
+    write(render_baseline(hidden), file)
 
 
 def _check_all(scene: Scene, known: Baseline | None = None) -> Result:
@@ -109,13 +118,20 @@ def describe(cured: Baseline) -> Iterator[str]:
 
 def load_baseline(root: Path) -> Baseline | None:
     """The baseline in a vault's root, None when there is none; raises `BaselineError`."""
+    data = baseline_bytes(root)
+    if data is None:
+        return None
+    from vaultlint.baseline_file import parse_baseline  # with msgspec, for those who have one
+
+    return parse_baseline(data, str(root / FILE))
+
+
+def baseline_bytes(root: Path) -> bytes | None:
+    """What is in the file of the baseline, None when there is none; raises `BaselineError`."""
     file = root / FILE
     try:
-        data = file.read_bytes()
+        return read_regular_file(inside(root, file), MAX_SIZE, follow=False)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise BaselineError(f"{file}: cannot be read: {reason(error)}") from None
-    from vaultlint.baseline_file import parse_baseline  # with msgspec, for those who have one
-
-    return parse_baseline(data, str(file))

@@ -10,6 +10,7 @@ from vaultlint.cli.console import write
 from vaultlint.cli.locate import open_scene
 from vaultlint.cli.options import config_option, isolated_option, output_option, selection_options
 from vaultlint.command_line import CommandLine, Names
+from vaultlint.control import printable
 from vaultlint.obsidian import read_settings
 from vaultlint.plugins import find_rules
 from vaultlint.report.config import render_config
@@ -54,5 +55,6 @@ def _note(path: Path, root: Path) -> str:
     if path == root:
         return ""
     if path.is_dir():
-        raise click.BadParameter(f"{path} is a folder of the vault {root}: name a note in it", param_hint="PATH")
+        text = f"{path} is a folder of the vault {root}: name a note in it"
+        raise click.BadParameter(printable(text), param_hint="PATH")
     return path.relative_to(root).as_posix()

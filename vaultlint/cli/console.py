@@ -15,7 +15,7 @@ import click
 
 from vaultlint.control import printable
 from vaultlint.errors import OutputError
-from vaultlint.files import reason
+from vaultlint.regular_file import reason, replace_file
 
 PATIENCE = 1.0
 """Seconds a run may take before a person sees a progress bar."""
@@ -31,7 +31,9 @@ _COLOURS: dict[str, dict[str, Any]] = {
 
 
 def prepare_streams() -> None:
-    """Write UTF-8 to pipes and files on every system, and never fail on a character."""
+    """Write UTF-8 to pipes and files on every system, and never fail on a character; nor where there is no stream."""
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
@@ -42,10 +44,12 @@ def write(text: str, file: str | None, *, coloured: bool = False) -> None:
     if file is None:
         click.echo(text, nl=False, color=coloured)
         return
+    content = text.encode("utf-8", "backslashreplace")  # lines end alike on every system
     try:
-        is_replaceable = Path(file).is_file() or not Path(file).exists()  # a device or pipe is written to as it is
-        with click.open_file(file, "wb", atomic=is_replaceable) as stream:  # lines end alike on every system
-            stream.write(text.encode("utf-8", "backslashreplace"))
+        if Path(file).is_file() or not Path(file).exists():
+            replace_file(os.path.realpath(file), content)
+        else:  # a device or pipe is written to as it is
+            Path(file).write_bytes(content)
     except OSError as error:
         raise OutputError(f"{file}: cannot be written: {reason(error)}") from None
 

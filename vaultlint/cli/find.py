@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
-from vaultlint.baseline import FILE
-from vaultlint.cli.baseline import load_baseline
+from vaultlint.cli.baseline import baseline_bytes, load_baseline
 from vaultlint.cli.locate import Scene
 from vaultlint.entry_points import entry_points
-from vaultlint.errors import VaultError
+from vaultlint.errors import VaultError, VaultlintError
 from vaultlint.fingerprint import PARSERS, fingerprint
+from vaultlint.regular_file import read_regular_file
+from vaultlint.result import Result
 from vaultlint.snapshot import Kept, Snapshot
 
 
@@ -19,28 +20,43 @@ def find_problems(scene: Scene, *, use_baseline: bool) -> Kept:
     snapshot = _snapshot(scene, use_baseline=use_baseline)
     kept = snapshot.load() if snapshot else None
     if kept is None:
-        from vaultlint import engine  # here, since what is kept needs none of it
-
-        baseline = load_baseline(scene.root) if use_baseline else None
-        result = engine.check(scene.vault, scene.selection, scene.is_wanted, baseline)
-        if not result.checked:
-            raise VaultError(f"{_why_nothing(scene)}: nothing was checked")
-        kept = Kept(result, scene.config.options.fail_on)
+        kept = Kept(_check(scene, use_baseline=use_baseline), scene.config.options.fail_on)
         if snapshot:
             snapshot.save(kept)
     return kept
+
+
+def _check(scene: Scene, *, use_baseline: bool) -> Result:
+    """The same, found anew. What an earlier run kept of the notes may be crafted: where it fails, it does not count."""
+    from vaultlint import engine  # here, since a result that is kept needs none of it
+
+    baseline = load_baseline(scene.root) if use_baseline else None
+    cold = replace(scene, store=None) if scene.store else None
+    try:
+        result = engine.check(scene.vault, scene.selection, scene.is_wanted, baseline)
+    except VaultlintError:
+        raise
+    except Exception:
+        if cold is None:
+            raise
+        return _check(cold, use_baseline=use_baseline)
+    if cold and result.failures:
+        return _check(cold, use_baseline=use_baseline)
+    if not result.checked:
+        raise VaultError(f"{_why_nothing(scene)}: nothing was checked")
+    return result
 
 
 def _snapshot(scene: Scene, *, use_baseline: bool) -> Snapshot | None:
     """None where nothing may be kept: rules under `load` may import what nobody can foresee."""
     if scene.store is None or (scene.config_file and scene.config.options.load):
         return None
-    files = (scene.config_file, scene.root / FILE if use_baseline else None)
     plugins = sorted(point.value.partition(".")[0] for point in entry_points())
     conditions = [
         str(scene.root),
         str(scene.config_file),
-        [_content(file) for file in files],
+        _content(scene.config_file),
+        baseline_bytes(scene.root) if use_baseline else None,
         list(astuple(scene.line)),
         sorted(scene.wanted_names),
         fingerprint((*PARSERS, *plugins)),
@@ -50,7 +66,7 @@ def _snapshot(scene: Scene, *, use_baseline: bool) -> Snapshot | None:
 
 def _content(file: Path | None) -> bytes | None:
     try:
-        return file.read_bytes() if file else None
+        return read_regular_file(str(file)) if file else None
     except OSError:
         return None
 

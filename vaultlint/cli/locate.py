@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from vaultlint.cli.console import ProgressBar
 from vaultlint.command_line import CommandLine
 from vaultlint.config_file import config_files, find_config
-from vaultlint.errors import VaultError
+from vaultlint.errors import ConfigError, VaultError
 from vaultlint.files import Disk
+from vaultlint.regular_file import reason
 from vaultlint.store import FOLDER, Store
 
 if TYPE_CHECKING:
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
 
 
 def absolute(paths: Sequence[str]) -> list[Path]:
-    """The paths without `.`, `..` and symbolic links; the current folder when there are none."""
-    return [Path(path).resolve() for path in paths or ["."]]
+    """The paths without `.`, `..` and symbolic links; the current folder when there are none; raises `VaultError`."""
+    try:
+        return [Path(path).resolve() for path in paths or ["."]]
+    except FileNotFoundError:  # links and missing files are no matter, but all is relative to it
+        raise VaultError("the current folder does not exist any more: go to another one") from None
 
 
 def find_root(paths: Sequence[Path]) -> Path:
@@ -59,16 +63,19 @@ def _is_root(folder: Path) -> bool:
 
 
 def locate_config(root: Path, file: str | None, *, isolated: bool) -> Path | None:
-    """The named configuration file, else the nearest, if there is one."""
-    return Path(file).resolve() if file else None if isolated else find_config(root)
+    """The named configuration file, else the nearest, if there is one; raises `ConfigError`."""
+    try:
+        return Path(file).resolve() if file else None if isolated else find_config(root)
+    except OSError as error:
+        raise ConfigError(f"{error.filename}: {reason(error)}") from None
 
 
 @dataclass(frozen=True)
 class Scene:
     """What a command works on: a vault, its configuration and rules, and the paths that the user asked for.
 
-    `store` keeps what was read for the next run; `jobs` is how many processes read, None for as many
-    as are worth it.
+    `names_config` says whether the user named the configuration file. `store` keeps what was read for
+    the next run; `jobs` is how many processes read, None for as many as are worth it.
     """
 
     root: Path
@@ -77,13 +84,17 @@ class Scene:
     line: CommandLine
     store: Store | None = None
     jobs: int | None = None
+    names_config: bool = False
 
     @cached_property
     def config(self) -> Config:
         """The configuration from the file, else the defaults."""
         from vaultlint.config import Config, Options, read_config
 
-        return read_config(self.config_file) if self.config_file else Config(Options())
+        config = read_config(self.config_file) if self.config_file else Config(Options())
+        if config.options.load and self.config_file and not self.names_config:
+            _refuse_strangers_code(self.config_file, self.paths[0])
+        return config
 
     @cached_property
     def selection(self) -> Selection:
@@ -103,6 +114,7 @@ class Scene:
         """The vault, read under the eyes of a progress bar."""
         from vaultlint.vault import read_vault
 
+        self.disk.limit = self.config.options.max_file_size
         with ProgressBar("Reading notes") as progress:
             return read_vault(
                 self.root,
@@ -143,5 +155,20 @@ def open_scene(
     wanted = absolute(paths)
     root = find_root(wanted)
     file = locate_config(root, config_file, isolated=isolated)
-    store = Store(Path(cache_folder) if cache_folder else root / FOLDER) if keeps else None
-    return Scene(root, tuple(wanted), file, line or CommandLine(), store, jobs)
+    store = _store(root, cache_folder) if keeps else None
+    return Scene(root, tuple(wanted), file, line or CommandLine(), store, jobs, config_file is not None)
+
+
+def _refuse_strangers_code(config: Path, path: Path) -> None:
+    """Let no configuration of somebody else's load code, such as one above the vault in a shared folder."""
+    trusted = {0, path.stat().st_uid, *([os.geteuid()] if hasattr(os, "geteuid") else [])}
+    if config.stat().st_uid not in trusted:
+        raise ConfigError(f"{config}: load: the file belongs to another user: pass it with --config, or use --isolated")
+
+
+def _store(root: Path, folder: str | None) -> Store | None:
+    """The store in the folder that the user names, else in the vault; none where that is a link to somewhere."""
+    if folder:
+        return Store(Path(folder))
+    place = root.resolve() / FOLDER
+    return Store(place) if os.path.realpath(place) == str(place) else None

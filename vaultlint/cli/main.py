@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
 
 from vaultlint.cli.console import prepare_streams, say
+from vaultlint.control import printable
 from vaultlint.errors import VaultlintError
 from vaultlint.names import suggestion
+from vaultlint.regular_file import reason
 from vaultlint.version import version_lines
 
 REPORT = "This is a bug in vaultlint. Please report it with the lines above and, if you can, the note behind it."
@@ -50,11 +52,11 @@ class CheckByDefault(click.Group):
     def _refuse_misspelt_command(self, ctx: click.Context, args: list[str]) -> None:
         hint = (
             suggestion(args[0], _MODULES)
-            if args and args[0][:1] not in {"", "-"} and not Path(args[0]).exists()
+            if args and args[0][:1] not in {"", "-"} and not os.path.exists(args[0])  # noqa: PTH110  pathlib fails on a name that is too long
             else ""
         )
         if hint:
-            ctx.fail(f'no command and no path is called "{args[0]}"{hint}')
+            ctx.fail(f'no command and no path is called "{printable(args[0])}"{hint}')
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -69,11 +71,11 @@ class CheckByDefault(click.Group):
             say("interrupted")
             ctx.exit(130)
         except OSError as error:
-            say(str(error))
+            say(f"{error.filename}: {reason(error)}" if error.filename else reason(error))
         except Exception:
             import traceback  # for the rare case
 
-            click.echo(f"{traceback.format_exc()}\n{REPORT}", err=True)
+            click.echo("\n".join([*map(printable, traceback.format_exc().split("\n")), REPORT]), err=True)
         return ctx.exit(2)
 
 

@@ -9,6 +9,7 @@ from vaultlint.cli.console import uses_colour
 from vaultlint.cli.hyperlinks import link_to_manual
 from vaultlint.cli.locate import open_scene
 from vaultlint.cli.options import config_option, isolated_option
+from vaultlint.control import printable
 from vaultlint.names import suggestion
 from vaultlint.plugins import find_rules
 
@@ -40,7 +41,7 @@ def explain(rule: str, config_file: str | None, isolated: bool) -> None:
     """Print the manual page of a rule."""
     known = find_rules(open_scene([], config_file, isolated=isolated).config.loaded_files)
     if rule not in known:
-        raise click.BadParameter(f'unknown rule "{rule}"{suggestion(rule, known)}', param_hint="RULE")
+        raise click.BadParameter(f'unknown rule "{printable(rule)}"{suggestion(rule, known)}', param_hint="RULE")
     title = f"# {rule}"
     click.echo(f"# {_linked(rule)}{manual.explain(known[rule]).removeprefix(title)}", nl=False)
 

@@ -15,6 +15,9 @@ class UnreadableFile(Rule):
     - A canvas that is not JSON: Obsidian cannot show it. Often the marks of a merge conflict were
       left in it.
     - A file or folder that the system will not open: look at its permissions.
+    - A file that is larger than `max-file-size` in the configuration allows, 10,000,000 bytes by default. It
+      stays a link target; links to its headings and blocks are not checked.
+    - A link to a file outside of the vault.
 
     What could be read is still checked.
     """
