@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vaultlint.fragments import Anchors
@@ -10,6 +11,9 @@ from vaultlint.resolve import DANGLING, EXTERNAL, Resolver, Target
 
 Place = tuple[int, int]
 """The number of a source, and of a link in it."""
+
+_MAX_EDGES = 100_000
+"""How many edges the links to one ambiguous name have, about; thousands of files may share a name and link to it."""
 
 _MISSING = (FragmentStatus.MISSING_HEADING, FragmentStatus.MISSING_BLOCK)
 
@@ -55,18 +59,24 @@ class Links:
     def edges(self) -> Iterable[tuple[str, str]]:
         """From where to where the links of Obsidian's graph lead; a link to its own file is no edge.
 
-        Where Obsidian's choice among several files is not stable, there is an edge to each of them.
+        Where Obsidian's choice among several files is not stable, there is an edge to each of them. Where that
+        would be far too many, only the first files that link so have them all, and the others the first.
         """
         found: dict[tuple[str, str], None] = {}
+        listed: Counter[int] = Counter()
         for source, targets in zip(self._sources, self._targets, strict=True):
             path = source.path
+            unstable: dict[int, Target] = {}
             for link, target in zip(source.parts.links, targets, strict=True):
                 if not link[LINK_COUNTED]:
                     continue
                 if target.resolved:
                     found[path, target.resolved] = None
-                else:
-                    found |= {(path, candidate): None for candidate in target.candidates}
+                elif target.candidates:
+                    unstable[id(target)] = target
+            for number, target in unstable.items():
+                listed[number] += len(target.candidates)
+                found |= {(path, each): None for each in _some(target.candidates, listed[number])}
         return [edge for edge in found if edge[0] != edge[1]]
 
     def _made(self, place: Place) -> ResolvedLink:
@@ -74,3 +84,8 @@ class Links:
         source = self._sources[number]
         link = to_link(source.parts.links[index])
         return ResolvedLink(source.path, link, *self._targets[number][index], self._fragments.get(place))
+
+
+def _some(candidates: Sequence[str], listed: int) -> Sequence[str]:
+    """The candidates, or the first of them where so many were listed before that two files have them all."""
+    return candidates if listed <= max(_MAX_EDGES, 2 * len(candidates)) else candidates[:2]

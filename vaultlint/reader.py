@@ -12,7 +12,7 @@ from vaultlint.files import Disk, Source, reason
 from vaultlint.model import Parts
 from vaultlint.note_cache import NoteCache
 from vaultlint.obsidian import extension
-from vaultlint.parse import read_canvas, read_note
+from vaultlint.parse import read_canvas, read_note, why_too_much
 from vaultlint.store import decode, digest, encode
 
 Progress = Callable[[int, int], None]
@@ -85,14 +85,14 @@ def _read_alone(source: Source, paths: Sequence[str], cache: NoteCache | None) -
         except OSError as error:
             yield path, reason(error)
             continue
-        parts = _parse(path, data)
-        if cache is not None and isinstance(source, Disk):
-            cache.put(path, source.stamp(path), digest(data), parts)
-        yield path, parts
+        read = _parse(path, data)
+        if cache is not None and isinstance(source, Disk) and isinstance(read, Parts):
+            cache.put(path, source.stamp(path), digest(data), read)
+        yield path, read
 
 
-def _parse(path: str, data: bytes) -> Parts:
-    return (read_canvas if extension(path) == "canvas" else read_note)(path, data).parts
+def _parse(path: str, data: bytes) -> Read:
+    return why_too_much(data) or (read_canvas if extension(path) == "canvas" else read_note)(path, data).parts
 
 
 def _read_in_processes(
@@ -123,7 +123,7 @@ def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _take(disk: Disk, path: str, mark: bytes, encoded: bytes, cache: NoteCache | None) -> Parts:
+def _take(disk: Disk, path: str, mark: bytes, encoded: bytes, cache: NoteCache | None) -> Read:
     """What another process read; what it could not encode is read again here."""
     if not encoded:
         return _parse(path, disk.read(path))
@@ -143,7 +143,8 @@ def _read_chunk(root: Path, paths: Sequence[str]) -> bytes:
             answers.append((reason(error), b"", b""))
             continue
         try:
-            answers.append(("", digest(data), encode(_parse(path, data))))
+            read = _parse(path, data)
+            answers.append((read, b"", b"") if isinstance(read, str) else ("", digest(data), encode(read)))
         except (ValueError, TypeError, OverflowError):  # such as a number that msgpack cannot hold
             answers.append(("", b"", b""))
     return encode(answers)
