@@ -22,6 +22,8 @@ def fold_heading(text: str) -> str:
     return unicodedata.normalize("NFC", _NOT_COMPARED.sub(" ", text)).strip().lower()
 
 
+_LEVELS = 6
+
 Path = tuple[str, ...]
 """Headings by the form in which they are compared, from the outermost on."""
 
@@ -62,7 +64,9 @@ class Anchors:
 
 
 def _paths(sections: Iterable[tuple[int, str]], length: int) -> Iterator[Path]:
-    above: list[tuple[int, str]] = []  # as headings have six levels, there are five at the most
+    if length > _LEVELS:
+        return
+    above: list[tuple[int, str]] = []
     for level, name in sections:
         while above and above[-1][0] >= level:
             above.pop()

@@ -5,14 +5,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-_SUBSTITUTES = str.maketrans({"ς": "σ", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
-
 
 def fold(name: str) -> str:
     """The form in which Obsidian compares names: NFC, lower case, final sigma as sigma (S3.13, S3.14)."""
     if name.isascii():
         return name.lower()
-    return unicodedata.normalize("NFC", name).lower().translate(_SUBSTITUTES)
+    return blanks_alike(unicodedata.normalize("NFC", name).lower().replace("ς", "σ"))
+
+
+def blanks_alike(text: str) -> str:
+    """A text with each no-break space as a space, as Obsidian reads paths; far faster than `str.translate`."""
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def note_name(path: str) -> str:

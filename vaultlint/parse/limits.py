@@ -9,8 +9,11 @@ from __future__ import annotations
 MAX_WEIGHT = 1_000_000
 """About ten times what a long book or a large table has."""
 
-_SIGNS = b"[]{}<>`*_$%#^|~\\\""
-_WEIGHTS = ((b"[[", 10), (b"](", 10), (b"://", 10), (b"vaultlint-", 20), (b"\n", 2), (b"\r", 2))
+_SIGNS = b"[]<>`*_$%#^|~\\"
+_WEIGHTS = (
+    *((b"[[", 10), (b"](", 10), (b"://", 10), (b"vaultlint-", 20), (b"\n", 2), (b"\r", 2)),
+    *((b"{", 2), (b'"text"', 15)),  # an object and a card of a canvas
+)
 _HEAVIEST = 6
 """How much a byte weighs at the most: those of `](`."""
 
@@ -25,7 +28,4 @@ def why_too_much(data: bytes) -> str:
         weight += data.count(b"[") * 10
     if weight <= MAX_WEIGHT:
         return ""
-    return (
-        f"its links, lines and signs such as [ and | weigh {weight:,}, and vaultlint reads {MAX_WEIGHT:,} at the most:"
-        " split it"
-    )
+    return f"too many links, lines and signs such as [ and | (they weigh {weight:,} of {MAX_WEIGHT:,} at the most): split it"
