@@ -38,7 +38,7 @@ CANVASES: Mapping[str, Write] = {
     "canvas nodes of no kind": nodes("{},"),
     "canvas file nodes": nodes('{"type": "file", "file": "Missing #N.md", "subpath": "#a"},'),
     "canvas file nodes all alike": nodes('{"type": "file", "file": "Missing.md"},'),
-    "canvas file nodes to headings": nodes('{"type": "file", "file": "Other.md", "subpath": "#a#N"},'),
+    "canvas file nodes to headings": nodes('{"type": "file", "file": "index.md", "subpath": "##N"},'),
     "canvas text cards": nodes('{"type": "text", "text": "[[Missing #N]]"},'),
     "canvas text cards with front matter": nodes('{"type": "text", "text": "---\\na: b\\n---\\n# a"},'),
     "canvas suppressions": nodes('{"type": "text", "text": "[[a]] %% vaultlint-disable-line dangling-link %%"},'),

@@ -12,10 +12,10 @@ MAX_WEIGHT = 1_000_000
 _SIGNS = b"[]<>`*_$%#^|~\\"
 _WEIGHTS = (
     *((b"[[", 10), (b"](", 10), (b"://", 10), (b"vaultlint-", 20), (b"\n", 2), (b"\r", 2)),
-    *((b"{", 2), (b'"text"', 15)),  # an object and a card of a canvas
+    *((b"{", 2), (b'"text"', 15), (b"\\u005b", 5), (b"\\u005B", 5)),  # in a canvas: an object, a card, a bracket
 )
-_HEAVIEST = 6
-"""How much a byte weighs at the most: those of `](`."""
+_HEAVIEST = 16
+"""How much a byte weighs at the most: one of `[[` beside a definition."""
 
 
 def why_too_much(data: bytes) -> str:
@@ -28,4 +28,7 @@ def why_too_much(data: bytes) -> str:
         weight += data.count(b"[") * 10
     if weight <= MAX_WEIGHT:
         return ""
-    return f"too many links, lines and signs such as [ and | (they weigh {weight:,} of {MAX_WEIGHT:,} at the most): split it"
+    return (
+        f"too many links, lines and signs such as [ and | (they weigh {weight:,}, and {MAX_WEIGHT:,} at the most is read):"
+        " split it"
+    )
