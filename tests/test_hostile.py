@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.hostile import CLASSES, FRONT_MATTERS, VAULTS, file_of, vault_of
+from benchmarks.hostile import CLASSES, FRONT_MATTERS, VAULTS, vault_of
 from vaultlint.command_line import CommandLine
 from vaultlint.config import Config, Options
 from vaultlint.engine import check

@@ -8,7 +8,7 @@ from benchmarks.hostile.writers import Write, in_front_matter, nested, numbered,
 
 
 def _levels(size: int) -> Iterator[int]:
-    return iter(range(1, max(2, size // 60)))
+    return iter(range(1, max(2, size // 110)))
 
 
 def _aliases(size: int) -> bytes:

@@ -28,7 +28,5 @@ def why_too_much(data: bytes) -> str:
         weight += data.count(b"[") * 10
     if weight <= MAX_WEIGHT:
         return ""
-    return (
-        f"too many links, lines and signs such as [ and | (they weigh {weight:,}, and {MAX_WEIGHT:,} at the most is read):"
-        " split it"
-    )
+    what = "too many links, lines and signs such as [ and |"
+    return f"{what} (they weigh {weight:,}, and {MAX_WEIGHT:,} at the most is read): split it"
