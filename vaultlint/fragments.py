@@ -6,12 +6,12 @@ Statement numbers (S4.1 ...) are those of docs/obsidian.md.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
 
 from vaultlint.model import FragmentStatus, Note
+from vaultlint.names import composed
 
 _NOT_COMPARED = re.compile(r"""[!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\s]+""")
 
@@ -19,7 +19,7 @@ _NOT_COMPARED = re.compile(r"""[!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\s]+""")
 @lru_cache(maxsize=65536)
 def fold_heading(text: str) -> str:
     """The form in which headings are compared: punctuation and blanks as one space, lower case (S4.1)."""
-    return unicodedata.normalize("NFC", _NOT_COMPARED.sub(" ", text)).strip().lower()
+    return composed(_NOT_COMPARED.sub(" ", text)).strip().lower()
 
 
 _LEVELS = 6
