@@ -174,3 +174,11 @@ def test_missing_fragment_does_not_make_a_link_dangle() -> None:
     """A link whose heading is missing still leads to its note (S4.14)."""
     (found,) = vault({"Soup.md": "", "home.md": "[[Soup#Stock]]"}).links
     assert (found.status, found.resolved) == (Status.RESOLVED, "Soup.md")
+
+
+def test_a_path_of_thousands_of_headings() -> None:
+    """Headings have six levels, so no longer path is found, however often it could begin."""
+    note = Note("tea.md", Parts(content=Content([(1 + number % 6, "b", (1, 1, 1, 1)) for number in range(6_000)])))
+    assert Anchors(note).find("#b" * 6) is FragmentStatus.OK
+    assert Anchors(note).find("#b" * 7) is FragmentStatus.MISSING_HEADING
+    assert Anchors(note).find("#b" * 100_000) is FragmentStatus.MISSING_HEADING

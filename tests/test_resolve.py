@@ -228,3 +228,37 @@ def test_full_path_leads_to_itself(paths: list[str], source: str) -> None:
     for path in paths:
         for spelling in (path, unicodedata.normalize("NFD", path), f"/{path}"):
             assert resolver.resolve(link(spelling), source) == Target(Status.RESOLVED, path)
+
+
+@pytest.mark.parametrize(
+    "target, source, expected",
+    [
+        ("Same", "f7/a.md", "f7/Same.md"),
+        ("f19999/Same", "a.md", "f19999/Same.md"),
+        ("Same", "a.md", None),
+        ("9/Same", "a.md", None),
+    ],
+)
+def test_a_name_that_thousands_share(target: str, source: str, expected: str | None) -> None:
+    """None of the files is looked at for each link; see `benchmarks.linear` for what that would cost."""
+    files = Resolver(f"f{number}/Same.md" for number in range(20_000))
+    found = [files.resolve(link(target), source) for _ in range(1_000)]
+    assert {each.resolved for each in found} == {expected}
+    assert len(files.named("x/same")) == 20_000
+
+
+FOLDERS = st.lists(st.sampled_from(["a", "b", "A", "a.b", "é", "0"]), max_size=3)
+SAME_NAME = st.lists(FOLDERS.map(lambda folders: "/".join([*folders, "n.md"])), unique=True, max_size=8)
+
+
+@given(SAME_NAME, FOLDERS, FOLDERS)
+def test_ends_and_folders_of_paths(paths: list[str], end: list[str], folder: list[str]) -> None:
+    """Which of some files with one name a link may mean, found by looking at each of them (S3.6, S3.8, S3.9)."""
+    path = fold("/".join([*end, "n.md"]))
+    fitting = [each for each in paths if f"/{fold(each)}".endswith(f"/{path}")]
+    exact = [each for each in paths if fold(each) == path]
+    below = [each for each in fitting if folder and fold(each).startswith(fold("/".join(folder)) + "/")]
+    found = Resolver(paths).resolve(link(path), "/".join([*folder, "from.md"]))
+    candidates = {found.resolved, *found.candidates} - {None}
+    expected = set(exact or below or fitting)
+    assert candidates == expected

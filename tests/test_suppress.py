@@ -202,3 +202,15 @@ def test_every_rule_is_not_some_rules(line: CommandLine) -> None:
 def test_suppressed_problems_are_counted() -> None:
     """The result says how many problems the notes hide."""
     assert run({"a.md": "[[b]] [[c]] %% vaultlint-disable-line every-link %%\n[[d]]"}, EveryLink).suppressed == 2
+
+
+def test_far_too_many_names() -> None:
+    """Ten thousand names are read, be they in one comment or in many, and the next one is reported."""
+    limit = "the comments of this text name 10,000 rules: what follows is not read"
+    many = "%% vaultlint-disable-line every-link %%\n" * 10_001 + "[[b]]"
+    assert [line for line in told(run({"a.md": many}, EveryLink)) if "there is nothing to hide" not in line] == [
+        f"a.md:10000:1 {limit}",
+        "a.md:10002:1 a link",
+    ]
+    one = f"[[b]] %% vaultlint-disable-line {'every-link ' * 10_000}%%"
+    assert told(run({"a.md": one}, EveryLink)) == ["a.md:1:1 a link", f"a.md:1:7 {limit}"]

@@ -87,3 +87,13 @@ def test_baseline_is_told() -> None:
         "1 new problem (1 warning) in 1 of 9,000 notes; the baseline hides 1,200 more"
     )
     assert render_text(result(baseline=Comparison([], 0, {})), summary=True) == "No new problems in 9,000 notes\n"
+
+
+def test_long_messages() -> None:
+    """Of a message as long as a note the beginning and the end are shown."""
+    assert lines(problem(1, message="a" * 250 + "b" * 250)) == [
+        f"00001.md:1:1: warning: {'a' * 250}{'b' * 250} [dangling-heading]"
+    ]
+    assert lines(problem(1, message="a" * 5_000 + "b" * 5_000)) == [
+        f"00001.md:1:1: warning: {'a' * 250} ... {'b' * 250} [dangling-heading]"
+    ]

@@ -97,6 +97,15 @@ def test_ambiguous_links_in_the_graph() -> None:
     assert set(read.graph.edges) == {("from.md", "a/tie.md"), ("from.md", "b/tie.md"), ("from.md", "a/short.md")}
 
 
+def test_a_name_that_hundreds_share_in_the_graph() -> None:
+    """Where each of many files would have an edge to each of many others, the last ones lead to the first two."""
+    names = [f"f{number:03}" for number in range(400)]
+    files = {f"{name}/same.md": "" for name in names} | {f"from{name}.md": "[[same]]" for name in names}
+    graph = vault(files).graph
+    assert [graph.out_degree(f"from{name}.md") for name in names] == [400] * 250 + [2] * 150
+    assert min(graph.in_degree(f"{name}/same.md") for name in names) == 250
+
+
 @pytest.mark.parametrize(
     "app, expected",
     [

@@ -6,11 +6,12 @@ Statement numbers (S4.1 ...) are those of docs/obsidian.md.
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import combinations
 
 from vaultlint.model import FragmentStatus, Note
+from vaultlint.names import composed
 
 _NOT_COMPARED = re.compile(r"""[!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\s]+""")
 
@@ -18,7 +19,13 @@ _NOT_COMPARED = re.compile(r"""[!"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\s]+""")
 @lru_cache(maxsize=65536)
 def fold_heading(text: str) -> str:
     """The form in which headings are compared: punctuation and blanks as one space, lower case (S4.1)."""
-    return unicodedata.normalize("NFC", _NOT_COMPARED.sub(" ", text)).strip().lower()
+    return composed(_NOT_COMPARED.sub(" ", text)).strip().lower()
+
+
+_LEVELS = 6
+
+Path = tuple[str, ...]
+"""Headings by the form in which they are compared, from the outermost on."""
 
 
 class Anchors:
@@ -27,8 +34,8 @@ class Anchors:
     def __init__(self, note: Note) -> None:
         self._is_drawing = note.is_drawing
         content = note.content
-        self._sections = [_Section(level, fold_heading(text)) for level, text, _span in content.headings]
-        self._names = {section.name for section in self._sections}
+        self._sections = [(level, fold_heading(text)) for level, text, _span in content.headings]
+        self._paths: dict[int, set[Path]] = {}
         self._blocks = {name.lower() for name, _span in content.blocks}
         self._known: dict[str, FragmentStatus] = {}
 
@@ -47,27 +54,23 @@ class Anchors:
         if parts[-1].startswith("^"):
             found = parts[-1][1:].lower() in self._blocks
             return FragmentStatus.OK if found else FragmentStatus.MISSING_BLOCK
-        names = [fold_heading(part) for part in parts]
-        found = self._names.issuperset(names) and self._has_path(names, 0, len(self._sections))
-        return FragmentStatus.OK if found else FragmentStatus.MISSING_HEADING
+        path = tuple(map(fold_heading, parts))
+        return FragmentStatus.OK if path in self._paths_of(len(path)) else FragmentStatus.MISSING_HEADING
 
-    def _has_path(self, names: list[str], start: int, end: int) -> bool:
-        """Whether a section between two indexes holds the first name, and below it the others (S4.4)."""
-        for index in range(start, end):
-            if self._sections[index].name == names[0]:
-                below = index + 1
-                if len(names) == 1 or self._has_path(names[1:], below, self._end_of_section(index)):
-                    return True
-        return False
-
-    def _end_of_section(self, index: int) -> int:
-        level = self._sections[index].level
-        end = index + 1
-        while end < len(self._sections) and self._sections[end].level > level:
-            end += 1
-        return end
+    def _paths_of(self, length: int) -> set[Path]:
+        """All paths of so many headings, each below the one before it, with or without others between (S4.4)."""
+        if length not in self._paths:
+            self._paths[length] = set(_paths(self._sections, length))
+        return self._paths[length]
 
 
-class _Section(NamedTuple):
-    level: int
-    name: str
+def _paths(sections: Iterable[tuple[int, str]], length: int) -> Iterator[Path]:
+    if length > _LEVELS:
+        return
+    above: list[tuple[int, str]] = []
+    for level, name in sections:
+        while above and above[-1][0] >= level:
+            above.pop()
+        for names in combinations([name for _, name in above], length - 1):
+            yield (*names, name)
+        above.append((level, name))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from vaultlint.fragments import Anchors
 from vaultlint.model import LINK_FRAGMENT, FragmentStatus, Note, ResolvedLink, Source, to_link
-from vaultlint.resolve import Leads, Resolver
+from vaultlint.resolve import Leads, Resolver, Target
 
 _NONE = Leads()
+_MAX_EDGES = 100_000
+"""How many edges the links to one ambiguous name have, about; thousands of files may share a name and link to it."""
+
 _MISSING = (FragmentStatus.MISSING_HEADING, FragmentStatus.MISSING_BLOCK)
 
 
@@ -68,9 +72,27 @@ class Links:
         return ((path, self._leads.get(path, _NONE).internal) for path in self._sources)
 
     def edges(self) -> Iterator[tuple[str, str]]:
-        """From where to where the links of Obsidian's graph lead; see `Leads.ends`."""
+        """From where to where the links of Obsidian's graph lead; a link to its own file is no edge.
+
+        Where Obsidian's choice among several files is not stable, there is an edge to each of them. Where that
+        would be far too many, only the first files that link so have them all, and the others the first.
+        """
         paths = self._resolver.paths
-        return ((path, paths[number]) for path, leads in self._leads.items() for number in leads.ends)
+        listed: Counter[int] = Counter()
+        for path, leads in self._leads.items():
+            ends = [paths[number] for number in leads.ends]
+            for number, target in self._unstable(path, leads).items():
+                listed[number] += len(target.candidates)
+                ends += _some(target.candidates, listed[number])
+            yield from ((path, end) for end in dict.fromkeys(ends) if end != path)
+
+    def _unstable(self, path: str, leads: Leads) -> dict[int, Target]:
+        """What the links lead to of which Obsidian's choice is not stable, by identity, as hashing takes long."""
+        if not leads.unstable:
+            return {}
+        links = self._sources[path].content.links
+        targets = (self._resolver.resolve(links[position], path) for position in leads.unstable)
+        return {id(target): target for target in targets}
 
     def _made(self, source: Source, link: tuple[Any, ...]) -> ResolvedLink:
         target = self._resolver.resolve(link, source.path)
@@ -84,3 +106,8 @@ class Links:
             self._anchors[path] = Anchors(note) if isinstance(note, Note) and path in self._leads else None
         anchors = self._anchors[path]
         return anchors.find(fragment) if anchors else FragmentStatus.UNCHECKED
+
+
+def _some(candidates: Sequence[str], listed: int) -> Sequence[str]:
+    """The candidates, or the first of them where so many were listed before that two files have them all."""
+    return candidates if listed <= max(_MAX_EDGES, 2 * len(candidates)) else candidates[:2]

@@ -15,7 +15,7 @@ from vaultlint.files import Disk, Source
 from vaultlint.model import Parts
 from vaultlint.note_cache import NoteCache, Reading
 from vaultlint.obsidian import extension
-from vaultlint.parse import read_canvas, read_note
+from vaultlint.parse import read_canvas, read_note, why_too_much
 from vaultlint.regular_file import reason
 from vaultlint.resolve import Leads, Resolver
 
@@ -92,17 +92,19 @@ def _read_alone(
         except OSError as error:
             yield path, _why(error)
             continue
-        reading = _read(path, data, resolver)
-        if cache is not None and isinstance(source, Disk):
-            cache.put(path, source.stamp(path), digest(data), reading)
-        yield path, reading
+        read = _read(path, data, resolver)
+        if cache is not None and isinstance(source, Disk) and isinstance(read, Reading):
+            cache.put(path, source.stamp(path), digest(data), read)
+        yield path, read
 
 
 def _why(error: OSError) -> str:
     return reason(error) + (" (max-file-size)" if error.errno == errno.EFBIG else "")
 
 
-def _read(path: str, data: bytes, resolver: Resolver) -> Reading:
+def _read(path: str, data: bytes, resolver: Resolver) -> Read:
+    if why := why_too_much(data):
+        return why
     found = (read_canvas if extension(path) == "canvas" else read_note)(path, data)
     return Reading(found.parts.packed(), resolver.leads(found.content.links, path))
 
@@ -188,8 +190,11 @@ def _read_chunk(paths: Sequence[str]) -> bytes:
             answers.append((_why(error), b"", b"", ()))
             continue
         try:
-            reading = _read(path, data, resolver)
-            answers.append(("", digest(data), encode(reading.parts), reading.leads))
+            read = _read(path, data, resolver)
+            if isinstance(read, str):
+                answers.append((read, b"", b"", ()))
+            else:
+                answers.append(("", digest(data), encode(read.parts), read.leads))
         except (ValueError, TypeError, OverflowError):  # such as a number that msgpack cannot hold
             answers.append(("", b"", b"", ()))
     return encode(answers)

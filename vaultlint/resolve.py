@@ -5,7 +5,9 @@ Statement numbers (S3.1 ...) are those of docs/obsidian.md.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from vaultlint.model import LINK_EXACT, LINK_EXTERNAL, LINK_TARGET, Status
@@ -30,18 +32,57 @@ class Leads(NamedTuple):
     `internal` is how many do not lead out of the vault, `dangling` are the positions of those that lead
     nowhere. `anchored` are those with a fragment: position, number of the file that they lead to in
     `Resolver.paths`, fragment. `ends` are the numbers of the files to which the file has an edge in
-    Obsidian's graph: itself is none, and of several that Obsidian may choose each is one.
+    Obsidian's graph, but for those `unstable` ones of which Obsidian may choose one or another.
     """
 
     internal: int = 0
     dangling: Sequence[int] = ()
     anchored: Sequence[tuple[int, int, str]] = ()
     ends: Sequence[int] = ()
+    unstable: Sequence[int] = ()
 
 
 class _File(NamedTuple):
     path: str
     folded: str
+
+
+_text = itemgetter(0)
+
+
+class _Namesakes:
+    """Files of one name, asked for parts of their paths without looking at each of them.
+
+    A vault may have thousands of a name, and as many links to it.
+    """
+
+    def __init__(self, files: Iterable[_File]) -> None:
+        self._files = list(files)
+        self._paths = sorted((file.folded, file) for file in self._files)
+        self._endings: list[tuple[str, _File]] = []  # the paths from back to front, sorted
+        self._nearest: dict[str, Target] = {}
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def ending(self, path: str) -> list[_File]:
+        """Those whose path ends with another, folder by folder."""
+        if not self._endings:
+            self._endings = sorted((file.folded[::-1], file) for file in self._files)
+        return [file for _, file in _starting(f"{path[::-1]}/", self._endings)]
+
+    def near(self, folder: str) -> Target:
+        """What Obsidian chooses from a folder, folded: of those in or below it, else of all (S3.9)."""
+        if folder not in self._nearest:
+            near = [file for _, file in _starting(f"{folder}/", self._paths)] if folder else self._files
+            self._nearest[folder] = _choose(near) if near or not folder else self.near("")
+        return self._nearest[folder]
+
+
+def _starting(start: str, files: Sequence[tuple[str, _File]]) -> Sequence[tuple[str, _File]]:
+    """The files, sorted by a text, whose text has a start that ends with a slash."""
+    after = start[:-1] + chr(ord("/") + 1)
+    return files[bisect_left(files, start, key=_text) : bisect_left(files, after, key=_text)]
 
 
 class Resolver:
@@ -52,6 +93,8 @@ class Resolver:
         self._numbers = {path: number for number, path in enumerate(self.paths)}
         self._by_name: dict[str, list[_File]] = {}
         self._by_path: dict[str, list[_File]] = {}
+        self._namesakes: dict[str, _Namesakes] = {}
+        self._known_names: dict[str, tuple[str, ...]] = {}
         self._everywhere: dict[str, Target] = {}
         self._from_folder: dict[tuple[str, str], Target] = {}
         for path in self.paths:
@@ -65,6 +108,7 @@ class Resolver:
         dangling: list[int] = []
         anchored: list[tuple[int, int, str]] = []
         ends: set[str] = set()
+        unstable: list[int] = []
         known = self._everywhere.get  # most links lead where the same words have led before
         for position, link in enumerate(links):
             _, _, text, fragment, _, _, is_external, is_exact, is_counted = link
@@ -79,10 +123,10 @@ class Resolver:
             elif target is EXTERNAL:
                 internal -= 1
             elif is_counted:
-                ends.update(target.candidates)
+                unstable.append(position)
         ends.discard(source)
         numbers = sorted(map(self._numbers.__getitem__, ends))
-        return Leads(internal, tuple(dangling), tuple(anchored), tuple(numbers))
+        return Leads(internal, tuple(dangling), tuple(anchored), tuple(numbers), tuple(unstable))
 
     def resolve(self, link: tuple[Any, ...], source: str) -> Target:
         """Where a link, as in `Content.links`, that stands in the file `source` leads."""
@@ -106,15 +150,23 @@ class Resolver:
         if path.startswith("/"):
             return self._keep(target, self._at(path[1:]))
         files, path = self._candidates(path)
-        if exact := [file for file in files if file.folded == path]:
+        if exact := self._by_path.get(path):
             return self._keep(target, _choose(exact))
-        if "/" in path:
-            files = [file for file in files if file.folded.endswith(f"/{path}")]
         if len(files) < 2:
-            return self._keep(target, _choose(files))
-        start = f"{fold(folder)}/"
-        near = [file for file in files if file.folded.startswith(start)] if folder else []
-        return self._keep_for(folder, target, _choose(near or files))
+            fits = [file for file in files if "/" not in path or file.folded.endswith(f"/{path}")]
+            return self._keep(target, _choose(fits))
+        fitting = self._fitting(path, files)
+        if len(fitting) < 2:
+            return self._keep(target, fitting.near(""))
+        return self._keep_for(folder, target, fitting.near(fold(folder)))
+
+    def _fitting(self, path: str, files: Iterable[_File]) -> _Namesakes:
+        """Those of the files of the same name whose path ends with this one (S3.8)."""
+        if path not in self._namesakes:
+            name = path.rpartition("/")[2]
+            fitting = files if name == path else self._fitting(name, files).ending(path)
+            self._namesakes[path] = _Namesakes(fitting)
+        return self._namesakes[path]
 
     def _keep(self, target: str, found: Target) -> Target:
         self._everywhere[target] = found
@@ -126,8 +178,11 @@ class Resolver:
 
     def named(self, target: str) -> tuple[str, ...]:
         """The files whose name is the last part of a link's path, whatever their folder."""
-        files, _ = self._candidates(fold(target))
-        return tuple(sorted(file.path for file in files))
+        files, path = self._candidates(fold(target))
+        name = path.rpartition("/")[2]
+        if files and name not in self._known_names:
+            self._known_names[name] = tuple(sorted(file.path for file in files))
+        return self._known_names.get(name, ())
 
     def _at(self, path: str) -> Target:
         """Exactly this path, with or without `.md` (S3.5, S3.7)."""

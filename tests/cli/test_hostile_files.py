@@ -286,7 +286,7 @@ def test_patterns_that_would_take_too_long(root: Path) -> None:
     result = run(root, "-q", "--select", "links")
     assert result.stdout.splitlines() == [
         'a.md:1:1: error: no note or file is named "gone" [dangling-link]',
-        f'{"a" * 200}.md:1:4006: error: no note or file is named "{"a" * 5000}b" [dangling-link]',
+        f'{"a" * 200}.md:1:4006: error: no note or file is named "{"a" * 224} ... {"a" * 248}b" [dangling-link]',
     ], "no file can have that name, so no pattern plans it"
 
 

@@ -148,6 +148,9 @@ def test_links_in_order() -> None:
         pytest.param("{\n'nodes': []}", "expecting property name enclosed in double quotes", 2, 1, id="single quotes"),
         pytest.param('{"nodes": []}\né', "extra data", 2, 1, id="text after the end"),
         pytest.param('\ufeff{"é😀": [}', "expecting value", 1, 9, id="non-ASCII before the place"),
+        pytest.param(
+            '{"NaN": 1,\n "x": -Infinity}', "-Infinity is no number in JSON", 2, 7, id="a constant of Python's"
+        ),
         pytest.param("[" * 100_000, "it nests too deep", 1, 1, id="100,000 brackets"),
         pytest.param('{"a":' * 100_000, "it nests too deep", 1, 1, id="100,000 braces"),
     ],
@@ -185,7 +188,7 @@ def test_not_utf_8() -> None:
         pytest.param('{"nodes": [{"file": 5, "text": ["[[a]]"], "url": {}, "background": null}]}', id="no texts"),
         pytest.param('{"nodes": [{"file": "", "text": "", "url": "", "background": ""}]}', id="empty texts"),
         pytest.param('{"nodes": [' + "[" * 400 + "]" * 400 + "]}", id="400 lists in a list"),
-        pytest.param('{"nodes": [{"x": 1e999, "y": -5, "z": NaN}]}', id="odd numbers"),
+        pytest.param('{"nodes": [{"x": 1e999, "y": -5, "z": 1%s}]}' % ("0" * 5000), id="odd numbers"),
     ],
 )
 def test_nothing_to_link(text: str) -> None:

@@ -72,7 +72,7 @@ def places(node: Node) -> list[tuple[str, int, int]]:
         pytest.param("a\n  b", "a b", id="plain text over two lines"),
         pytest.param("#tag", None, id="hash begins a comment"),
         pytest.param("a#b # c", "a#b", id="hash inside a word does not"),
-        pytest.param("{{date}}", {"{'date': None}": None}, id="template braces are an object"),
+        pytest.param("{{date}}", {"{date}": None}, id="template braces are an object"),
         pytest.param("[[x]]", [["x"]], id="unquoted wikilink is a list in a list"),
     ],
 )
@@ -245,3 +245,21 @@ def test_quoted_text_that_goes_on_at_the_start_of_a_line(source: str) -> None:
     with pytest.raises(YamlError, match=r"^missing closing quote$"):
         read(source)
     assert read(source.replace("\n", "\n    ")) is not None
+
+
+def test_aliases_that_repeat_a_long_text() -> None:
+    """Together they repeat no more than may be written."""
+    text = "x" * 1000
+    assert value(f"[&a {text}, {', '.join(['*a'] * 262)}]") == [text] * 263
+    with pytest.raises(YamlError, match="its aliases repeat more than 256 KiB"):
+        read(f"[&a {text}, {', '.join(['*a'] * 263)}]")
+
+
+def test_keys_that_are_collections() -> None:
+    """Such a key is its source; spelled as Python's `repr` it doubled with each level, to gigabytes."""
+    root = read("? [a,  b]\n: 1\n? - c\n: 2\n")
+    assert root
+    assert [key_of(key) for key, _ in root.pairs] == ["[a,  b]", "- c"]
+    deep = read("? " * 60 + "a")
+    assert deep
+    assert [key_of(key) for key, _ in deep.pairs] == ["? " * 59 + "a"]

@@ -11,7 +11,12 @@ from fuzz.tokens import CANVAS
 from tests.strategies import markdown, names
 
 SHAPES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | markdown.TOKENS,
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text()
+    | markdown.TOKENS,
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(st.sampled_from(["nodes", "text", "file", "subpath", "url", "background"]), inner, max_size=4)

@@ -1,8 +1,9 @@
 """Bytes and text to `Note` and `Canvas`: total, and for each file from that file alone."""
 
 from vaultlint.parse.canvas import read_canvas
+from vaultlint.parse.limits import why_too_much
 from vaultlint.parse.note import read_note
 from vaultlint.parse.suppressions import PROPERTY, UNUSED
 from vaultlint.parse.text import UNREADABLE
 
-__all__ = ["PROPERTY", "UNREADABLE", "UNUSED", "read_canvas", "read_note"]
+__all__ = ["PROPERTY", "UNREADABLE", "UNUSED", "read_canvas", "read_note", "why_too_much"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_STRING_OR_CONSTANT = re.compile(rf"{_STRING.pattern}|(-?Infinity|NaN)", re.DOTALL)
 _CHARACTER = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL
 )
@@ -44,14 +45,24 @@ class JsonString:
 def read_json(text: str) -> Any:
     """Objects as dicts, arrays as lists, strings as `JsonString`; raises `JsonError`."""
     try:
-        pairs = json.loads(text, object_pairs_hook=_Pairs)
+        # No number is used; as a float it may have any number of digits.
+        pairs = json.loads(text, object_pairs_hook=_Pairs, parse_int=float, parse_constant=_refuse)
         return _locate(pairs, _STRING.finditer(text))
     except json.JSONDecodeError as error:
         raise JsonError(error.msg.lower().removesuffix(" at"), error.pos) from None
-    except ValueError as error:
-        raise JsonError("it holds a number with too many digits") from error
+    except _ConstantError:
+        constant = next(found for found in _STRING_OR_CONSTANT.finditer(text) if found[1])
+        raise JsonError(f"{constant[1]} is no number in JSON", constant.start()) from None
     except RecursionError:
         raise JsonError("it nests too deep") from None
+
+
+class _ConstantError(Exception):
+    """A constant that Python knows, and JSON does not."""
+
+
+def _refuse(_constant: str) -> None:
+    raise _ConstantError
 
 
 class _Pairs(list[tuple[str, Any]]):

@@ -6,10 +6,11 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from vaultlint.names import blanks_alike
+
 WIKILINK = re.compile(r"\[\[(?!\]\])((?:[^\[\]\r\n]++|\[(?!\[)|\](?!\]))++)\]\]")
 """A wikilink: one line, at least one character, no `[[` inside, up to the first `]]` (S1.2)."""
 
-_BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
 _MALFORMED_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _RESERVED_ESCAPE = re.compile("%(?=2[346BCFbcf]|3[ABDFabdf]|40)")
 
@@ -51,7 +52,7 @@ def read_destination(destination: str) -> LinkText | None:
 
 def _split_path(path: str) -> tuple[str, str | None]:
     if not path.isascii():
-        path = path.translate(_BLANKS)
+        path = blanks_alike(path)
     target, mark, fragment = path.partition("#")
     return target.strip(), f"#{fragment.rstrip()}" if mark else None
 

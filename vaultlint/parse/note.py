@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from vaultlint.model import Content, Note, Parts
+from vaultlint.model import TOP, Content, Flaw, Note, Parts
 from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import Lines, Part
 from vaultlint.parse.scan import scan_markdown
-from vaultlint.parse.text import decode
+from vaultlint.parse.text import UNREADABLE, decode
 
 _BOM = "\ufeff"
 
@@ -15,6 +15,8 @@ _BOM = "\ufeff"
 def read_note(path: str, data: bytes) -> Note:
     """Read a note; total: any bytes give a note, and what is wrong with them is in its flaws."""
     text, flaws = decode(data)
+    if "\0" in text and not flaws:
+        flaws = (_nul(data),)
     after_bom = text.startswith(_BOM)
     text = text.removeprefix(_BOM)
     front = read_front_matter(text, after_bom=after_bom)
@@ -34,6 +36,13 @@ def read_note(path: str, data: bytes) -> Note:
         ),
     )
     return Note(path, parts)
+
+
+def _nul(data: bytes) -> Flaw:
+    """Text in UTF-16 may be good UTF-8, with a NUL in each character; so may be what a crash leaves of a file."""
+    byte = data.index(b"\0") + 1
+    message = f"a NUL character (byte {byte}): save the file as UTF-8 if it is UTF-16, else look for what was lost"
+    return Flaw(UNREADABLE, message, TOP, {"byte": byte})
 
 
 def _read_body(text: str, start: int) -> Body:

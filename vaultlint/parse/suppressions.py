@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from vaultlint.model import Flaw, Span, Suppression
@@ -32,6 +33,7 @@ _DIRECTIVE = re.compile(rf"[\s>]*{_MARK}([\w-]*)")
 _NAME = re.compile(r"[^\s,>]+")  # a comment may go on in the next line of a quote
 _WORDS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
 _END_OF_FILE = sys.maxsize
+_MAX_NAMES = 10_000
 
 
 class _Directive(NamedTuple):
@@ -56,10 +58,8 @@ def read_comments(
     if _MARK not in text:
         return [], []
     found = [*_html_comments(text, html), *(_Text(each, Range(each.start + 2, each.end - 2)) for each in comments)]
-    directives = [
-        directive for comment in sorted(found) if (directive := _read_directive(text, comment, places)) is not None
-    ]
-    return _Reader().read(directives)
+    directives = (_read_directive(text, comment, places) for comment in sorted(found))
+    return _Reader().read(directive for directive in directives if directive)
 
 
 def _html_comments(text: str, html: Iterable[Range]) -> Iterator[_Text]:
@@ -77,7 +77,7 @@ def _read_directive(text: str, comment: _Text, places: Places) -> _Directive | N
         return None
     reason = text.find(":", mark.end(), end)
     named = _NAME.finditer(text, mark.end(), end if reason < 0 else reason)
-    rules = tuple((name[0], places.span(*name.span())) for name in named)
+    rules = tuple((name[0], places.span(*name.span())) for name in islice(named, _MAX_NAMES))
     whole = places.span(*comment.whole)
     return _Directive(mark[1], rules or ((None, whole),), whole)
 
@@ -89,9 +89,15 @@ class _Reader:
         self._suppressions: list[Suppression] = []
         self._flaws: list[Flaw] = []
         self._open: dict[str | None, list[int]] = {}
+        self._names = 0
 
     def read(self, directives: Iterable[_Directive]) -> tuple[list[Suppression], list[Flaw]]:
         for directive in directives:
+            self._names += len(directive.rules)
+            if self._names >= _MAX_NAMES:
+                message = f"the comments of this text name {_MAX_NAMES:,} rules: what follows is not read"
+                self._flaws.append(Flaw(UNUSED, message, directive.span, {}, "limit"))
+                break
             if directive.word not in _WORDS:
                 self._flaws.append(_unknown_word(directive))
             for rule, span in directive.rules:

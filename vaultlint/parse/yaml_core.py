@@ -85,6 +85,7 @@ class _Builder:
         self._open = [Node("document", 0, 0)]
         self._anchors: dict[str, Node] = {}
         self._documents = 0
+        self._repeated = 0
 
     @property
     def root(self) -> Node | None:
@@ -111,12 +112,18 @@ class _Builder:
             node = self._open.pop()
             has_bracket = end > start  # where a block ends, libyaml may already be lines further
             node.end = end if has_bracket else node.children[-1].end if node.children else node.end
+            if self._ends_with_key():
+                node.text = self._text[node.start : node.end]
         elif isinstance(event, yaml.AliasEvent):
             self._place(self._alias(event.anchor or "", start, end))
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
                 raise YamlError("a second document starts here", start)
+
+    def _ends_with_key(self) -> bool:
+        """Whether the node that was placed last is a key."""
+        return self._open[-1].kind == "mapping" and len(self._open[-1].children) % 2 == 1
 
     def _is_outdented(self, start: int, end: int) -> bool:
         """Whether a quoted text in a block goes on at the start of a line: libyaml allows it, YAML 1.2 does not."""
@@ -135,6 +142,9 @@ class _Builder:
             raise YamlError(f"nothing is marked &{anchor}", start)
         if known.kind != "scalar":
             return Node("scalar", start, end, self._text[start:end])
+        self._repeated += len(known.text)
+        if self._repeated > MAX_LENGTH:
+            raise YamlError(f"its aliases repeat more than {MAX_LENGTH // 1024} KiB", start, is_limit=True)
         return Node("scalar", start, end, known.text, known.plain)
 
 

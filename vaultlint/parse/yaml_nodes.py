@@ -24,7 +24,10 @@ _MAX_DIGITS = 300
 
 @dataclass(slots=True)
 class Node:
-    """A value and where it stands, as character offsets; `children` alternate key and value in a mapping."""
+    """A value and where it stands, as character offsets; `children` alternate key and value in a mapping.
+
+    A collection has a text only where it is a key, that of its source.
+    """
 
     kind: str
     start: int
@@ -49,8 +52,8 @@ def value_of(node: Node) -> Value:
 
 
 def key_of(node: Node) -> str:
-    """A mapping key as text; a collection used as a key is spelled in Python's way."""
-    return node.text if node.kind == "scalar" else str(value_of(node))
+    """A mapping key as text; a collection used as a key is its own source."""
+    return node.text
 
 
 def resolve(text: str) -> Value:

@@ -18,6 +18,9 @@ FEW = 3
 MANY = 5
 """More than this are many."""
 
+LONG = 500
+"""How many characters of a message are shown; a link may be as long as its note."""
+
 
 def plain(text: str, role: str) -> str:
     """The style that changes nothing."""
@@ -30,8 +33,14 @@ def line_of(problem: Problem, style: Style = plain) -> str:
     path, line, column = printable(problem.path), problem.span.line, problem.span.column
     return (
         f"{style(f'{path}:{line}:{column}:', 'path')} {style(problem.severity, problem.severity)}:"
-        f" {printable(problem.message)} {style(f'[{problem.rule}]', 'rule')}"
+        f" {_shown(problem.message)} {style(f'[{problem.rule}]', 'rule')}"
     )
+
+
+def _shown(text: str) -> str:
+    """A text without what would move the cursor, and without the middle if it is very long."""
+    half = LONG // 2
+    return printable(text if len(text) <= LONG else f"{text[:half]} ... {text[-half:]}")
 
 
 def render_text(result: Result, *, summary: bool, show_all: bool = False, style: Style = plain) -> str:
@@ -64,7 +73,7 @@ def _kind(problem: Problem) -> _Kind:
 
 
 def _others(count: int, problem: Problem, style: Style) -> str:
-    what = printable(problem.alike) or "with this message"
+    what = _shown(problem.alike) or "with this message"
     return f"... and {count:,} more {what} {style(f'[{problem.rule}]', 'rule')}"
 
 

@@ -12,6 +12,9 @@ class UnreadableFile(Rule):
 
     - A note that is not UTF-8: Obsidian knows no other encoding and shows odd characters. Save the
       file as UTF-8.
+    - A note with a NUL character: it is in UTF-16, or a crash has overwritten part of it.
+    - A note or canvas with far more links, lines and signs than anybody writes, which would take
+      minutes to read: split it. It stays a link target, and nothing is said of what is in it.
     - A canvas that is not JSON: Obsidian cannot show it. Often the marks of a merge conflict were
       left in it.
     - A file or folder that the system will not open: look at its permissions.

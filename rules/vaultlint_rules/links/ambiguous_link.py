@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultlint import Example, Problem, Rule, Status, Vault, note_name
+from vaultlint_rules.links import LISTED
+
+_FEW = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,17 +37,21 @@ class AmbiguousLink(Rule):
     def check(self, vault: Vault) -> Iterator[Problem]:
         for found in vault.links:
             if found.status is Status.AMBIGUOUS:
-                *most, last = found.candidates
                 takes = found.resolved or "any of the shortest"
                 yield self.problem(
                     found.source,
                     found.link.span,
-                    f'"{found.link.target}" fits {", ".join(most)} and {last}, and Obsidian takes {takes}:'
+                    f'"{found.link.target}" fits {_listed(found.candidates)}, and Obsidian takes {takes}:'
                     " write the folder too",
                     causes=(note_name(found.link.target),),
                     alike=f'links to "{found.link.target}"',
                     target=found.link.target,
                     link=found.link.raw,
                     resolved=found.resolved,
-                    candidates=list(found.candidates),
+                    candidates=list(found.candidates[:LISTED]),
                 )
+
+
+def _listed(paths: tuple[str, ...]) -> str:
+    *most, last = paths if len(paths) <= _FEW else (*paths[:_FEW], f"{len(paths) - _FEW:,} more")
+    return f"{', '.join(most)} and {last}"

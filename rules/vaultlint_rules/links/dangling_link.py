@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultlint import Example, Link, Problem, Rule, Severity, Vault, check_pattern, note_name
+from vaultlint_rules.links import LISTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +60,8 @@ class DanglingLink(Rule):
                     alike=f'links to "{link.target}"',
                     target=link.target,
                     link=link.raw,
-                    same_name=list(elsewhere),
-                    aliased=list(called),
+                    same_name=list(elsewhere[:LISTED]),
+                    aliased=list(called[:LISTED]),
                 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultlint import Example, Problem, Rule, Severity, Status, Vault, note_name
+from vaultlint_rules.links import LISTED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ class MissingAttachment(Rule):
                     alike=f'links to "{link.target}"',
                     target=link.target,
                     link=link.raw,
-                    same_name=list(elsewhere),
+                    same_name=list(elsewhere[:LISTED]),
                 )
 
 
