@@ -25,6 +25,13 @@ def test_plain_data_survives(value: Any) -> None:
     assert decode(encode(value)) == value
 
 
+def test_what_cannot_be_encoded_leaves_nothing_behind() -> None:
+    """Half of a value that failed is no part of the next one."""
+    with pytest.raises(OverflowError):
+        encode([1, 2, 2**70])
+    assert decode(encode(["next"])) == ["next"]
+
+
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     """In a folder that says of itself that it is a cache, and that git passes over."""
     folder = tmp_path / "cache"

@@ -9,6 +9,8 @@ import msgpack
 
 DIGEST_SIZE = 16
 
+_PACKER = msgpack.Packer(unicode_errors="surrogatepass")  # one for all: making one takes longer than a note takes it
+
 
 def digest(data: bytes) -> bytes:
     """A short hash that tells contents apart; no protection against an attacker."""
@@ -17,7 +19,7 @@ def digest(data: bytes) -> bytes:
 
 def encode(value: Any) -> bytes:
     """A value made of plain data as msgpack; raises ValueError, TypeError or OverflowError for any other."""
-    encoded: bytes = msgpack.Packer(unicode_errors="surrogatepass").pack(value)
+    encoded: bytes = _PACKER.pack(value)
     return encoded
 
 

@@ -153,7 +153,7 @@ class Parts(NamedTuple):
 
     def packed(self) -> Parts:
         """The same with its content encoded."""
-        return self if isinstance(self.content, bytes) else self._replace(content=encode(self.content))
+        return self if isinstance(self.content, bytes) else Parts(*self[:-1], encode(self.content))
 
 
 class Source:

@@ -107,26 +107,26 @@ class Resolver:
         internal = len(links)
         dangling: list[int] = []
         anchored: list[tuple[int, int, str]] = []
-        ends: set[str] = set()
+        ends: dict[int, None] = {}
         unstable: list[int] = []
         known = self._everywhere.get  # most links lead where the same words have led before
         for position, link in enumerate(links):
             _, _, text, fragment, _, _, is_external, is_exact, is_counted = link
             target = (None if is_external or is_exact else known(text)) or self.resolve(link, source)
             if path := target.resolved:
+                number = self._numbers[path]
                 if is_counted:
-                    ends.add(path)
+                    ends[number] = None
                 if fragment:
-                    anchored.append((position, self._numbers[path], fragment))
+                    anchored.append((position, number, fragment))
             elif target is DANGLING:
                 dangling.append(position)
             elif target is EXTERNAL:
                 internal -= 1
             elif is_counted:
                 unstable.append(position)
-        ends.discard(source)
-        numbers = sorted(map(self._numbers.__getitem__, ends))
-        return Leads(internal, tuple(dangling), tuple(anchored), tuple(numbers), tuple(unstable))
+        ends.pop(self._numbers.get(source, -1), None)
+        return Leads(internal, tuple(dangling), tuple(anchored), tuple(ends), tuple(unstable))
 
     def resolve(self, link: tuple[Any, ...], source: str) -> Target:
         """Where a link, as in `Content.links`, that stands in the file `source` leads."""
