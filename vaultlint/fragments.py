@@ -67,6 +67,9 @@ class Anchors:
 def _paths(sections: Iterable[tuple[int, str]], length: int) -> Iterator[Path]:
     if length > _LEVELS:
         return
+    if length == 1:  # nearly all that links ask for
+        yield from ((name,) for _, name in sections)
+        return
     above: list[tuple[int, str]] = []
     for level, name in sections:
         while above and above[-1][0] >= level:

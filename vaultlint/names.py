@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 _LONGEST = 4096
 _MOST_MARKS = 30  # the limit of Unicode's Stream-Safe Text Format (UAX 15)
 _TIBETAN_MARKS = "\u0f73\u0f75\u0f81"  # the only characters that are no marks and made of nothing else
+_MAY_BE_PILE = re.compile(rf"\W{{{_MOST_MARKS + 1}}}")  # no mark is a letter or a digit
 _is_mark = unicodedata.combining
 
 
@@ -23,7 +25,7 @@ def composed(text: str) -> str:
 
     Python sorts the marks of a letter in a time that grows with the square of their number.
     """
-    if len(text) > _LONGEST or (len(text) > _MOST_MARKS and _has_pile(text)):
+    if text.isascii() or len(text) > _LONGEST or (_MAY_BE_PILE.search(text) and _has_pile(text)):
         return text
     return unicodedata.normalize("NFC", text)
 
