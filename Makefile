@@ -7,7 +7,7 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
 help:
 	@echo "make demo   lint the example garden"
-	@echo "make test   run the tests"
+	@echo "make test   run the tests; PYTEST=--cov measures what they reach"
 	@echo "make check  run the linters and type checkers over vaultlint itself"
 	@echo "make fix    format the code"
 	@echo "make bench  measure vaultlint against its peers, and write docs/benchmarks.md (see benchmarks/README.md)"
@@ -32,7 +32,7 @@ demo: $(VENV)/.installed
 	$(BIN)/vaultlint check --fail-on never examples/garden
 
 test: $(VENV)/.installed-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PYTEST)
 
 check: $(VENV)/.installed-check
 	$(BIN)/ruff format --check .
