@@ -81,6 +81,9 @@ class Links:
         listed: Counter[int] = Counter()
         for path, leads in self._leads.items():
             ends = [paths[number] for number in leads.ends]
+            if not leads.unstable:
+                yield from ((path, end) for end in ends)
+                continue
             for number, target in self._unstable(path, leads).items():
                 listed[number] += len(target.candidates)
                 ends += _some(target.candidates, listed[number])
@@ -88,8 +91,6 @@ class Links:
 
     def _unstable(self, path: str, leads: Leads) -> dict[int, Target]:
         """What the links lead to of which Obsidian's choice is not stable, by identity, as hashing takes long."""
-        if not leads.unstable:
-            return {}
         links = self._sources[path].content.links
         targets = (self._resolver.resolve(links[position], path) for position in leads.unstable)
         return {id(target): target for target in targets}

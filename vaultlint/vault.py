@@ -194,10 +194,11 @@ def read_vault(
     names = source.names()
     settings, unreadable = read_settings(source.read)
     unreadable |= settings.examine(names)
-    files = tuple(path for path in names if extension(path) != "md")
-    resolver = Resolver(path for path in names if extension(path) == "md" or settings.shows(path))
+    kinds = {path: extension(path) for path in names}
+    files = tuple(path for path, kind in kinds.items() if kind != "md")
+    resolver = Resolver(path for path, kind in kinds.items() if kind == "md" or settings.shows(path))
     cache = NoteCache(store, fingerprint(PARSERS), resolver) if store else None
-    paths = [path for path in names if extension(path) in {"md", "canvas"}]
+    paths = [path for path, kind in kinds.items() if kind in {"md", "canvas"}]
     notes: dict[str, Note] = {}
     canvases: dict[str, Canvas] = {}
     leads: dict[str, Leads] = {}
@@ -207,7 +208,7 @@ def read_vault(
             parts = Parts(front_matter_broken=True)
         else:
             parts, leads[path] = read
-        if extension(path) == "canvas":
+        if kinds[path] == "canvas":
             canvases[path] = Canvas(path, parts)
         else:
             notes[path] = Note(path, parts)
