@@ -51,7 +51,7 @@ PLAIN = {
     "escapes": "\\[[no]] 1\\. \\*c\\* \\alpha [x \\[y](d) [[yes]]\n",
     "footnotes": "a[^1] [[b]]\n\n[^1]: [[c]]\n\nd\n",
     "rules": "a\n\n---\n\n# b\n\n***\n",
-    "signs that mean nothing": "a < b [ ] 1 * 2 | _c_ [d] & e: f ]\n~~g~~ ==h== (i) !\n",
+    "signs that mean nothing": "a < b <3 <= <-c [ ] 1 * 2 | _c_ [d] & e: f ]\n~~g~~ ==h== (i) !\n",
     "other scripts": "日本 [[語]]\u2028#tag [[É#ü|ñ]]\n\n# Заметка\n",
 }
 
@@ -87,6 +87,8 @@ DOUBTS = {
     "an open brace in math": "$a{b [[c]]$ d}",
     "a heading in math": "$$\na\n# b\n$$",
     "an autolink": "<https://[[a]]>",
+    "an address that begins with a digit": "<7@tea.org> [[a]]",
+    "an address that begins with a sign": "<}s@tea> [[a]]",
     "an escape": "\\[[a]] \\`[[b]]`",
     "a link with a title": '[a](b "[[c]]")',
     "a link over two lines": "[a\nb](c)",

@@ -11,7 +11,9 @@ _COMMENT = re.compile(r"%%(?:[^%\n]+%%)?")
 _COMMENT_BLOCK = re.compile(r"\n\n%%\n(?:[ \t]*+[^%^#`\s\x01][^%^#`\n\x01]*+\n)++%%(?=\n\n)")
 """A paragraph in a comment, without anything that a comment would take from it."""
 
-_HTML = re.compile(r"<[A-Za-z!?/]")
+_HTML = re.compile(r"<(?:[A-Za-z!?/]|[0-9.#$%&'*+=^_`{|}~-][^\s<>@]*+@)")
+"""What may begin a tag, a comment or an address; an e-mail address may begin with nearly anything."""
+
 _TAB = re.compile(r"\t")
 _ESCAPE = re.compile(r"\\[][()<>`$!%^#\\\n]")
 """A backslash before what means something to the scanner; a table's `\\|` is seen to by who reads it."""
