@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from fuzz.laws import assert_scan
 from vaultlint.model import Block, Heading, Note, Span
 from vaultlint.parse import read_note
 
 
 def note(text: str) -> Note:
-    """The note that a text is."""
+    """The note that a text is; read fast or not, it is the same."""
+    assert_scan(text, 0)
     return read_note("Tea.md", text.encode())
 
 
@@ -24,6 +26,10 @@ def note(text: str) -> Note:
         pytest.param("## Tea ##", (2, "Tea"), id="closing hashes"),
         pytest.param("# Tea ####  ", (1, "Tea"), id="more closing hashes than opening ones"),
         pytest.param("# Tea \t #", (1, "Tea"), id="more than one blank before closing hashes"),
+        pytest.param("# X-ray X", (1, "X-ray X"), id="any letters at the ends"),
+        pytest.param("# X-ray X #", (1, "X-ray X"), id="so before a closing hash"),
+        pytest.param("# Tea\xa0", (1, "Tea\xa0"), id="no-break space at the end stays"),
+        pytest.param("# Tea\xa0 #", (1, "Tea\xa0"), id="so before a closing hash"),
         pytest.param("# Tea#", (1, "Tea#"), id="hash that is part of the word"),
         pytest.param("# C# #", (1, "C#"), id="closing hash after such a word"),
         pytest.param("# Tea \\#", (1, "Tea \\#"), id="escaped closing hash"),
@@ -76,6 +82,11 @@ def test_no_heading(text: str) -> None:
     ("text", "expected"),
     [
         pytest.param("%%\n# A\n%%\n# B", ["B"], id="after a comment"),
+        pytest.param("x\ny\n%%\n\n# A\n\n%%\n\n# B", ["B"], id="after a comment that begins amid a paragraph"),
+        pytest.param("x\r\ry\r%%\r\r# A\r\r%%\r\r# B", ["B"], id="so with CR"),
+        pytest.param("> x\n>\t%%\n\n# A\n\n%%\n\n# B", ["B"], id="so in a quote"),
+        pytest.param("x\nX %%\n\n# A\n\n%%", ["A"], id="comment mark behind a word"),
+        pytest.param("x\r\ny %%\r\n\r\n# A\r\n\r\n%%", ["A"], id="so with CRLF"),
         pytest.param("%% x %%\n\n# A\n\n%% y %%\n# B", ["A", "B"], id="between two comments"),
         pytest.param("> # A\n\n# B", ["B"], id="after a quote"),
         pytest.param("- A\n\n# B", ["B"], id="after a list"),
