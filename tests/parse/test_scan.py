@@ -41,6 +41,8 @@ PLAIN = {
     "block ids in a list": "- a ^x\n- b ^y\n* c ^z\n    - d\n",
     "code fences": "```py\n[[no]]\n\n# no\n```\n[[yes]]\n\n````\n```\n````\n",
     "inline code and math": "`[[no]]` and $x_1$, `#no`, [[yes]]\n\nIt costs $5, [[yes]]\n",
+    "signs in addresses": "[a](b&c) [d](e;f)\n",
+    "languages and blanks of fences": "```X\n[[no]]\n```  \n[[yes]]\n",
     "a quote and a callout": "> [!note] [[a]]\n> text #t ^id\n\nafter\n",
     "a table": "| a | b |\n| --- | :-: |\n| [[x\\|y]] | `c` |\n\n^not\n",
     "a comment": "%% [[a]] %%\n\nb %%c%% ^d\n",
@@ -50,6 +52,7 @@ PLAIN = {
     "HTML blocks": "a\n\n<details>\n<summary>[[no]]</summary>\n# no\n</details>\n\n[[yes]]\n",
     "escapes": "\\[[no]] 1\\. \\*c\\* \\alpha [x \\[y](d) [[yes]]\n",
     "footnotes": "a[^1] [[b]]\n\n[^1]: [[c]]\n\nd\n",
+    "colons behind brackets": "[[a]]: b c]: d\nsee [e]: f\nx[g]: h\n",
     "rules": "a\n\n---\n\n# b\n\n***\n",
     "signs that mean nothing": "a < b [ ] 1 * 2 | _c_ [d] & e: f ]\n~~g~~ ==h== (i) !\n",
     "other scripts": "日本 [[語]]\u2028#tag [[É#ü|ñ]]\n\n# Заметка\n",
@@ -73,6 +76,8 @@ DOUBTS = {
     "odd backticks": "`[[a]]` and ``[[b]]``",
     "a backtick in a wikilink": "[[a`b]] c`",
     "dollars that may be math": "$5 [[a]] $",
+    "code that looks like a fence": "```a``` [[b]]\n\n```\n[[c]]\n```",
+    "math of lines in two blocks": "a $$[[b]]$$\n\na $$[[c]]$$",
     "code begins in math": "$a `b$ c`",
     "math of a line": "a $$b$$ [[c]]",
     "math of a block": "$$\n[[a]]\n$$",
@@ -114,7 +119,7 @@ DOUBTS = {
 @pytest.mark.parametrize("text", DOUBTS.values(), ids=DOUBTS.keys())
 def test_only_the_block_with_a_doubt_goes_to_pyromark(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """What stands around the block is read by the scanner."""
-    around = f"# h\n\n[[before]] ^x\n\n{text}\n\n[[after]] #tag\n\n# i\n"
+    around = f"# h\n\n[[before]] ^x\n\n{text}\n\n[[after]] [after](b.md) #tag\n\n# i\n"
     parts = read_by_pyromark(monkeypatch, around)
     assert parts
     assert all(part in text or part in f"[[before]] ^x\n\n{text}" for part in parts)
@@ -132,10 +137,17 @@ LONG = "text " * regions.NEAR
 DECLINED = {
     "a reference definition": "[a]\n\n[a]: b.md\n",
     "a definition in a quote": "[a]\n\n> [a]: b.md\n",
+    "a definition above a footnote": "[a]\n\n[a]: b.md\n\n[^1]: c\n",
+    "a definition between footnotes": "[a]\n\n[^1]: b\n\n[a]: b.md\n\n[^2]: c\n",
+    "a definition in a footnote": "[a] [^1]\n\n[^1]: [a]: b.md\n",
     "a definition that looks like a footnote": "[^]: [[a]]\n",
     "a footnote that may be a link": f"[[^1]x](y)\n\n{LONG}\n\n[^1]: b\n",
+    "a footnote before parentheses": f"[^1](y)\n\n{LONG}\n\n[^1]: b\n",
     "math over several blocks": f"$$\n\n{LONG}\n\n[[a]]\n\n$$\n",
     "a comment over several blocks": f"%%\n\n{LONG}\n\n# a\n\n%%\n",
+    "a fence that text may close": "```\na ```\n[[b]]\n```\n```\n",
+    "a fence that a word may close": "```\na\n```X\n[[b]]\n```\n```\n",
+    "a fence that a no-break space may close": "```\na\n```\xa0\n[[b]]\n```\n```\n",
     "a fence that is never closed": "```\n[[a]]\n",
     "an indented fence": "  ```\n[[a]]\n\n# b\n  ```\n",
     "an HTML comment over several blocks": "<!--\n\n# a\n\n-->\n\nb\n",

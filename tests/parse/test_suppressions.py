@@ -80,6 +80,7 @@ def flaws(text: str) -> list[tuple[int, int, str]]:
         pytest.param("<p><!-- <!--> <!-- vaultlint-disable-line a --></p>", [("a", 1, 1)], id="after an odd comment"),
         pytest.param("x <!--vaultlint-disable-line-->", [(None, 1, 1)], id="HTML without blanks, every rule"),
         pytest.param("x\r\ny %% vaultlint-disable-line a %%\r\n", [("a", 2, 2)], id="CRLF"),
+        pytest.param("x %% a %%%% vaultlint-disable-line b %%", [("b", 1, 1)], id="directly behind a comment"),
         pytest.param("%% a %% vaultlint-disable-line b %% c %%", [], id="between two comments"),
         pytest.param("x %% see vaultlint-disable-line a %%", [], id="not at the start"),
         pytest.param("`<!-- vaultlint-disable-line a -->`", [], id="code span"),
