@@ -77,7 +77,7 @@ DOUBTS = {
     "a backtick in a wikilink": "[[a`b]] c`",
     "dollars that may be math": "$5 [[a]] $",
     "code that looks like a fence": "```a``` [[b]]\n\n```\n[[c]]\n```",
-    "math of lines in two blocks": "a $$[[b]]$$\n\na $$[[c]]$$",
+    "math of lines in three blocks": "a $$[[b]]$$\n\na $$[[c]]$$\n\na $$[[d]]$$",
     "code begins in math": "$a `b$ c`",
     "math of a line": "a $$b$$ [[c]]",
     "math of a block": "$$\n[[a]]\n$$",
@@ -93,6 +93,7 @@ DOUBTS = {
     "a heading in math": "$$\na\n# b\n$$",
     "an autolink": "<https://[[a]]>",
     "an escape": "\\[[a]] \\`[[b]]`",
+    "tags behind an odd backtick": "`a #z #b",
     "a link with a title": '[a](b "[[c]]")',
     "a link over two lines": "[a\nb](c)",
     "a link around a wikilink": "[a [[b]] c](d)",
@@ -119,10 +120,10 @@ DOUBTS = {
 @pytest.mark.parametrize("text", DOUBTS.values(), ids=DOUBTS.keys())
 def test_only_the_block_with_a_doubt_goes_to_pyromark(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """What stands around the block is read by the scanner."""
-    around = f"# h\n\n[[before]] ^x\n\n{text}\n\n[[after]] [after](b.md) #tag\n\n# i\n"
+    around = f"# h\n\n[[before]] #one ^x\n\n{text}\n\n[[after]] [after](b.md) #tag\n\n# i\n"
     parts = read_by_pyromark(monkeypatch, around)
     assert parts
-    assert all(part in text or part in f"[[before]] ^x\n\n{text}" for part in parts)
+    assert all(part in text or part in f"[[before]] #one ^x\n\n{text}" for part in parts)
 
 
 @pytest.mark.parametrize("text", [*PLAIN.values(), *DOUBTS.values()], ids=[*PLAIN, *DOUBTS])
