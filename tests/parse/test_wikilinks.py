@@ -14,7 +14,9 @@ RUN = "[[a`]] `[[b]]` [[c`]] `[[d]]`"
     [
         pytest.param(RUN, 1_000_000, "[[a`]] [[c`]]", id="two rounds for two in a run"),
         pytest.param(RUN, 1_000_001, "[[a`]] [[c`]] [[d]]", id="one round in a longer note"),
-        pytest.param("[[a`]] `[[b]]`\n\n" * 3, 1_000_001, "[[a`]] [[a`]] [[a`]]", id="one round for any number of runs"),
+        pytest.param(
+            "[[a`]] `[[b]]`\n\n" * 3, 1_000_001, "[[a`]] [[a`]] [[a`]]", id="one round for any number of runs"
+        ),
     ],
 )
 def test_rounds(text: str, note_length: int, expected: str) -> None:
