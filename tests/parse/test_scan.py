@@ -53,6 +53,9 @@ PLAIN = {
     "escapes": "\\[[no]] 1\\. \\*c\\* \\alpha [x \\[y](d) [[yes]]\n",
     "footnotes": "a[^1] [[b]]\n\n[^1]: [[c]]\n\nd\n",
     "colons behind brackets": "[[a]]: b c]: d\nsee [e]: f\nx[g]: h\n",
+    "carets in words": "a^b\nX^c\n\nd ^e\n",
+    "a block id in a heading above text": "# a ^b\nc\n",
+    "tags in links of several lines": "#a [[b]]\nx #c [[d]]\ny [e #f](g) #h\nz [[i #j]]\n",
     "rules": "a\n\n---\n\n# b\n\n***\n",
     "signs that mean nothing": "a < b [ ] 1 * 2 | _c_ [d] & e: f ]\n~~g~~ ==h== (i) !\n",
     "other scripts": "日本 [[語]]\u2028#tag [[É#ü|ñ]]\n\n# Заметка\n",
@@ -70,6 +73,8 @@ DOUBTS = {
     "setext heading below a list": "- a\n\nB [[c]]\n-",
     "indented code": "    [[no]]",
     "code in a list": "- a\n\n      [[no]]",
+    "code below a table": "| a |\n|---|\n| b |\n\n    [[c]]",
+    "code below nested lists": "- a\n    - b\n    - c\n\nx\n\n    [[d]]",
     "code behind a marker": "-     [[no]]",
     "a heading in a list": "- a\n  # b",
     "an indented heading": "  # a",
@@ -108,6 +113,7 @@ DOUBTS = {
     "a row with too many cells": "| a |\n|---|\n| b | [[c]] |",
     "a block id in a cell": "| a |\n|---|\n| ^b |",
     "a block id below a table": "| a |\n|---|\n| b |\n^c",
+    "a block id behind a quote's mark": ">^b",
     "a table in a quote": "> | a | b |\n> |---|---|\n> | [[c|d]] |",
     "a block id with text below": "a ^b\nc",
     "a block id in a closed heading": "## a ^b ##",
@@ -120,7 +126,7 @@ DOUBTS = {
 @pytest.mark.parametrize("text", DOUBTS.values(), ids=DOUBTS.keys())
 def test_only_the_block_with_a_doubt_goes_to_pyromark(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """What stands around the block is read by the scanner."""
-    around = f"# h\n\n[[before]] #one ^x\n\n{text}\n\n[[after]] [after](b.md) #tag\n\n# i\n"
+    around = f"# h\n\n[[before]] #one ^x\n\n{text}\n\n[[after]] [after](b.md) #tag ^y\n\n# i\n"
     parts = read_by_pyromark(monkeypatch, around)
     assert parts
     assert all(part in text or part in f"[[before]] #one ^x\n\n{text}" for part in parts)
