@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from vaultlint import TOP, Link, LinkKind, Status
 from vaultlint.names import fold
-from vaultlint.resolve import Resolver, Target, wanted_path
+from vaultlint.resolve import Leads, Resolver, Target, wanted_path
 from vaultlint.testing import vault
 
 NFC = "Caf\N{LATIN SMALL LETTER E WITH ACUTE}.md"
@@ -45,6 +45,8 @@ def resolve(paths: str, target: str, source: str = "home.md", *, exact: bool = F
         pytest.param("a/Owl.md; Owl.md", "./Owl", "a/Map.md", "a/Owl.md", id="S3.5 ./ in a folder"),
         pytest.param("a/Owl.md; Owl.md", "../Owl", "a/Map.md", "Owl.md", id="S3.5 ../ is the parent"),
         pytest.param("Owl.md", "../../../Owl", "a/Map.md", "Owl.md", id="S3.5 .. at the root stays at the root"),
+        pytest.param("a/Owl.md", "../Owl", "a/b c/Map.md", "a/Owl.md", id="S3.5 ../ of a folder in a folder"),
+        pytest.param("a b/Owl.md", "./Owl", "a b/Map.md", "a b/Owl.md", id="S3.5 a blank in the folder's name"),
         pytest.param("b/Owl.md", "../b/./Owl.md", "a/Map.md", "b/Owl.md", id="S3.5 down again, with the extension"),
         pytest.param("b/fig.png", "../b/fig.png", "a/Map.md", "b/fig.png", id="S3.5 an attachment"),
         pytest.param("art/Owl.md", "./OWL", "ART/Map.md", "art/Owl.md", id="S3.5 in any case"),
@@ -58,6 +60,7 @@ def resolve(paths: str, target: str, source: str = "home.md", *, exact: bool = F
         pytest.param("x/Owl.md; y/z/Owl.md", "Owl", "y/Map.md", "y/z/Owl.md", id="S3.9 below the own folder"),
         pytest.param("x/Owl.md; y/z/Owl.md", "Owl", "Y/Map.md", "y/z/Owl.md", id="S3.9 own folder in any case"),
         pytest.param("yy/Owl.md; y/zz/Owl.md", "Owl", "y/Map.md", "y/zz/Owl.md", id="S3.12 folder by whole segments"),
+        pytest.param("y0/Owl.md; y/zz/Owl.md", "Owl", "y/Map.md", "y/zz/Owl.md", id="S3.12 the folder sorted next"),
         pytest.param("x/My Owl.md", "my owl", "home.md", "x/My Owl.md", id="S3.13 case"),
         pytest.param("ΟΔΥΣΣΕΥΣ.md", "οδυσσευς", "home.md", "ΟΔΥΣΣΕΥΣ.md", id="S3.13 final sigma in the link"),
         pytest.param("λόγος.md", "ΛΌΓΟΣ", "home.md", "λόγος.md", id="S3.13 final sigma in the name"),
@@ -80,6 +83,9 @@ def test_resolves(paths: str, target: str, source: str, expected: str) -> None:
         pytest.param("Figure 1.png", "Figure 1", "home.md", id="S3.3 an image without its extension"),
         pytest.param("board.canvas", "board", "home.md", id="S3.3 a canvas without its extension"),
         pytest.param("Owl.md", "Owl.png", "home.md", id="S3.3 another extension"),
+        pytest.param("Owl", "Owl", "home.md", id="S3.3 a file without an extension"),
+        pytest.param("Owl", "./Owl", "home.md", id="S3.3 nor by ./"),
+        pytest.param("v1.2/Owl", "/v1.2/Owl", "home.md", id="S3.3 nor with a dot in its folder's name"),
         pytest.param("Owl.md; a/b/Owl.md", "./Owl", "a/Map.md", id="S3.5 ./ does not look elsewhere"),
         pytest.param("a/Owl.md", "../b/Owl", "c/Map.md", id="S3.5 ../ does not look elsewhere"),
         pytest.param("a/Owl.md", "/Owl", "a/Map.md", id="S3.7 leading slash is no suffix"),
@@ -158,6 +164,25 @@ def test_exact_link_is_a_path_from_the_root(target: str, expected: Target) -> No
 def test_external_link_leads_nowhere_in_the_vault() -> None:
     """An external link is external even where a file has its name."""
     assert Resolver(["x.md"]).resolve(link("x", external=True), "a.md") == Target(Status.EXTERNAL)
+
+
+def test_leads() -> None:
+    """What counts of a file's links, by position: where they lead, and what follows from it."""
+    links = [
+        link("a:b"),
+        link("a:b", external=True),
+        link("Owl"),
+        link("Owl", exact=True),
+        link("Owl")._replace(fragment="#Nest", counted=False),
+        link("Cup"),
+        link("Map")._replace(fragment="#Here"),
+        link("https://a.org", external=True),
+        link("Wren"),
+    ]
+    files = Resolver(["x/Wren.md", "Owl.md", "a/Cup.md", "b/Cup.md", "Map.md"])
+    assert files.leads(links, "Map.md") == Leads(
+        internal=7, dangling=(0, 3), anchored=((4, 1, "#Nest"), (6, 4, "#Here")), ends=(1, 4, 0), unstable=(5,)
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,13 @@ def problem(rule: str, line: int) -> Problem:
     return Problem(rule, Severity.ERROR, "x", "a.md", Span(line, 1, line, 2), {})
 
 
+def test_in_the_order_of_lines() -> None:
+    """The suppressions of a file may come in any order, and one that ended hides nothing below."""
+    later, sooner = (Suppression("a", first, first, Span(first, 1, first, 2)) for first in (5, 2))
+    kept, used = suppress([problem("a", line) for line in (2, 3, 5)], lambda _: [later, sooner])
+    assert ([each.span.line for each in kept], used) == ([3], {("a.md", later), ("a.md", sooner)})
+
+
 PROBLEMS = st.lists(st.builds(problem, st.sampled_from("abc"), st.integers(1, 9)), max_size=20)
 SUPPRESSIONS = st.lists(
     st.builds(
@@ -182,11 +189,23 @@ def test_unused(text: str, expected: list[str]) -> None:
     assert told(run({"a.md": text}, EveryLink)) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "disabled", "cause"),
+    [("any-note", "any-note", "any-note"), ("no-rule", "no-rule", "no-rule"), ("", None, "")],
+    ids=["a rule", "no rule", "every rule"],
+)
+def test_what_an_unused_one_tells_programs(name: str, disabled: str | None, cause: str) -> None:
+    """The name of the rule that it disables, or none."""
+    (found,) = run({"a.md": f"x %% vaultlint-disable-line {name} %%"}).problems
+    assert (found.data, found.causes) == ({"disabled": disabled}, (cause,))
+
+
 def test_only_what_was_checked_is_unused() -> None:
     """Where a rule is off, excluded or broken, nobody knows whether its suppression is used."""
     text = "x %% vaultlint-disable-line any-note %%"
     assert told(run({"a.md": text})) == [f"a.md:1:29 {NOTHING}"]
     assert told(run({"a.md": text}, EveryLink, line=CommandLine(ignore=("any-note",)))) == []
+    assert told(run({"a.md": text}, EveryLink, line=CommandLine(ignore=("every-link",)))) == [f"a.md:1:29 {NOTHING}"]
     assert told(run({"a.md": text, "b.md": ""}, line=CommandLine(exclude=("a.md",)))) == []
     broken = run({"a.md": text}, breaks=True)
     assert (told(broken), broken.failures) == ([], ('rule "any-note" failed: ValueError: oops',))

@@ -31,8 +31,8 @@ class Leads(NamedTuple):
 
     `internal` is how many do not lead out of the vault, `dangling` are the positions of those that lead
     nowhere. `anchored` are those with a fragment: position, number of the file that they lead to in
-    `Resolver.paths`, fragment. `ends` are the numbers of the files to which the file has an edge in
-    Obsidian's graph, but for those `unstable` ones of which Obsidian may choose one or another.
+    `Resolver.paths`, fragment. `ends` are the numbers of the files that the links of Obsidian's
+    graph lead to, each once, but for those `unstable` ones of which Obsidian may choose one or another.
     """
 
     internal: int = 0
@@ -125,7 +125,6 @@ class Resolver:
                 internal -= 1
             elif is_counted:
                 unstable.append(position)
-        ends.pop(self._numbers.get(source, -1), None)
         return Leads(internal, tuple(dangling), tuple(anchored), tuple(ends), tuple(unstable))
 
     def resolve(self, link: tuple[Any, ...], source: str) -> Target:

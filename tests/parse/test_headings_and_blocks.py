@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from fuzz.laws import assert_scan
 from vaultlint.model import Block, Heading, Note, Span
 from vaultlint.parse import read_note
 
 
 def note(text: str) -> Note:
-    """The note that a text is."""
+    """The note that a text is; read fast or not, it is the same."""
+    assert_scan(text, 0)
     return read_note("Tea.md", text.encode())
 
 
@@ -24,6 +26,10 @@ def note(text: str) -> Note:
         pytest.param("## Tea ##", (2, "Tea"), id="closing hashes"),
         pytest.param("# Tea ####  ", (1, "Tea"), id="more closing hashes than opening ones"),
         pytest.param("# Tea \t #", (1, "Tea"), id="more than one blank before closing hashes"),
+        pytest.param("# X-ray X", (1, "X-ray X"), id="any letters at the ends"),
+        pytest.param("# X-ray X #", (1, "X-ray X"), id="so before a closing hash"),
+        pytest.param("# Tea\xa0", (1, "Tea\xa0"), id="no-break space at the end stays"),
+        pytest.param("# Tea\xa0 #", (1, "Tea\xa0"), id="so before a closing hash"),
         pytest.param("# Tea#", (1, "Tea#"), id="hash that is part of the word"),
         pytest.param("# C# #", (1, "C#"), id="closing hash after such a word"),
         pytest.param("# Tea \\#", (1, "Tea \\#"), id="escaped closing hash"),
@@ -76,6 +82,13 @@ def test_no_heading(text: str) -> None:
     ("text", "expected"),
     [
         pytest.param("%%\n# A\n%%\n# B", ["B"], id="after a comment"),
+        pytest.param("x\ny\n%%\n\n# A\n\n%%\n\n# B", ["B"], id="after a comment that begins amid a paragraph"),
+        pytest.param("x\r\ry\r%%\r\r# A\r\r%%\r\r# B", ["B"], id="so with CR"),
+        pytest.param("> x\n>\t%%\n\n# A\n\n%%\n\n# B", ["B"], id="so in a quote"),
+        pytest.param("x\nX %%\n\n# A\n\n%%", ["A"], id="comment mark behind a word"),
+        pytest.param("x\r\ny %%\r\n\r\n# A\r\n\r\n%%", ["A"], id="so with CRLF"),
+        pytest.param("- %%\n\n  x\n\n# A\n\n%%\n\n# B", ["B"], id="after a comment that begins in a list"),
+        pytest.param("%%\n# A\n%%\n\n%%\n# B\n%%\n\n# C", ["C"], id="after two comments"),
         pytest.param("%% x %%\n\n# A\n\n%% y %%\n# B", ["A", "B"], id="between two comments"),
         pytest.param("> # A\n\n# B", ["B"], id="after a quote"),
         pytest.param("- A\n\n# B", ["B"], id="after a list"),
@@ -104,6 +117,7 @@ def test_places_of_headings() -> None:
     [
         pytest.param("Tea ^id", Block("id", Span(1, 5, 1, 8)), id="end of a paragraph"),
         pytest.param("Tea\nhot ^Id-9  \n\ncup", Block("Id-9", Span(2, 5, 2, 10)), id="end of its last line"),
+        pytest.param("^id", Block("id", Span(1, 1, 1, 4)), id="nothing else in the note"),
         pytest.param("Tea\t^id", Block("id", Span(1, 5, 1, 8)), id="after a tab"),
         pytest.param("é😀 ^id\r\n\r\nx", Block("id", Span(1, 4, 1, 7)), id="non-ASCII before, CRLF after"),
         pytest.param("Tea ^a ^b", Block("b", Span(1, 8, 1, 10)), id="the last of two"),
@@ -139,6 +153,7 @@ def test_block_id(text: str, expected: Block) -> None:
         pytest.param("Tea ^my_id", id="underscore (S4.13)"),
         pytest.param("Tea ^thé", id="other letters"),
         pytest.param("Tea ^", id="caret alone"),
+        pytest.param("Tea\n\nx^y \n", id="caret in a word, below a word"),
         pytest.param("Tea \\^id", id="escaped caret"),
         pytest.param("Tea ^ id", id="blank after the caret"),
         pytest.param("|tea ^id|\n|-|\n|b|", id="part of a table cell"),

@@ -57,6 +57,7 @@ def test_wikilink_pattern_is_linear(text: str) -> None:
     [
         pytest.param("Tea", LinkText("Tea", None, None), id="target alone"),
         pytest.param("Tea|pot", LinkText("Tea", None, "pot"), id="display text"),
+        pytest.param("T|p", LinkText("T", None, "p"), id="target of one letter"),
         pytest.param("Tea#Milk", LinkText("Tea", "#Milk", None), id="heading"),
         pytest.param("Tea#Milk|pot", LinkText("Tea", "#Milk", "pot"), id="display text after the heading (S1.10)"),
         pytest.param("Tea|a#b", LinkText("Tea", None, "a#b"), id="hash in the display text"),

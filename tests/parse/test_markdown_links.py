@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from fuzz.laws import assert_scan
 from vaultlint.model import Link, LinkKind, Span
 from vaultlint.parse import read_note
 
 
 def links(text: str) -> list[Link]:
-    """The links of a note, in order."""
+    """The links of a note, in order; read fast or not, they are the same."""
+    assert_scan(text, 0)
     return list(read_note("Tea.md", text.encode()).links)
 
 
@@ -43,6 +45,7 @@ def raws(text: str) -> list[str]:
         pytest.param("x $$[[a]]$$ [[b]]", ["[[b]]"], id="display math in a line"),
         pytest.param("$$\nx\n[[a]]\n$$\n[[b]]", ["[[b]]"], id="block of math"),
         pytest.param("$$\nx\n\n[[a]] [x](y)\n$$\n[[b]]", ["[[b]]"], id="block of math with a blank line"),
+        pytest.param("$$\nx\n\ny\n$$[[a]]", ["[[a]]"], id="directly behind a block of math"),
         pytest.param("$$\nx\n\n[[a]]", ["[[a]]"], id="math that is never closed"),
         pytest.param("$5 [[a]] $6", ["[[a]]"], id="prices"),
         pytest.param("\\$[[a]]\\$", ["[[a]]"], id="escaped dollars"),
@@ -72,6 +75,10 @@ def raws(text: str) -> list[str]:
         pytest.param("\\[[a]] \\[\\[b\\]\\]", [], id="escaped brackets (S1.24)"),
         pytest.param("\\\\[[a]]", ["[[a]]"], id="escaped backslash before a link"),
         pytest.param("![[a]] x![[b]]", ["![[a]]", "![[b]]"], id="embeds (S1.16)"),
+        pytest.param("\\\\\\[[a]]", [], id="escaped backslash and bracket"),
+        pytest.param("\\[[[a]]", ["[[a]]"], id="escaped bracket before two"),
+        pytest.param("[[a]] \\", ["[[a]]"], id="backslash at the end"),
+        pytest.param("[[a]] b!", ["[[a]]"], id="exclamation mark at the end: a link, no embed"),
         pytest.param("\\![[a]]", ["[[a]]"], id="escaped exclamation mark: a link, no embed (S1.24)"),
         pytest.param("!\\[[a]]", [], id="escaped bracket of an embed"),
         pytest.param("[[#`a`\\|b]]", ["[[#`a`\\|b]]"], id="code inside a wikilink (S1.33)"),
@@ -81,6 +88,7 @@ def raws(text: str) -> list[str]:
         ),
         pytest.param("[[é`b]] `[[c]]`\n\n[[😀`]] `[[c]]`", ["[[é`b]]", "[[😀`]]"], id="so after non-ASCII letters"),
         pytest.param("[[a`]] `[[b]]` [[c`]] `[[d]]`", ["[[a`]]", "[[c`]]"], id="so twice in a paragraph"),
+        pytest.param("[[a]]`[[b]]`", ["[[a]]"], id="code directly behind a wikilink"),
         pytest.param("[[a`]] `[[b]]`\n\n" * 10, ["[[a`]]"] * 10, id="so in ten paragraphs"),
         pytest.param("[[a$b]] $[[c]]$", ["[[a$b]]"], id="dollar inside a wikilink (S1.34)"),
         pytest.param("[[a$b]] [[c$d]]", ["[[a$b]]", "[[c$d]]"], id="dollars inside two wikilinks"),

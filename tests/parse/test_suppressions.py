@@ -60,6 +60,8 @@ def flaws(text: str) -> list[tuple[int, int, str]]:
         pytest.param("x %% vaultlint-disable-line: because %%", [(None, 1, 1)], id="every rule, with a reason"),
         pytest.param("x %% vaultlint-disable-line a: see b, c: d %%", [("a", 1, 1)], id="reason"),
         pytest.param("x <!-- vaultlint-disable-line a:b -->", [("a", 1, 1)], id="reason without a blank"),
+        pytest.param("so: x %% vaultlint-disable-line a %%", [("a", 1, 1)], id="colon before"),
+        pytest.param("x %% vaultlint-disable-line a %% so: y", [("a", 1, 1)], id="colon behind"),
         pytest.param("x %% vaultlint-disable-line a, b,c d %%", [(name, 1, 1) for name in "abcd"], id="several"),
         pytest.param("# H %% vaultlint-disable-line a %%", [("a", 1, 1)], id="in a heading"),
         pytest.param("- one\n- two %% vaultlint-disable-line a %%", [("a", 2, 2)], id="in a list"),
@@ -69,7 +71,16 @@ def flaws(text: str) -> list[tuple[int, int, str]]:
         ),
         pytest.param("|a|b|\n|-|-|\n|x %% vaultlint-disable-line a %%|y|", [("a", 3, 3)], id="in a table cell"),
         pytest.param("<div><!-- vaultlint-disable-line a --></div>", [("a", 1, 1)], id="among HTML"),
+        pytest.param(
+            "<p><!-- x --><!-- vaultlint-disable-line a --><!--\nvaultlint-disable-line b--><!-- y --></p>",
+            [("a", 1, 1), ("b", 1, 2)],
+            id="among HTML comments",
+        ),
+        pytest.param("<p><!----> <!-- vaultlint-disable-line a --></p>", [("a", 1, 1)], id="after an empty comment"),
+        pytest.param("<p><!-- <!--> <!-- vaultlint-disable-line a --></p>", [("a", 1, 1)], id="after an odd comment"),
+        pytest.param("x <!--vaultlint-disable-line-->", [(None, 1, 1)], id="HTML without blanks, every rule"),
         pytest.param("x\r\ny %% vaultlint-disable-line a %%\r\n", [("a", 2, 2)], id="CRLF"),
+        pytest.param("x %% a %%%% vaultlint-disable-line b %%", [("b", 1, 1)], id="directly behind a comment"),
         pytest.param("%% a %% vaultlint-disable-line b %% c %%", [], id="between two comments"),
         pytest.param("x %% see vaultlint-disable-line a %%", [], id="not at the start"),
         pytest.param("`<!-- vaultlint-disable-line a -->`", [], id="code span"),
@@ -83,6 +94,7 @@ def flaws(text: str) -> list[tuple[int, int, str]]:
         ),
         pytest.param("<!-- %% vaultlint-disable-line a %% -->", [], id="one inside the other"),
         pytest.param("x <!-- vaultlint-disable-line a", [], id="HTML comment not closed"),
+        pytest.param("<p><!-- vaultlint-disable-line a\n\nx -->", [], id="HTML comment not closed in its block"),
         pytest.param("x %% vaultlint-disable-line a", [], id="Obsidian comment not closed"),
         pytest.param("vaultlint-disable-line a", [], id="no comment"),
         pytest.param("---\nvaultlint: {disable: [a, b]}\n---\n", [("a", 1, END), ("b", 1, END)], id="property"),
@@ -149,11 +161,31 @@ def test_what_is_disabled(text: str, expected: list[tuple[str | None, int, int]]
             (2, 12, "vaultlint knows one key here: write vaultlint: {disable: [orphan-note]}"),
             id="no mapping",
         ),
+        pytest.param(
+            "---\nvaultlint: [disable, orphan-note]\n---\n",
+            (2, 12, "vaultlint knows one key here: write vaultlint: {disable: [orphan-note]}"),
+            id="list",
+        ),
     ],
 )
 def test_what_cannot_be_understood(text: str, expected: tuple[int, int, str]) -> None:
     """A comment that is meant for vaultlint and says nothing is reported where it stands."""
     assert flaws(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "cause", "expected"),
+    [
+        pytest.param("x %% vaultlint-disable-lien a %%", "disable-lien", [], id="unknown word"),
+        pytest.param("x %% vaultlint-enable a %%", "enable", [], id="enable alone"),
+        pytest.param("---\nvaultlint: {a: b, disable: c}\n---\n", PROPERTY, [("c", 1, END)], id="unknown key"),
+        pytest.param(f"x %% vaultlint-disable-line {'a ' * 10_000}%%", "limit", [], id="too many names"),
+    ],
+)
+def test_what_a_mistake_disables(text: str, cause: str, expected: list[tuple[str | None, int, int]]) -> None:
+    """A mistake hides nothing itself, and is known by its cause."""
+    (flaw,) = read_note("a.md", text.encode()).flaws
+    assert (flaw.cause, flaw.data, suppressions(text)) == (cause, {}, expected)
 
 
 def test_place_of_a_name() -> None:

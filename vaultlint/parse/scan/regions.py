@@ -92,7 +92,10 @@ def _read(source: str, start: int, end: int, line: int, finds: Finds) -> None:
 
 
 def _regions(text: str, doubts: list[int]) -> Iterator[tuple[int, int]]:
-    """The blocks that doubts stand in, with what their indentation joins them to, in order and apart."""
+    """The blocks that doubts stand in, with what their indentation joins them to, in order and apart.
+
+    What is indented below a doubt has a doubt of its own, and so joins it.
+    """
     regions: list[tuple[int, int]] = []
     for doubt in doubts:
         if regions and doubt < regions[-1][1]:
@@ -106,12 +109,5 @@ def _regions(text: str, doubts: list[int]) -> Iterator[tuple[int, int]]:
             start = max(floor, text.rfind("\n\n", 0, before) + 2) if before > floor else floor
         if regions and start < floor + NEAR:
             start = regions.pop()[0]
-        end = after = text.find("\n\n", doubt)
-        while True:
-            while after < len(text) and text[after] == "\n":
-                after += 1
-            if after >= len(text) or text[after] not in " \t":
-                break
-            end = after = text.find("\n\n", after)
-        regions.append((start, end))
+        regions.append((start, text.find("\n\n", doubt)))
     yield from regions

@@ -1,0 +1,25 @@
+"""How often a text is laid out again for wikilinks that code tears; for all else see `test_markdown_links.py`."""
+
+from __future__ import annotations
+
+import pytest
+
+from vaultlint.parse.wikilinks import read_wikilinks
+
+RUN = "[[a`]] `[[b]]` [[c`]] `[[d]]`"
+
+
+@pytest.mark.parametrize(
+    ("text", "note_length", "expected"),
+    [
+        pytest.param(RUN, 1_000_000, "[[a`]] [[c`]]", id="two rounds for two in a run"),
+        pytest.param(RUN, 1_000_001, "[[a`]] [[c`]] [[d]]", id="one round in a longer note"),
+        pytest.param(
+            "[[a`]] `[[b]]`\n\n" * 3, 1_000_001, "[[a`]] [[a`]] [[a`]]", id="one round for any number of runs"
+        ),
+    ],
+)
+def test_rounds(text: str, note_length: int, expected: str) -> None:
+    """A round mends one wikilink of each run, and the longer the note, the fewer rounds there are."""
+    _, wikilinks = read_wikilinks(text, note_length)
+    assert " ".join(text[link.start : link.end] for link in wikilinks) == expected
