@@ -81,13 +81,12 @@ class Links:
         listed: Counter[int] = Counter()
         for path, leads in self._leads.items():
             ends = [paths[number] for number in leads.ends]
-            if not leads.unstable:
-                yield from ((path, end) for end in ends)
-                continue
-            for number, target in self._unstable(path, leads).items():
-                listed[number] += len(target.candidates)
-                ends += _some(target.candidates, listed[number])
-            yield from ((path, end) for end in dict.fromkeys(ends) if end != path)
+            if leads.unstable:
+                for number, target in self._unstable(path, leads).items():
+                    listed[number] += len(target.candidates)
+                    ends += _some(target.candidates, listed[number])
+                ends = list(dict.fromkeys(ends))
+            yield from ((path, end) for end in ends if end != path)
 
     def _unstable(self, path: str, leads: Leads) -> dict[int, Target]:
         """What the links lead to of which Obsidian's choice is not stable, by identity, as hashing takes long."""
