@@ -96,7 +96,7 @@ def test_a_run_with_nothing_new_imports_nothing_that_reads(tmp_path: Path) -> No
     (tmp_path / "index.md").write_text("# Tea\n", encoding="utf-8")
     os.utime(tmp_path / "index.md", (1, 1))
     args = ("check", "--select", "links", str(tmp_path))
-    reading = {"vaultlint.engine", "vaultlint.parse", "vaultlint.rule", "vaultlint_rules"}
+    reading = {"vaultlint.engine", "vaultlint.note_cache", "vaultlint.parse", "vaultlint.rule", "vaultlint_rules"}
     assert imported_by(*args) >= reading
     assert imported_by(*args).isdisjoint({*reading, *HEAVY})
 

@@ -15,6 +15,9 @@ from vaultlint.regular_file import MAX_SIZE, inside, read_regular_file, reason
 Stamp = tuple[int, int, int]
 """By which a file is known not to have changed: see `Disk.stamp`."""
 
+RACY = 2_000_000_000
+"""Nanoseconds: a file that changes twice within this time may keep its time stamp."""
+
 
 class Source(Protocol):
     """Where a vault's files come from; paths are relative to its root, with `/`."""

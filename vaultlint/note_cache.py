@@ -7,13 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vaultlint.encoding import decode, digest, encode
-from vaultlint.files import Stamp
+from vaultlint.files import RACY, Stamp
 from vaultlint.model import Note, Parts
 from vaultlint.resolve import Leads, Resolver
 from vaultlint.store import Store
-
-RACY = 2_000_000_000
-"""Nanoseconds: a file that changes twice within this time may keep its time stamp."""
 
 _NAME = "notes"
 _LITTLE = 0.02

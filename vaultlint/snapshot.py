@@ -8,9 +8,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from vaultlint.baseline import Comparison, Entry
 from vaultlint.encoding import digest, encode
-from vaultlint.files import Disk
+from vaultlint.files import RACY, Disk
 from vaultlint.model import Problem, Severity, Span
-from vaultlint.note_cache import RACY
 from vaultlint.obsidian import SETTINGS, extension
 from vaultlint.result import Result
 from vaultlint.store import Store
