@@ -77,6 +77,8 @@ DOUBTS = {
     "setext heading below a list": "- a\n\nB [[c]]\n-",
     "indented code": "    [[no]]",
     "code in a list": "- a\n\n      [[no]]",
+    "a fence that is indented code": "    ```\n    [[a]]\n    ```",
+    "so by a tab": "\t```\n\t[[a]]\n\t```",
     "code below a table": "| a |\n|---|\n| b |\n\n    [[c]]",
     "code in two places": "x\n\n    [[a]]\n\ny\n\n    [[b]]",
     "code below nested lists": "- a\n    - b\n    - c\n\nx\n\n    [[d]]",
@@ -168,6 +170,7 @@ DECLINED = {
     "an indented fence": "  ```\n[[a]]\n\n# b\n  ```\n",
     "an HTML comment over several blocks": "<!--\n\n# a\n\n-->\n\nb\n",
     "a comment to vaultlint": "a %% vaultlint-disable-line %%\n",
+    "an HTML comment to vaultlint": "a <!-- vaultlint-disable-line -->\n",
     "carriage returns": "a\r\n",
 }
 
