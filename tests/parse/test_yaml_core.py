@@ -238,6 +238,9 @@ def test_extent_of_collections(source: str, start: int, end: int) -> None:
 def test_blank_line_with_a_tab() -> None:
     """A line of white space is empty, whatever libyaml thinks of its tab."""
     assert value("a: 1\n\t\nb: 2\n") == {"a": 1, "b": 2}
+    root = read("a: 1\n\t\nb: 2\n")
+    assert root
+    assert places(root) == [("a", 0, 1), ("1", 3, 4), ("b", 7, 8), ("2", 10, 11)]
 
 
 @pytest.mark.parametrize("source", ['X: "long\nline"', "a: 'long\nline'", 'a:\n  b: "long\nline"'])
@@ -252,6 +255,13 @@ def test_quoted_text_that_goes_on_at_the_start_of_a_line(source: str) -> None:
 def test_quoted_text_that_is_all() -> None:
     """It stands in no block, so its lines may start anywhere."""
     assert value('"long\nline"') == "long line"
+
+
+def test_all_private_use_characters() -> None:
+    """Nothing is left that could stand for what libyaml rejects, so that is an error."""
+    with pytest.raises(YamlError, match=r"^unacceptable character #x0000: ") as caught:
+        read("".join(map(chr, range(0x100000, 0x10FFFE))) + "\0")
+    assert caught.value.offset == 0
 
 
 def test_an_alias_is_a_scalar() -> None:
