@@ -129,8 +129,7 @@ def hide_tags(text: str) -> str:
         at, end = found.span()
         newline = text.rfind("\n", looked_at, at)
         if newline >= 0:
-            words = text[newline + 1 : at].lstrip(_MARKERS)
-            is_inline = bool(words) and words[0] != "<"
+            is_inline = bool(text[newline + 1 : at].strip(_MARKERS))
         is_inline = is_inline and text.find("]:", max(newline, looked_at), at) < 0  # no footnote's label is text
         looked_at = at
         if is_inline and text[at - 2 : at] != "](":
