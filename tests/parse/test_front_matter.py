@@ -52,6 +52,7 @@ def syntax(message: str, *span: int) -> Flaw:
         pytest.param("---\n---\n[[x]]", {}, ["x"], id="empty"),
         pytest.param("---\n\n# c\n---\n[[x]]", {}, ["x"], id="only a comment"),
         pytest.param("---\n  \n---\n[[x]]", {}, ["x"], id="only blanks"),
+        pytest.param("---\r\n  \r\n---\r\n[[x]]", {}, ["x"], id="only blanks, with CRLF"),
         pytest.param("---\na: |\n  x\n  ---\n  y\n---\n[[x]]", {"a": "x\n---\ny\n"}, ["x"], id="indented line inside"),
         pytest.param("---\na: ---\n---\n[[x]]", {"a": "---"}, ["x"], id="three hyphens as a value"),
         pytest.param("---\na: b\n---\n---\nc: '[[x]]'\n---", {"a": "b"}, ["x"], id="only the first block"),
@@ -90,6 +91,7 @@ def test_what_is_not(text: str) -> None:
     ("text", "flaw"),
     [
         pytest.param("\n---\na: b\n---\n", syntax(BLANK_BEFORE, 2, 1, 2, 4), id="empty line before"),
+        pytest.param("\r\n---\r\na: b\r\n---\r\n", syntax(BLANK_BEFORE, 2, 1, 2, 4), id="empty line before, with CRLF"),
         pytest.param(" ---\na: b\n---\n", syntax(BLANK_BEFORE, 1, 2, 1, 5), id="blank before"),
         pytest.param("\ufeff---\na: b\n---\n", syntax(BOM_BEFORE, 1, 1, 1, 4), id="byte order mark before"),
     ],

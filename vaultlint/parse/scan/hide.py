@@ -89,8 +89,6 @@ def hide_math(text: str, source: str, doubts: list[int]) -> str:
     """Hide inline math of one line without braces; other dollars mean nothing if they are alone in their block."""
     if "$" not in text:
         return text
-    if "$$" in text:
-        _doubt_each(text, "$$", doubts)
     block_end = 0
     for found in _MATH.finditer(text):
         at = found.start()
@@ -136,11 +134,3 @@ def hide_tags(text: str) -> str:
             pieces += [text[done:at], _HIDDEN * (end - at)]
             done = end
     return "".join([*pieces, text[done:]])
-
-
-def _doubt_each(text: str, what: str, doubts: list[int]) -> None:
-    """Doubt each block that holds this."""
-    at = text.find(what)
-    while at >= 0:
-        doubts.append(at)
-        at = text.find(what, text.find("\n\n", at))
