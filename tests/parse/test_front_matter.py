@@ -51,6 +51,8 @@ def syntax(message: str, *span: int) -> Flaw:
         pytest.param("---\na: b\n---", {"a": "b"}, [], id="closing line at the end of the file"),
         pytest.param("---\n---\n[[x]]", {}, ["x"], id="empty"),
         pytest.param("---\n\n# c\n---\n[[x]]", {}, ["x"], id="only a comment"),
+        pytest.param("---\n  \n---\n[[x]]", {}, ["x"], id="only blanks"),
+        pytest.param("---\r\n  \r\n---\r\n[[x]]", {}, ["x"], id="only blanks, with CRLF"),
         pytest.param("---\na: |\n  x\n  ---\n  y\n---\n[[x]]", {"a": "x\n---\ny\n"}, ["x"], id="indented line inside"),
         pytest.param("---\na: ---\n---\n[[x]]", {"a": "---"}, ["x"], id="three hyphens as a value"),
         pytest.param("---\na: b\n---\n---\nc: '[[x]]'\n---", {"a": "b"}, ["x"], id="only the first block"),
@@ -89,6 +91,7 @@ def test_what_is_not(text: str) -> None:
     ("text", "flaw"),
     [
         pytest.param("\n---\na: b\n---\n", syntax(BLANK_BEFORE, 2, 1, 2, 4), id="empty line before"),
+        pytest.param("\r\n---\r\na: b\r\n---\r\n", syntax(BLANK_BEFORE, 2, 1, 2, 4), id="empty line before, with CRLF"),
         pytest.param(" ---\na: b\n---\n", syntax(BLANK_BEFORE, 1, 2, 1, 5), id="blank before"),
         pytest.param("\ufeff---\na: b\n---\n", syntax(BOM_BEFORE, 1, 1, 1, 4), id="byte order mark before"),
     ],
@@ -98,6 +101,7 @@ def test_misplaced_block(text: str, flaw: Flaw) -> None:
     read = note(text + "[[x]]")
     assert (read.has_front_matter, read.front_matter_broken) == (True, True)
     assert (read.properties, read.flaws, [link.target for link in read.links]) == ((), (flaw,), ["x"])
+    assert [heading.text for heading in read.headings] == ["a: b"]
 
 
 def test_byte_order_mark_alone() -> None:
@@ -111,6 +115,7 @@ def test_byte_order_mark_alone() -> None:
     [
         pytest.param("---\na: b\n", {"a": "b"}, [], id="properties to the end of the file"),
         pytest.param("---\na: b\n\nProse: so: [[x]]\n", {}, ["x"], id="properties, then prose"),
+        pytest.param("---\r\na: b\r\n\r\nProse: so: [[x]]\r\n", {}, ["x"], id="so with CRLF"),
         pytest.param("---\na: b\n----\n[[x]]\n", {}, ["x"], id="closed by four hyphens"),
     ],
 )
@@ -149,7 +154,7 @@ def test_unreadable_block(block: str, message: str, line: int, column: int) -> N
     """YAML that cannot be read is reported where it breaks, with advice, and gives no properties."""
     read = note(f"---\n{block}\n---\n[[x]]")
     assert read.flaws == (syntax(UNREADABLE_BLOCK + message, line, column, line, column),)
-    assert (read.front_matter_broken, read.properties) == (True, ())
+    assert (read.has_front_matter, read.front_matter_broken, read.properties) == (True, True, ())
     assert [link.target for link in read.links] == ["x"]
 
 
@@ -184,7 +189,8 @@ def test_our_own_limits(block: str, message: str, column: int) -> None:
 def test_block_without_properties(block: str, flaw: Flaw) -> None:
     """A block that is YAML but no mapping gives no properties (S6.2)."""
     read = note(f"---\n{block}\n---\n")
-    assert (read.front_matter_broken, read.properties, read.flaws) == (True, (), (flaw,))
+    assert (read.has_front_matter, read.front_matter_broken) == (True, True)
+    assert (read.properties, read.flaws) == ((), (flaw,))
 
 
 def duplicate(name: str, first_line: int, *span: int) -> Flaw:
@@ -209,10 +215,15 @@ def duplicate(name: str, first_line: int, *span: int) -> Flaw:
 def test_duplicates(block: str, flaws: list[Flaw]) -> None:
     """A key that stands twice in one mapping breaks the whole block (S6.2)."""
     read = note(f"---\n{block}\n---\n")
-    assert (list(read.flaws), read.front_matter_broken, read.properties) == (flaws, True, ())
+    assert (read.has_front_matter, read.front_matter_broken) == (True, True)
+    assert (list(read.flaws), read.properties) == (flaws, ())
 
 
-@pytest.mark.parametrize("block", ["Tags: a\ntags: b", "a: {x: 1}\nb: {x: 1}"], ids=["two cases", "two mappings"])
+@pytest.mark.parametrize(
+    "block",
+    ["Tags: a\ntags: b", "a: {x: 1}\nb: {x: 1}", "a: [x, {y: 1}, x, 2]"],
+    ids=["two cases", "two mappings", "list"],
+)
 def test_no_duplicates(block: str) -> None:
     """Names that differ in case, or stand in different mappings, are no duplicates to the parser (S6.3)."""
     assert note(f"---\n{block}\n---\n").flaws == ()

@@ -34,7 +34,8 @@ PLAIN_BLOCKS = [
     pytest.param("a:\n  -\n  - x\n  - \nb:\n-\n", id="items with nothing"),
     pytest.param("a: https://a.org/b?c=d\nb: 12:30\nc: 2024-01-31T12:30:00+01:00\nd: b:c:d\n", id="colons in words"),
     pytest.param('a: x, y; z!\nb: it\'s "so"\nc: a - b\nd: x]y}z\ne: a*b&c|d>e%f@g`h\n', id="marks in plain texts"),
-    pytest.param("a: x\xa0\n", id="no-break space at the end"),
+    pytest.param("a: X\nb: X X\nc: [X, XX , X ]\nd: ['X', X , X]\n", id="letters at the ends"),
+    pytest.param("a: x\xa0\nb: [y\xa0, z\xa0]\nc: ['x', y\xa0, z\xa0]\n", id="no-break space at the end"),
     pytest.param("é: ü\n日本: 本 語\n😀: 😀 😀\n", id="letters of any script"),
 ]
 

@@ -49,6 +49,11 @@ def link(
         pytest.param("a: {'[[Key]]': '[[Cup]]'}", [link("[[Cup]]", "Cup", 2, 17, 2, 24)], id="values, not names"),
         pytest.param('{"a": ["[[Cup]]"]}', [link("[[Cup]]", "Cup", 2, 9, 2, 16)], id="JSON"),
         pytest.param(r'a: "[[Caf\u00e9]]"', [link("[[Café]]", "Café", 2, 4, 2, 19)], id="escape: the whole value"),
+        pytest.param(
+            'a: "[[\\x43up]]"\nb: "[[Cup]]"',
+            [link("[[Cup]]", "Cup", 2, 4, 2, 16), link("[[Cup]]", "Cup", 3, 5, 3, 12)],
+            id="escape, and the same without",
+        ),
         pytest.param("a: '[[Tom''s]]'", [link("[[Tom's]]", "Tom's", 2, 4, 2, 16)], id="doubled quote: the whole value"),
         pytest.param(
             "a: &x '[[Cup]]'\nb: *x",

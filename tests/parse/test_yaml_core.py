@@ -175,6 +175,7 @@ LAUGHED: Value = {"n0": ["x", "x"], **{f"n{i}": [f"*n{i - 1}"] * 2 for i in rang
     ("source", "expected"),
     [
         pytest.param(LAUGHS, LAUGHED, id="billion laughs do not multiply"),
+        pytest.param("k: " + "9" * 300, {"k": 10**300 - 1}, id="number of 300 digits is one"),
         pytest.param("k: " + "9" * 100_000, {"k": "9" * 100_000}, id="number of 100,000 digits is text"),
         pytest.param("k: 0x" + "f" * 100_000, {"k": "0x" + "f" * 100_000}, id="so is a hexadecimal one"),
         pytest.param("k: a\0b", {"k": "a\0b"}, id="NUL"),
@@ -237,22 +238,51 @@ def test_extent_of_collections(source: str, start: int, end: int) -> None:
 def test_blank_line_with_a_tab() -> None:
     """A line of white space is empty, whatever libyaml thinks of its tab."""
     assert value("a: 1\n\t\nb: 2\n") == {"a": 1, "b": 2}
+    root = read("a: 1\n\t\nb: 2\n")
+    assert root
+    assert places(root) == [("a", 0, 1), ("1", 3, 4), ("b", 7, 8), ("2", 10, 11)]
 
 
-@pytest.mark.parametrize("source", ['a: "long\nline"', "a: 'long\nline'", 'a:\n  b: "long\nline"'])
+@pytest.mark.parametrize("source", ['X: "long\nline"', "a: 'long\nline'", 'a:\n  b: "long\nline"'])
 def test_quoted_text_that_goes_on_at_the_start_of_a_line(source: str) -> None:
     """YAML 1.2 wants the lines that go on indented; libyaml does not care."""
-    with pytest.raises(YamlError, match=r"^missing closing quote$"):
+    with pytest.raises(YamlError, match=r"^missing closing quote$") as caught:
         read(source)
+    assert source[caught.value.offset :] in {'"long\nline"', "'long\nline'"}
     assert read(source.replace("\n", "\n    ")) is not None
+
+
+def test_quoted_text_that_is_all() -> None:
+    """It stands in no block, so its lines may start anywhere."""
+    assert value('"long\nline"') == "long line"
+
+
+def test_all_private_use_characters() -> None:
+    """Nothing is left that could stand for what libyaml rejects, so that is an error."""
+    with pytest.raises(YamlError, match=r"^unacceptable character #x0000: ") as caught:
+        read("".join(map(chr, range(0x100000, 0x10FFFE))) + "\0")
+    assert caught.value.offset == 0
+
+
+def test_an_alias_is_a_scalar() -> None:
+    """One of a collection has the text of its source, and is not plain."""
+    root = read("[&a b, *a, &c [d], *c]")
+    assert root
+    assert [(each.kind, each.text, each.plain, each.start, each.end) for each in root.children] == [
+        ("scalar", "b", True, 1, 5),
+        ("scalar", "b", True, 7, 9),
+        ("sequence", "", False, 11, 17),
+        ("scalar", "*c", False, 19, 21),
+    ]
 
 
 def test_aliases_that_repeat_a_long_text() -> None:
     """Together they repeat no more than may be written."""
-    text = "x" * 1000
-    assert value(f"[&a {text}, {', '.join(['*a'] * 262)}]") == [text] * 263
-    with pytest.raises(YamlError, match="its aliases repeat more than 256 KiB"):
-        read(f"[&a {text}, {', '.join(['*a'] * 263)}]")
+    text = "x" * 1024
+    assert value(f"[&a {text}, {', '.join(['*a'] * 256)}]") == [text] * 257
+    with pytest.raises(YamlError, match="its aliases repeat more than 256 KiB") as caught:
+        read(f"[&a {text}, {', '.join(['*a'] * 257)}]")
+    assert (caught.value.offset, caught.value.is_limit) == (4 + 1024 + 2 + 256 * 4, True)
 
 
 def test_keys_that_are_collections() -> None:

@@ -102,7 +102,7 @@ def read_markdown(text: str, places: Places, note_length: int | None = None) -> 
 
 def read_whole_link(text: str) -> LinkText | None:
     """The destination of a text that is one inline Markdown link and nothing else, as in a property."""
-    if not text.endswith((")", ">")):
+    if not text.endswith(")"):
         return None
     links = read_layout(text).links
     if len(links) != 1 or links[0].is_image or (links[0].start, links[0].end) != (0, len(text)):

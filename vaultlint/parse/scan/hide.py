@@ -89,8 +89,6 @@ def hide_math(text: str, source: str, doubts: list[int]) -> str:
     """Hide inline math of one line without braces; other dollars mean nothing if they are alone in their block."""
     if "$" not in text:
         return text
-    if "$$" in text:
-        _doubt_each(text, "$$", doubts)
     block_end = 0
     for found in _MATH.finditer(text):
         at = found.start()
@@ -129,19 +127,10 @@ def hide_tags(text: str) -> str:
         at, end = found.span()
         newline = text.rfind("\n", looked_at, at)
         if newline >= 0:
-            words = text[newline + 1 : at].lstrip(_MARKERS)
-            is_inline = bool(words) and words[0] != "<"
+            is_inline = bool(text[newline + 1 : at].strip(_MARKERS))
         is_inline = is_inline and text.find("]:", max(newline, looked_at), at) < 0  # no footnote's label is text
         looked_at = at
         if is_inline and text[at - 2 : at] != "](":
             pieces += [text[done:at], _HIDDEN * (end - at)]
             done = end
     return "".join([*pieces, text[done:]])
-
-
-def _doubt_each(text: str, what: str, doubts: list[int]) -> None:
-    """Doubt each block that holds this."""
-    at = text.find(what)
-    while at >= 0:
-        doubts.append(at)
-        at = text.find(what, text.find("\n\n", at))
