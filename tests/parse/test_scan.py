@@ -37,6 +37,7 @@ PLAIN = {
     "a heading that ends the note": "text\n\n# Tea",
     "a Markdown link and an image": "[a](b%20c.md#d) ![i](<x y.png>) [web](https://a.org/b_(c))\n",
     "nested lists": "- [[a]]\n    - [ ] [[b]] #t\n- **c** `d`\n  more [[e]]\n\n1. [[f]]\n2. g ^id\n",
+    "emphasis in nested lists": "- *a*\n    - _b_ [[c]]\n    - ==d==\n    - **e**\n",
     "lists nested by tabs": "- [[a]] ^x\n\t- [[b]]\n\t\t- c\n",
     "block ids in a list": "- a ^x\n- b ^y\n* c ^z\n    - d\n",
     "code fences": "```py\n[[no]]\n\n# no\n```\n[[yes]]\n\n````\n```\n````\n",
@@ -52,6 +53,7 @@ PLAIN = {
     "a comment of a paragraph": "a\n\n%%\nb [[c]]\n%%\n\nd\n",
     "math of formulas": "$\\mathbb{R}^{n_{k}}$ [[a]]\n\n$$\n\\sum_{i} [[b, c]]\nx = y\n$$\n\n[[d]]\n",
     "math beside math": "a $b$$[[no]]$ [[c]]\n\na $b$$[[no]]$\n",
+    "math with braces in braces": "$x_{a_{b_{c}d}e}$ [[f]]\n",
     "HTML tags in text": 'a <kbd>b</kbd> [[c]] <br/> <span class="d">#e</span> f\n',
     "HTML tags around footnotes": "see [a]: b\nc <b>d</b> [e]: f\n\n[^1]: g\n\nh <b>i</b>\n",
     "a destination that looks like an HTML tag": "a [x](<b>) [[c]]\n",
@@ -74,6 +76,19 @@ PLAIN = {
 def test_plain_markdown_is_left_to_the_scanner(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """Ordinary notes are read without pyromark, to the same result."""
     assert read_by_pyromark(monkeypatch, text) == []
+
+
+ELEMENTS = (
+    "details summary div p table thead tbody tr td th ul ol li dl dt dd h1 h6 hr center figure figcaption iframe section"
+    " article aside header footer nav main blockquote"
+)
+
+
+@pytest.mark.parametrize("element", ELEMENTS.split())
+def test_html_blocks_are_left_to_the_scanner(monkeypatch: pytest.MonkeyPatch, element: str) -> None:
+    """Every block element begins one, opened or closed, with attributes or alone in its line."""
+    tags = [f"<{element}>", f"</{element}>", f'<{element} class="a">', f"<{element}\nid=a>"]
+    assert read_by_pyromark(monkeypatch, "\n\n".join(f"{tag}\n[[no]]\n\n[[yes]]" for tag in tags)) == []
 
 
 DOUBTS = {
@@ -136,6 +151,8 @@ DOUBTS = {
     "a bar that cuts a wikilink": "| a | b |\n|---|---|\n| [[c|d]] |",
     "a bar in code": "| a |\n|---|\n| `b|c` |",
     "a row with too many cells": "| a |\n|---|\n| b | [[c]] |",
+    "a row without a bar at its end": "| a |\n|---|\n| b | [[c]]",
+    "block ids in cells": "| a |\n|---|\n| ^B|\n\n| a |\n|---|\n| ^5 |",
     "a block id in a cell": "| a |\n|---|\n| ^b |",
     "a block id below a table": "| a |\n|---|\n| b |\n^c",
     "a block id behind a quote's mark": ">^b",
