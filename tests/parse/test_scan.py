@@ -129,6 +129,8 @@ DOUBTS = {
     "a processing instruction": "a <?[[b]]?> c",
     "HTML at the start of a line": "a\n<b title='[[c]]'>\nd",
     "HTML at the start of an item": "- <b>\n  [[a]]\n- <b>[[c]]</b>",
+    "HTML at the start of a numbered item": "123456789. <b>\n           [[a]]\n",
+    "HTML at the start of another": "10) <b>\n    [[a]]\n",
     "HTML behind a footnote's label": "[^1]:<div>[[a]]",
     "HTML above blanks": "<div>\n \n[[a]]",
     "HTML with code in it": "<div>\n`[[a]]`\n</div>",
