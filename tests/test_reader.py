@@ -38,7 +38,7 @@ def test_any_number_of_processes(disk: Disk, jobs: int | None) -> None:
     read = read_files(disk, names, RESOLVER, jobs=jobs, progress=lambda done, total: seen.append((done, total)))
     assert list(read) == names
     leads = [each.leads for each in read.values() if not isinstance(each, str)]
-    assert leads == [*[Leads(1)] * 5, *[Leads(1, (0,))] * 2]
+    assert leads == [*(Leads(1, ends=(number,)) for number in range(5)), *[Leads(1, (0,))] * 2]
     assert links(read) == ["0", "1", "2", "3", "4", "5", "6", "no such file or directory"]
     assert seen == [(number, 8) for number in range(1, 9)]
 
