@@ -102,7 +102,7 @@ DOUBTS = {
     "code in two places": "x\n\n    [[a]]\n\ny\n\n    [[b]]",
     "code below nested lists": "- a\n    - b\n    - c\n\nx\n\n    [[d]]",
     "a doubt in a list above what is indented": "- `a\n\n    [[b]]",
-    "so, far into a note": f"{'text ' * 100}\n\n- `a\n\n    [[b]]",
+    "so, far into a note": f"{'text ' * 100}\n\n- `a [[c]]\n\n    [[b]]",
     "code behind two markers": "- -     [[no]]",
     "code behind a number": "1)     [[no]]",
     "code behind a marker": "-     [[no]]",
