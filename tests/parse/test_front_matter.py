@@ -77,6 +77,9 @@ def test_what_is_front_matter(text: str, properties: dict[str, Value], targets: 
         pytest.param("---\n# Heading\n\nProse: [[x]]\n", id="horizontal rule before a heading"),
         pytest.param("Prose\n---\na: b\n---\n[[x]]", id="block in the middle"),
         pytest.param("\n---\nProse [[x]]\n---\n", id="prose between two rules after an empty line"),
+        pytest.param("\n---\nSo: [[x]]\n\n---\n", id="prose with a colon, and an empty line above the second rule"),
+        pytest.param("\n---\nSo: [[x]]\n \t\n---\n", id="so with a line of blanks"),
+        pytest.param("\n---\r\nSo: [[x]]\r\n\r\n---\r\n", id="so with CRLF"),
         pytest.param("---", id="opening alone"),
     ],
 )

@@ -37,6 +37,7 @@ PLAIN = {
     "a heading that ends the note": "text\n\n# Tea",
     "a Markdown link and an image": "[a](b%20c.md#d) ![i](<x y.png>) [web](https://a.org/b_(c))\n",
     "nested lists": "- [[a]]\n    - [ ] [[b]] #t\n- **c** `d`\n  more [[e]]\n\n1. [[f]]\n2. g ^id\n",
+    "emphasis in nested lists": "- *a*\n    - _b_ [[c]]\n    - ==d==\n    - **e**\n",
     "lists nested by tabs": "- [[a]] ^x\n\t- [[b]]\n\t\t- c\n",
     "block ids in a list": "- a ^x\n- b ^y\n* c ^z\n    - d\n",
     "code fences": "```py\n[[no]]\n\n# no\n```\n[[yes]]\n\n````\n```\n````\n",
@@ -52,6 +53,7 @@ PLAIN = {
     "a comment of a paragraph": "a\n\n%%\nb [[c]]\n%%\n\nd\n",
     "math of formulas": "$\\mathbb{R}^{n_{k}}$ [[a]]\n\n$$\n\\sum_{i} [[b, c]]\nx = y\n$$\n\n[[d]]\n",
     "math beside math": "a $b$$[[no]]$ [[c]]\n\na $b$$[[no]]$\n",
+    "math with braces in braces": "$x_{a_{b_{c}d}e}$ [[f]]\n",
     "HTML tags in text": 'a <kbd>b</kbd> [[c]] <br/> <span class="d">#e</span> f\n',
     "HTML tags around footnotes": "see [a]: b\nc <b>d</b> [e]: f\n\n[^1]: g\n\nh <b>i</b>\n",
     "a destination that looks like an HTML tag": "a [x](<b>) [[c]]\n",
@@ -61,6 +63,8 @@ PLAIN = {
     "colons behind brackets": "[[a]]: b c]: d\nsee [e]: f [i]: j\n[k]]: l\nx[g]: h\n",
     "carets in words": "a^b\nX^c\n\nd ^e\n",
     "a block id in a heading above text": "# a ^b\nc\n",
+    "a block id above a heading": "a ^b\n# c\n\nd ^e\n##\n",
+    "an empty heading": "# \n\na\n",
     "tags in links of several lines": "#a [[b]]\nx #c [[d]]\ny [e #f](g) #h\nz [[i #j]]\n",
     "rules": "a\n\n---\n\n# b\n\n***\n",
     "signs that mean nothing": "a < b <3 <= <-c [ ] 1 * 2 | _c_ [d] & e: f ]\n~~g~~ ==h== (i) !\n",
@@ -74,6 +78,19 @@ def test_plain_markdown_is_left_to_the_scanner(monkeypatch: pytest.MonkeyPatch, 
     assert read_by_pyromark(monkeypatch, text) == []
 
 
+ELEMENTS = (
+    "details summary div p table thead tbody tr td th ul ol li dl dt dd h1 h6 hr center figure figcaption iframe section"
+    " article aside header footer nav main blockquote"
+)
+
+
+@pytest.mark.parametrize("element", ELEMENTS.split())
+def test_html_blocks_are_left_to_the_scanner(monkeypatch: pytest.MonkeyPatch, element: str) -> None:
+    """Every block element begins one, opened or closed, with attributes or alone in its line."""
+    tags = [f"<{element}>", f"</{element}>", f'<{element} class="a">', f"<{element}\nid=a>"]
+    assert read_by_pyromark(monkeypatch, "\n\n".join(f"{tag}\n[[no]]\n\n[[yes]]" for tag in tags)) == []
+
+
 DOUBTS = {
     "setext heading": "A\n===",
     "setext heading below a list": "- a\n\nB [[c]]\n-",
@@ -85,7 +102,9 @@ DOUBTS = {
     "code in two places": "x\n\n    [[a]]\n\ny\n\n    [[b]]",
     "code below nested lists": "- a\n    - b\n    - c\n\nx\n\n    [[d]]",
     "a doubt in a list above what is indented": "- `a\n\n    [[b]]",
-    "so, far into a note": f"{'text ' * 100}\n\n- `a\n\n    [[b]]",
+    "so, far into a note": f"{'text ' * 100}\n\n- `a [[c]]\n\n    [[b]]",
+    "code behind two markers": "- -     [[no]]",
+    "code behind a number": "1)     [[no]]",
     "code behind a marker": "-     [[no]]",
     "a heading in a list": "- a\n  # b",
     "an indented heading": "  # a",
@@ -99,10 +118,19 @@ DOUBTS = {
     "math of a block": "$$\n[[a]]\n$$",
     "a comment of a block": "%%\n# a\n%%",
     "a comment of a block below one of a paragraph": "%%\nnothing to see in here\n%%\n\n%%\n# a\n%%",
+    "a fence in a comment": "%%\n```\n[[a]]\n```\n%%",
+    "an escape in a comment": "%%\na \\[b\n%%",
+    "block ids in comments": "%%\na ^b\n%%\n\n%%\n^c\n%%",
+    "text directly below a comment": "%%\na\n%%\nb ^c",
+    "a percent sign in a comment that is not closed": "a %% b % c",
     "a comment that is not closed": "a %% b",
     "HTML": "a <b title='[[c]]'> d",
+    "HTML in capitals": "a <B title='[[c]]'> d",
+    "a processing instruction": "a <?[[b]]?> c",
     "HTML at the start of a line": "a\n<b title='[[c]]'>\nd",
     "HTML at the start of an item": "- <b>\n  [[a]]\n- <b>[[c]]</b>",
+    "HTML at the start of a numbered item": "123456789. <b>\n           [[a]]\n",
+    "HTML at the start of another": "10) <b>\n    [[a]]\n",
     "HTML behind a footnote's label": "[^1]:<div>[[a]]",
     "HTML above blanks": "<div>\n \n[[a]]",
     "HTML with code in it": "<div>\n`[[a]]`\n</div>",
@@ -119,17 +147,21 @@ DOUBTS = {
     "a link around a wikilink": "[a [[b]] c](d)",
     "a wikilink before parentheses": "[[a]](b)",
     "a wikilink in an angled destination": "[](<[[a]]>)",
+    "an angled destination over two lines": "[a](<b\nc>)",
     "an entity": "[a](b&amp;c)",
-    "half a character in a destination": "[a](\ud800)",
+    "half a character in a destination": "[a](\ud900)",
     "three brackets": "[[[a]]]",
     "a blank wikilink": "[[ ]] [[|a]]",
     "a bar that cuts a wikilink": "| a | b |\n|---|---|\n| [[c|d]] |",
     "a bar in code": "| a |\n|---|\n| `b|c` |",
     "a row with too many cells": "| a |\n|---|\n| b | [[c]] |",
+    "a row without a bar at its end": "| a |\n|---|\n| b | [[c]]",
+    "block ids in cells": "| a |\n|---|\n| ^B|\n\n| a |\n|---|\n| ^5 |",
     "a block id in a cell": "| a |\n|---|\n| ^b |",
     "a block id below a table": "| a |\n|---|\n| b |\n^c",
     "a block id behind a quote's mark": ">^b",
     "a table below text": "x\n| [[a]] |\n|---|\n| [[b]] |",
+    "a table without bars at its edges": "a | b\n:-: | :-:\n[[c|d]] | e",
     "a table in a quote": "> | a | b |\n> |---|---|\n> | [[c|d]] |",
     "a block id with text below": "a ^b\nc",
     "a block id in a closed heading": "## a ^b ##",

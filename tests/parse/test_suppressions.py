@@ -177,6 +177,7 @@ def test_what_cannot_be_understood(text: str, expected: tuple[int, int, str]) ->
     ("text", "cause", "expected"),
     [
         pytest.param("x %% vaultlint-disable-lien a %%", "disable-lien", [], id="unknown word"),
+        pytest.param("x %% vaultlint- a %%", "", [], id="no word"),
         pytest.param("x %% vaultlint-enable a %%", "enable", [], id="enable alone"),
         pytest.param("---\nvaultlint: {a: b, disable: c}\n---\n", PROPERTY, [("c", 1, END)], id="unknown key"),
         pytest.param(f"x %% vaultlint-disable-line {'a ' * 10_000}%%", "limit", [], id="too many names"),

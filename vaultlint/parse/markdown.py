@@ -21,7 +21,7 @@ from vaultlint.parse.suppressions import read_comments
 from vaultlint.parse.wikilinks import Wikilink, read_wikilinks
 
 _ATX = re.compile(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\r\n]*)")
-_CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+[ \t]*$")
+_CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
 _BLOCK_ID = re.compile(r"([A-Za-z0-9-]+)[ \t]*")
 TAG = re.compile(r"#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+)")
 """A tag, if it stands at the start of the text or after a blank."""
@@ -164,7 +164,7 @@ def _heading_text(text: str, heading: HeadingRange) -> str:
 
 
 def strip_closing_hashes(heading: str) -> str:
-    """The text of an ATX heading without the `#` that may close it."""
+    """The text of an ATX heading, which ends with no blank, without the `#` that may close it."""
     return _CLOSING_HASHES.sub("", heading).strip(" \t")
 
 

@@ -30,7 +30,7 @@ _TABLE = re.compile(r"\|[^\n]*+(?<=\|)\n\|(?: *:?-+:? *\|)++\n(?:\|[^\n]*+(?<=\|
 _CUT_IN_TABLE = re.compile(r"\[[^]\[|\n]*+\||\]\([^()|\n]*+\||\| *\^[A-Za-z0-9-]+ *\|")
 """In a table, a bracket that the end of a cell cuts off, and a cell that is a block id."""
 
-_MARKER = r"(?:[-*+]|\d{1,9}[.)]) (?:\[[^\n]\] )?"
+_MARKER = r"(?:[-*+]|\d{1,9}[.)]) "
 _WORD = rf"(?!\d{{1,9}}[.)][ \n])(?:\*\*?[^\s*_-]|_[^\s*_-]|==?[^\s=|:-]|[^\s#\-*+>|:=_{OPAQUE}])"
 _FOOTNOTE = re.compile(rf"\[\^[\w-]+\]: ?{_WORD}")
 _NESTED = re.compile(rf"(?:{_MARKER})?{_WORD}[^\n]*+(?:\n[ \t]*+(?:{_MARKER})?{_WORD}[^\n]*+)*+(?=\n\n)")
