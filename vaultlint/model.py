@@ -6,6 +6,7 @@ from collections.abc import KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from sys import intern
 from typing import Any, NamedTuple, TypeAlias
 
 from vaultlint.encoding import decode, encode
@@ -240,7 +241,8 @@ class Note(Source):
     @cached_property
     def _values(self) -> dict[str, Value]:
         """The value of the first property of each name, in lower case."""
-        return {name.lower(): value for name, value in reversed(self.parts.properties)}
+        # Notes have the same few names: one object for each is 50 bytes less a property.
+        return {intern(name.lower()): value for name, value in reversed(self.parts.properties)}
 
     @property
     def names(self) -> KeysView[str]:
