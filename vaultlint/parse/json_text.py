@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_LEVELS = 200  # Pythons differ in what is too deep for them; a canvas has four
 _STRING_OR_CONSTANT = re.compile(rf"{_STRING.pattern}|(-?Infinity|NaN)", re.DOTALL)
 _CHARACTER = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL
@@ -69,8 +70,10 @@ class _Pairs(list[tuple[str, Any]]):
     """The members of an object, in order, repeated keys included."""
 
 
-def _locate(value: Any, strings: Iterator[re.Match[str]]) -> Any:
+def _locate(value: Any, strings: Iterator[re.Match[str]], levels: int = _LEVELS) -> Any:
     """Give each string its place: strings stand in the text in the order of a walk over the value."""
+    if levels < 0:
+        raise RecursionError
     if isinstance(value, str):
         found = next(strings)
         return JsonString(value, found.start(), found[0])
@@ -78,8 +81,8 @@ def _locate(value: Any, strings: Iterator[re.Match[str]]) -> Any:
         located = {}
         for key, member in value:
             next(strings)
-            located[key] = _locate(member, strings)
+            located[key] = _locate(member, strings, levels - 1)
         return located
     if isinstance(value, list):
-        return [_locate(member, strings) for member in value]
+        return [_locate(member, strings, levels - 1) for member in value]
     return value
