@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email.message  # noqa: F401  importlib.metadata needs it when the tests have taken away the path to it
 import sys
 import zipfile
 from collections.abc import Mapping
