@@ -89,7 +89,10 @@ def test_heading(heading: str, fragment: str, expected: FragmentStatus) -> None:
         pytest.param("2 Soup, 3 Salt, 3 Stock", "#Soup#Stock", OK, id="S4.4 past a sibling"),
         pytest.param("1 Soup, 1 Stock", "#Soup#Stock", NO_HEADING, id="S4.4 same level"),
         pytest.param("2 Soup, 1 Stock", "#Soup#Stock", NO_HEADING, id="S4.4 higher level"),
-        pytest.param("1 Soup, 1 Cake, 2 Stock", "#Soup#Stock", NO_HEADING, id="S4.4 in another section"),
+        pytest.param("1 Soup, 1 Cake, 2 Stock", "#Soup#Stock", OK, id="S4.4 behind the end of the section"),
+        pytest.param("3 Soup, 2 Cake, 4 Stock", "#Soup#Stock", OK, id="S4.4 behind a higher heading"),
+        pytest.param("3 Soup, 1 Soup, 2 Stock", "#Soup#Stock", NO_HEADING, id="S4.4 the first of two is taken"),
+        pytest.param("1 Soup, 3 Salt, 2 Salt, 3 Stock", "#Soup#Salt#Stock", NO_HEADING, id="S4.4 so below the first"),
         pytest.param("1 Soup, 2 Stock", "#Stock#Soup", NO_HEADING, id="S4.4 upside down"),
         pytest.param("1 Soup, 2 Stock", "#Soup#Cake", NO_HEADING, id="S4.4 the second is none"),
         pytest.param("1 Soup, 2 Stock", "#Cake#Stock", NO_HEADING, id="S4.4 the first is none"),
@@ -102,7 +105,7 @@ def test_heading(heading: str, fragment: str, expected: FragmentStatus) -> None:
     ],
 )
 def test_nested_headings(levels: str, fragment: str, expected: FragmentStatus) -> None:
-    """`#A#B` is B in the section of A."""
+    """`#A#B` is the next B below A that is deeper."""
     assert Anchors(outline(levels)).find(fragment) is expected
 
 
@@ -117,7 +120,9 @@ def test_nested_headings(levels: str, fragment: str, expected: FragmentStatus) -
         pytest.param("```\nPeas. ^pod\n```", "#^pod", NO_BLOCK, id="S4.16 in code"),
         pytest.param("# Pod", "#^pod", NO_BLOCK, id="a heading is no block"),
         pytest.param("Peas. ^pod", "#pod", NO_HEADING, id="a block is no heading"),
-        pytest.param("# Soup\n\nPeas. ^pod", "#Soup#^pod", OK, id="a block below a heading"),
+        pytest.param("# Soup\n\nPeas. ^pod", "#Soup#^pod", NO_HEADING, id="S4.10 a path cannot end in a block"),
+        pytest.param("# Soup\n\n## pod", "#Soup#^pod", OK, id="S4.10 there it is a heading"),
+        pytest.param("# Soup\n\nPeas.[^1]", "#Soup#[^1]", NO_HEADING, id="nor in a footnote"),
         pytest.param("Peas.", "#", OK, id="empty"),
         pytest.param("Peas.", "# #", OK, id="blank"),
         pytest.param("Peas.[^1]", "#[^9]", UNCHECKED, id="S1.15 footnote"),

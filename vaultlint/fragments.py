@@ -6,9 +6,9 @@ Statement numbers (S4.1 ...) are those of docs/obsidian.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import combinations
 
 from vaultlint.model import FragmentStatus, Note
 from vaultlint.names import composed
@@ -22,20 +22,18 @@ def fold_heading(text: str) -> str:
     return composed(_NOT_COMPARED.sub(" ", text)).strip().lower()
 
 
-_LEVELS = 6
-
-Path = tuple[str, ...]
-"""Headings by the form in which they are compared, from the outermost on."""
-
-
 class Anchors:
     """What the fragments of links may name in a note."""
 
     def __init__(self, note: Note) -> None:
         self._is_drawing = note.is_drawing
         content = note.content
-        self._sections = [(level, fold_heading(text)) for level, text, _span in content.headings]
-        self._paths: dict[int, set[Path]] = {}
+        self._levels = [level for level, _text, _span in content.headings]
+        self._deeper: dict[tuple[str, int], list[int]] = {}  # by text and level: where it is deeper than that level
+        for position, (level, text, _span) in enumerate(content.headings):
+            name = fold_heading(text)
+            for above in range(level):
+                self._deeper.setdefault((name, above), []).append(position)
         self._blocks = {name.lower() for name, _span in content.blocks}
         self._known: dict[str, FragmentStatus] = {}
 
@@ -49,31 +47,21 @@ class Anchors:
         parts = [part.strip() for part in fragment.split("#") if part.strip()]
         if not parts:
             return FragmentStatus.OK
-        if self._is_drawing or parts[-1].startswith("[^"):
+        if self._is_drawing or (len(parts) == 1 and parts[0].startswith("[^")):
             return FragmentStatus.UNCHECKED
-        if parts[-1].startswith("^"):
-            found = parts[-1][1:].lower() in self._blocks
+        if len(parts) == 1 and parts[0].startswith("^"):
+            found = parts[0][1:].lower() in self._blocks
             return FragmentStatus.OK if found else FragmentStatus.MISSING_BLOCK
-        path = tuple(map(fold_heading, parts))
-        return FragmentStatus.OK if path in self._paths_of(len(path)) else FragmentStatus.MISSING_HEADING
+        return FragmentStatus.OK if self._has_path(parts) else FragmentStatus.MISSING_HEADING
 
-    def _paths_of(self, length: int) -> set[Path]:
-        """All paths of so many headings, each below the one before it, with or without others between (S4.4)."""
-        if length not in self._paths:
-            self._paths[length] = set(_paths(self._sections, length))
-        return self._paths[length]
-
-
-def _paths(sections: Iterable[tuple[int, str]], length: int) -> Iterator[Path]:
-    if length > _LEVELS:
-        return
-    if length == 1:  # nearly all that links ask for
-        yield from ((name,) for _, name in sections)
-        return
-    above: list[tuple[int, str]] = []
-    for level, name in sections:
-        while above and above[-1][0] >= level:
-            above.pop()
-        for names in combinations([name for _, name in above], length - 1):
-            yield (*names, name)
-        above.append((level, name))
+    def _has_path(self, parts: Sequence[str]) -> bool:
+        """Whether each part is the next heading of that text, below the one before it and deeper (S4.4)."""
+        position, level = -1, 0
+        for part in parts:
+            found = self._deeper.get((fold_heading(part), level), [])
+            index = bisect_right(found, position)
+            if index == len(found):
+                return False
+            position = found[index]
+            level = self._levels[position]
+        return True

@@ -1,4 +1,4 @@
-"""Where a Markdown text has running text, code, math, HTML, headings and Markdown links.
+"""Where a Markdown text has running text, code, HTML, headings and Markdown links, as CommonMark reads it.
 
 One pass over pyromark's events. All positions are character offsets into the text.
 """
@@ -6,7 +6,7 @@ One pass over pyromark's events. All positions are character offsets into the te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -14,12 +14,16 @@ from vaultlint.parse.positions import Characters
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON may spell one, pyromark takes none
 
-_CONTAINERS = frozenset(("BlockQuote", "List", "Item", "FootnoteDefinition", "Table"))
+_CONTAINERS = frozenset(("BlockQuote", "Item", "FootnoteDefinition", "Table"))
 _SOLID = frozenset(("CodeBlock", "HtmlBlock"))
 _HTML = frozenset(("HtmlBlock", "InlineHtml"))
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
-_HIDING = frozenset(("Code", "InlineMath", "DisplayMath", "InlineHtml"))
+_HIDING = frozenset(("Code", "InlineHtml"))
 _AUTOLINKS = frozenset(("Autolink", "Email"))
+
+_CELL = re.compile(r"(?!\s)(?:\\.|[^|\\\r\n])+")
+_BAR_OF_TEXT = re.compile(r"\\.|\[\[[^]\[\r\n]*\]\]")
+"""What may hold a bar that divides no cells: an escape, a wikilink."""
 
 
 class Range(NamedTuple):
@@ -35,6 +39,23 @@ class Run(NamedTuple):
     start: int
     end: int
     in_cell: bool
+    in_heading: bool
+
+
+class Hidden(NamedTuple):
+    """A stretch inside a run where no wikilink begins; `owner` is where the code, HTML or link begins that it is of."""
+
+    start: int
+    end: int
+    owner: int
+
+
+class Container(NamedTuple):
+    """A quote, list item or footnote."""
+
+    start: int
+    end: int
+    is_quote: bool
 
 
 class HeadingRange(NamedTuple):
@@ -59,24 +80,26 @@ class MarkdownLink(NamedTuple):
 class Layout:
     """Where everything is.
 
-    `hidden` are stretches inside runs where no wikilink can begin, `solid` are code and HTML blocks,
-    `html` is HTML in blocks and in runs.
+    `solid` are code and HTML blocks, `html` is HTML in blocks and in runs; `containers` come in the order of their
+    beginnings.
     """
 
     runs: list[Run] = field(default_factory=list)
-    hidden: list[Range] = field(default_factory=list)
+    hidden: list[Hidden] = field(default_factory=list)
     solid: list[Range] = field(default_factory=list)
     html: list[Range] = field(default_factory=list)
+    containers: list[Container] = field(default_factory=list)
     headings: list[HeadingRange] = field(default_factory=list)
     links: list[MarkdownLink] = field(default_factory=list)
 
 
-def read_layout(text: str) -> Layout:
+def read_layout(text: str, *, tables: bool = True) -> Layout:
     """The layout of a Markdown text without front matter; total, linear in the length of the text."""
     if not text.isascii():
         text = _LONE_SURROGATE.sub("\ufffd", text)
-    reader = _Reader()
-    for name, tag, detail, start, end in _events(text):
+    characters = Characters(text)
+    reader = _Reader(characters)
+    for name, tag, detail, start, end in _events(text, tables=tables):
         if name == "Start":
             reader.start(tag, detail, start, end)
         elif name == "End":
@@ -85,14 +108,20 @@ def read_layout(text: str) -> Layout:
             reader.rule()
         elif not reader.in_solid:
             reader.inline(name, start, end)
-    return _in_characters(reader.layout, Characters(text))
+    layout = reader.layout if text.isascii() else _moved(reader.layout, characters.offset)
+    layout.hidden.sort()
+    if reader.left:
+        _add_left(layout, reader.left)
+    return layout
 
 
-def _events(text: str) -> Iterator[tuple[str, str, Any, int, int]]:
+def _events(text: str, *, tables: bool) -> Iterator[tuple[str, str, Any, int, int]]:
     """The events of pyromark as flat tuples: event, its tag, the tag's detail, start and end in bytes."""
     import pyromark  # not for notes that are read without it
 
-    options = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_MATH
+    options = pyromark.Options.ENABLE_FOOTNOTES
+    if tables:
+        options |= pyromark.Options.ENABLE_TABLES
     for event, where in pyromark.events_with_range(text, options=options, merge_text=True):
         name: str
         tag: Any = None
@@ -106,16 +135,33 @@ def _events(text: str) -> Iterator[tuple[str, str, Any, int, int]]:
         yield name, tag, detail, where["start"], where["end"]
 
 
-class _Reader:
-    """Gathers a layout, in byte offsets, from events in order."""
+class _Left(NamedTuple):
+    """A text that stands in or below a table, and the offset of its first character."""
 
-    def __init__(self) -> None:
+    start: int
+    text: str
+    in_cell: bool
+
+
+class _Reader:
+    """Gathers a layout, in byte offsets, from events in order.
+
+    `left` is what pyromark takes for a row or leaves out of one and Obsidian reads.
+    """
+
+    def __init__(self, characters: Characters) -> None:
         self.layout = Layout()
+        self.left: list[_Left] = []
         self.in_solid = False
+        self._characters = characters
         self._depth = 0
         self._in_cell = False
+        self._in_heading = False
         self._run_start = -1
         self._run_end = -1
+        self._table_end = -1
+        self._cell_end = -1
+        self._before_text: list[int] = []  # how much there was of each of `_in_rows` when the table ended
         self._open_links: list[MarkdownLink] = []
 
     def start(self, tag: str, detail: Any, start: int, end: int) -> None:
@@ -131,8 +177,15 @@ class _Reader:
             self._note_html(tag, start, end)
         elif tag in _CONTAINERS:
             self._depth += 1
+            if tag == "Table":
+                self._table_end = end
+            else:
+                self.layout.containers.append(Container(start, end, tag == "BlockQuote"))
         elif tag == "Heading" and self._depth == 0:
             self.layout.headings.append(HeadingRange(int(detail["level"][1]), start, end))
+        elif tag == "TableRow":
+            self._open_row(start, end)
+        self._in_heading = tag == "Heading"
         self._in_cell = tag == "TableCell"
 
     def end(self, tag: str, end: int) -> None:
@@ -146,10 +199,16 @@ class _Reader:
             self.in_solid = False
         elif tag in _CONTAINERS:
             self._depth -= 1
+            if tag == "Table":
+                self._close_table()
+        elif tag == "TableCell":
+            self._cell_end = end
+        elif tag == "TableRow":
+            self._close_row(end)
 
     def inline(self, name: str, start: int, end: int) -> None:
         if name in _HIDING:
-            self.layout.hidden.append(Range(start, end))
+            self.layout.hidden.append(Hidden(start, end, start))
             self._note_html(name, start, end)
         self._extend(start, end)
 
@@ -167,8 +226,34 @@ class _Reader:
 
     def _close_run(self) -> None:
         if self._run_start >= 0:
-            self.layout.runs.append(Run(self._run_start, self._run_end, self._in_cell))
+            self.layout.runs.append(Run(self._run_start, self._run_end, self._in_cell, self._in_heading))
         self._run_start = self._run_end = -1
+
+    def _open_row(self, start: int, end: int) -> None:
+        """A line without a bar, but for those in wikilinks, ends the table, with all that comes below (S11.4)."""
+        if not self._before_text and not _is_row(self._characters.cut(start, end)):
+            below = self._characters.cut(start, self._table_end)
+            self.left.append(_Left(self._characters.offset(start), below, in_cell=False))
+            self._before_text = [len(each) for each in self._in_rows()]
+
+    def _close_row(self, end: int) -> None:
+        """Pyromark leaves out the cells beyond those that the table's head has, Obsidian does not (S11.4)."""
+        if self._before_text or self._cell_end >= end:
+            return
+        rest = self._characters.cut(self._cell_end, end)
+        for cell in _CELL.finditer(rest) if rest.strip("| \t\r\n") else ():
+            start = self._characters.offset(self._cell_end) + cell.start()
+            self.left.append(_Left(start, cell[0], in_cell=True))
+
+    def _close_table(self) -> None:
+        if self._before_text:
+            for each, length in zip(self._in_rows(), self._before_text, strict=True):
+                del each[length:]
+            self._before_text = []
+
+    def _in_rows(self) -> tuple[list[Any], ...]:
+        """What of the layout rows add to."""
+        return self.layout.runs, self.layout.hidden, self.layout.html, self.layout.links
 
     def _open_link(self, tag: str, detail: Any, start: int, end: int) -> None:
         kind = detail["link_type"]
@@ -176,7 +261,7 @@ class _Reader:
         link = MarkdownLink(start, end, detail["dest_url"], tag == "Image", by_reference)
         self._open_links.append(link)
         if link.is_image or kind in _AUTOLINKS:
-            self.layout.hidden.append(Range(start, end))
+            self.layout.hidden.append(Hidden(start, end, start))
         if kind == "Email":
             link = link._replace(destination=f"mailto:{link.destination}")
         self.layout.links.append(link)
@@ -186,16 +271,35 @@ class _Reader:
         link = self._open_links.pop()
         text_end = max(link.start + 1, self._run_end)
         if text_end < link.end:
-            self.layout.hidden.append(Range(text_end, link.end))
+            self.layout.hidden.append(Hidden(text_end, link.end, link.start))
 
 
-def _in_characters(layout: Layout, characters: Characters) -> Layout:
-    at = characters.offset
+def _is_row(line: str) -> bool:
+    return line.startswith("|") or "|" in _BAR_OF_TEXT.sub("", line)
+
+
+def _moved(layout: Layout, to: Callable[[int], int]) -> Layout:
+    """A layout with each offset turned into another."""
     return Layout(
-        runs=[Run(at(run.start), at(run.end), run.in_cell) for run in layout.runs],
-        hidden=sorted(Range(at(start), at(end)) for start, end in layout.hidden),
-        solid=[Range(at(start), at(end)) for start, end in layout.solid],
-        html=[Range(at(start), at(end)) for start, end in layout.html],
-        headings=[HeadingRange(level, at(start), at(end)) for level, start, end in layout.headings],
-        links=[link._replace(start=at(link.start), end=at(link.end)) for link in layout.links],
+        runs=[run._replace(start=to(run.start), end=to(run.end)) for run in layout.runs],
+        hidden=[Hidden(to(start), to(end), to(owner)) for start, end, owner in layout.hidden],
+        solid=[Range(to(start), to(end)) for start, end in layout.solid],
+        html=[Range(to(start), to(end)) for start, end in layout.html],
+        containers=[Container(to(start), to(end), is_quote) for start, end, is_quote in layout.containers],
+        headings=[HeadingRange(level, to(start), to(end)) for level, start, end in layout.headings],
+        links=[link._replace(start=to(link.start), end=to(link.end)) for link in layout.links],
     )
+
+
+def _add_left(layout: Layout, parts: Iterable[_Left]) -> None:
+    """Add what tables leave; it is one paragraph each, so it has no table and no heading."""
+    for part in parts:
+        found = _moved(read_layout(part.text, tables=False), part.start.__add__)
+        layout.runs += [run._replace(in_cell=part.in_cell, in_heading=False) for run in found.runs]
+        layout.hidden += found.hidden
+        layout.solid += found.solid
+        layout.html += found.html
+        layout.containers += found.containers
+        layout.links += found.links
+    for each in (layout.runs, layout.hidden, layout.solid, layout.html, layout.containers, layout.links):
+        each.sort()

@@ -14,11 +14,11 @@ from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from vaultlint.model import Block, Flaw, Heading, Link, LinkKind, Suppression
+from vaultlint.parse.inline import Wikilink, read_inline
 from vaultlint.parse.layout import HeadingRange, Layout, MarkdownLink, Range, read_layout
 from vaultlint.parse.link_text import LinkText, read_destination
 from vaultlint.parse.positions import LINE_END, Places
 from vaultlint.parse.suppressions import read_comments
-from vaultlint.parse.wikilinks import Wikilink, read_wikilinks
 
 _ATX = re.compile(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\r\n]*)")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
@@ -61,11 +61,10 @@ def read_markdown(text: str, places: Places, note_length: int | None = None) -> 
 
     Give the length of the note where the text is a part of one.
     """
-    layout, wikilinks = read_wikilinks(text, note_length or len(text))
-    math = _multiline_blocks(text, "$$", layout)
-    comments = _multiline_blocks(text, "%%", layout)
+    layout, wikilinks, math = read_inline(text, note_length or len(text))
+    comments = _comments(text, layout)
     unreadable = _Cover(math)
-    unaddressable = _Cover(math + comments)
+    unaddressable = _Cover(math, comments)
     links = [found for found in _links(layout, wikilinks) if not unreadable.holds(found.start)]
     html = [each for each in layout.html if not unreadable.holds(each.start)]
     comments = [each for each in comments if not unreadable.holds(each.start)]
@@ -81,7 +80,7 @@ def read_markdown(text: str, places: Places, note_length: int | None = None) -> 
             for start, end in _block_ids(text, layout)
             if not unaddressable.holds(start)
         ),
-        tags=tuple(_tags(text, layout, _Cover(math, layout.hidden, links))),
+        tags=tuple(_tags(text, layout, _Cover(layout.hidden, links))),
         links=tuple(
             Link(
                 found.kind,
@@ -128,26 +127,26 @@ class _Cover:
         return index >= 0 and offset < self._ends[index]
 
 
-def _multiline_blocks(text: str, marker: str, layout: Layout) -> list[Range]:
-    """Blocks from a marker that begins a line, or is closed in its paragraph, to the next marker outside of code.
+def _comments(text: str, layout: Layout) -> list[Range]:
+    """Comments: from a `%%` that begins a line, or is closed in its paragraph, to the next `%%`.
 
-    That is how Obsidian reads `%%` comments and `$$` math, blank lines included; pyromark knows no
-    comments and ends math at a blank line. A marker that is never closed hides nothing.
+    Those in code and math do not count. That is how Obsidian reads them, blank lines included; pyromark knows no
+    comments. A `%%` that is never closed hides nothing.
     """
-    if text.count(marker) < 2:
+    if text.count("%%") < 2:
         return []
     opaque = _Cover(layout.solid, layout.hidden)
-    marks = [found.start() for found in re.finditer(re.escape(marker), text) if not opaque.holds(found.start())]
+    marks = [found.start() for found in re.finditer("%%", text) if not opaque.holds(found.start())]
     starts = [run.start for run in layout.runs]
-    blocks: list[Range] = []
+    comments: list[Range] = []
     for opening, closing in pairwise(marks):
-        if blocks and opening < blocks[-1].end:
+        if comments and opening < comments[-1].end:
             continue
         index = bisect_right(starts, opening) - 1
         closes_in_run = index >= 0 and closing < layout.runs[index].end
         if closes_in_run or (index >= 0 and opening == starts[index]) or _begins_line(text, opening):
-            blocks.append(Range(opening, closing + len(marker)))
-    return blocks
+            comments.append(Range(opening, closing + 2))
+    return comments
 
 
 def _begins_line(text: str, offset: int) -> bool:

@@ -51,6 +51,7 @@ class Characters:
     """Turns UTF-8 byte offsets, which pyromark gives, into character offsets, in constant time."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._data = b"" if text.isascii() else text.encode()
         self._before = [0]
         for start in range(0, len(self._data), _BLOCK):
@@ -65,3 +66,7 @@ class Characters:
             return byte
         block = byte // _BLOCK
         return self._before[block] + self._count(block * _BLOCK, byte)
+
+    def cut(self, start: int, end: int) -> str:
+        """The text between two byte offsets."""
+        return self._data[start:end].decode() if self._data else self._text[start:end]

@@ -116,12 +116,14 @@ def doubt_lines(text: str, source: str, doubts: list[int]) -> None:
 
 
 def _even_table(text: str, source: str, head: int) -> re.Match[str] | None:
-    """A table below a blank line, all rows of which have as many cells as its head, each with all of its brackets."""
+    """A table below a blank line with as many cells in each row as in its head, none of which cuts brackets or math."""
     table = _TABLE.match(text, head) if text[head - 2] == "\n" else None
     if table is None:
         return None
     cells = source[head : table.end() - 1].replace("\\|", "")
     bars = {row.count("|") for row in cells.split("\n")}
     if len(bars) > 1 or (("[" in cells or "^" in cells) and _CUT_IN_TABLE.search(cells)):
+        return None
+    if "$" in cells and any(cell.count("$") % 2 for cell in cells.split("|")):
         return None
     return table

@@ -14,6 +14,7 @@ from typing import Any
 from vaultlint.model import LINK_SPAN, LinkKind
 from vaultlint.parse.link_text import LinkText, read_destination
 from vaultlint.parse.markdown import TAG, strip_closing_hashes
+from vaultlint.parse.scan.hide import OPAQUE
 
 SPAN_OF_LINK = itemgetter(LINK_SPAN)
 
@@ -24,7 +25,7 @@ _IMAGE_KIND = LinkKind.IMAGE
 
 _HEADING = re.compile(r"\n(#{1,6})(?: ([^\n]*)|(?=\n))")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+) *(#+ *)?\n")
-_ENDS_RUN = re.compile(r"\n|[-*+] [^\s]|#{1,6}[ \n]")
+_ENDS_RUN = re.compile(rf"\n|{OPAQUE}|[-*+] [^\s]|#{{1,6}}[ \n]")
 _ITEM_WITH_ITEM = re.compile(r"[-*+] [^\n]*+\n(?:\t| {1,5})[-*+] [^\s]")
 _WIKILINK = re.compile(r"\[\[(?:([^]\[|#\n\\`\xa0\u202f]*+)(#[^]\[|\n\\`\xa0\u202f]*+)?(?:\\?\|([^]\[\n\\`]*+))?\]\])?")
 _IN_URL = r"[^]\[\s()<>\\`\x00-\x20\x7f\ud800-\udfff]"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from vaultlint.parse.inline import is_in_url
+
 OPAQUE = "\x01"
 """Stands for each character of a code fence, while the rest of the note is searched."""
 
@@ -11,12 +13,9 @@ _HIDDEN = "`"
 """Stands for each character of inline code and math; no link that the scanner reads itself holds one."""
 
 _CODE = re.compile(r"`(?:[^`\n]+`(?!`))?")
-_TERM = r"[^$`\n\\{}]++|\\[A-Za-z,;:!>|_%&#]"
-_GROUP = rf"\{{(?:{_TERM}|\{{(?:{_TERM}|\{{(?:{_TERM})*+\}})*+\}})*+\}}"
-_MATH = re.compile(rf"\$(?:(?!\s)(?:{_TERM}|{_GROUP})++(?<!\s)\$)?")
-"""Math ends only where as many braces are closed as were opened in it."""
-
-_MATH_BLOCK = re.compile(r"\n\n\$\$\n(?:[A-Za-z\\(&][^$`%<\n\x01]*+\n)++\$\$(?=\n\n)")
+_TERM = r"[^$`\n\\]++|\\[^$`\n]"
+_MATH = re.compile(rf"\$(?:\$(?:{_TERM})++\$\$|(?!\s)(?:{_TERM}|\\\$)++(?<!\s)\$(?!\d))?")
+_MATH_BLOCK = re.compile(r"\n\$\$[^$`%\x01]++\$\$(?=\n)")
 _ELEMENTS = (
     "details|summary|div|p|table|thead|tbody|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|hr|center|figure|figcaption|iframe"
     "|section|article|aside|header|footer|nav|main|blockquote"
@@ -86,13 +85,20 @@ def hide_code(text: str, doubts: list[int]) -> str:
 
 
 def hide_math(text: str, source: str, doubts: list[int]) -> str:
-    """Hide inline math of one line without braces; other dollars mean nothing if they are alone in their block."""
+    """Hide inline math of one line; other dollars mean nothing if they are alone in their block.
+
+    Doubt what a link or a bare address may hold that begins before it.
+    """
     if "$" not in text:
         return text
+    has_url = "://" in text
     block_end = 0
     for found in _MATH.finditer(text):
-        at = found.start()
-        if found.end() == at + 1 and at >= block_end:
+        at, end = found.span()
+        if end > at + 1:
+            if "](" in found[0] or (has_url and is_in_url(text, at)):
+                doubts.append(at)
+        elif at >= block_end:
             block_end = text.find("\n\n", at)
             if source.count("$", text.rfind("\n\n", 0, at), block_end) > 1:
                 doubts.append(at)
@@ -100,10 +106,8 @@ def hide_math(text: str, source: str, doubts: list[int]) -> str:
 
 
 def hide_math_blocks(text: str) -> str:
-    """Make opaque what stands between lines `$$`, a block of its own."""
-    if "\n$$\n" not in text:
-        return text
-    return _MATH_BLOCK.sub(lambda found: "\n\n" + OPAQUE * (len(found[0]) - 2), text)
+    """Make opaque what lies between a `$$` that begins a line and one that ends a line."""
+    return _MATH_BLOCK.sub(lambda found: "\n" + OPAQUE * (len(found[0]) - 1), text) if "\n$$" in text else text
 
 
 def hide_html_blocks(text: str) -> str:

@@ -21,7 +21,7 @@ from vaultlint.parse.scan.hide import NotPlainError
 NEAR = 300
 """How many characters between two regions cost less to read with them than a region of their own."""
 
-PROBE = "\n\n#\n\n$$%%"
+PROBE = "\n\n#\n\n%%$$"
 """A heading, and what closes math and comments that go on over it."""
 
 

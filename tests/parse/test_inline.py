@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultlint.parse.wikilinks import read_wikilinks
+from vaultlint.parse.inline import read_inline
 
 RUN = "[[a`]] `[[b]]` [[c`]] `[[d]]`"
 
@@ -21,5 +21,5 @@ RUN = "[[a`]] `[[b]]` [[c`]] `[[d]]`"
 )
 def test_rounds(text: str, note_length: int, expected: str) -> None:
     """A round mends one wikilink of each run, and the longer the note, the fewer rounds there are."""
-    _, wikilinks = read_wikilinks(text, note_length)
+    wikilinks = read_inline(text, note_length).wikilinks
     assert " ".join(text[link.start : link.end] for link in wikilinks) == expected
