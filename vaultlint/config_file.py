@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -52,13 +53,14 @@ def nearest_config(folders: Iterable[Path]) -> Path | None:
 def config_files(folder: Path) -> Iterator[Path]:
     """The configuration files that lie in a folder, the one that counts first."""
     for name in FILES:
-        file = folder / name
-        if file.is_file() and (name != "pyproject.toml" or _has_own_table(file)):
-            yield file
+        file = os.path.join(folder, name)  # noqa: PTH118  each folder above a vault is asked: pathlib is slow
+        if os.path.isfile(file) and (name != "pyproject.toml" or _has_own_table(read_config_file(Path(file)))):  # noqa: PTH113
+            yield Path(file)
 
 
-def _has_own_table(pyproject: Path) -> bool:
-    content = read_config_file(pyproject)
+@lru_cache  # a file may be met more than once
+def _has_own_table(content: bytes) -> bool:
+    """Whether the content of a `pyproject.toml` speaks of vaultlint, as far as that can be told."""
     if b"vaultlint" not in content:
         return False
     try:
