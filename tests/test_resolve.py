@@ -23,6 +23,36 @@ def link(target: str, *, external: bool = False, exact: bool = False) -> Link:
     return Link(LinkKind.WIKILINK, f"[[{target}]]", target, None, None, TOP, external=external, exact=exact)
 
 
+@pytest.mark.parametrize(
+    "target, source, expected",
+    [
+        pytest.param("a/Shared/Milk", "home.md", Status.EXTERNAL, id="from the root"),
+        pytest.param("A/SHARED/Milk.md", "home.md", Status.EXTERNAL, id="in any case"),
+        pytest.param("/a/Shared/Milk", "home.md", Status.EXTERNAL, id="from the root only"),
+        pytest.param("./Shared/cup.png", "a/b.md", Status.EXTERNAL, id="relative"),
+        pytest.param("../../a/Shared/Milk", "a/b.md", Status.EXTERNAL, id="relative, over the root"),
+        pytest.param("Shared/deep/Milk", "home.md", Status.EXTERNAL, id="by the end of the folder's path"),
+        pytest.param("a/Shared/", "home.md", Status.EXTERNAL, id="the folder itself"),
+        pytest.param("a/Shared/Tea", "home.md", Status.EXTERNAL, id="where a file elsewhere has the end of the path"),
+        pytest.param("Shared/Tea", "home.md", Status.RESOLVED, id="the end of the path of a file that is there"),
+        pytest.param("./Shared/Milk", "home.md", Status.DANGLING, id="relative to another folder"),
+        pytest.param("/Shared/Milk", "home.md", Status.DANGLING, id="from the root, where it is not"),
+        pytest.param("hared/Milk", "home.md", Status.DANGLING, id="no whole segment"),
+        pytest.param("a/Milk", "home.md", Status.DANGLING, id="the folder around it"),
+        pytest.param("a/Shared", "home.md", Status.DANGLING, id="a note of its name"),
+        pytest.param("Milk", "a/b.md", Status.DANGLING, id="a bare name"),
+    ],
+)
+def test_unread_folders(target: str, source: str, expected: Status) -> None:
+    """What a path that leads into one finds there, nobody knows, so it leads out of the vault."""
+    resolver = Resolver(["home.md", "a/b.md", "b/a/Shared/Tea.md"], ["a/Shared", "z"])
+    for _ in range(2):  # found, and remembered
+        assert resolver.resolve(link(target), source).status is expected
+    assert resolver.leads([link("a/Shared/Milk"), link("Milk")], "home.md") == Leads(internal=1, dangling=(1,))
+    assert resolver.resolve(link("a/Shared/Milk.md", exact=True), "home.md").status is Status.EXTERNAL
+    assert resolver.resolve(link("Shared/Milk.md", exact=True), "home.md").status is Status.DANGLING
+
+
 def resolve(paths: str, target: str, source: str = "home.md", *, exact: bool = False) -> Target:
     """What a link leads to in a vault of these paths, which `;` parts."""
     return Resolver(paths.split("; ")).resolve(link(target, exact=exact), source)

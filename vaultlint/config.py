@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from vaultlint.config_file import own_table, parse_toml, read_config_file
+from vaultlint.config_file import own_table, parse_toml, path_below, read_config_file
 from vaultlint.daily_notes import DailyNotes
 from vaultlint.errors import ConfigError
 from vaultlint.names import suggestion
@@ -55,8 +55,22 @@ class Options:
         ),
     )
     fail_on: FailOn = field(default="warning", metadata=_says("The mildest severity that makes the exit code 1."))
+    root: str | None = field(
+        default=None,
+        metadata=_says(
+            'The vault\'s root: a folder below the folder of this file, as in "content". All other paths in this file '
+            "are relative to it."
+        ),
+    )
+    follow_links: Names = field(
+        default=(),
+        metadata=_says(
+            "Folders that are symbolic links out of the vault and are read all the same, relative to the vault's root."
+        ),
+    )
     load: Names = field(
-        default=(), metadata=_says("Python files with rules of your own, relative to the folder of this file.")
+        default=(),
+        metadata=_says("Python files with rules of your own, relative to the folder of this file, or to `root`."),
     )
     daily_notes: Names | None = field(
         default=None,
@@ -82,9 +96,22 @@ class Options:
     )
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a number that makes no sense."""
+        """Raise ValueError for a number or a folder that makes no sense."""
         if self.max_file_size < 1:
             raise ValueError("max-file-size: write a number of bytes, 1 or more")
+        if self.root is not None:
+            _check_folder(self.root, "root", 'a folder below that of this file, as in "content"')
+        for folder in self.follow_links:
+            _check_folder(folder, "follow-links", "folders of the vault, relative to its root")
+            if any(part.startswith(".") for part in path_below(folder).split("/")):
+                raise ValueError(f'follow-links: "{folder}": what begins with a dot is not in the vault')
+
+
+def _check_folder(name: str, key: str, wanted: str) -> None:
+    try:
+        path_below(name)
+    except ValueError:
+        raise ValueError(f'{key}: "{name}": name {wanted}') from None
 
 
 @dataclass(frozen=True)
@@ -113,8 +140,8 @@ class Config:
 
     @property
     def loaded_files(self) -> tuple[Path, ...]:
-        """The rule files under `load`, relative to the configuration file's folder."""
-        folder = self.file.parent if self.file else Path()
+        """The rule files under `load`, relative to the configuration file's folder, or to the `root` it names."""
+        folder = (self.file.parent if self.file else Path()) / (self.options.root or "")
         return tuple(folder / os.path.expanduser(name) for name in self.options.load)  # noqa: PTH111  never raises
 
 

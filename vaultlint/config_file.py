@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from vaultlint.regular_file import inside, read_regular_file
@@ -22,25 +25,42 @@ _ENDLESS_KEY = re.compile(
 def find_config(root: Path) -> Path | None:
     """The nearest configuration file at the vault's root or above it, up to the root of its git repository.
 
-    Raises OSError for one that is a link to a file outside of these folders.
+    Without one there, it is the nearest further up if that names this vault under `root`. Raises OSError for one
+    that is a link to a file outside of these folders.
     """
-    folders = _up_to_git_root(root)
+    top = git_root(root) or root
+    folders = [folder for folder in (root, *root.parents) if folder.is_relative_to(top)]
     found = next((file for folder in folders for file in config_files(folder)), None)
-    if found:
-        inside(folders[-1], found)
+    if found is None:
+        found = nearest_config(top.parents)
+        named = stated_root(found) if found else None
+        if found is None or named is None or os.path.realpath(named) != str(root):
+            return None
+        top = found.parent
+    inside(top, found)
     return found
+
+
+def nearest_config(folders: Iterable[Path]) -> Path | None:
+    """The first configuration file in some folders, passing over what cannot be read."""
+    for folder in folders:
+        with suppress(OSError):
+            for file in config_files(folder):
+                return file
+    return None
 
 
 def config_files(folder: Path) -> Iterator[Path]:
     """The configuration files that lie in a folder, the one that counts first."""
     for name in FILES:
-        file = folder / name
-        if file.is_file() and (name != "pyproject.toml" or _has_own_table(file)):
-            yield file
+        file = os.path.join(folder, name)  # noqa: PTH118  each folder above a vault is asked: pathlib is slow
+        if os.path.isfile(file) and (name != "pyproject.toml" or _has_own_table(read_config_file(Path(file)))):  # noqa: PTH113
+            yield Path(file)
 
 
-def _has_own_table(pyproject: Path) -> bool:
-    content = read_config_file(pyproject)
+@lru_cache  # a file may be met more than once
+def _has_own_table(content: bytes) -> bool:
+    """Whether the content of a `pyproject.toml` speaks of vaultlint, as far as that can be told."""
     if b"vaultlint" not in content:
         return False
     try:
@@ -69,7 +89,32 @@ def own_table(pyproject: dict[str, Any]) -> Any:
     return tool.get("vaultlint") if isinstance(tool, dict) else None
 
 
-def _up_to_git_root(root: Path) -> list[Path]:
-    folders = [root, *root.parents]
-    git_root = next((index for index, folder in enumerate(folders) if (folder / ".git").exists()), 0)
-    return folders[: git_root + 1]
+def stated_root(file: Path) -> Path | None:
+    """The folder below its own that a configuration file names under `root`; it may not exist.
+
+    None where it names none, or cannot be read: where the file is in force, reading it tells what is wrong.
+    """
+    try:
+        content = read_config_file(file)
+        table = parse_toml(content) if b"root" in content else {}
+    except (OSError, ValueError, RecursionError):
+        return None
+    own = own_table(table) if file.name == "pyproject.toml" else table
+    root = own.get("root") if isinstance(own, dict) else None
+    try:
+        return file.parent / path_below(root) if isinstance(root, str) else None
+    except ValueError:
+        return None
+
+
+def path_below(name: str) -> str:
+    """A relative path to something below a folder, in its shortest form; raises ValueError for any other."""
+    parts = [part for part in name.replace(os.sep, "/").split("/") if part not in {"", "."}]
+    if not parts or ".." in parts or name.startswith("/") or PureWindowsPath(name).drive or "\0" in name:
+        raise ValueError(f'"{name}" is not a path below a folder')
+    return "/".join(parts)
+
+
+def git_root(folder: Path) -> Path | None:
+    """The root of the git repository that a folder is in."""
+    return next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from vaultlint.linked_folders import LinkedFolders
 from vaultlint.regular_file import MAX_SIZE, inside, read_regular_file, reason
 
 Stamp = tuple[int, int, int]
@@ -27,6 +28,16 @@ class Source(Protocol):
         """Folders that could not be listed, with the reason; filled by `names`."""
         raise NotImplementedError
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Folders that are links out of the vault and not read, sorted; filled by `names`."""
+        raise NotImplementedError
+
+    @property
+    def followed(self) -> Mapping[str, str]:
+        """Where the folders truly are that are links out of the vault and read, by path."""
+        raise NotImplementedError
+
     def names(self) -> list[str]:
         """Every file of the vault, sorted; nothing hidden by a dot."""
         raise NotImplementedError
@@ -37,16 +48,18 @@ class Source(Protocol):
 
 
 class Disk:
-    """A vault on disk. Folders that are symbolic links are not entered; links to files are read.
+    """A vault on disk. Of folders that are links only those in `follow` are entered; links to files are read.
 
     Thousands of files are listed and read, so paths are texts here, no ordinary file is asked twice what
     it is, and the list and the stamps are taken once: one object stands for one moment. `limit` is how many
     bytes a file may have to be read.
     """
 
-    def __init__(self, root: Path, limit: int = MAX_SIZE) -> None:
+    def __init__(self, root: Path, limit: int = MAX_SIZE, follow: Iterable[str] = ()) -> None:
         self.root = root
         self.limit = limit
+        self.follow = tuple(follow)
+        self.linked = LinkedFolders(root, self.follow)
         self.unreadable: dict[str, str] = {}
         self._prefix = os.path.join(root, "")  # noqa: PTH118  ends with a separator
         self._names: list[str] | None = None
@@ -78,17 +91,29 @@ class Disk:
                     folders.append(path)
                 elif _is_file(entry):
                     found.append(path)
+                elif _is_folder(entry) and self.linked.enters(path, entry.path):
+                    folders.append(path)
         return sorted(found)
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """See `Source.unread`."""
+        return tuple(sorted(self.linked.unread))
+
+    @property
+    def followed(self) -> Mapping[str, str]:
+        """See `Source.followed`."""
+        return self.linked.followed
+
     def read(self, path: str) -> bytes:
-        """See `Source.read`; a link that leads out of the vault is refused."""
+        """See `Source.read`; a link that leads out of the vault and the linked folders that are followed is refused."""
         place = self._place(path)
         if not path.startswith("."):
             with suppress(OSError):  # a link, or an error that comes again below
                 return read_regular_file(place, self.limit, follow=False)
         elif not os.path.isfile(place):  # noqa: PTH113  settings are not among `names`: they may be anything
             raise FileNotFoundError(path)
-        return read_regular_file(inside(self.root, place), self.limit, follow=False)
+        return read_regular_file(inside(self.root, place, self.followed.values()), self.limit, follow=False)
 
     def stamp(self, path: str) -> Stamp | None:
         """Size in bytes, time of the last change in nanoseconds and mode; None when they cannot be had."""
@@ -119,11 +144,21 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-class Memory:
-    """A vault given as texts or bytes by path, for tests and tools."""
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder or a link to one; a link in a loop is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
-    def __init__(self, files: Mapping[str, str | bytes]) -> None:
+
+class Memory:
+    """A vault given as texts or bytes by path, for tests and tools; `unread` as in `Source`."""
+
+    def __init__(self, files: Mapping[str, str | bytes], unread: tuple[str, ...] = ()) -> None:
         self._files = files
+        self.unread = unread
+        self.followed: dict[str, str] = {}
         self.unreadable: dict[str, str] = {}
 
     def names(self) -> list[str]:

@@ -290,7 +290,7 @@ def to_link(parts: tuple[Any, ...]) -> Link:
 
 
 class Status(StrEnum):
-    """What became of a link."""
+    """What became of a link; one into a linked folder that is not read is external."""
 
     RESOLVED = "resolved"
     DANGLING = "dangling"

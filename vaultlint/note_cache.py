@@ -41,7 +41,7 @@ class NoteCache:
         self._store = store
         self._version = version
         self._resolver = resolver
-        self._files = digest(encode(resolver.paths))
+        self._files = digest(encode((resolver.paths, resolver.unread)))
         self._has_same_files = False
         self.missing: dict[str, frozenset[int]] = {}
         self.unchanged: set[str] = set()

@@ -124,7 +124,7 @@ def _read_in_processes(
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     done = 0
     try:
-        with ProcessPoolExecutor(jobs, context, _start_worker, (disk.root, disk.limit, resolver)) as pool:
+        with ProcessPoolExecutor(jobs, context, _start_worker, (disk.root, disk.limit, disk.follow, resolver)) as pool:
             with _interrupts_held():
                 answers = pool.map(_read_chunk, chunks)
             for chunk, answer in zip(chunks, answers, strict=True):
@@ -160,12 +160,12 @@ _worker: tuple[Disk, Resolver]
 """In another process: the vault it reads."""
 
 
-def _start_worker(root: Path, limit: int, resolver: Resolver) -> None:
+def _start_worker(root: Path, limit: int, follow: Sequence[str], resolver: Resolver) -> None:
     """In another process: leave interrupts to the parent, and end when it ends, in whatever way."""
     from threading import Thread
 
     global _worker  # noqa: PLW0603  a process of a pool has no other place
-    _worker = Disk(root, limit), resolver
+    _worker = Disk(root, limit, follow), resolver
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_the_parent, daemon=True).start()
 

@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -85,10 +86,10 @@ def _clear_up(folder: str) -> None:
                         os.unlink(entry.path)  # noqa: PTH108
 
 
-def inside(folder: Path, place: str | Path) -> str:
-    """Where a file of a vault's folder truly is; an OSError where it is outside, behind a link."""
+def inside(folder: Path, place: str | Path, also: Iterable[str] = ()) -> str:
+    """Where a file of a vault's folder truly is; an OSError where it is outside, behind a link, and not in `also`."""
     real = os.path.realpath(place)
-    if not Path(real).is_relative_to(os.path.realpath(folder)):
+    if not any(Path(real).is_relative_to(each) for each in (os.path.realpath(folder), *also)):
         raise PermissionError(0, "it is a link to a file outside of the vault", str(place))
     return real
 

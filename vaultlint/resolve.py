@@ -6,7 +6,7 @@ Statement numbers (S3.1 ...) are those of docs/obsidian.md.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -86,10 +86,17 @@ def _starting(start: str, files: Sequence[tuple[str, _File]]) -> Sequence[tuple[
 
 
 class Resolver:
-    """Knows every file of the vault that a link may lead to; `paths` are all of them."""
+    """Knows every file of the vault that a link may lead to; `paths` are all of them.
 
-    def __init__(self, paths: Iterable[str]) -> None:
+    A link into one of the `unread` folders leads out of the vault: nobody knows what is there (S3.21).
+    """
+
+    def __init__(self, paths: Iterable[str], unread: Iterable[str] = ()) -> None:
         self.paths = tuple(paths)
+        self.unread = tuple(unread)
+        self._unread = frozenset(map(fold, self.unread))
+        self._unread_endings = sorted(f"{path[::-1]}/" for path in self._unread)  # from back to front
+        self._unread_depth = max((path.count("/") + 1 for path in self._unread), default=0)
         self._numbers = {path: number for number, path in enumerate(self.paths)}
         self._by_name: dict[str, list[_File]] = {}
         self._by_path: dict[str, list[_File]] = {}
@@ -133,7 +140,7 @@ class Resolver:
         if link[LINK_EXTERNAL]:
             return EXTERNAL
         if link[LINK_EXACT]:
-            return _choose(self._by_path.get(fold(target), []))
+            return self._exactly(fold(target))
         if known := self._everywhere.get(target):
             return known
         if not target:
@@ -149,14 +156,14 @@ class Resolver:
         if path.startswith("/"):
             return self._keep(target, self._at(path[1:]))
         files, path = self._candidates(path)
-        if exact := self._by_path.get(path):
-            return self._keep(target, _choose(exact))
+        if path in self._by_path or self._is_unread(path):
+            return self._keep(target, self._exactly(path))
         if len(files) < 2:
             fits = [file for file in files if "/" not in path or file.folded.endswith(f"/{path}")]
-            return self._keep(target, _choose(fits))
+            return self._keep(target, _choose(fits) if fits else self._nothing(path))
         fitting = self._fitting(path, files)
         if len(fitting) < 2:
-            return self._keep(target, fitting.near(""))
+            return self._keep(target, fitting.near("") if fitting else self._nothing(path))
         return self._keep_for(folder, target, fitting.near(fold(folder)))
 
     def _fitting(self, path: str, files: Iterable[_File]) -> _Namesakes:
@@ -185,8 +192,26 @@ class Resolver:
 
     def _at(self, path: str) -> Target:
         """Exactly this path, with or without `.md` (S3.5, S3.7)."""
-        literal = self._by_path.get(path, []) if "." in path.rpartition("/")[2] else []
-        return _choose(literal or self._by_path.get(f"{path}.md", []))
+        is_literal = "." in path.rpartition("/")[2] and path in self._by_path
+        return self._exactly(path if is_literal else f"{path}.md")
+
+    def _exactly(self, path: str) -> Target:
+        files = self._by_path.get(path, [])
+        return EXTERNAL if not files and self._is_unread(path) else _choose(files)
+
+    def _is_unread(self, path: str) -> bool:
+        """Whether a path from the root, folded, leads into an unread folder."""
+        return bool(self._unread) and any(start in self._unread for start in _starts(path, self._unread_depth))
+
+    def _nothing(self, path: str) -> Target:
+        """What a path leads to whose end no file has: it may go on in an unread folder (S3.8)."""
+        is_in_unread = self._unread and any(map(self._is_end_of_unread, _starts(path, self._unread_depth)))
+        return EXTERNAL if is_in_unread else DANGLING
+
+    def _is_end_of_unread(self, end: str) -> bool:
+        text = f"{end[::-1]}/"
+        place = bisect_left(self._unread_endings, text)
+        return place < len(self._unread_endings) and self._unread_endings[place].startswith(text)
 
     def _candidates(self, path: str) -> tuple[list[_File], str]:
         """Files by the last segment of the path, and the path with its extension (S3.3)."""
@@ -209,6 +234,14 @@ def wanted_path(target: str, source: str) -> str:
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
+
+
+def _starts(path: str, most: int) -> Iterator[str]:
+    """The folders in which a path lies, each as a path, the `most` outermost ones, outermost first."""
+    end = path.find("/")
+    while end >= 0 and most:
+        yield path[:end]
+        end, most = path.find("/", end + 1), most - 1
 
 
 def _join(folder: str, relative: str) -> str:

@@ -58,7 +58,8 @@ def _situation(disk: Disk, conditions: Any) -> tuple[bytes, int]:
         listed.append((path, stamp))
         newest = max(newest, stamp[1] if stamp else 0)
     settings = [_settings(disk.read, path) for path in SETTINGS]
-    return digest(encode((listed, sorted(disk.unreadable.items()), settings, conditions))), newest
+    folders = sorted(disk.unreadable.items()), disk.unread, sorted(disk.followed.items())
+    return digest(encode((listed, folders, settings, conditions))), newest
 
 
 def _settings(read: Callable[[str], bytes], path: str) -> bytes | str:

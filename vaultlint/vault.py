@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from vaultlint.daily_notes import DailyNotes, daily_notes_of_setting
+from vaultlint.encoding import digest, encode
 from vaultlint.files import Source
 from vaultlint.fingerprint import PARSERS, fingerprint
 from vaultlint.graph import Graph, build_graph
@@ -196,8 +197,9 @@ def read_vault(
     unreadable |= settings.examine(names)
     kinds = {path: extension(path) for path in names}
     files = tuple(path for path, kind in kinds.items() if kind != "md")
-    resolver = Resolver(path for path, kind in kinds.items() if kind == "md" or settings.shows(path))
-    cache = NoteCache(store, fingerprint(PARSERS), resolver) if store else None
+    targets = (path for path, kind in kinds.items() if kind == "md" or settings.shows(path))
+    resolver = Resolver(targets, source.unread)
+    cache = NoteCache(store, _version(source), resolver) if store else None
     paths = [path for path, kind in kinds.items() if kind in {"md", "canvas"}]
     notes: dict[str, Note] = {}
     canvases: dict[str, Canvas] = {}
@@ -221,6 +223,11 @@ def read_vault(
     daily_notes = daily_notes or daily_notes_of_setting(settings.daily_format)
     unreadable = {**source.unreadable, **unreadable}
     return Vault(root, notes, canvases, files, settings, unreadable, daily_notes, resolver, links)
+
+
+def _version(source: Source) -> bytes:
+    """What readings depend on beside a file's content and stamps, which say nothing of where a linked folder leads."""
+    return fingerprint(PARSERS) + digest(encode(sorted(source.followed.items())))
 
 
 def _unreadable(why: str) -> Flaw:

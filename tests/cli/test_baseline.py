@@ -173,8 +173,8 @@ def test_unreadable_baseline(root: Path) -> None:
 def test_odd_names(tmp_path: Path) -> None:
     """What a canvas links to may be no UTF-8; the file is read again all the same, and its lines end as in git."""
     write(tmp_path, {"a.md": "", "b.canvas": r'{"nodes": [{"text": "[[\udcff]]"}]}'})
-    assert run("baseline", "create", tmp_path, "--isolated").exit_code == 0
-    assert run(tmp_path, "--isolated").stdout == "No new problems in 1 note; the baseline hides 3\n"
+    assert run("baseline", "create", tmp_path).exit_code == 0
+    assert run(tmp_path).stdout == "No new problems in 1 note; the baseline hides 3\n"
     assert rb'"cause": "\udcff"' in baseline(tmp_path).read_bytes()
     assert b"\r" not in baseline(tmp_path).read_bytes()
 

@@ -50,6 +50,7 @@ exclude = [
 ]
 # also not checked: template folder "Forms" (.obsidian)
 fail-on = "never"         # vaultlint.toml
+follow-links = []         # default
 load = []                 # default
 # daily-notes is not set
 max-file-size = 10000000  # default

@@ -11,7 +11,8 @@ import click
 from vaultlint.baseline import FILE, Baseline, baseline_of
 from vaultlint.cli.console import say, write
 from vaultlint.cli.locate import Scene, open_scene
-from vaultlint.cli.options import config_option, isolated_option
+from vaultlint.cli.notices import tell
+from vaultlint.cli.options import config_option, isolated_option, path_argument, root_option
 from vaultlint.control import printable
 from vaultlint.errors import BaselineError, VaultError
 from vaultlint.regular_file import inside, read_regular_file, reason
@@ -20,8 +21,6 @@ from vaultlint.result import Result
 
 MAX_SIZE = 100_000_000
 """How many bytes a baseline may have: enough for a million problems."""
-
-path_argument = click.argument("path", default=".", type=click.Path(exists=True))
 
 
 @click.group(short_help="Hide the problems there are; `check` then reports new ones.")
@@ -35,11 +34,12 @@ def baseline() -> None:
 
 @baseline.command()
 @path_argument
+@root_option
 @config_option
 @isolated_option
-def create(path: str, config_file: str | None, isolated: bool) -> None:
+def create(paths: tuple[str, ...], root: str | None, config_file: str | None, isolated: bool) -> None:
     """Write a baseline of all problems there are."""
-    scene = open_scene([path], config_file, isolated=isolated)
+    scene = open_scene(paths, config_file, root=root, isolated=isolated)
     file = scene.root / FILE
     if file.exists():
         raise BaselineError(f"{file} exists: `vaultlint baseline update` writes it anew, `prune` shortens it")
@@ -48,21 +48,23 @@ def create(path: str, config_file: str | None, isolated: bool) -> None:
 
 @baseline.command()
 @path_argument
+@root_option
 @config_option
 @isolated_option
-def update(path: str, config_file: str | None, isolated: bool) -> None:
+def update(paths: tuple[str, ...], root: str | None, config_file: str | None, isolated: bool) -> None:
     """Write the baseline anew, with the problems there are now."""
-    scene = open_scene([path], config_file, isolated=isolated)
+    scene = open_scene(paths, config_file, root=root, isolated=isolated)
     _write_anew(scene, scene.root / FILE)
 
 
 @baseline.command()
 @path_argument
+@root_option
 @config_option
 @isolated_option
-def prune(path: str, config_file: str | None, isolated: bool) -> None:
+def prune(paths: tuple[str, ...], root: str | None, config_file: str | None, isolated: bool) -> None:
     """Take out what is no longer there, and tell what that is."""
-    scene = open_scene([path], config_file, isolated=isolated)
+    scene = open_scene(paths, config_file, root=root, isolated=isolated)
     file = scene.root / FILE
     known = load_baseline(scene.root)
     if known is None:
@@ -95,6 +97,7 @@ def _check_all(scene: Scene, known: Baseline | None = None) -> Result:
     """Check the whole vault; a rule that fails is an error, since its problems would be missing."""
     from vaultlint.engine import check  # `vaultlint check` imports this module for less
 
+    tell(scene)
     result = check(scene.vault, scene.selection, baseline=known)
     if result.failures:
         raise BaselineError("; ".join(result.failures))

@@ -9,13 +9,14 @@ from vaultlint.cli.baseline import cured_of, describe
 from vaultlint.cli.console import colourful, say, uses_colour, write
 from vaultlint.cli.find import find_problems
 from vaultlint.cli.locate import open_scene
+from vaultlint.cli.notices import tell
 from vaultlint.cli.options import (
     color_option,
     config_option,
     format_option,
-    isolated_option,
     output_option,
     paths_argument,
+    root_option,
     selection_options,
 )
 from vaultlint.command_line import CommandLine, Names
@@ -35,8 +36,9 @@ from vaultlint.store import FOLDER
     type=click.Choice(["error", "warning", "info", "never"]),
     help="The mildest severity that makes the exit code 1.  [default: warning]",
 )
+@root_option
 @config_option
-@isolated_option
+@click.option("--isolated", is_flag=True, help="Use no configuration file and no baseline.")
 @click.option("--no-cache", is_flag=True, help="Read every note anew, and keep nothing for the next run.")
 @click.option(
     "--cache-dir",
@@ -66,6 +68,7 @@ def check(
     ignore: Names,
     exclude: Names,
     fail_on: str | None,
+    root: str | None,
     config_file: str | None,
     isolated: bool,
     no_cache: bool,
@@ -87,18 +90,22 @@ def check(
     """
     if statistics and format_name == "json":
         raise click.UsageError("--statistics counts in text: with --format json, count the problems that it lists")
-    if no_baseline and strict_baseline:
-        raise click.UsageError("--no-baseline and --strict-baseline contradict each other: leave one out")
+    use_baseline = not (no_baseline or isolated)
+    if strict_baseline and not use_baseline:
+        other = "--no-baseline" if no_baseline else "--isolated"
+        raise click.UsageError(f"{other} and --strict-baseline contradict each other: leave one out")
     scene = open_scene(
         paths,
         config_file,
+        root=root,
         isolated=isolated,
         line=CommandLine(select, extend_select, ignore, exclude),
         keeps=not no_cache,
         cache_folder=cache_dir,
         jobs=jobs,
     )
-    result, configured = find_problems(scene, use_baseline=not no_baseline)
+    tell(scene, quiet=quiet)
+    result, configured = find_problems(scene, use_baseline=use_baseline)
     if verbose:
         say(f"vault: {scene.root}")
         say(f"configuration: {scene.config_file or 'none'}")

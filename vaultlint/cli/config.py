@@ -8,7 +8,15 @@ import click
 
 from vaultlint.cli.console import write
 from vaultlint.cli.locate import open_scene
-from vaultlint.cli.options import config_option, isolated_option, output_option, selection_options
+from vaultlint.cli.notices import tell_of_root
+from vaultlint.cli.options import (
+    config_option,
+    isolated_option,
+    output_option,
+    path_argument,
+    root_option,
+    selection_options,
+)
 from vaultlint.command_line import CommandLine, Names
 from vaultlint.control import printable
 from vaultlint.obsidian import read_settings
@@ -19,20 +27,22 @@ from vaultlint.schema import config_schema
 
 
 @click.command(short_help="Print the configuration in force, with the origin of each value.")
-@click.argument("path", required=False, type=click.Path(exists=True))
+@path_argument
 @click.option("--schema", is_flag=True, help="Print the JSON schema of vaultlint.toml, for editors.")
 @output_option
 @selection_options
+@root_option
 @config_option
 @isolated_option
 def config(
-    path: str | None,
+    paths: tuple[str, ...],
     schema: bool,
     output: str | None,
     select: Names,
     extend_select: Names,
     ignore: Names,
     exclude: Names,
+    root: str | None,
     config_file: str | None,
     isolated: bool,
 ) -> None:
@@ -41,12 +51,13 @@ def config(
     PATH is a note, or the vault as a whole (default: the one around the current folder).
     """
     line = CommandLine(select, extend_select, ignore, exclude)
-    scene = open_scene([path] if path else [], config_file, isolated=isolated, line=line)
+    scene = open_scene(paths, config_file, root=root, isolated=isolated, line=line)
     if schema:
         write(to_json(config_schema(find_rules(scene.config.loaded_files))), output)
         return
+    tell_of_root(scene)
     settings, _ = read_settings(scene.disk.read)
-    note = _note(scene.paths[0], scene.root) if path else ""
+    note = _note(scene.paths[0], scene.root) if paths else ""
     write(render_config(scene.selection, scene.root, settings, note), output)
 
 

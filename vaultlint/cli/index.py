@@ -6,12 +6,13 @@ import click
 
 from vaultlint.cli.console import write
 from vaultlint.cli.locate import open_scene
-from vaultlint.cli.options import output_option
+from vaultlint.cli.notices import tell
+from vaultlint.cli.options import config_option, isolated_option, output_option, path_argument, root_option
 from vaultlint.report.index import render_index
 
 
 @click.command(short_help="Print notes, files and links as JSON, and what each link leads to.")
-@click.argument("path", default=".", type=click.Path(exists=True))
+@path_argument
 @click.option(
     "-f",
     "--format",
@@ -22,7 +23,19 @@ from vaultlint.report.index import render_index
     show_default=True,
 )
 @output_option
-def index(path: str, format_name: str, output: str | None) -> None:
+@root_option
+@config_option
+@isolated_option
+def index(
+    paths: tuple[str, ...],
+    format_name: str,
+    output: str | None,
+    root: str | None,
+    config_file: str | None,
+    isolated: bool,
+) -> None:
     """Print the notes, files and links of a vault, each link with what it leads to."""
     del format_name
-    write(render_index(open_scene([path], isolated=True).vault), output)
+    scene = open_scene(paths, config_file, root=root, isolated=isolated)
+    tell(scene)
+    write(render_index(scene.vault), output)

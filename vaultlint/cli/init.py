@@ -9,6 +9,8 @@ import click
 
 from vaultlint.cli.console import say, write
 from vaultlint.cli.locate import open_scene
+from vaultlint.cli.notices import tell
+from vaultlint.cli.options import path_argument, root_option
 from vaultlint.config_file import FILES, find_config
 from vaultlint.errors import ConfigError, VaultError
 from vaultlint.plugins import find_rules
@@ -20,21 +22,22 @@ TOO_MANY = 50
 
 
 @click.command()
-@click.argument("path", default=".", type=click.Path(exists=True))
+@path_argument
+@root_option
 @click.option("--dry-run", is_flag=True, help="Print the configuration, write nothing.")
-def init(path: str, dry_run: bool) -> None:
+def init(paths: tuple[str, ...], root: str | None, dry_run: bool) -> None:
     """Look at a vault and write a vaultlint.toml that fits it.
 
     The file says in comments what was found: which properties notes have, in which folders they differ, how dates are
     written, where templates are, and which rules would report most notes and are left off.
     """
-    scene = open_scene([path], isolated=True)
-    root = scene.root
-    file = root / FILES[0]
+    scene = open_scene(paths, root=root, isolated=True)
+    tell(scene)
+    file = scene.root / FILES[0]
     if not dry_run:
-        _refuse_to_take_the_place(root, file)
+        _refuse_to_take_the_place(scene.root, file)
     if not scene.vault.notes:
-        raise VaultError(f"no note (*.md) found in {root}: there is nothing to look at")
+        raise VaultError(f"no note (*.md) found in {scene.root}: there is nothing to look at")
     text, problems = write_starter(scene.vault, find_rules())
     write(text, None)
     if dry_run:

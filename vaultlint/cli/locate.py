@@ -14,9 +14,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from vaultlint.cli.console import ProgressBar
+from vaultlint.cli.root import find_place
 from vaultlint.command_line import CommandLine
-from vaultlint.config_file import config_files, find_config
-from vaultlint.errors import ConfigError, VaultError
+from vaultlint.config_file import find_config, path_below
+from vaultlint.errors import ConfigError
 from vaultlint.files import Disk
 from vaultlint.regular_file import reason
 from vaultlint.store import FOLDER, Store
@@ -25,41 +26,6 @@ if TYPE_CHECKING:
     from vaultlint.config import Config
     from vaultlint.selection import Selection
     from vaultlint.vault import Vault
-
-
-def absolute(paths: Sequence[str]) -> list[Path]:
-    """The paths without `.`, `..` and symbolic links; the current folder when there are none; raises `VaultError`."""
-    try:
-        return [Path(path).resolve() for path in paths or ["."]]
-    except FileNotFoundError:  # links and missing files are no matter, but all is relative to it
-        raise VaultError("the current folder does not exist any more: go to another one") from None
-
-
-def find_root(paths: Sequence[Path]) -> Path:
-    """The vault's root: the nearest folder, from the paths' common parent upwards, that is marked as one.
-
-    A folder is marked by `.obsidian` or a configuration file; without any, the common parent it is.
-    """
-    try:
-        common = Path(os.path.commonpath(paths))
-    except ValueError:  # on different drives
-        raise VaultError("the paths have no folder in common: check one vault at a time") from None
-    start = common if common.is_dir() else common.parent
-    root = _marked_root(start)
-    if root is None:
-        inside = sorted({found for path in paths if (found := _marked_root(path))})
-        if len(inside) > 1:
-            raise VaultError(f"the paths lie in two vaults, {inside[0]} and {inside[1]}: check one at a time")
-    return root or start
-
-
-def _marked_root(path: Path) -> Path | None:
-    """The nearest folder, from the path upwards, that is marked as a vault's root."""
-    return next((folder for folder in (path, *path.parents) if _is_root(folder)), None)
-
-
-def _is_root(folder: Path) -> bool:
-    return (folder / ".obsidian").is_dir() or any(True for _ in config_files(folder))
 
 
 def locate_config(root: Path, file: str | None, *, isolated: bool) -> Path | None:
@@ -75,7 +41,8 @@ class Scene:
     """What a command works on: a vault, its configuration and rules, and the paths that the user asked for.
 
     `names_config` says whether the user named the configuration file. `store` keeps what was read for
-    the next run; `jobs` is how many processes read, None for as many as are worth it.
+    the next run; `jobs` is how many processes read, None for as many as are worth it. `other` is the root of
+    another vault that the user may have meant.
     """
 
     root: Path
@@ -85,6 +52,7 @@ class Scene:
     store: Store | None = None
     jobs: int | None = None
     names_config: bool = False
+    other: Path | None = None
 
     @cached_property
     def config(self) -> Config:
@@ -92,8 +60,10 @@ class Scene:
         from vaultlint.config import Config, Options, read_config
 
         config = read_config(self.config_file) if self.config_file else Config(Options())
-        if config.options.load and self.config_file and not self.names_config:
-            _refuse_strangers_code(self.config_file, self.paths[0])
+        if self.config_file and not self.names_config:
+            for key in ("load", "follow_links"):
+                if getattr(config.options, key):
+                    _refuse_strangers(self.config_file, key.replace("_", "-"), self.paths[0])
         return config
 
     @cached_property
@@ -107,14 +77,16 @@ class Scene:
     @cached_property
     def disk(self) -> Disk:
         """The files of the vault."""
-        return Disk(self.root)
+        if self.config_file is None:  # and so nothing of it has to be imported
+            return Disk(self.root)
+        options = self.config.options
+        return Disk(self.root, options.max_file_size, map(path_below, options.follow_links))
 
     @cached_property
     def vault(self) -> Vault:
         """The vault, read under the eyes of a progress bar."""
         from vaultlint.vault import read_vault
 
-        self.disk.limit = self.config.options.max_file_size
         with ProgressBar("Reading notes") as progress:
             return read_vault(
                 self.root,
@@ -142,28 +114,31 @@ def open_scene(
     paths: Sequence[str],
     config_file: str | None = None,
     *,
+    root: str | None = None,
     isolated: bool = False,
     line: CommandLine | None = None,
     keeps: bool = False,
     cache_folder: str | None = None,
     jobs: int | None = None,
 ) -> Scene:
-    """Find the vault of some paths and its configuration file.
+    """Find the vault of some paths, or the one at `root`, and its configuration file.
 
     `keeps` says whether to keep what was read for the next run: in `cache_folder`, or in the vault's root.
     """
-    wanted = absolute(paths)
-    root = find_root(wanted)
-    file = locate_config(root, config_file, isolated=isolated)
-    store = _store(root, cache_folder) if keeps else None
-    return Scene(root, tuple(wanted), file, line or CommandLine(), store, jobs, config_file is not None)
+    place = find_place(paths, root, config_file)
+    file = locate_config(place.root, config_file, isolated=isolated)
+    store = _store(place.root, cache_folder) if keeps else None
+    names_config = config_file is not None
+    return Scene(place.root, place.paths, file, line or CommandLine(), store, jobs, names_config, place.other)
 
 
-def _refuse_strangers_code(config: Path, path: Path) -> None:
-    """Let no configuration of somebody else's load code, such as one above the vault in a shared folder."""
+def _refuse_strangers(config: Path, key: str, path: Path) -> None:
+    """Let no configuration of somebody else's run code or read elsewhere, such as one above the vault in `/tmp`."""
     trusted = {0, path.stat().st_uid, *([os.geteuid()] if hasattr(os, "geteuid") else [])}
     if config.stat().st_uid not in trusted:
-        raise ConfigError(f"{config}: load: the file belongs to another user: pass it with --config, or use --isolated")
+        raise ConfigError(
+            f"{config}: {key}: the file belongs to another user: pass it with --config, or use --isolated"
+        )
 
 
 def _store(root: Path, folder: str | None) -> Store | None:

@@ -12,6 +12,19 @@ from vaultlint.command_line import Names
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(exists=True), metavar="[PATH]...")
+path_argument = click.argument(
+    "paths",
+    required=False,
+    type=click.Path(exists=True),
+    metavar="[PATH]",
+    callback=lambda _, __, path: (path,) if path else (),
+)
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False),
+    metavar="DIR",
+    help="The vault's root.  [default: the nearest folder, from PATH upwards, with .obsidian or a configuration]",
+)
 config_option = click.option(
     "--config",
     "config_file",

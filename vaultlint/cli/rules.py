@@ -8,18 +8,22 @@ from vaultlint import explain as manual
 from vaultlint.cli.console import uses_colour
 from vaultlint.cli.hyperlinks import link_to_manual
 from vaultlint.cli.locate import open_scene
-from vaultlint.cli.options import config_option, isolated_option
+from vaultlint.cli.notices import tell_of_root
+from vaultlint.cli.options import config_option, isolated_option, root_option
 from vaultlint.control import printable
 from vaultlint.names import suggestion
 from vaultlint.plugins import find_rules
 
 
 @click.command(short_help="List all rules, and which are on here.")
+@root_option
 @config_option
 @isolated_option
-def rules(config_file: str | None, isolated: bool) -> None:
+def rules(root: str | None, config_file: str | None, isolated: bool) -> None:
     """List all rules: name, group, severity, on or off here, and what they find."""
-    selection = open_scene([], config_file, isolated=isolated).selection
+    scene = open_scene([], config_file, root=root, isolated=isolated)
+    tell_of_root(scene)
+    selection = scene.selection
     active = selection.rules_for("")
     rows = [
         (name, rule.group(), (active.get(name) or rule()).severity, "on" if name in active else "off", rule.summary())
@@ -35,11 +39,12 @@ def rules(config_file: str | None, isolated: bool) -> None:
 
 @click.command()
 @click.argument("rule")
+@root_option
 @config_option
 @isolated_option
-def explain(rule: str, config_file: str | None, isolated: bool) -> None:
+def explain(rule: str, root: str | None, config_file: str | None, isolated: bool) -> None:
     """Print the manual page of a rule."""
-    known = find_rules(open_scene([], config_file, isolated=isolated).config.loaded_files)
+    known = find_rules(open_scene([], config_file, root=root, isolated=isolated).config.loaded_files)
     if rule not in known:
         raise click.BadParameter(f'unknown rule "{printable(rule)}"{suggestion(rule, known)}', param_hint="RULE")
     title = f"# {rule}"

@@ -6,6 +6,7 @@ import click
 
 from vaultlint.cli.console import colourful, uses_colour, write
 from vaultlint.cli.locate import open_scene
+from vaultlint.cli.notices import tell
 from vaultlint.cli.options import (
     color_option,
     config_option,
@@ -14,6 +15,7 @@ from vaultlint.cli.options import (
     names_option,
     output_option,
     paths_argument,
+    root_option,
 )
 from vaultlint.command_line import CommandLine, Names
 from vaultlint.report.text import plain
@@ -28,6 +30,7 @@ from vaultlint.wanted import find_wanted
 @names_option("--exclude", "Do not count links in notes that match these patterns.")
 @click.option("--all", "every_place", is_flag=True, help="List every link, not the first three of each note.")
 @click.option("--daily-notes", is_flag=True, help="List daily notes that are not written yet too.")
+@root_option
 @config_option
 @isolated_option
 @color_option
@@ -38,6 +41,7 @@ def wanted(
     exclude: Names,
     every_place: bool,
     daily_notes: bool,
+    root: str | None,
     config_file: str | None,
     isolated: bool,
     color: str,
@@ -47,7 +51,8 @@ def wanted(
     The whole vault is read; PATHs (default: the current folder) narrow down whose links count.
     JSON is always complete.
     """
-    scene = open_scene(paths, config_file, isolated=isolated, line=CommandLine(exclude=exclude))
+    scene = open_scene(paths, config_file, root=root, isolated=isolated, line=CommandLine(exclude=exclude))
+    tell(scene)
     found = find_wanted(scene.vault, scene.selection, scene.is_wanted)
     if format_name == "json":
         write(render_wanted_json(found, scene.root), output)

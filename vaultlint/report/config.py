@@ -14,8 +14,8 @@ from vaultlint.rule import Rule
 from vaultlint.selection import DEFAULT, Selection, Stated
 from vaultlint.toml_text import toml, toml_key
 
-_FOLDED = {"extend-select", "ignore", "rules", "overrides"}
-"""Keys whose effect is in `select` and in the rules' tables."""
+_FOLDED = {"extend-select", "ignore", "root", "rules", "overrides"}
+"""Keys whose effect is in `select`, in the rules' tables and in the comments above."""
 
 _WIDTH = 80
 """A list that would be longer, or whose members differ in origin, is written over several lines."""

@@ -1,0 +1,340 @@
+"""Folders of a vault that are symbolic links: said, not guessed at, and read where `follow-links` names them."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from vaultlint.cli import main
+
+OLD = (1_700_000_000, 1_700_000_000)
+
+LINKS = """\
+[[Milk]]
+[[shared/Milk]] [[shared/Milk#Gone]] [[SHARED/milk.md]] [[/shared/Milk]] [[../shared/Milk]] [[./shared/Milk]]
+[a](shared/Milk.md) [b](shared/My%20cup.md) ![[shared/cup.png]] [[shared/deep/down/Tea]]
+[[other/shared/Milk]]
+[[shared]] [[shared.md]]
+"""
+
+
+def run(*args: str | Path) -> Result:
+    return CliRunner(env={"NO_COLOR": None, "FORCE_COLOR": None}).invoke(main, [str(arg) for arg in args])
+
+
+def write(file: Path, text: str) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    os.utime(file, OLD)
+    return file
+
+
+def link(place: Path, target: Path | str) -> None:
+    """Make a symbolic link, or skip the test where the system forbids it."""
+    try:
+        place.symlink_to(target, target_is_directory=True)
+    except (OSError, NotImplementedError):
+        pytest.skip("no symbolic links here")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A vault with a folder that is a link out of it."""
+    write(tmp_path / "outside" / "Milk.md", "# White\n\n[[Nobody]]\n")
+    write(tmp_path / "vault" / "note.md", "[[Milk]]\n[[shared/Milk]]\n")
+    link(tmp_path / "vault" / "shared", "../outside")
+    return (tmp_path / "vault").resolve()
+
+
+def follow(root: Path, *folders: str) -> None:
+    write(root / "vaultlint.toml", f"follow-links = {json.dumps(folders)}\n")
+
+
+def links(root: Path, *options: str) -> list[str]:
+    """What is said of links, without the rest of the messages, then what is said on standard error."""
+    result = run(root, "--select", "links", "--all", *options)
+    lines = [line.partition(": ")[0] for line in result.stdout.splitlines() if ": " in line]
+    return [*lines, *result.stderr.splitlines()]
+
+
+SAYS = (
+    'vaultlint: "shared" is a link out of the vault and is not read, and links into it are not checked:'
+    ' follow-links = ["shared"] in vaultlint.toml reads it'
+)
+
+
+def test_a_folder_that_is_not_read(root: Path) -> None:
+    """A notice names it; links into it are not reported, however they are written, and any other is."""
+    write(root / "note.md", LINKS)
+    write(
+        root / "board.canvas",
+        '{"nodes": [{"type": "file", "file": "shared/Milk.md"}, {"type": "file", "file": "x.md"}]}',
+    )
+    expected = ["board.canvas:1:82", "note.md:1:1", "note.md:4:1", "note.md:5:1", "note.md:5:12", SAYS]
+    for options in ((), (), ("--no-cache",), ("--isolated",)):
+        assert sorted(links(root, *options)) == expected
+    assert SAYS not in run(root, "-q").stderr
+    wanted = run("wanted", root)
+    assert [line.split()[1] for line in wanted.stdout.splitlines()[:-1]] == ["shared", "Milk", "other/shared/Milk", "x"]
+    assert wanted.stderr == f"{SAYS}\n"
+
+
+def test_the_index_says_that_a_link_leads_out_of_the_vault(root: Path) -> None:
+    """Into a folder that is not read it does."""
+    found = json.loads(run("index", root).stdout)["links"]
+    assert [(each["target"], each["status"], each["resolved"]) for each in found] == [
+        ("Milk", "dangling", None),
+        ("shared/Milk", "external", None),
+    ]
+    follow(root, "shared")
+    index = json.loads(run("index", root).stdout)
+    assert [note["path"] for note in index["notes"]] == ["note.md", "shared/Milk.md"]
+    assert [each["resolved"] for each in index["links"]] == ["shared/Milk.md", "shared/Milk.md", None]
+    assert run("index", root, "--isolated").stderr == f"{SAYS}\n"
+
+
+@pytest.mark.parametrize("name", ["shared", "./shared/", "shared//"])
+@pytest.mark.parametrize("options", [(), ("--no-cache",), ("--no-cache", "--jobs", "2")], ids=" ".join)
+def test_a_folder_that_is_followed(root: Path, name: str, options: tuple[str, ...]) -> None:
+    """Its files are in the vault; nothing is said."""
+    write(root / "note.md", LINKS)
+    follow(root, name)
+    expected = [
+        "note.md:2:17",
+        "note.md:3:21",
+        "note.md:3:45",
+        "note.md:3:65",
+        "note.md:4:1",
+        "note.md:5:1",
+        "note.md:5:12",
+    ]
+    for _ in range(2):
+        assert links(root, *options) == [*expected, "shared/Milk.md:3:1"]
+
+
+def test_a_folder_somewhere_below(root: Path) -> None:
+    """A path that begins with it, or with the end of its path, may lead into it."""
+    (root / "shared").unlink()
+    (root / "a" / "b").mkdir(parents=True)
+    link(root / "a" / "b" / "c", "../../../outside")
+    write(root / "note.md", "[[a/b/c/x]] [[b/c/x]] [[c/x]] [[c/d/x]]\n[[a/b/x]]\n[[b/x]]\n[[d/c/x]]\n[[x]]\n")
+    write(root / "a" / "n.md", "[[./b/c/x]] [[../a/b/c/x]] [[./c/x]]\n")
+    said = SAYS.replace("shared", "a/b/c")
+    assert links(root) == ["a/n.md:1:28", "note.md:2:1", "note.md:3:1", "note.md:4:1", "note.md:5:1", said]
+    follow(root, "a/b/c")
+    write(root / "note.md", "[[c/Milk]] [[Milk]]")
+    assert links(root) == ["a/b/c/Milk.md:3:1", "a/n.md:1:1", "a/n.md:1:13", "a/n.md:1:28"]
+
+
+def test_a_note_that_is_there_is_found_all_the_same(root: Path) -> None:
+    """Only where a path says exactly that it leads into the folder, nobody knows."""
+    write(root / "a" / "shared" / "Milk.md", "")
+    write(root / "note.md", "[[Milk#Gone]]\n[[shared/Milk#Gone]]\n[[a/shared/Milk#Gone]]\n")
+    assert links(root) == ["note.md:1:1", "note.md:3:1", SAYS]
+
+
+def test_several_folders(root: Path) -> None:
+    """One line names them, and what it says to write reads them all; twins of these are not named."""
+    for number in range(3):
+        write(root.parent / f"more {number}" / "x.md", "")
+        link(root / f"more {number}", f"../more {number}")
+    link(root / "twin", "../outside")
+    follow(root, "more 1")
+    (said,) = run(root, "--select", "front-matter-syntax").stderr.splitlines()
+    assert said == (
+        'vaultlint: "more 0", "more 2" and "shared" are links out of the vault and are not read, and links into them'
+        ' are not checked: follow-links = ["more 1", "more 0", "more 2", "shared"] in vaultlint.toml reads them'
+    )
+    write(root / "vaultlint.toml", said.partition("checked: ")[2].partition(" in vault")[0])
+    result = run(root, "--select", "front-matter-syntax")
+    assert (result.stdout, result.stderr) == ("No problems in 5 notes\n", "")
+    for number in range(4, 9):
+        write(root.parent / f"more {number}" / "x.md", "")
+        link(root / f"more {number}", f"../more {number}")
+    (root / "vaultlint.toml").unlink()
+    assert run(root).stderr.startswith(
+        'vaultlint: "more 0", "more 1", "more 2", "more 4", "more 5" and 4 more folders are links out of the vault and'
+        " are not read, and links into them are not checked: follow-links in vaultlint.toml reads them\n"
+    )
+
+
+def test_a_folder_that_is_excluded(root: Path) -> None:
+    """Nobody misses it, so nothing is said; links into it are not reported either."""
+    for pattern in ("shared", "/shared/", "shared/**", "sha*"):
+        assert links(root, "--exclude", pattern) == ["note.md:1:1"]
+    assert SAYS in links(root, "--exclude", "share")
+    write(root / "vaultlint.toml", 'exclude = ["shared/"]\n')
+    assert links(root) == ["note.md:1:1"]
+
+
+@pytest.mark.parametrize(
+    ("target", "said", "is_reported"),
+    [
+        pytest.param(".", "it leads to a folder of the vault or around it", True, id="the vault"),
+        pytest.param("..", "it leads to a folder of the vault or around it", True, id="around the vault"),
+        pytest.param("real", "it leads to a folder of the vault or around it", True, id="in the vault"),
+        pytest.param("../gone", "there is no such folder", False, id="nowhere"),
+        pytest.param("loop", "there is no such folder", False, id="itself"),
+        pytest.param("../outside", 'it has files in common with "a"', False, id="one that is followed"),
+        pytest.param("../outside/in", 'it has files in common with "a"', False, id="in one that is followed"),
+        pytest.param("note.md", "there is no such folder", False, id="a file"),
+    ],
+)
+def test_folders_that_cannot_be_followed(root: Path, target: str, said: str, *, is_reported: bool) -> None:
+    """A notice says why; no file is in the vault twice, and no loop is entered."""
+    write(root / "real" / "Tea.md", "")
+    write(root.parent / "outside" / "in" / "x.md", "")
+    (root / "shared").unlink()
+    link(root / "a", "../outside")
+    link(root / "loop", target)
+    write(root / "note.md", "[[loop/Coffee]] [[a/Milk]]")
+    follow(root, "loop", "a")
+    result = run(root, "-f", "json", "--select", "dangling-link")
+    assert f'vaultlint: follow-links: "loop" is not read: {said}' in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert json.loads(result.stdout)["summary"]["notes"] == 4
+    assert ("Coffee" in result.stdout) == is_reported
+
+
+def test_a_folder_that_is_not_there(root: Path) -> None:
+    """As in a checkout without it: links into it are not checked, and that is said."""
+    follow(root, "shared", "mine")
+    write(root / "note.md", "[[mine/Milk]]\n[[min/Milk]]\n")
+    assert links(root) == [
+        "note.md:2:1",
+        "shared/Milk.md:3:1",
+        'vaultlint: follow-links: "mine" is not read: there is no such folder',
+    ]
+
+
+def test_an_ordinary_folder(root: Path) -> None:
+    """It is read anyway."""
+    write(root / "mine" / "x.md", "[[gone]]")
+    follow(root, "mine", "shared")
+    assert links(root) == ["mine/x.md:1:1", "shared/Milk.md:3:1"]
+
+
+def test_links_in_a_followed_folder(root: Path) -> None:
+    """They are followed where they are named too; a file that is a link may lead into a followed folder only."""
+    outside = root.parent / "outside"
+    write(root.parent / "further" / "Deep.md", "[[gone]]\n")
+    write(root.parent / "secret.md", "hunter2\n")
+    link(outside / "inner", "../further")
+    link(outside / "up", "..")
+    link(outside / "me", ".")
+    link(outside / "home", root)
+    for place in (root / "file.md", outside / "secret.md"):
+        place.symlink_to(root.parent / "secret.md")
+    (root / "good.md").symlink_to(outside / "Milk.md")
+    follow(root, "shared")
+    found = run(root, "-f", "json", "--select", "links,files")
+    assert 'follow-links = ["shared", "shared/inner"]' in found.stderr
+    assert [each["path"] for each in json.loads(found.stdout)["problems"]] == [
+        "file.md",
+        "good.md",
+        "shared/Milk.md",
+        "shared/secret.md",
+    ]
+    follow(root, "shared/inner", "shared")
+    for options in ((), ("--jobs", "2", "--no-cache")):
+        found = run(root, "-f", "json", "--select", "links,files", *options)
+        assert found.stderr == ""
+        assert [each["path"] for each in json.loads(found.stdout)["problems"]] == [
+            "file.md",
+            "good.md",
+            "shared/Milk.md",
+            "shared/inner/Deep.md",
+            "shared/secret.md",
+        ]
+        assert found.stdout.count("it is a link to a file outside of the vault") == 2
+        assert "hunter2" not in run("index", root).stdout
+    follow(root, "shared/inner")
+    assert links(root) == [
+        "note.md:1:1",
+        'vaultlint: follow-links: "shared/inner" is not read: it lies behind another link, which is not followed',
+        SAYS.replace('["shared"]', '["shared/inner", "shared"]'),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        pytest.param('["/x"]', 'follow-links: "/x": name folders of the vault, relative to its root', id="absolute"),
+        pytest.param('["../x"]', 'follow-links: "../x": name folders of the vault, relative to its root', id="above"),
+        pytest.param('["."]', 'follow-links: ".": name folders of the vault, relative to its root', id="the vault"),
+        pytest.param('[".x"]', 'follow-links: ".x": what begins with a dot is not in the vault', id="hidden"),
+        pytest.param('"shared"', "follow-links: expected a list, got text", id="no list"),
+    ],
+)
+def test_values_that_make_no_sense(root: Path, value: str, said: str) -> None:
+    """They are errors that name file and key."""
+    write(root / "vaultlint.toml", f"follow-links = {value}\n")
+    result = run(root)
+    assert (result.stderr, result.exit_code) == (f"vaultlint: {root / 'vaultlint.toml'}: {said}\n", 2)
+
+
+def test_many_parts(root: Path) -> None:
+    """A path of thousands of folders is no folder, and ends in time."""
+    follow(root, "a/" * 100_000 + "b", "shared")
+    assert "is not read: there is no such folder" in run(root).stderr
+
+
+def test_what_is_kept_follows_the_links(root: Path) -> None:
+    """Where a linked folder leads somewhere else, or its content changes, nothing that was kept counts any more."""
+    outside = root.parent / "outside"
+    follow(root, "shared")
+    write(root / "note.md", "[[shared/Milk#White]]\n")
+    write(outside / "Milk.md", "# White\n")
+    write(root.parent / "twin" / "Milk.md", "# Black\n")  # of the same size and time
+    missing = ["note.md:1:1"]
+    for _ in range(2):
+        assert links(root) == []
+    (root / "shared").unlink()
+    (root / "shared").symlink_to("../twin", target_is_directory=True)
+    for _ in range(2):
+        assert links(root) == missing
+    (root / "shared").unlink()
+    assert links(root) == ['vaultlint: follow-links: "shared" is not read: there is no such folder']
+    (root / "shared").symlink_to(".", target_is_directory=True)
+    assert links(root)[0] == "note.md:1:1"
+    (root / "shared").unlink()
+    (root / "shared").symlink_to("../outside", target_is_directory=True)
+    for _ in range(2):
+        assert links(root) == []
+    (outside / "Milk.md").write_text("# Blue\n")
+    assert links(root) == missing
+    (outside / "Milk.md").unlink()
+    assert links(root) == missing
+
+
+def test_what_is_kept_knows_the_folders_that_are_not_read(root: Path) -> None:
+    """Where one becomes a link into the vault, links into it dangle; where it is a real folder, it is read."""
+    assert links(root) == ["note.md:1:1", SAYS]
+    (root / "shared").unlink()
+    (root / "shared").symlink_to(".", target_is_directory=True)
+    assert links(root) == ["note.md:1:1", "note.md:2:1"]
+    (root / "shared").unlink()
+    (root / "shared").symlink_to("../outside", target_is_directory=True)
+    assert links(root) == ["note.md:1:1", SAYS]
+    (root / "shared").unlink()
+    write(root / "shared" / "Milk.md", "")
+    assert links(root) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away")
+def test_a_configuration_of_a_stranger(root: Path) -> None:
+    """It makes nobody read elsewhere, unless it is named."""
+    follow(root, "shared")
+    config = root / "vaultlint.toml"
+    os.chown(config, 4242, 4242)
+    result = run(root)
+    assert (result.stderr, result.exit_code) == (
+        f"vaultlint: {config}: follow-links: the file belongs to another user: pass it with --config, or use"
+        " --isolated\n",
+        2,
+    )
+    assert links(root, "--config", str(config)) == ["shared/Milk.md:3:1"]

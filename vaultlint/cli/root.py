@@ -1,0 +1,194 @@
+"""Which folder is the vault: the one that the user or a configuration names, else the nearest that is marked as one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from vaultlint.config_file import config_files, find_config, git_root, nearest_config, stated_root
+from vaultlint.errors import ConfigError, VaultError
+
+_DEPTH = 2
+"""So many levels below a folder without a vault are searched for one."""
+
+_MANY = 1000
+"""So many folders are looked at for that."""
+
+
+class Place(NamedTuple):
+    """A vault's root, and the paths that the user asked for, each in it.
+
+    `other` is the root of another vault that may have been meant: one that lies around this one, or the only one in it.
+    """
+
+    root: Path
+    paths: tuple[Path, ...]
+    other: Path | None = None
+
+
+def find_place(given: Sequence[str], root: str | None = None, config_file: str | None = None) -> Place:
+    """Find the vault: `root`, else what a configuration names, else around the paths; raises `VaultlintError`.
+
+    Without paths it is the current folder that was asked for, or a vault elsewhere as a whole.
+    """
+    paths = absolute(given or ["."])
+    if root is not None:
+        return _decided(absolute([root])[0], paths, given, "--root")
+    start = _common_folder(paths)
+    file = absolute([config_file])[0] if config_file else None
+    if file and (named := _named_root(file)):
+        return _decided(named, paths, given, str(file))
+    if found := _root_named_above(start):
+        return _decided(found[0], paths, given, str(found[1]))
+    return _marked(start, paths)
+
+
+def absolute(paths: Sequence[str]) -> list[Path]:
+    """The paths without `.`, `..` and symbolic links; raises `VaultError`."""
+    try:
+        return [Path(path).resolve() for path in paths]
+    except FileNotFoundError:  # links and missing files are no matter, but all is relative to it
+        raise VaultError("the current folder does not exist any more: go to another one") from None
+
+
+def _common_folder(paths: Sequence[Path]) -> Path:
+    try:
+        common = Path(os.path.commonpath(paths))
+    except ValueError:  # on different drives
+        raise VaultError("the paths have no folder in common: check one vault at a time") from None
+    return common if common.is_dir() else common.parent
+
+
+def _decided(root: Path, paths: Sequence[Path], given: Sequence[str], by: str) -> Place:
+    """The vault that somebody names; a path around it means all of it, one beside it is an error."""
+    outside = [path for path in paths if not (path.is_relative_to(root) or root.is_relative_to(path))]
+    if outside and given:
+        raise VaultError(
+            f"{outside[0]} is outside of the vault {root} ({by}): name paths in it, or another vault with --root"
+        )
+    return Place(root, (root,) if outside else tuple(root if root.is_relative_to(path) else path for path in paths))
+
+
+def _root_named_above(start: Path) -> tuple[Path, Path] | None:
+    """The root that the nearest configuration names, and its file; None where it names none.
+
+    None, too, where it names another vault than that around `start`, which is marked as one of its own.
+    """
+    file = nearest_config((start, *start.parents))
+    root = _named_root(file) if file else None
+    if file is None or root is None:
+        return None
+    is_beside = not (start.is_relative_to(root) or root.is_relative_to(start))
+    if is_beside and _marked_root(start) != file.parent:
+        return None
+    if nearest_config((root, *root.parents)) == file:
+        return root, file
+    return _root_named_above(root) or (root, file)  # a configuration in there may say more
+
+
+def _named_root(file: Path) -> Path | None:
+    """The folder that a configuration names as the vault's root; raises `ConfigError` where it cannot be."""
+    named = stated_root(file)
+    if named is None:
+        return None
+    shown = named.relative_to(file.parent).as_posix()
+    folder, real = file.parent.resolve(), Path(os.path.realpath(named))  # which never raises
+    if not os.path.isdir(real):  # noqa: PTH112  pathlib fails on a name that is too long
+        raise ConfigError(f'{file}: root: there is no folder "{shown}" in {file.parent}')
+    if folder not in real.parents:
+        raise ConfigError(f'{file}: root: "{shown}" is a link out of {file.parent}: name the vault with --root')
+    return real
+
+
+def _marked(start: Path, paths: Sequence[Path]) -> Place:
+    """The nearest folder, from the paths' common one upwards, that is marked as a vault's root; without any, that one.
+
+    A folder is marked by `.obsidian` or a configuration file.
+    """
+    root = _marked_root(start)
+    if root:
+        return Place(root, tuple(paths), _vault_around(root))
+    inside = sorted({found for path in paths if (found := _marked_root(path))})
+    if len(inside) > 1:
+        raise VaultError(f"the paths lie in two vaults, {inside[0]} and {inside[1]}: check one at a time")
+    return Place(start, tuple(paths), _only_vault_in(start))
+
+
+def _marked_root(path: Path) -> Path | None:
+    """The nearest folder, from the path upwards, that is marked as a vault's root."""
+    return next((folder for folder in (path, *path.parents) if _is_marked(folder)), None)
+
+
+def _is_marked(folder: Path) -> bool:
+    return _is_obsidians(folder) or any(True for _ in config_files(folder))
+
+
+def _is_obsidians(folder: Path) -> bool:
+    return os.path.isdir(os.path.join(folder, ".obsidian"))  # noqa: PTH112, PTH118  pathlib is slow
+
+
+def _vault_around(root: Path) -> Path | None:
+    """The root of the nearest vault in which a vault lies; both in one git repository, or below the home folder.
+
+    What lies further up, such as an `.obsidian` in the home folder, says nothing about the vault.
+    """
+    top, home = git_root(root), Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111  never raises
+    for folder in () if top == root else root.parents:
+        if folder == home:
+            break
+        if found := _vault_at(folder, root):
+            return found
+        if folder == top:
+            break
+    return None
+
+
+def _vault_at(folder: Path, root: Path) -> Path | None:
+    """The vault that a folder above a vault is marked as, or names under `root`, if it holds the other."""
+    file = nearest_config([folder])
+    if file and (stated := stated_root(file)):
+        named = Path(os.path.realpath(stated))
+        return named if named in root.parents else None
+    if _is_obsidians(folder) or (file and file != _config_of(root)):
+        return folder
+    return None
+
+
+def _config_of(root: Path) -> Path | None:
+    try:
+        return find_config(root)
+    except OSError:
+        return None
+
+
+def _only_vault_in(folder: Path) -> Path | None:
+    """The vault some levels below a folder; None where there are several, or too many folders to know."""
+    found: list[Path] = []
+    level, looked_at = [folder], 0
+    for _ in range(_DEPTH):
+        inner = [each for outer in level for each in _folders_in(outer)]
+        looked_at += len(inner)
+        if looked_at > _MANY:
+            return None
+        level = []
+        for each in inner:
+            (found if _is_obsidians(each) or nearest_config([each]) else level).append(each)
+    return found[0] if len(found) == 1 else None
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            return [
+                Path(entry.path)
+                for entry in entries
+                if not entry.name.startswith(".") and entry.name != "node_modules" and _is_folder(entry)
+            ]
+    except OSError:
+        return []
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False)
