@@ -143,4 +143,10 @@ def _dates(draft: Draft, found: Survey) -> None:
             [text for text, _ in found.dates.formats], f"In use besides 2024-01-31: {counts}."
         )
     if found.flags and found.flags != ("draft",):
-        draft.rule("invalid-draft")["properties"] = Setting(list(found.flags), "Nearly always true or false.")
+        flags = list(found.flags)
+        has_draft = any(note.has("draft") for note in found.vault.notes)
+        others = ["draft"] if has_draft and "draft" not in map(str.lower, flags) else []
+        kept = "; draft is not, and stays checked" if others else ""
+        draft.rule("invalid-draft")["properties"] = Setting(
+            [*others, *flags], f"Nearly always true or false: {', '.join(flags)}{kept}."
+        )
