@@ -62,7 +62,7 @@ class Options:
         default=None,
         metadata=_says(
             "The names of daily notes, in Moment's letters, as in YYYY-MM-DD; [] for none. Default: what "
-            ".obsidian/daily-notes.json says."
+            "Obsidian's settings say, also those of the plugin Periodic Notes."
         ),
     )
     max_file_size: int = field(

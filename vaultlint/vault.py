@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from vaultlint.daily_notes import DailyNotes, daily_notes_of_setting
+from vaultlint.daily_notes import DailyNotes, known_formats
 from vaultlint.files import Source
 from vaultlint.fingerprint import PARSERS, fingerprint
 from vaultlint.graph import Graph, build_graph
@@ -218,7 +218,7 @@ def read_vault(
         cache.save(links.missing)
     else:
         links = Links(sources, leads, resolver)
-    daily_notes = daily_notes or daily_notes_of_setting(settings.daily_format)
+    daily_notes = daily_notes or DailyNotes(known_formats(settings.daily_format, settings.period_formats))
     unreadable = {**source.unreadable, **unreadable}
     return Vault(root, notes, canvases, files, settings, unreadable, daily_notes, resolver, links)
 

@@ -116,7 +116,8 @@ class Taming:
         """The same of properties that say true or false; those that may hold something else too are let go first."""
         properties = self.draft.rule("invalid-draft").get("properties")
         names = {name.lower() for name in (properties.value if isinstance(properties, Setting) else ["draft"])}
-        strict, loose = [], []
+        strict: list[Problem] = []
+        loose: list[Problem] = []
         for problem in problems:
             (strict if str(problem.data["property"]).lower() in names else loose).append(problem)
         if reason := self._habit(loose):

@@ -17,7 +17,8 @@ class OrphanNote(Rule):
     `meaning = "isolated"` a note that links to others is no orphan.
 
     Daily notes are found by their date, so they are no orphans (`exempt-daily-notes`). Their names
-    are those that `.obsidian/daily-notes.json` or the key `daily-notes` of the configuration says.
+    are those that Obsidian's settings, also those of the plugin Periodic Notes, or the key
+    `daily-notes` of the configuration say.
     """
 
     name = "orphan-note"
