@@ -345,7 +345,8 @@ def test_templates_of_periodic_notes(saved: object) -> None:
     """They are set aside like the template of daily notes."""
     paths = ["forms/week.md", "forms/year.md"]
     read = vault({PLUGIN: json.dumps(saved), **PLUGINS, **dict.fromkeys(paths, "")})
-    assert [read.settings.sets_aside(path) for path in paths] == ['template of periodic notes "forms/week"', ""]
+    asides = [read.settings.sets_aside(path) for path in paths]
+    assert [aside and aside.what for aside in asides] == ['template of periodic notes "forms/week"', None]
 
 
 def test_daily_notes_that_are_given() -> None:

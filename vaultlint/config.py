@@ -51,7 +51,7 @@ class Options:
         default=(),
         metadata=_says(
             "Notes that are not checked but stay link targets, as patterns of .gitignore relative to the "
-            "vault's root. \"!Templates/\" checks what Obsidian's settings set aside."
+            'vault\'s root. "!Templates/" checks what Obsidian\'s settings set aside, "!public/" what git ignores.'
         ),
     )
     fail_on: FailOn = field(default="warning", metadata=_says("The mildest severity that makes the exit code 1."))

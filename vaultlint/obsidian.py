@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from vaultlint.expressions import Expressions
 from vaultlint.names import fold
@@ -47,6 +47,8 @@ _PERIODS = {
 }
 """The periods of the plugin Periodic Notes: their names in its version 1, those before, and the default format."""
 
+_ORIGIN = ".obsidian"
+
 _SHOWN = 60
 """How much of an expression a message shows."""
 
@@ -57,11 +59,24 @@ def extension(path: str) -> str:
     return path[dot + 1 :].lower() if dot > path.rfind("/") else ""
 
 
+class Aside(NamedTuple):
+    """Something that sets notes aside (still link targets, not for checking): in words, who says so, what it takes.
+
+    `folder` is the name of the folders that it is about, where such a pattern gives all of them back.
+    """
+
+    what: str
+    origin: str
+    takes: Callable[[str], bool]
+    folder: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings that change what a link means or what is worth checking, and where attachments go.
 
-    The formats and templates of periods are those of the plugin Periodic Notes.
+    The formats and templates of periods are those of the plugin Periodic Notes. What is `built` is no setting of
+    Obsidian's, but set aside in the same way.
     """
 
     shows_all_files: bool = False
@@ -72,6 +87,7 @@ class Settings:
     period_templates: tuple[str, ...] = ()
     period_formats: tuple[str, ...] = ()
     attachment_folder: str = ""
+    built: tuple[Aside, ...] = field(default=(), compare=False, repr=False)
     expressions: Expressions = field(default_factory=Expressions, compare=False, repr=False)
 
     def shows(self, path: str) -> bool:
@@ -79,18 +95,20 @@ class Settings:
         return self.shows_all_files or extension(path) in SHOWN
 
     @property
-    def asides(self) -> Iterator[tuple[str, Callable[[str], bool]]]:
-        """The settings that set notes aside (still link targets, not for checking), in words, with what they take."""
+    def asides(self) -> Iterator[Aside]:
+        """All that sets notes aside."""
         for folder in self.template_folders:
-            yield f'template folder "{folder}"', partial(_is_below, folder)
+            yield Aside(f'template folder "{folder}"', _ORIGIN, partial(_is_below, folder))
         if self.daily_template:
-            yield f'template of daily notes "{self.daily_template}"', partial(_is_note, self.daily_template)
+            is_template = partial(_is_note, self.daily_template)
+            yield Aside(f'template of daily notes "{self.daily_template}"', _ORIGIN, is_template)
         for template in self.period_templates:
-            yield f'template of periodic notes "{template}"', partial(_is_note, template)
+            yield Aside(f'template of periodic notes "{template}"', _ORIGIN, partial(_is_note, template))
         for pattern in self.ignore_filters:
             expression = _expression(pattern)
             takes = partial(self.expressions.takes, expression) if expression else partial(_begins_with, pattern)
-            yield f'"Excluded files" "{pattern}"', takes
+            yield Aside(f'"Excluded files" "{pattern}"', _ORIGIN, takes)
+        yield from self.built
 
     def examine(self, paths: Sequence[str]) -> dict[str, str]:
         """Ask all regular expressions about all paths at once; why not each of them could answer, by settings file."""
@@ -98,9 +116,9 @@ class Settings:
         shown = f"/{slow}/" if len(slow) <= _SHOWN else f"/{slow[:_SHOWN]}..."
         return {SETTINGS[0]: f'"Excluded files" "{shown}" takes too long: write it more simply'} if slow else {}
 
-    def sets_aside(self, path: str) -> str:
-        """The setting that sets a path aside, in words; empty when none does."""
-        return next((setting for setting, takes in self.asides if takes(path)), "")
+    def sets_aside(self, path: str) -> Aside | None:
+        """What sets a path aside, if anything does."""
+        return next((aside for aside in self.asides if aside.takes(path)), None)
 
 
 def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from vaultlint.baseline import Comparison, Entry
+from vaultlint.built import ignore_files
 from vaultlint.encoding import digest, encode
 from vaultlint.files import RACY, Disk
 from vaultlint.model import Problem, Severity, Span
@@ -58,7 +59,8 @@ def _situation(disk: Disk, conditions: Any) -> tuple[bytes, int]:
         listed.append((path, stamp))
         newest = max(newest, stamp[1] if stamp else 0)
     settings = [_settings(disk.read, path) for path in SETTINGS]
-    return digest(encode((listed, sorted(disk.unreadable.items()), settings, conditions))), newest
+    ignored = tuple(ignore_files(disk))
+    return digest(encode((listed, sorted(disk.unreadable.items()), settings, ignored, conditions))), newest
 
 
 def _settings(read: Callable[[str], bytes], path: str) -> bytes | str:

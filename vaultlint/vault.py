@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from vaultlint.built import settings_of
 from vaultlint.daily_notes import DailyNotes, known_formats
 from vaultlint.files import Source
 from vaultlint.fingerprint import PARSERS, fingerprint
@@ -15,7 +16,7 @@ from vaultlint.links import Links
 from vaultlint.model import TOP, Canvas, Flaw, Note, Parts, ResolvedLink, Status, Suppression
 from vaultlint.names import fold
 from vaultlint.note_cache import NoteCache
-from vaultlint.obsidian import ATTACHMENTS, Settings, extension, read_settings
+from vaultlint.obsidian import ATTACHMENTS, Settings, extension
 from vaultlint.parse import UNREADABLE
 from vaultlint.patterns import matches
 from vaultlint.reader import Progress, read_files
@@ -192,7 +193,7 @@ def read_vault(
     next time; it, `jobs` and `progress`, which are those of `reader.read_files`, change nothing in the vault.
     """
     names = source.names()
-    settings, unreadable = read_settings(source.read)
+    settings, unreadable = settings_of(source)
     unreadable |= settings.examine(names)
     kinds = {path: extension(path) for path in names}
     files = tuple(path for path, kind in kinds.items() if kind != "md")
