@@ -42,8 +42,9 @@ def settings_of(source: Source) -> tuple[Settings, dict[str, str]]:
 def ignore_files(source: Source) -> IgnoreFiles:
     """The .gitignore files that decide which folders count as built; none where no folder has such a name."""
     names = source.names()
+    together = "\n".join(names)  # in which nearly always nothing is found, and fast
     around: dict[str, None] = {}
-    for folder in (folder for name in _BUILT for folder in _folders(names, name)):
+    for folder in (folder for name in _BUILT if f"{name}/" in together for folder in _folders(names, name)):
         above = folder
         while above and above not in around:
             around[above] = None
