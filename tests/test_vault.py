@@ -302,6 +302,7 @@ ON = {"enabled": True}
             f"{OF_DAY} {OF_WEEK} {OF_YEAR}",
             id="sets, which replace what was saved before",
         ),
+        pytest.param({"calendarSets": [*([{}] * 19), {"week": ON}, {"year": ON}]}, f"{OF_DAY} {OF_WEEK}", id="21 sets"),
         pytest.param({"calendarSets": [], "monthly": ON}, f"{OF_DAY} {OF_MONTH}", id="no set"),
         pytest.param({"calendarSets": {"year": ON}, "monthly": ON}, f"{OF_DAY} {OF_MONTH}", id="sets that are none"),
         pytest.param({"calendarSets": [7, {"year": 7}, {"week": ON}]}, f"{OF_DAY} {OF_WEEK}", id="a set that is none"),

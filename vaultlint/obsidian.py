@@ -47,6 +47,9 @@ _PERIODS = {
 }
 """The periods of the plugin Periodic Notes: their names in its version 1, those before, and the default format."""
 
+_SETS = 20
+"""How many sets of periods count; every name is compared with each of their formats."""
+
 _ORIGIN = ".obsidian"
 
 _SHOWN = 60
@@ -164,7 +167,7 @@ def _periods(saved: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
     Its version 1 keeps them in sets, between which the user switches; what earlier versions saved then means nothing.
     """
-    sets = _list(saved.get("calendarSets"))
+    sets = _list(saved.get("calendarSets"))[:_SETS]
     for part in map(_table, sets or [saved]):
         for name, (old_name, default) in _PERIODS.items():
             period = _table(part.get(name if sets else old_name))
