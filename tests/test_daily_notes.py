@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultlint.daily_notes import DailyNotes, daily_notes_of_setting
+from vaultlint.daily_notes import DailyNotes, known_formats
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,18 @@ from vaultlint.daily_notes import DailyNotes, daily_notes_of_setting
         pytest.param("GGGG/[W]WW/E", "W19/7", None, id="ISO date without the year"),
         pytest.param("gggg-[W]ww", "2024-W19", "2024-w19", id="a week, as the user says"),
         pytest.param("gggg/[W]ww", "W19", None, id="a week without its year"),
+        pytest.param("gggg-[W]ww", "2024-W54", None, id="no real week"),
+        pytest.param("gggg-[W]ww", "2024-W9", None, id="a week with a digit missing"),
+        pytest.param("gggg-[W]w", "2024-W9", "2024-w9", id="a week without a zero"),
+        pytest.param("GGGG-[W]WW", "2020-W53", "2020-w53", id="an ISO week"),
+        pytest.param("GGGG-[W]WW", "2024-W53", None, id="an ISO week that the year does not have"),
+        pytest.param("YYYY-[W]WW", "2024-W19", "2024-w19", id="an ISO week with the calendar's year"),
+        pytest.param("[Week] ww, gggg", "Week 19, 2024", "week 19, 2024", id="a week in words"),
+        pytest.param("YYYY-MM", "2024-05", "2024-05", id="a month"),
+        pytest.param("YYYY-MM", "2024-13", None, id="no real month of a year"),
+        pytest.param("YYYY-[Q]Q", "2024-Q2", "2024-q2", id="a quarter"),
+        pytest.param("YYYY-[Q]Q", "2024-Q5", None, id="no real quarter"),
+        pytest.param("Qo [quarter] YYYY", "2nd quarter 2024", "2nd quarter 2024", id="a quarter as an ordinal"),
         pytest.param("YYYY", "2024", "2024", id="a year, as the user says"),
         pytest.param("MM-DD", "02-29", "02-29", id="the same note every year"),
         pytest.param("YYYY-MM-DD", "", None, id="no name"),
@@ -73,10 +85,14 @@ def test_format_without_a_date() -> None:
 @pytest.mark.parametrize("setting", ["", "/", "[today]", "HH:mm", "dddd", "\\"])
 def test_setting_that_is_not_understood(setting: str) -> None:
     """Obsidian's own setting never fails: it falls back to its default."""
-    assert daily_notes_of_setting(setting).name_in("2024-05-12") == "2024-05-12"
+    assert known_formats(setting) == ["YYYY-MM-DD"]
 
 
 def test_setting_that_is_understood() -> None:
     """Otherwise the default is none."""
-    notes = daily_notes_of_setting("DD.MM.YYYY")
-    assert (notes.name_in("12.05.2024"), notes.name_in("2024-05-12")) == ("12.05.2024", None)
+    assert known_formats("DD.MM.YYYY") == ["DD.MM.YYYY"]
+
+
+def test_formats_of_periods() -> None:
+    """They come beside the one of daily notes; one that is not understood is none."""
+    assert known_formats("", ["gggg-[W]ww", "[week]", "YYYY"]) == ["YYYY-MM-DD", "gggg-[W]ww", "YYYY"]

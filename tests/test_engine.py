@@ -202,6 +202,48 @@ def test_notices() -> None:
     assert check(read, choose(AnyNote, EveryLink)).notices == ()
 
 
+BUILT: Files = {
+    ".gitignore": "public\n",
+    "a.md": "[[page]] [[readme]]",
+    "public/page.md": "[[gone]]",
+    "node_modules/readme.md": "[[gone]]",
+    "node_modules/x.js": "",
+}
+ON_INSTALLED = 'not checked: folder "node_modules" (to check them: exclude = ["!node_modules/"])'
+ON_BUILT = 'not checked: folder "public", which git ignores (to check them: exclude = ["!public/"])'
+ON_BOTH = (
+    'not checked: folder "node_modules"; folder "public", which git ignores'
+    ' (to check them: exclude = ["!node_modules/", "!public/"])'
+)
+
+
+@pytest.mark.parametrize(
+    "exclude, asked, expected, notices",
+    [
+        pytest.param((), "", ["a.md"], (ON_BOTH,), id="set aside"),
+        pytest.param(("!public/",), "", ["a.md", "public/page.md"], (ON_INSTALLED,), id="given back"),
+        pytest.param(("node_modules/",), "", ["a.md"], (ON_BUILT,), id="excluded, as the user knows"),
+        pytest.param((), "a.md", ["a.md"], (), id="not asked for"),
+        pytest.param((), "public/", [], (ON_BUILT,), id="asked for"),
+    ],
+)
+def test_built_folders(exclude: tuple[str, ...], asked: str, expected: list[str], notices: tuple[str, ...]) -> None:
+    """They are not checked but stay link targets, and the user is told so, and how to check them."""
+    read = vault(BUILT)
+    result = check(read, choose(AnyNote, exclude=exclude), lambda path: path.startswith(asked))
+    assert [each.path for each in result.problems] == expected
+    assert result.notices == notices
+    assert [found.resolved for found in read.links if found.source == "a.md"] == [
+        "public/page.md",
+        "node_modules/readme.md",
+    ]
+
+
+def test_built_folders_without_notes() -> None:
+    """Where there is nothing to check there is nothing to say."""
+    assert check(vault({"a.md": "", "node_modules/x.js": ""}), choose(AnyNote)).notices == ()
+
+
 def test_notices_come_in_the_order_of_paths() -> None:
     """A rule that is configured differently for many paths speaks in their order."""
     paths = [f"{number}.md" for number in range(9)]

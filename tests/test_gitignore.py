@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
-from vaultlint.gitignore import compile_patterns
+from vaultlint.gitignore import IgnoreLines, compile_patterns
 
 PIECES = ["a", "b", "*", "**", "/", "?", "[ab]", "[!a]", "[]b]", ".", "\\*", "**/", "/**/", "!", "^", "("]
 PATTERNS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map("".join)
@@ -54,6 +54,7 @@ def test_combinations_are_not_tried(pattern: str, path: str) -> None:
     assert compile_patterns((pattern,)).check_file(path + "b").include is (
         None if path.endswith("/a") and pattern.endswith("/b") else True
     )
+    assert IgnoreLines([pattern]).verdict(path) is None
 
 
 def test_a_set_takes_no_slash() -> None:
@@ -61,3 +62,30 @@ def test_a_set_takes_no_slash() -> None:
     assert compile_patterns(("a[!b]c",)).check_file("a/c").include is None
     assert compile_patterns(("a[.-0]c",)).check_file("a/c").include is None
     assert compile_patterns(("a[!b]c",)).check_file("axc").include is True
+
+
+@pytest.mark.parametrize(
+    ("lines", "taken"),
+    [
+        ("public", "public/ public a/public/ a/public"),
+        ("public/", "public/ a/public/"),
+        ("/public", "public/ public"),
+        ("public/*", "public/a public/a/"),
+        ("public/**", "public/a public/a/ public/a/b"),
+        ("**/a", "public/a public/a/ a"),
+        ("*", "public/ public public/a public/a/ public/a/b a a/public a/public/"),
+        ("*/", "public/ public/a/ a/public/"),
+        ("*;!*/", "public public/a public/a/b a a/public"),
+        ("*;!public", "public/a public/a/ public/a/b a"),
+        ("!a;public;!public/", "public a/public"),
+        ("# public", ""),
+        ("\\#a;[z-a];!;/;;a", "a public/a public/a/"),
+    ],
+)
+def test_lines_of_a_file(lines: str, taken: str) -> None:
+    """What git says of each file, and of each folder apart from what is in it."""
+    entries = ["public/", "public", "public/a", "public/a/", "public/a/b", "a", "a/public", "a/public/"]
+    known = IgnoreLines(lines.split(";"))
+    assert [entry for entry in entries if known.verdict(entry)] == [
+        entry for entry in entries if entry in taken.split()
+    ]

@@ -12,7 +12,7 @@ from vaultlint import Rule, Severity
 from vaultlint.command_line import CommandLine
 from vaultlint.config import Config, Options, Override
 from vaultlint.errors import ConfigError
-from vaultlint.obsidian import Settings
+from vaultlint.obsidian import Aside, Settings
 from vaultlint.selection import Selection, Stated
 
 
@@ -375,6 +375,9 @@ def test_origins_of_options() -> None:
         pytest.param("Forms/a.md", 'template folder "forms" (.obsidian)', id="by Obsidian's templates"),
         pytest.param("day.md", 'template of daily notes "day" (.obsidian)', id="by Obsidian's daily notes"),
         pytest.param("Arc/a.md", '"Excluded files" "Arc/" (.obsidian)', id="by Obsidian's excluded files"),
+        pytest.param("week.md", 'template of periodic notes "week" (.obsidian)', id="by Periodic Notes"),
+        pytest.param("public/a.md", 'folder "public", which git ignores (.gitignore)', id="by git"),
+        pytest.param("public/keep.md", "", id="built and given back"),
         pytest.param("forms/keep.md", "", id="given back"),
         pytest.param("Old/keep.md", "", id="taken and given back"),
     ],
@@ -382,7 +385,14 @@ def test_origins_of_options() -> None:
 def test_why_excluded(path: str, expected: str) -> None:
     """The pattern or the setting is named, with its origin."""
     made = selection(CommandLine(exclude=("tmp/", "!keep.md")), exclude=("Old/**",))
-    settings = Settings(template_folders=("forms",), daily_template="day", ignore_filters=("Arc/",))
+    built = Aside('folder "public", which git ignores', ".gitignore", lambda path: path.startswith("public/"), "public")
+    settings = Settings(
+        template_folders=("forms",),
+        daily_template="day",
+        ignore_filters=("Arc/",),
+        period_templates=("week",),
+        built=(built,),
+    )
     assert made.why_excluded(path, settings) == expected
     assert made.excludes(path, settings) is bool(expected)
 

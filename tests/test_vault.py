@@ -274,6 +274,82 @@ def test_daily_notes_of_obsidian(settings: str | None, expected: str) -> None:
     assert [name for name in names if read.is_daily_note(f"x/{name}.md")] == [expected]
 
 
+PLUGIN = ".obsidian/plugins/periodic-notes/data.json"
+PLUGINS = {".obsidian/community-plugins.json": '["calendar", "periodic-notes"]'}
+OF_DAY, OF_WEEK, OF_MONTH, OF_QUARTER, OF_YEAR = "2024-05-12", "2024-W19", "2024-05", "2024-Q2", "2024"
+ON = {"enabled": True}
+
+
+@pytest.mark.parametrize(
+    "saved, expected",
+    [
+        pytest.param({}, OF_DAY, id="no period"),
+        pytest.param({"weekly": ON}, f"{OF_DAY} {OF_WEEK}", id="weeks, by default"),
+        pytest.param({"monthly": ON | {"format": ""}}, f"{OF_DAY} {OF_MONTH}", id="months, by default"),
+        pytest.param({"quarterly": ON | {"format": None}}, f"{OF_DAY} {OF_QUARTER}", id="quarters, by default"),
+        pytest.param({"yearly": ON | {"folder": "x"}}, f"{OF_DAY} {OF_YEAR}", id="years, by default"),
+        pytest.param({"daily": ON | {"format": "DD.MM.YYYY"}}, f"{OF_DAY} 12.05.2024", id="days, beside Obsidian's"),
+        pytest.param({"weekly": ON | {"format": "[W]ww gggg"}}, [OF_DAY, "W19 2024"], id="a format"),
+        pytest.param({"weekly": ON | {"format": "[week]"}}, OF_DAY, id="a format without a date"),
+        pytest.param({"yearly": {"enabled": False}}, OF_DAY, id="a period that is off"),
+        pytest.param({"yearly": {"enabled": "true"}}, OF_DAY, id="neither on nor off"),
+        pytest.param({"yearly": {"format": "YYYY"}}, OF_DAY, id="a period that nobody switched on"),
+        pytest.param({"yearly": [], "weekly": 7, "monthly": None, "day": ON, "year": ON}, OF_DAY, id="no periods"),
+        pytest.param([{"yearly": ON}], OF_DAY, id="a list"),
+        pytest.param("{", OF_DAY, id="text"),
+        pytest.param(
+            {"calendarSets": [{"id": "Default", "week": ON}, {"id": "Work", "year": ON}], "monthly": ON},
+            f"{OF_DAY} {OF_WEEK} {OF_YEAR}",
+            id="sets, which replace what was saved before",
+        ),
+        pytest.param({"calendarSets": [*([{}] * 19), {"week": ON}, {"year": ON}]}, f"{OF_DAY} {OF_WEEK}", id="21 sets"),
+        pytest.param({"calendarSets": [], "monthly": ON}, f"{OF_DAY} {OF_MONTH}", id="no set"),
+        pytest.param({"calendarSets": {"year": ON}, "monthly": ON}, f"{OF_DAY} {OF_MONTH}", id="sets that are none"),
+        pytest.param({"calendarSets": [7, {"year": 7}, {"week": ON}]}, f"{OF_DAY} {OF_WEEK}", id="a set that is none"),
+    ],
+)
+def test_periodic_notes(saved: object, expected: str | list[str]) -> None:
+    """The names of periodic notes are those of daily notes, too, as long as plugin and period are on."""
+    names = (OF_DAY, "12.05.2024", OF_WEEK, "W19 2024", OF_MONTH, OF_QUARTER, OF_YEAR)
+    read = vault({PLUGIN: json.dumps(saved), **PLUGINS})
+    assert [name for name in names if read.is_daily_note(name)] == (
+        expected if isinstance(expected, list) else expected.split()
+    )
+    assert not read.flaws
+
+
+@pytest.mark.parametrize("plugins", [None, "", "[]", '["calendar"]', '"periodic-notes"', '{"periodic-notes": true}'])
+def test_periodic_notes_that_are_off(plugins: str | None) -> None:
+    """What a plugin once saved means nothing as long as it is off, readable or not."""
+    listed = {} if plugins is None else {".obsidian/community-plugins.json": plugins}
+    assert not vault({PLUGIN: json.dumps({"yearly": ON}), **listed}).is_daily_note(OF_YEAR)
+    assert not vault({PLUGIN: "{", **listed}).flaws
+
+
+def test_periodic_notes_that_cannot_be_read() -> None:
+    """The settings of a plugin that is on are reported like any others."""
+    assert [path for path, _ in vault({PLUGIN: "{", **PLUGINS}).flaws] == [PLUGIN]
+    assert [path for path, _ in vault({".obsidian/community-plugins.json": "{"}).flaws] == [
+        ".obsidian/community-plugins.json"
+    ]
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        {"weekly": ON | {"template": "forms/week"}, "yearly": {"enabled": False, "template": "forms/year"}},
+        {"calendarSets": [{"week": ON | {"templatePath": "/forms/week.md", "template": "forms/year"}}]},
+    ],
+    ids=["before version 1", "version 1"],
+)
+def test_templates_of_periodic_notes(saved: object) -> None:
+    """They are set aside like the template of daily notes."""
+    paths = ["forms/week.md", "forms/year.md"]
+    read = vault({PLUGIN: json.dumps(saved), **PLUGINS, **dict.fromkeys(paths, "")})
+    asides = [read.settings.sets_aside(path) for path in paths]
+    assert [aside and aside.what for aside in asides] == ['template of periodic notes "forms/week"', None]
+
+
 def test_daily_notes_that_are_given() -> None:
     """What is given wins over Obsidian's settings; nothing is nothing."""
     source = Memory({".obsidian/daily-notes.json": '{"format": "DD.MM.YYYY"}'})

@@ -51,7 +51,7 @@ class Options:
         default=(),
         metadata=_says(
             "Notes that are not checked but stay link targets, as patterns of .gitignore relative to the "
-            "vault's root. \"!Templates/\" checks what Obsidian's settings set aside."
+            'vault\'s root. "!Templates/" checks what Obsidian\'s settings set aside, "!public/" what git ignores.'
         ),
     )
     fail_on: FailOn = field(default="warning", metadata=_says("The mildest severity that makes the exit code 1."))
@@ -76,7 +76,7 @@ class Options:
         default=None,
         metadata=_says(
             "The names of daily notes, in Moment's letters, as in YYYY-MM-DD; [] for none. Default: what "
-            ".obsidian/daily-notes.json says."
+            "Obsidian's settings say, also those of the plugin Periodic Notes."
         ),
     )
     max_file_size: int = field(

@@ -33,12 +33,20 @@ class DailyNotes:
         return None
 
 
-def daily_notes_of_setting(text: str) -> DailyNotes:
-    """The daily notes of Obsidian's own setting; what is empty or not understood has its default."""
+def known_formats(daily: str, periods: Iterable[str] = ()) -> list[str]:
+    """The formats that Obsidian's settings give: that of daily notes and those of other periods.
+
+    What is empty or not understood has its default, YYYY-MM-DD; among those of periods it is left out.
+    """
+    return [daily if _is_format(daily) else DEFAULT, *filter(_is_format, periods)]
+
+
+def _is_format(text: str) -> bool:
     try:
-        return DailyNotes([text])
+        MomentFormat(text)
     except ValueError:
-        return DailyNotes([DEFAULT])
+        return False
+    return True
 
 
 def _shortest_ending(text: str) -> tuple[int, MomentFormat]:

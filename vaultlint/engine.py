@@ -45,9 +45,21 @@ def check(
         links=sum(count for path, count in vault.link_counts.items() if path in checked),
         suppressed=suppressed,
         baseline=comparison,
-        notices=tuple(run.notices(problems, notes)),
+        notices=(*_left_out(vault, selection, is_wanted), *run.notices(problems, notes)),
         failures=tuple(run.failures),
     )
+
+
+def _left_out(vault: Vault, selection: Selection, is_wanted: Callable[[str], bool]) -> Iterator[str]:
+    """A word on the notes that nobody would think are not checked: those in built folders."""
+    if not vault.settings.built:
+        return
+    wanted = filter(is_wanted, (*vault.notes, *vault.canvases))
+    asides = {selection.set_aside_by(path, vault.settings) for path in wanted}
+    found = [aside for aside in vault.settings.built if aside in asides]
+    if found:
+        patterns = ", ".join(f'"!{aside.folder}/"' for aside in found)
+        yield f"not checked: {'; '.join(aside.what for aside in found)} (to check them: exclude = [{patterns}])"
 
 
 def _unsuppressed(vault: Vault, run: _Run) -> tuple[list[Problem], int]:

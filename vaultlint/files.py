@@ -46,6 +46,13 @@ class Source(Protocol):
         """The bytes of a file, hidden ones included; raises OSError."""
         raise NotImplementedError
 
+    def above(self, name: str) -> list[tuple[str, bytes]]:
+        """The files of that name above the vault, up to the top of its git repository, the nearest first.
+
+        Each comes with the vault's path in its folder. There is none where the vault is in no repository.
+        """
+        raise NotImplementedError
+
 
 class Disk:
     """A vault on disk. Of folders that are links only those in `follow` are entered; links to files are read.
@@ -125,6 +132,18 @@ class Disk:
                 self._stamps[path] = None
         return self._stamps[path]
 
+    def above(self, name: str) -> list[tuple[str, bytes]]:
+        """See `Source.above`."""
+        found: list[tuple[str, bytes]] = []
+        for folder in (self.root, *self.root.parents):
+            if folder != self.root:
+                with suppress(OSError):
+                    content = read_regular_file(str(folder / name), self.limit, follow=False)
+                    found.append((self.root.relative_to(folder).as_posix(), content))
+            if os.path.exists(folder / ".git"):  # noqa: PTH110  never raises
+                return found
+        return []
+
     def _place(self, path: str) -> str:
         return self._prefix + path.replace("/", os.sep)
 
@@ -171,3 +190,8 @@ class Memory:
             raise FileNotFoundError(path)
         content = self._files[path]
         return content.encode() if isinstance(content, str) else content
+
+    def above(self, name: str) -> list[tuple[str, bytes]]:
+        """See `Source.above`; there is nothing above."""
+        del name
+        return []

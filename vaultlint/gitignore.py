@@ -8,6 +8,8 @@ other, so here that one is taken for good, by an atomic group.
 from __future__ import annotations
 
 import re
+import warnings
+from collections.abc import Callable, Iterable
 
 from pathspec import GitIgnoreSpec
 from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
@@ -17,6 +19,8 @@ _SET = re.compile(r"\\.|(?!\[\^/\])(\[\^?\]?(?:\\.|[^\]\\])*\])", re.DOTALL)
 _CHARACTER = r"(?:\\.|\[\^/\](?![*+])|\(\?!/\)\[\^?\]?(?:\\.|[^\]\\])*\]|[^\\/\[\]()])"
 _STAR_BEFORE_STAR = re.compile(rf"(?:{_STAR})+({_CHARACTER}*?)(?={_STAR})", re.DOTALL)
 _FOLDERS_FIRST, _FOLDERS = "^(?:.+/)?", "(?:/.+)?"
+_EVERYTHING, _EVERY_FOLDER = ".", "(?P<ps_d>/)"
+"""What pathspec makes of `*` and `*/`."""
 
 
 class _Pattern(GitIgnoreSpecPattern):
@@ -47,3 +51,41 @@ def _without_combinations(regex: str) -> str:
 def compile_patterns(lines: tuple[str, ...]) -> GitIgnoreSpec:
     """The patterns, ready to match; raises ValueError or `re.error`."""
     return GitIgnoreSpec.from_lines(lines, _Pattern, backend="simple")  # other engines know no atomic groups
+
+
+class IgnoreLines:
+    """The lines of a .gitignore file, asked as git does: about one file or folder after the other, from the top down.
+
+    Git skips what it cannot read as a pattern.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        with warnings.catch_warnings(action="ignore"):
+            self._patterns = list(filter(None, map(_entry_pattern, lines)))
+
+    def verdict(self, entry: str) -> bool | None:
+        """Whether the last pattern that takes an entry ignores it, None where none takes it.
+
+        Folders end with a slash. A pattern takes an entry by what it is itself, not by the folders that it is in.
+        """
+        for takes, is_ignored in reversed(self._patterns):
+            if takes(entry):
+                return is_ignored
+        return None
+
+
+def _entry_pattern(line: str) -> tuple[Callable[[str], object], bool] | None:
+    try:
+        text, is_ignored = _Pattern.pattern_to_regex(line)
+        if text is None or is_ignored is None:
+            return None
+        expression = re.compile(text)
+    except (ValueError, re.error):
+        return None
+    if text == _EVERYTHING:
+        return expression.match, is_ignored
+    if text == _EVERY_FOLDER:
+        return re.compile(r"/\Z").search, is_ignored
+    if text.endswith("/"):  # all that is in a folder, but not the folder
+        return re.compile(f"{text}.").match, is_ignored
+    return expression.fullmatch, is_ignored

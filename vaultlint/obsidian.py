@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from vaultlint.expressions import Expressions
 from vaultlint.names import fold
@@ -33,8 +33,24 @@ SETTINGS = (
     ".obsidian/daily-notes.json",
     ".obsidian/templates.json",
     ".obsidian/plugins/templater-obsidian/data.json",
+    ".obsidian/community-plugins.json",
+    ".obsidian/plugins/periodic-notes/data.json",
 )
 """The files that `read_settings` reads."""
+
+_PERIODS = {
+    "day": ("daily", "YYYY-MM-DD"),
+    "week": ("weekly", "gggg-[W]ww"),
+    "month": ("monthly", "YYYY-MM"),
+    "quarter": ("quarterly", "YYYY-[Q]Q"),
+    "year": ("yearly", "YYYY"),
+}
+"""The periods of the plugin Periodic Notes: their names in its version 1, those before, and the default format."""
+
+_SETS = 20
+"""How many sets of periods count; every name is compared with each of their formats."""
+
+_ORIGIN = ".obsidian"
 
 _SHOWN = 60
 """How much of an expression a message shows."""
@@ -46,16 +62,35 @@ def extension(path: str) -> str:
     return path[dot + 1 :].lower() if dot > path.rfind("/") else ""
 
 
+class Aside(NamedTuple):
+    """Something that sets notes aside (still link targets, not for checking): in words, who says so, what it takes.
+
+    `folder` is the name of the folders that it is about, where such a pattern gives all of them back.
+    """
+
+    what: str
+    origin: str
+    takes: Callable[[str], bool]
+    folder: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings that change what a link means or what is worth checking, and where attachments go."""
+    """The settings that change what a link means or what is worth checking, and where attachments go.
+
+    The formats and templates of periods are those of the plugin Periodic Notes. What is `built` is no setting of
+    Obsidian's, but set aside in the same way.
+    """
 
     shows_all_files: bool = False
     ignore_filters: tuple[str, ...] = ()
     template_folders: tuple[str, ...] = ()
     daily_template: str = ""
     daily_format: str = ""
+    period_templates: tuple[str, ...] = ()
+    period_formats: tuple[str, ...] = ()
     attachment_folder: str = ""
+    built: tuple[Aside, ...] = field(default=(), compare=False, repr=False)
     expressions: Expressions = field(default_factory=Expressions, compare=False, repr=False)
 
     def shows(self, path: str) -> bool:
@@ -63,16 +98,20 @@ class Settings:
         return self.shows_all_files or extension(path) in SHOWN
 
     @property
-    def asides(self) -> Iterator[tuple[str, Callable[[str], bool]]]:
-        """The settings that set notes aside (still link targets, not for checking), in words, with what they take."""
+    def asides(self) -> Iterator[Aside]:
+        """All that sets notes aside."""
         for folder in self.template_folders:
-            yield f'template folder "{folder}"', partial(_is_below, folder)
+            yield Aside(f'template folder "{folder}"', _ORIGIN, partial(_is_below, folder))
         if self.daily_template:
-            yield f'template of daily notes "{self.daily_template}"', partial(_is_note, self.daily_template)
+            is_template = partial(_is_note, self.daily_template)
+            yield Aside(f'template of daily notes "{self.daily_template}"', _ORIGIN, is_template)
+        for template in self.period_templates:
+            yield Aside(f'template of periodic notes "{template}"', _ORIGIN, partial(_is_note, template))
         for pattern in self.ignore_filters:
             expression = _expression(pattern)
             takes = partial(self.expressions.takes, expression) if expression else partial(_begins_with, pattern)
-            yield f'"Excluded files" "{pattern}"', takes
+            yield Aside(f'"Excluded files" "{pattern}"', _ORIGIN, takes)
+        yield from self.built
 
     def examine(self, paths: Sequence[str]) -> dict[str, str]:
         """Ask all regular expressions about all paths at once; why not each of them could answer, by settings file."""
@@ -80,9 +119,9 @@ class Settings:
         shown = f"/{slow}/" if len(slow) <= _SHOWN else f"/{slow[:_SHOWN]}..."
         return {SETTINGS[0]: f'"Excluded files" "{shown}" takes too long: write it more simply'} if slow else {}
 
-    def sets_aside(self, path: str) -> str:
-        """The setting that sets a path aside, in words; empty when none does."""
-        return next((setting for setting, takes in self.asides if takes(path)), "")
+    def sets_aside(self, path: str) -> Aside | None:
+        """What sets a path aside, if anything does."""
+        return next((aside for aside in self.asides if aside.takes(path)), None)
 
 
 def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str]]:
@@ -92,35 +131,61 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
     """
     unreadable: dict[str, str] = {}
 
-    def read_json(path: str) -> dict[str, Any]:
+    def read_json(path: str) -> Any:
         try:
             content = read(path)
-            found = json.loads(content) if content.strip() else {}
+            return json.loads(content) if content.strip() else None
         except FileNotFoundError:
-            return {}
+            return None
         except OSError as error:
             unreadable[path] = reason(error)
-            return {}
         except (ValueError, RecursionError) as error:
             unreadable[path] = str(error)
-            return {}
-        return found if isinstance(found, dict) else {}
+        return None
 
-    app, daily_notes, templates, templater = map(read_json, SETTINGS)
-    filters = app.get("userIgnoreFilters")
+    *paths, plugins, periodic_notes = SETTINGS
+    app, daily_notes, templates, templater = (_table(read_json(path)) for path in paths)
+    has_periods = "periodic-notes" in _list(read_json(plugins))  # else what it once saved means nothing
+    periods = list(_periods(_table(read_json(periodic_notes)))) if has_periods else []
     attachments = _text(app, "attachmentFolderPath")  # `./x` is a folder beside each note
     folders = (_text(templates, "folder").strip("/"), _text(templater, "templates_folder").strip("/"))
     settings = Settings(
         shows_all_files=app.get("showUnsupportedFiles") is True,
-        ignore_filters=tuple(each for each in filters if isinstance(each, str) and each)
-        if isinstance(filters, list)
-        else (),
+        ignore_filters=tuple(each for each in _list(app.get("userIgnoreFilters")) if isinstance(each, str) and each),
         template_folders=tuple(folder for folder in folders if folder),
-        daily_template=_text(daily_notes, "template").strip("/").removesuffix(".md"),
+        daily_template=_note_name(_text(daily_notes, "template")),
         daily_format=_text(daily_notes, "format"),
+        period_templates=tuple(dict.fromkeys(template for _, template in periods if template)),
+        period_formats=tuple(dict.fromkeys(text for text, _ in periods)),
         attachment_folder="" if attachments.startswith(".") else attachments.strip("/"),
     )
     return settings, unreadable
+
+
+def _periods(saved: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The format and the template of each period for which the plugin writes notes.
+
+    Its version 1 keeps them in sets, between which the user switches; what earlier versions saved then means nothing.
+    """
+    sets = _list(saved.get("calendarSets"))[:_SETS]
+    for part in map(_table, sets or [saved]):
+        for name, (old_name, default) in _PERIODS.items():
+            period = _table(part.get(name if sets else old_name))
+            if period.get("enabled") is True:
+                template = _text(period, "templatePath" if sets else "template")
+                yield _text(period, "format") or default, _note_name(template)
+
+
+def _table(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _note_name(path: str) -> str:
+    return path.strip("/").removesuffix(".md")
 
 
 def _text(table: dict[str, Any], key: str) -> str:

@@ -11,7 +11,7 @@ from vaultlint.command_line import CommandLine
 from vaultlint.config import Config, Names, Options, Override, configure
 from vaultlint.errors import ConfigError
 from vaultlint.names import suggestion
-from vaultlint.obsidian import Settings
+from vaultlint.obsidian import Aside, Settings
 from vaultlint.patterns import check_pattern, matches, verdict
 from vaultlint.rule import Rule
 
@@ -84,19 +84,26 @@ class Selection:
         return (*file, *(Stated(pattern, "--exclude") for pattern in self.command_line.exclude))
 
     def excludes(self, path: str, settings: Settings) -> bool:
-        """Whether a path is left out, by `exclude` or else by Obsidian's settings; `!pattern` wins over these."""
-        return bool(self.why_excluded(path, settings))
+        """Whether a path is left out, by `exclude` or else by what sets notes aside; `!pattern` wins over that."""
+        said = self._verdict(path)
+        return settings.sets_aside(path) is not None if said is None else said
 
     def why_excluded(self, path: str, settings: Settings) -> str:
         """The pattern or the setting that leaves a path out, with its origin; empty when none does."""
-        said = verdict([pattern for pattern, _ in self.exclude], path)
-        if said is None:
-            setting = settings.sets_aside(path)
-            return f"{setting} (.obsidian)" if setting else ""
-        if not said:
+        aside = self.set_aside_by(path, settings)
+        if aside:
+            return f"{aside.what} ({aside.origin})"
+        if not self._verdict(path):
             return ""
         pattern, origin = next(each for each in reversed(self.exclude) if matches([each.value], path))
         return f'exclude "{pattern}" ({origin})'
+
+    def set_aside_by(self, path: str, settings: Settings) -> Aside | None:
+        """What sets a path aside, where `exclude` says nothing of it."""
+        return settings.sets_aside(path) if self._verdict(path) is None else None
+
+    def _verdict(self, path: str) -> bool | None:
+        return verdict([pattern for pattern, _ in self.exclude], path)
 
     def rules_for(self, path: str) -> RuleSet:
         """The rules in force for a path."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from vaultlint.baseline import Comparison, Entry
+from vaultlint.built import ignore_files
 from vaultlint.encoding import digest, encode
 from vaultlint.files import RACY, Disk
 from vaultlint.model import Problem, Severity, Span
@@ -59,7 +60,8 @@ def _situation(disk: Disk, conditions: Any) -> tuple[bytes, int]:
         newest = max(newest, stamp[1] if stamp else 0)
     settings = [_settings(disk.read, path) for path in SETTINGS]
     folders = sorted(disk.unreadable.items()), disk.unread, sorted(disk.followed.items())
-    return digest(encode((listed, folders, settings, conditions))), newest
+    ignored = tuple(ignore_files(disk))
+    return digest(encode((listed, folders, settings, ignored, conditions))), newest
 
 
 def _settings(read: Callable[[str], bytes], path: str) -> bytes | str:

@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from vaultlint.daily_notes import DailyNotes, daily_notes_of_setting
+from vaultlint.built import settings_of
+from vaultlint.daily_notes import DailyNotes, known_formats
 from vaultlint.encoding import digest, encode
 from vaultlint.files import Source
 from vaultlint.fingerprint import PARSERS, fingerprint
@@ -16,7 +17,7 @@ from vaultlint.links import Links
 from vaultlint.model import TOP, Canvas, Flaw, Note, Parts, ResolvedLink, Status, Suppression
 from vaultlint.names import fold
 from vaultlint.note_cache import NoteCache
-from vaultlint.obsidian import ATTACHMENTS, Settings, extension, read_settings
+from vaultlint.obsidian import ATTACHMENTS, Settings, extension
 from vaultlint.parse import UNREADABLE
 from vaultlint.patterns import matches
 from vaultlint.reader import Progress, read_files
@@ -193,7 +194,7 @@ def read_vault(
     next time; it, `jobs` and `progress`, which are those of `reader.read_files`, change nothing in the vault.
     """
     names = source.names()
-    settings, unreadable = read_settings(source.read)
+    settings, unreadable = settings_of(source)
     unreadable |= settings.examine(names)
     kinds = {path: extension(path) for path in names}
     files = tuple(path for path, kind in kinds.items() if kind != "md")
@@ -220,7 +221,7 @@ def read_vault(
         cache.save(links.missing)
     else:
         links = Links(sources, leads, resolver)
-    daily_notes = daily_notes or daily_notes_of_setting(settings.daily_format)
+    daily_notes = daily_notes or DailyNotes(known_formats(settings.daily_format, settings.period_formats))
     unreadable = {**source.unreadable, **unreadable}
     return Vault(root, notes, canvases, files, settings, unreadable, daily_notes, resolver, links)
 

@@ -96,6 +96,13 @@ def test_change_is_seen(root: Path) -> None:
         lambda: (root / "vaultlint.toml").write_text('ignore = ["orphan-note"]\n'),
         lambda: (root / "vaultlint.toml").write_text('fail-on = "never"\n'),
         lambda: said("--select", "links", root),
+        (root / "public").mkdir,
+        lambda: write(root / "public" / "page.md", "[[nowhere else]]"),
+        lambda: (root / ".gitignore").write_text("public/\n"),
+        lambda: (root / ".gitignore").write_text("publik/\n"),
+        lambda: (root / "public" / ".gitignore").write_text("*"),
+        (root / "node_modules").mkdir,
+        lambda: write(root / "node_modules" / "readme.md", "[[nowhere else]]"),
     ]
     for change in changes:
         change()
@@ -104,6 +111,29 @@ def test_change_is_seen(root: Path) -> None:
     assert said(root / "new.md") == said(root / "new.md", "--no-cache")
     assert CliRunner().invoke(main, ["baseline", "create", str(root)]).exit_code == 0
     assert said(root) == said(root, "--no-cache")
+
+
+def test_change_above_the_vault_is_seen(root: Path) -> None:
+    """What git ignores may be said above the vault, once that is a repository."""
+    vault = root / "docs"
+    (vault / "public").mkdir(parents=True)
+    (vault / ".obsidian").mkdir()
+    write(vault / "a.md", "[[nowhere]]")
+    write(vault / "public" / "b.md", "[[nowhere else]]")
+    said(vault)
+    changes: list[Callable[[], object]] = [
+        lambda: (root / ".gitignore").write_text("public\n"),
+        (root / ".git").mkdir,
+        lambda: (root / ".gitignore").write_text("#ublic\n"),
+        lambda: (root / ".gitignore").write_text("public\n"),
+        (root / ".git").rmdir,
+    ]
+    seen = []
+    for change in changes:
+        change()
+        assert said(vault) == said(vault, "--no-cache")
+        seen.append("b.md" in said(vault)[0])
+    assert seen == [True, False, True, False, True]
 
 
 def test_two_runs_at_once(root: Path) -> None:

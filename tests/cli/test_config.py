@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from vaultlint.built import settings_of
 from vaultlint.cli import main
 from vaultlint.command_line import CommandLine
 from vaultlint.config import Config, Options, read_config
 from vaultlint.files import Disk
-from vaultlint.obsidian import read_settings
 from vaultlint.plugins import find_rules
 from vaultlint.selection import Selection
 
@@ -49,6 +49,8 @@ exclude = [
     "*.tmp.md",           # --exclude
 ]
 # also not checked: template folder "Forms" (.obsidian)
+# also not checked: folder "node_modules" (default)
+# also not checked: folder "public", which git ignores (.gitignore)
 fail-on = "never"         # vaultlint.toml
 follow-links = []         # default
 load = []                 # default
@@ -71,7 +73,9 @@ def root(tmp_path: Path) -> Path:
     files = {
         "vaultlint.toml": CONFIGURATION,
         ".obsidian/templates.json": '{"folder": "Forms"}',
+        ".gitignore": "public/\n",
         **dict.fromkeys(("a.md", "Log/day.md", "Log/x.tmp.md", "Archive/old.md", "Forms/new.md"), ""),
+        **dict.fromkeys(("public/page.md", "node_modules/readme.md"), ""),
     }
     for name, text in files.items():
         file = tmp_path / name
@@ -112,6 +116,13 @@ def test_a_note_under_an_override(root: Path) -> None:
         ),
         pytest.param("Forms/new.md", [], ['not checked: template folder "Forms" (.obsidian)'], id="a template"),
         pytest.param("Forms/new.md", ["--exclude", "!Forms/"], [], id="a template that is checked after all"),
+        pytest.param(
+            "public/page.md",
+            [],
+            ['not checked: folder "public", which git ignores (.gitignore)'],
+            id="what a site generator builds",
+        ),
+        pytest.param("public/page.md", ["--exclude", "!public/"], [], id="and that is checked after all"),
         pytest.param(
             ".obsidian/templates.json",
             [],
@@ -154,13 +165,13 @@ def test_a_folder_is_no_note(root: Path) -> None:
     assert "is a folder of the vault" in result.stderr
 
 
-@pytest.mark.parametrize("path", ["", "a.md", "Log/day.md", "Archive/old.md", "Forms/new.md"])
+@pytest.mark.parametrize("path", ["", "a.md", "Log/day.md", "Archive/old.md", "Forms/new.md", "public/page.md"])
 @pytest.mark.parametrize(
     "args",
     [
         pytest.param([], id="file"),
         pytest.param(["--isolated"], id="defaults"),
-        pytest.param(["--select", "links,front-matter", "--exclude", "!Forms/,a.md"], id="command line"),
+        pytest.param(["--select", "links,front-matter", "--exclude", "!Forms/,!public/,a.md"], id="command line"),
     ],
 )
 def test_saved_it_has_the_same_effect(root: Path, tmp_path: Path, path: str, args: list[str]) -> None:
@@ -168,11 +179,15 @@ def test_saved_it_has_the_same_effect(root: Path, tmp_path: Path, path: str, arg
     saved = tmp_path / "saved" / "vaultlint.toml"
     saved.parent.mkdir()
     assert run(root / path, *args, "-o", saved).exit_code == 0
-    line = CommandLine(select=("links", "front-matter"), exclude=("!Forms/", "a.md")) if "--select" in args else None
+    line = (
+        CommandLine(select=("links", "front-matter"), exclude=("!Forms/", "!public/", "a.md"))
+        if "--select" in args
+        else None
+    )
     config = Config(Options()) if "--isolated" in args else read_config(root / "vaultlint.toml")
     before = Selection(find_rules(), config, line or CommandLine())
     after = Selection(find_rules(), read_config(saved))
-    settings, _ = read_settings(Disk(root).read)
+    settings, _ = settings_of(Disk(root))
     assert after.rules_for(path) == before.rules_for(path)
     assert after.excludes(path, settings) is before.excludes(path, settings)
     for key in {field.name for field in fields(Options)} - {

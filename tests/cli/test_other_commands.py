@@ -91,7 +91,7 @@ def test_explain_prints_the_manual_page() -> None:
     """Name, group, severity, text, options, examples."""
     page = run("explain", "orphan-note").stdout
     assert page.startswith("# orphan-note\n\nGroup graph, warning by default.\n\nNo other note links to this note.\n")
-    assert 'exempt = ["index.md", "README.md"]\n' in page
+    assert 'exempt = ["index.md", "_index.md", "README.md"]\n' in page
 
 
 def test_explain_suggests_a_name() -> None:

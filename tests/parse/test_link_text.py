@@ -134,6 +134,26 @@ def test_blank_wikilink(inner: str) -> None:
         pytest.param("./Tea: milk.md", LinkText("./Tea: milk.md", None), id="colon after ./ stays inside (S2.7)"),
         pytest.param("../a:b.md#c", LinkText("../a:b.md", "#c"), id="colon after ../ stays inside (S2.7)"),
         pytest.param(".../a:b", LinkText(".../a:b", None, None, external=True), id="three dots are no folder"),
+        *(
+            pytest.param(filled_in, LinkText(filled_in, None, None, external=True), id=f"{filled_in} (S2.15)")
+            for filled_in in (
+                '{{<ref"b">}}',
+                '{{< ref "b" >}}',
+                "{{%ref%}}",
+                "{{site.baseurl}}/x.md",
+                "../{{ page }}#top",
+                "{{}}",
+                "{%link a.md%}",
+                "x/{% link a.md %}",
+                "{{a{{b}}",
+                "}}{{a}}",
+                "#{{id}}",
+            )
+        ),
+        *(
+            pytest.param(plain, LinkText(plain, None), id=f"{plain} fills nothing in")
+            for plain in ("{tea}.md", "{{tea", "tea}}", "}}tea{{", "{%tea%", "{{tea%}", "{{}", "{%}", "{{{tea}")
+        ),
         pytest.param("Tea%3Amilk", LinkText("Tea%3Amilk", None), id="encoded colon is no colon"),
         pytest.param("/Tea.md", LinkText("/Tea.md", None), id="leading slash (S2.5)"),
         pytest.param("a%C2%A0b.md", LinkText("a b.md", None), id="encoded no-break space is a space"),

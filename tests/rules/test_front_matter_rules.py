@@ -144,10 +144,20 @@ def verdicts(name: str, options: dict[str, Any], front_matter: str) -> list[str]
         "2024-05-01T10:30:59+02:00",
         "2024-05-01 10:30:59 +0200",
         '"2024-05-01"',
+        '"2024-05-01 "',
+        "|\n  2024-05-01",
+        "2019-08-08 14:10:00 +0800",
+        "2024-05-01 10:30Z",
+        "2024-05-01T10:30:00+02",
+        "2024-05-01T10:30:00-23:59",
+        "2024-05-01T10:30:00-00:00",
+        "2024-05-01t10:30:00,5z",
+        "2024-05-01T24:00",
+        "2024-05-01T24:00:00.0",
     ],
 )
 def test_dates_that_are_dates(value: str) -> None:
-    """ISO 8601 days and date-times, with a blank for the T as Jekyll and Hugo write them."""
+    """ISO 8601 days and date-times, with a space for the T as Jekyll and Hugo write them, as far as Moment reads them."""
     assert verdicts("invalid-date", {}, f"date: {value}") == []
 
 
@@ -156,6 +166,50 @@ def test_dates_that_are_dates(value: str) -> None:
     [
         pytest.param("2023-02-29", 'date "2023-02-29" is no real day', id="no leap year"),
         pytest.param("2024-05-01T25:00", 'date "2024-05-01T25:00" is no real time of day', id="hour 25"),
+        pytest.param("2024-05-01T10:60", 'date "2024-05-01T10:60" is no real time of day', id="minute 60"),
+        pytest.param("2024-05-01T23:59:60", 'date "2024-05-01T23:59:60" is no real time of day', id="second 60"),
+        pytest.param("2024-05-01T24:00:01", 'date "2024-05-01T24:00:01" is no real time of day', id="after the end"),
+        pytest.param(
+            "2024-05-01T24:00:00.5", 'date "2024-05-01T24:00:00.5" is no real time of day', id="just after it"
+        ),
+        pytest.param(
+            "2024-05-01T10:30:00+25:00", 'date "2024-05-01T10:30:00+25:00" is no real time zone', id="zone of 25 hours"
+        ),
+        pytest.param("2024-05-01 10:30 -2400", 'date "2024-05-01 10:30 -2400" is no real time zone', id="of 24 hours"),
+        pytest.param("2024-05-01T10:30+24", 'date "2024-05-01T10:30+24" is no real time zone', id="of hours alone"),
+        pytest.param(
+            "2024-05-01T10:30:00+02:60", 'date "2024-05-01T10:30:00+02:60" is no real time zone', id="zone's minutes"
+        ),
+        pytest.param("2023-02-30T25:00", 'date "2023-02-30T25:00" is no real day', id="neither day nor time"),
+        pytest.param(
+            "2024-05-01\u00a0",
+            'date "2024-05-01" has an invisible character in it, U+00A0: delete it',
+            id="no-break space after it",
+        ),
+        pytest.param(
+            '"\ufeff2024-05-01"',
+            'date "2024-05-01" has an invisible character in it, U+FEFF: delete it',
+            id="byte order mark before it",
+        ),
+        pytest.param(
+            "2024-05-01\u202f10:30\u200b",
+            'date "2024-05-01 10:30" has an invisible character in it, U+202F: delete it',
+            id="invisible characters within",
+        ),
+        *(
+            pytest.param(value, f'date "{value}" is not in a known format: write it as in 2024-01-31', id=value)
+            for value in (
+                "2024-05-01T10",
+                "2024-05-01T10:30.5",
+                "2024-05-01T10:30:00.",
+                "2024-05-01T10:30:00 +02:00",
+                "2024-5-1",
+                "2024-05-01  10:30",
+                "2024-05-01T10:30:00\N{MINUS SIGN}02:00",
+                "2024-05-01Z",
+                "٢٠٢٤-٠٥-٠١",
+            )
+        ),
         pytest.param("0000-00-00", 'date "0000-00-00" is no real day', id="all zero"),
         pytest.param("2024", 'date "2024" is not in a known format: write it as in 2024-01-31', id="a year"),
         pytest.param(
@@ -169,6 +223,48 @@ def test_dates_that_are_dates(value: str) -> None:
 def test_dates_that_are_none(value: str, message: str) -> None:
     """Anything else is named with what is wrong about it."""
     assert verdicts("invalid-date", {}, f"date: {value}") == [f"{message} [invalid-date]"]
+
+
+@pytest.mark.parametrize(
+    ("value", "is_strict"),
+    [
+        ("2024-05-01", True),
+        ('"2024-05-01"', True),
+        ("2024-05-01T10:30:00", True),
+        ('"2024-05-01T10:30:00.123+0200"', True),
+        ("2024-05-01T10:30:00Z", True),
+        ("2024-05-01 10:30:00", True),
+        ("2024-05-01 10:30:00+02:00", True),
+        ("31.01.2024", True),
+        ("2024-05-01T10:30", False),
+        ("2024-05-01 10:30", False),
+        ('"2024-05-01 10:30:00"', False),
+        ("'2024-05-01 10:30:00+02:00'", False),
+        ("|\n  2024-05-01 10:30:00", False),
+        ("2019-08-08 14:10:00 +0800", False),
+        ("2024-05-01 10:30:00+0200", False),
+        ("2024-05-01T10:30:00,5", False),
+        ("2024-05-01t10:30:00", False),
+        ("2024-05-01T10:30:00z", False),
+        ("2024-05-01T10:30:00+02", False),
+        ("2024-05-01T24:00:00", False),
+    ],
+)
+def test_strict_dates(value: str, is_strict: bool) -> None:
+    """With `strict` a date is one that each publisher reads; without it these are all dates."""
+    options = {"formats": ["DD.MM.YYYY"]}
+    text = value.strip("|\n '\"")
+    wrong = f'date "{text}" is not read by every publisher: write it as in 2024-01-31T10:30:00+02:00 [invalid-date]'
+    assert verdicts("invalid-date", options, f"date: {value}") == []
+    assert verdicts("invalid-date", {**options, "strict": True}, f"date: {value}") == [wrong][is_strict:]
+
+
+def test_strict_dates_are_real() -> None:
+    """With `strict` too, what is no date at all is named with what is wrong about it, and other notes are left alone."""
+    assert verdicts("invalid-date", {"strict": True}, "date: 2023-02-30") == [
+        'date "2023-02-30" is no real day [invalid-date]'
+    ]
+    assert verdicts("invalid-date", {"strict": True}, "created: 2023-02-30") == []
 
 
 def test_further_date_formats_and_properties() -> None:
@@ -212,11 +308,59 @@ def test_titles_that_look_like_something_else(value: str) -> None:
 @pytest.mark.parametrize(
     ("value", "what"),
     [
-        pytest.param("", "empty", id="empty"),
         pytest.param("1", "the number 1", id="number"),
         pytest.param("[true]", "a list", id="list"),
+        pytest.param('""', 'the text ""', id="empty text"),
+        pytest.param("soon", 'the text "soon"', id="a word"),
+        pytest.param("2024-05-01", 'the text "2024-05-01"', id="a day"),
     ],
 )
 def test_drafts_that_are_none(value: str, what: str) -> None:
     """Only true and false are."""
     assert verdicts("invalid-draft", {}, f"draft: {value}") == [f"draft is {what}: write true or false [invalid-draft]"]
+
+
+@pytest.mark.parametrize("value", ["true", "false", "True", "FALSE", "", "~", "null"])
+def test_drafts_that_are_some(value: str) -> None:
+    """An empty property is false to Obsidian."""
+    assert verdicts("invalid-draft", {}, f"draft: {value}") == []
+
+
+def test_drafts_that_may_not_be_empty() -> None:
+    """`allow-empty = false` asks for a value; not where a property may hold something else than true and false."""
+    assert verdicts("invalid-draft", {"allow-empty": False}, "draft:\npublished:") == [
+        "draft is empty: write true or false [invalid-draft]"
+    ]
+
+
+@pytest.mark.parametrize("name", ["publish", "published", "dg-publish", "share", "Publish"])
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        pytest.param('"false"', 'the text "false": write false without quotes', id="quoted"),
+        pytest.param('" True "', 'the text " True ": write true without quotes', id="quoted, with spaces"),
+        pytest.param("yes", 'the text "yes": write true or false', id="a word of YAML 1.1"),
+        pytest.param("Off", 'the text "Off": write true or false', id="in any case"),
+        pytest.param("'1'", 'the text "1": write true or false', id="a number in quotes"),
+        pytest.param("0", "the number 0: write true or false", id="a number"),
+        *(
+            pytest.param(value, None, id=value or "empty")
+            for value in (
+                "true", "false", "", "2024-05-01", "2024", "20240501", "1.5", "Penguin Books", "[yes]", "{yes: no}",
+                "https://example.org", "soon", "not yet", '""',
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_loose_flags(name: str, value: str, says: str | None) -> None:
+    """Where a property may hold a day as well, only what spells true or false is a mistake."""
+    expected = [f"{name} is {says} [invalid-draft]"] if says else []
+    assert verdicts("invalid-draft", {}, f"{name}: {value}") == expected
+
+
+def test_loose_flags_that_are_strict_too() -> None:
+    """A property that must be true or false is reported once, whatever it may be elsewhere."""
+    options = {"properties": ["Publish"], "loose-properties": ["publish", "live"]}
+    assert verdicts("invalid-draft", options, "publish: soon\nlive: soon\ndraft: no\nshare: no") == [
+        'publish is the text "soon": write true or false [invalid-draft]'
+    ]

@@ -74,6 +74,7 @@ synonyms.date = ["created"]
 [rules.orphan-note]
 exempt = [
   "index.md",
+  "_index.md",
   "README.md",
   # No other note links to 12 of 12 notes.
   "Clippings/**",
@@ -149,7 +150,7 @@ def test_synonyms_and_a_folder_that_lacks_the_property() -> None:
         ),
         pytest.param(
             numbered("@.md", 40, "[[@]]") | numbered("Clips/c@.md", 15),
-            {"exempt": ["index.md", "README.md", "Clips/**"]},
+            {"exempt": ["index.md", "_index.md", "README.md", "Clips/**"]},
             id="a folder of orphans",
         ),
         pytest.param(
@@ -211,6 +212,24 @@ def test_what_is_held_back(files: dict[str, str], expected: dict[str, Any]) -> N
 def test_the_known_format_of_daily_notes_is_kept() -> None:
     names = [f"2024_05_{day}" for day in range(10, 25)] + ["2024-05-01"]
     assert table({f"{name}.md": "" for name in names})["daily-notes"] == ["YYYY-MM-DD", "YYYY_MM_DD"]
+
+
+def test_a_draft_that_is_not_always_true_or_false_stays_checked() -> None:
+    """That other properties are better kept is no reason to say nothing about this one."""
+    files = numbered("a@.md", 20, "---\ndraft: true\npublish: true\n---\n")
+    files |= numbered("b@.md", 8, '---\ndraft: "true"\npublish: true\n---\n')
+    assert table(files)["rules"]["invalid-draft"] == {"properties": ["draft", "publish"]}
+    assert left(files)["invalid-draft"] == 8
+    text = start(files).text
+    assert "# Nearly always true or false: publish; draft is not, and stays checked.\n" in text
+
+
+def test_flags_that_are_usually_text_are_left_alone() -> None:
+    """Where a property is text in most notes, the others are still checked."""
+    files = numbered("a@.md", 20, "---\ndraft: true\npublish: yes\n---\n") | {"b.md": "---\ndraft: no\n---\n"}
+    assert table(files)["rules"]["invalid-draft"] == {"loose-properties": []}
+    assert "# It would report 20 of 20 publish.\n" in start(files).text
+    assert left(files)["invalid-draft"] == 1
 
 
 def test_a_link_that_misses_a_note_is_still_reported() -> None:

@@ -22,6 +22,9 @@ _PROPERTIES = st.lists(st.sampled_from(["title", "date", "created", "draft", "æ—
 _OPTIONS: dict[str, st.SearchStrategy[Any]] = {
     "severity": st.sampled_from(["error", "warning", "info"]),
     "properties": _PROPERTIES,
+    "loose-properties": _PROPERTIES,
+    "allow-empty": st.booleans(),
+    "strict": st.booleans(),
     "formats": st.lists(FORMATS.filter(bool), max_size=2),
     "synonyms": st.dictionaries(st.sampled_from(["date", "title", "a b"]), _PROPERTIES, max_size=2),
     "planned": _PATTERNS,

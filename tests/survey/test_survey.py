@@ -149,6 +149,11 @@ def test_flags() -> None:
     assert look(files).flags == ("Public", "draft")
 
 
+def test_empty_flags() -> None:
+    """An empty property is false."""
+    assert look(notes("a", 9, draft="") | notes("b", 2, draft="true")).flags == ("draft",)
+
+
 @pytest.mark.parametrize(
     ("files", "expected"),
     [

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from vaultlint.built import settings_of
 from vaultlint.cli.console import write
 from vaultlint.cli.locate import open_scene
 from vaultlint.cli.notices import tell_of_root
@@ -19,7 +20,6 @@ from vaultlint.cli.options import (
 )
 from vaultlint.command_line import CommandLine, Names
 from vaultlint.control import printable
-from vaultlint.obsidian import read_settings
 from vaultlint.plugins import find_rules
 from vaultlint.report.config import render_config
 from vaultlint.report.json_report import to_json
@@ -56,7 +56,7 @@ def config(
         write(to_json(config_schema(find_rules(scene.config.loaded_files))), output)
         return
     tell_of_root(scene)
-    settings, _ = read_settings(scene.disk.read)
+    settings, _ = settings_of(scene.disk)
     note = _note(scene.paths[0], scene.root) if paths else ""
     write(render_config(scene.selection, scene.root, settings, note), output)
 

@@ -15,6 +15,10 @@ _MALFORMED_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _RESERVED_ESCAPE = re.compile("%(?=2[346BCFbcf]|3[ABDFabdf]|40)")
 
 
+_FILLED_IN = (("{{", "}}"), ("{%", "%}"))
+"""Between these a publisher fills something in: Hugo's shortcodes, `{{<ref"b">}}`, Jekyll's variables and tags."""
+
+
 class LinkText(NamedTuple):
     """The parts of a link; `fragment` keeps its `#`."""
 
@@ -41,13 +45,21 @@ def read_wikilink(inner: str) -> LinkText | None:
 def read_destination(destination: str) -> LinkText | None:
     """Split the destination of a Markdown link or image; None when it is empty and so no link.
 
-    As in Obsidian, anything with a `:` leads out of the vault unless it starts with `./` or `../`.
+    As in Obsidian, anything with a `:` leads out of the vault unless it starts with `./` or `../`. So does, for us,
+    what a publisher fills in.
     """
     if not destination.strip():
         return None
+    if "{" in destination and _is_filled_in(destination):
+        return LinkText(destination, None, external=True)
     if ":" in destination and not destination.startswith(("./", "../")):
         return LinkText(destination, None, external=True)
     return LinkText(*_split_path(_decode_uri(destination)))
+
+
+def _is_filled_in(destination: str) -> bool:
+    starts = [(destination.find(opening), closing) for opening, closing in _FILLED_IN]
+    return any(start >= 0 and destination.find(closing, start + 2) >= 0 for start, closing in starts)
 
 
 def _split_path(path: str) -> tuple[str, str | None]:

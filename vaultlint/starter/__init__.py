@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from vaultlint import engine
-from vaultlint.daily_notes import DEFAULT
+from vaultlint.daily_notes import known_formats
 from vaultlint.errors import PluginError, VaultError
 from vaultlint.model import Problem
 from vaultlint.moment import MomentFormat
@@ -47,7 +47,8 @@ def write_starter(vault: Vault, classes: Mapping[str, RuleClass]) -> Starter:
     left = Taming(draft, vault, found).tame([each for each in result.problems if not _is_daily(each, daily_notes)])
     if daily_notes:
         counts = ", ".join(f"{text} {count:,}" for text, count in found.daily_formats)
-        known = [vault.settings.daily_format or DEFAULT] if found.daily_notes else []
+        settings = vault.settings
+        known = known_formats(settings.daily_format, settings.period_formats) if found.daily_notes else []
         formats = [*known, *(text for text, _ in found.daily_formats)]
         draft.daily_notes = Setting(formats, f"Names of notes that are days: {counts}.")
     return Starter(draft.text(), tuple(left))
@@ -72,7 +73,11 @@ def _remarks(draft: Draft, vault: Vault, found: Survey) -> None:
     if settings.ignore_filters:
         draft.remarks.append('What Obsidian lists under "Excluded files" is left out.')
     if found.daily_notes:
-        by = "as Obsidian's settings say" if settings.daily_format else "by their names, YYYY-MM-DD"
+        by = (
+            "as Obsidian's settings say"
+            if settings.daily_format or settings.period_formats
+            else "by their names, YYYY-MM-DD"
+        )
         draft.remarks.append(f"{plural(found.daily_notes, 'note')} are daily notes, {by}.")
     if folder := settings.attachment_folder:
         count = sum(path.startswith(f"{folder}/") for path in vault.files)
@@ -143,4 +148,10 @@ def _dates(draft: Draft, found: Survey) -> None:
             [text for text, _ in found.dates.formats], f"In use besides 2024-01-31: {counts}."
         )
     if found.flags and found.flags != ("draft",):
-        draft.rule("invalid-draft")["properties"] = Setting(list(found.flags), "Nearly always true or false.")
+        flags = list(found.flags)
+        has_draft = any(note.has("draft") for note in found.vault.notes)
+        others = ["draft"] if has_draft and "draft" not in map(str.lower, flags) else []
+        kept = "; draft is not, and stays checked" if others else ""
+        draft.rule("invalid-draft")["properties"] = Setting(
+            [*others, *flags], f"Nearly always true or false: {', '.join(flags)}{kept}."
+        )

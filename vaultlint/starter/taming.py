@@ -42,7 +42,7 @@ class Taming:
             "dangling-heading": self._headings,
             "dangling-link": self._dangling_links,
             "invalid-date": self._values,
-            "invalid-draft": self._values,
+            "invalid-draft": self._flags,
             "invalid-title": self._values,
             "missing-attachment": self._attachments,
             "orphan-note": self._orphans,
@@ -107,13 +107,31 @@ class Taming:
 
     def _values(self, problems: Problems) -> Problems:
         """A property that mostly holds something else than a rule expects is used for something else here."""
+        reason = self._habit(problems)
+        if reason:
+            self.draft.ignore[problems[0].rule] = reason
+        return () if reason else problems
+
+    def _flags(self, problems: Problems) -> Problems:
+        """The same of properties that say true or false; those that may hold something else too are let go first."""
+        properties = self.draft.rule("invalid-draft").get("properties")
+        names = {name.lower() for name in (properties.value if isinstance(properties, Setting) else ["draft"])}
+        strict: list[Problem] = []
+        loose: list[Problem] = []
+        for problem in problems:
+            (strict if str(problem.data["property"]).lower() in names else loose).append(problem)
+        if reason := self._habit(loose):
+            self.draft.rule("invalid-draft")["loose-properties"] = Setting([], reason)
+            loose = []
+        return [*self._values(strict), *loose]
+
+    def _habit(self, problems: Problems) -> str:
+        """Why not to report what is wrong with some properties; empty where it is not in most of the notes."""
         names = sorted({str(problem.data.get("property", "title")) for problem in problems})
         notes = self.survey.vault.notes
         total = sum(note.has(name) and not note.front_matter_broken for name in names for note in notes)
-        if len(problems) < MANY or len(problems) * 2 <= total:
-            return problems
-        self.draft.ignore[problems[0].rule] = f"It would report {len(problems):,} of {total:,} {' and '.join(names)}."
-        return ()
+        is_habit = len(problems) >= MANY and len(problems) * 2 > total
+        return f"It would report {len(problems):,} of {total:,} {' and '.join(names)}." if is_habit else ""
 
     def _orphans(self, problems: Problems) -> Problems:
         """Folders of notes to which nobody ever links, such as clippings, are no news."""
@@ -123,6 +141,7 @@ class Taming:
         if folders:
             self.draft.rule("orphan-note")["exempt"] = {
                 "index.md": "",
+                "_index.md": "",
                 "README.md": "",
                 **{inside(folder): f"No other note links to {share}." for folder, share in folders.items()},
             }

@@ -58,14 +58,14 @@ def survey_dates(notes: Iterable[Note]) -> Dates:
 
 
 def survey_flags(notes: Iterable[Note]) -> tuple[str, ...]:
-    """The properties that say whether a note is a draft or published, by true or false in nearly all notes."""
+    """The properties that say whether a note is a draft or published: true, false or empty in nearly all notes."""
     notes = tuple(notes)
     shown = _spellings(notes)
     counts: dict[str, Counter[bool]] = {}
     for note in notes:
         for name, value in note.parts.properties:
             if family_of(name) == "draft" and is_telling(name):
-                counts.setdefault(shown[name.lower()], Counter())[isinstance(value, bool)] += 1
+                counts.setdefault(shown[name.lower()], Counter())[value is None or isinstance(value, bool)] += 1
     return tuple(
         sorted(
             name for name, found in counts.items() if found.total() >= _ENOUGH and found[True] >= COMMON * found.total()

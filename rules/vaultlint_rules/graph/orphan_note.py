@@ -12,23 +12,24 @@ class OrphanNote(Rule):
     """No other note links to this note.
 
     Only search will ever find it. Link it from where a reader would look for it, or list it under
-    `exempt` (patterns as in .gitignore). Links of all kinds count, also from properties, embeds
-    and canvases; a link to itself does not. With `meaning = "isolated"` a note that links to
-    others is no orphan.
+    `exempt` (patterns as in .gitignore), where the pages of folders are to begin with. Links of all
+    kinds count, also from properties, embeds and canvases; a link to itself does not. With
+    `meaning = "isolated"` a note that links to others is no orphan.
 
     Daily notes are found by their date, so they are no orphans (`exempt-daily-notes`). Their names
-    are those that `.obsidian/daily-notes.json` or the key `daily-notes` of the configuration says.
+    are those that Obsidian's settings, also those of the plugin Periodic Notes, or the key
+    `daily-notes` of the configuration say.
     """
 
     name = "orphan-note"
-    good = Example({"a.md": "See [[b]].\n", "b.md": "See [[a]].\n"})
+    good = Example({"a.md": "See [[b]].\n", "b.md": "See [[a]].\n", "posts/_index.md": "All posts.\n"})
     bad = Example(
         {"a.md": "See [[b]] and [[a]].\n", "b.md": "Linked.\n"},
         says=("a.md:1:1: warning: no other note links here [orphan-note]",),
     )
 
     meaning: Literal["no-incoming", "isolated"] = "no-incoming"
-    exempt: tuple[str, ...] = ("index.md", "README.md")
+    exempt: tuple[str, ...] = ("index.md", "_index.md", "README.md")
     exempt_daily_notes: bool = True
 
     def check(self, vault: Vault) -> Iterator[Problem]:

@@ -16,10 +16,11 @@ class DanglingLink(Rule):
     Wikilinks, embeds, Markdown links, links in properties and in canvases are checked alike.
 
     A link to a note that is planned is no problem. Planned are daily notes (`planned-daily-notes`),
-    whose names are those that `.obsidian/daily-notes.json` or the key `daily-notes` of the
-    configuration says, and what fits `planned`: patterns as in .gitignore on the path that the link
-    asks for, without `.md`, such as `People/*`. A link whose note is there after all, in another
-    folder or under that alias, is still reported; so `planned = ["*"]` reports nothing but those.
+    whose names are those that Obsidian's settings, also those of the plugin Periodic Notes, or the
+    key `daily-notes` of the configuration say, and what fits `planned`: patterns as in .gitignore
+    on the path that the link asks for, without `.md`, such as `People/*`. A link whose note is
+    there after all, in another folder or under that alias, is still reported; so `planned = ["*"]`
+    reports nothing but those.
     `vaultlint wanted` lists the notes that are not written yet.
     """
 
