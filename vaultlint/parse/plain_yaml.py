@@ -41,7 +41,8 @@ _NEVER = r"\0-\x1f\x7f"
 _NEVER_BEYOND_ASCII = re.compile(r"[\x80-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 # No blank of any script begins a text, as links are looked for in the text without the blanks around it.
 _FIRST = rf"[^\s{_NEVER}\-?:,\[\]{{}}#&*!|>'\"%@`]"
-_NAME = rf"(?!\.\.\.){_FIRST}[^{_NEVER}:#]{{0,{_MAX_NAME}}}+(?<! )"
+# Names that are numbers or constants may be the same though they are spelled in two ways; so begins `...`, too.
+_NAME = rf"(?![+.0-9~]|(?i:null|true|false):){_FIRST}[^{_NEVER}:#]{{0,{_MAX_NAME}}}+(?<! )"
 _PLAIN = rf"{_FIRST}[^{_NEVER}:#]*+(?::[^{_NEVER}:# ][^{_NEVER}:#]*+)*+"
 _PLAIN_ITEM = rf"{_FIRST}[^{_NEVER}:#,?\[\]{{}}]*+"
 _QUOTED = rf"\"[^{_NEVER}\"\\]*+\"|'[^{_NEVER}']*+'"

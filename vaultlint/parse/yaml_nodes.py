@@ -56,6 +56,16 @@ def key_of(node: Node) -> str:
     return node.text
 
 
+def identity_of(key: Node) -> object:
+    """What two keys of a mapping have in common if they are one to Obsidian's parser: a scalar is its value."""
+    value = resolve(key.text) if key.plain else key.text
+    if key.kind != "scalar" or value != value:  # noqa: PLR0124 - not a number is no other one, nor itself
+        return key.start, key.end
+    if isinstance(value, str | bool):
+        return type(value), value
+    return value if value is None else float(str(value))
+
+
 def resolve(text: str) -> Value:
     """Resolve a plain scalar by the YAML 1.2 core schema, section 10.3.2."""
     if text in _CONSTANTS:
