@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 OPENING = re.compile(r"---\r?\n")
 _CLOSING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
 _LOOKS_LIKE_PROPERTY = re.compile(r"\s*[\w\"'][^\n:]*:(?:\s|\Z)")
-_HAS_PROPERTY = re.compile(r"^[ \t]*[\"']?[^\W\d][\w .'\"()/-]{0,60}[:：](?!//)", re.MULTILINE)
+_HAS_PROPERTY = re.compile(r"^[ \t]*[\"'@`%*&!]*[^\W\d][\w .'\"()/*`-]{0,60}[:：](?!//)", re.MULTILINE)
 _BETWEEN_EMPTY_LINES = re.compile(r"[ \t]*\r?\n(?s:.*)\n[ \t]*\r?\n")
 
 _UNREADABLE = "Obsidian cannot read this front matter"
 
 SYNTAX = "front-matter-syntax"
 DUPLICATE = "duplicate-property"
+
 
 class BlockBounds(NamedTuple):
     """Offsets in a note's text: the block between its lines `---`, and where the Markdown begins."""
@@ -72,16 +73,14 @@ def find_block(text: str) -> BlockBounds | None:
 
 def read_front_matter(text: str, *, after_bom: bool = False) -> FrontMatter:
     """Read the front matter of a note's text; `after_bom` when a byte order mark stood before it."""
-    opening = None if after_bom else OPENING.match(text)
-    if opening is None:
-        lookalike = find_lookalike(text, after_bom=after_bom)
-        return _broken(_flaw_of(lookalike, text), body=0) if lookalike else _ABSENT
-    bounds = find_block(text)
-    if bounds is None:
+    if not after_bom and (bounds := find_block(text)):
+        front = _read_plain_block(text, bounds) or _read_block(text, bounds)
+        second = None if front.flaws else find_second(text, bounds.body)
+        return front._replace(flaws=(_flaw_of(second, text),)) if second else front
+    if not after_bom and (opening := OPENING.match(text)):
         return _unclosed(text, opening.end())
-    front = _read_plain_block(text, bounds) or _read_block(text, bounds)
-    second = None if front.flaws else find_second(text, bounds.body)
-    return front._replace(flaws=(_flaw_of(second, text),)) if second else front
+    lookalike = find_lookalike(text, after_bom=after_bom)
+    return _broken(_flaw_of(lookalike, text), body=0) if lookalike else _ABSENT
 
 
 def _unclosed(text: str, start: int) -> FrontMatter:
@@ -173,7 +172,7 @@ def _flaw_of_root(block: str, places: Part, root: Node) -> Flaw:
 def _is_prose(block: str) -> bool:
     """Whether two rules stand around a text: nothing in it looks like a property, or empty lines set it off."""
     if _BETWEEN_EMPTY_LINES.fullmatch(block):
-        return not _LOOKS_LIKE_PROPERTY.match(block)
+        return not _HAS_PROPERTY.match(block.lstrip())
     return not (_HAS_PROPERTY.search(block) or block[:1] in "-[{\t ")
 
 
@@ -208,9 +207,8 @@ def _duplicates(node: Node, places: Part) -> Iterator[Flaw]:
         if same in firsts:
             first, line = firsts[same]
             spelled = "" if first == name else f' as "{first}"'
-            message = (
-                f'property "{name}" is already set on line {line}{spelled}, so Obsidian ignores the whole block: keep one'
-            )
+            where = f"on line {line}{spelled}"
+            message = f'property "{name}" is already set {where}, so Obsidian ignores the whole block: keep one'
             yield Flaw(DUPLICATE, message, span, {"property": name, "first_line": line}, name)
         firsts.setdefault(same, (name, span.line))
     for child in node.children:

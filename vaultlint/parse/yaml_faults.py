@@ -59,6 +59,7 @@ class _Property(NamedTuple):
 
 
 _MAX_PROPOSAL = 60
+_MAX_COLUMNS = 5
 _MAX_LIST = 1000  # characters of a list that are read item by item
 _SPACES = "\xa0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff"
 
@@ -71,23 +72,26 @@ _PARTS = re.compile(
 )
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+'", re.DOTALL)
 _ENCLOSED = re.compile(rf"{_QUOTED.pattern}|\[[^\[\]]*\]|\{{[^{{}}]*\}}", re.DOTALL)
-_NAMED = re.compile(rf"^(?:{_NAME})[ \t]*:(?:\s|\Z)", re.MULTILINE)
+_NAMED = re.compile(r"^[^\s\"'\[{:][^:\n]*:(?:\s|\Z)", re.MULTILINE)
 _NO_ESCAPE = re.compile(
     r"(?:[^\\]|\\(?:[0abtnvfre \"/\\N_LP\t\r\n]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}))*+(\\.)", re.DOTALL
 )
 _WIKILINK = re.compile(r"\[\[[^\[\]]*\]\]")
 _ITEM = re.compile(r"\s*(\"(?:[^\"\\]|\\.)*+\"[^,]*|'(?:[^']|'')*+'[^,]*|\[\[[^\[\]]*\]\][^,]*|[^,]+?|)\s*(?:,|\Z)")
+_JSON = re.compile(r"\s*\{(?!\{)")
 _ANCHOR = re.compile(r"&[\w-]+")
 _TAB = re.compile(r"[ \t]*\t|\s*(?:-[ \t]+)*-[ ]*\t")
-_INDENTS = re.compile(r"^[ \t]*(?:-[ \t]+)*", re.MULTILINE)
+_INDENTS = re.compile(r"([ \t]*(?:-[ \t]+)*)([^\n]*(?:\n|\Z))")
 _CLOSING = re.compile(r"[-–—]{2,}|[-–—_*=+]{3,}|\.\.\.")
 _NOTHING = {"[]", "{}", '""', "''", "~", "null"}
 
 
 def find_fault(block: str, error: YamlError | None = None) -> Fault | None:
     """The fault of a block, in which the parser found `error`; None where no more can be said than it said."""
+    if _JSON.match(block):
+        return None
     starts = [*(found.start() for found in _BEGINS.finditer(block)), len(block)]
-    lines = [_line(found) for found in re.finditer(r"[^\r\n]+", block) if found[0].strip()]
+    lines = list(_lines(block))
     if lines and lines[0].start < starts[0]:
         if lines[0].indent and len(starts) > 1 and error:
             first = _Property(block, [line for line in lines if line.start < starts[0]], starts[0])
@@ -98,8 +102,9 @@ def find_fault(block: str, error: YamlError | None = None) -> Fault | None:
             break
         at = _error_of(block[start:end], start, error)
         if at is not None:
-            end = _end_of_open(block, start, end)
-            return _diagnose(_Property(block, [line for line in lines if start <= line.start < end], end), at)
+            whole_end = _end_of_open(block, start, end)
+            own = [line for line in lines if start <= line.start < whole_end]
+            return _diagnose(_Property(block, own, whole_end), at)
     return None
 
 
@@ -112,12 +117,13 @@ def _end_of_open(block: str, start: int, end: int) -> int:
     return block.find("\n", closed.end()) + 1 or len(block)
 
 
-def _line(found: re.Match[str]) -> _Line:
-    parts = _PARTS.fullmatch(found[0].rstrip(" \t"))
-    assert parts  # every line has an indentation and a value, though both may be empty
-    indent, dashes, name, value = parts.group("indent", "dashes", "name", "value")
-    start = found.start()
-    return _Line(start, start + parts.end(), indent, dashes, name or "", value, start + parts.start("value"))
+def _lines(block: str) -> Iterator[_Line]:
+    for found in re.finditer(r"[^\r\n]+", block):
+        parts = _PARTS.fullmatch(found[0].rstrip(" \t"))
+        if parts and parts.end() > parts.end("indent"):
+            indent, dashes, name, value = parts.group("indent", "dashes", "name", "value")
+            start = found.start()
+            yield _Line(start, start + parts.end(), indent, dashes, name or "", value, start + parts.start("value"))
 
 
 def _error_of(source: str, start: int, error: YamlError | None) -> int | None:
@@ -149,9 +155,9 @@ def _diagnose(whole: _Property, at: int) -> Fault | None:
 
 def _tried(whole: _Property, faults: Iterator[Fault], end: int) -> Iterator[Fault]:
     """Those faults whose cure makes the property readable, up to an offset of the block."""
+    start = whole.lines[0].start
+    anchors = "".join(f"{name}: x\n" for name in _ANCHOR.findall(whole.block[:start]))
     for fault in faults:
-        start = whole.lines[0].start
-        anchors = "".join(f"{name}: x\n" for name in _ANCHOR.findall(whole.block[:start]))
         if _reads(anchors + fault.cured[start : end + len(fault.cured) - len(whole.block)]):
             yield fault
 
@@ -168,7 +174,7 @@ def _faults(whole: _Property, number: int) -> Iterator[Fault]:
     """What a line may have wrong, what is most exact first."""
     line = whole.lines[number]
     yield from _foreign_spaces(whole, line)
-    yield from _tabs(whole, line)
+    yield from _tabs(whole, number)
     yield from _outdented(whole)
     if not line.name and not line.dashes:
         yield from _no_properties(whole, line)
@@ -199,14 +205,17 @@ def _foreign_spaces(whole: _Property, line: _Line) -> Iterator[Fault]:
         yield Fault(message, start, start + 1, whole.replace(start, end, ": "))
 
 
-def _tabs(whole: _Property, line: _Line) -> Iterator[Fault]:
-    found = _TAB.match(whole.block, line.start, line.end)
+def _tabs(whole: _Property, number: int) -> Iterator[Fault]:
+    tabs = (_TAB.match(whole.block, line.start, line.end) for line in whole.lines[number:])
+    found = next(filter(None, tabs), None)
     if found is None:
         return
-    at = line.start + found[0].index("\t")
+    at = found.start() + found[0].index("\t")
     first = whole.lines[0].start
     for new, cure in (("  ", "use spaces"), ("", "remove it")):
-        cured = _INDENTS.sub(lambda tabs, new=new: _untabbed(tabs[0], new), whole.block[first : whole.end])
+        cured = "".join(
+            _untabbed(found[1], new) + found[2] for found in _INDENTS.finditer(whole.block, first, whole.end)
+        )
         yield Fault(f"a tab indents the line: {cure}", at, at + 1, whole.replace(first, whole.end, cured))
 
 
@@ -268,13 +277,15 @@ def _indentations(whole: _Property, number: int) -> Iterator[Fault]:
     columns = [0] if not number else []
     for above in reversed(whole.lines[:number][-100:]):
         columns += [len(above.indent)] if line.dashes else [len(above.indent + above.dashes), len(above.indent)]
-    for column in dict.fromkeys(columns):
-        cured = list(whole.block[: line.start])
+    others = [column for column in dict.fromkeys(columns) if column != len(line.indent)]
+    for column in others[:_MAX_COLUMNS]:
+        cured = [whole.block[: line.start]]
         moving = True
         for each in whole.lines[number:]:
             moving = moving and len(each.indent) >= len(line.indent)
             by = column - len(line.indent) if moving else 0
-            cured.append(" " * (len(each.indent) + by) + whole.block[each.text_at : each.end] + "\n")
+            indent = " " * (len(each.indent) + by) if by else each.indent
+            cured.append(f"{indent}{whole.block[each.text_at : each.end]}\n")
         message = "the line is not indented like those above: " + (
             f"indent it by {column} space{'s' * (column > 1)}" if column else "remove its indentation"
         )
@@ -350,8 +361,8 @@ def _of_quoted(value: str) -> Iterator[Fault]:
 
 def _of_brackets(name: str, value: str) -> Iterator[Fault]:
     missing = _missing_brackets(value)
-    if len(value) <= _MAX_LIST:
-        yield from _of_items(name, value + missing)
+    for closed in dict.fromkeys((value, value + missing)) if len(value) <= _MAX_LIST else ():
+        yield from _of_items(name, closed)
     if missing:
         new = value + missing
         yield Fault(f"the {value[0]} is not closed{_proposed(new)}", 0, 1, new)
@@ -384,14 +395,14 @@ def _good_item(item: str, *, is_tag: bool) -> str:
     try:
         yaml_core.read(f"[{item}]")
     except YamlError:
-        return next((fault.cured for fault in _of_value("", item)), _quote(item))
-    return item if not item.startswith("#") else _quote(item)
+        return next(_of_quoted(item)).cured if item[:1] in {'"', "'"} else _quote(item)
+    return item
 
 
 def _missing_brackets(value: str) -> str:
     """The brackets that close those which a value leaves open; quotes and comments are passed over."""
     missing: list[str] = []
-    for found in re.finditer(rf"{_QUOTED.pattern}|[\[\]{{}}]", value, re.DOTALL):
+    for found in re.finditer(r"\"(?:[^\"\\]|\\.)*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[\[\]{}]", value, re.DOTALL):
         if found[0] in {"[", "{"}:
             missing.append("]" if found[0] == "[" else "}")
         elif missing and found[0] == missing[-1]:
