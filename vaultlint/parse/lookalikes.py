@@ -18,14 +18,14 @@ INVISIBLE = {
 _NAMED = r"[\"']?[^\W\d][\w .'\"()/-]{0,60}:(?=\s)[^\n]*\n"
 _FURTHER = rf"{_NAMED}|(?![ \t]+---\s)(?:[ \t#\]}}]|-[ \t])[^\n]*\n|-?\r?\n"
 _PROPERTIES = rf"(?:[ \t]*\r?\n)*+{_NAMED}(?:{_FURTHER})*+"
-_DASHES = r"(?:-{2,}|[-–—]*[–—][-–—]*)"  # editors make dashes of hyphens
+_DASHES = r"(?:-{2,40}+|-{0,40}+[–—][-–—]{0,40}+)"  # editors make dashes of hyphens
 _END = r"[ \t]*(?:\r?\n|\Z)"
 
 _BEFORE = re.compile(rf"(?:[\s{''.join(INVISIBLE)}]|<!--[\s\S]*?-->|%%[\s\S]*?%%|#{{1,6}}[ \t][^\n]*)*+")
 _NOTHING_VISIBLE = re.compile(rf"[\s{''.join(INVISIBLE)}]*")
 _BLOCK = re.compile(rf"(?P<opening>---(?P<spaces>[ \t]*))\r?\n(?P<block>{_PROPERTIES})---{_END}")
 _ODD_BLOCK = re.compile(rf"(?!---[ \t\r\n])(?P<opening>{_DASHES})[ \t]*\r?\n(?P<block>{_PROPERTIES}){_DASHES}{_END}")
-_ODD_CLOSING = re.compile(rf"{_PROPERTIES}(?P<closing>[ \t]*(?:{_DASHES}|[_*=+]{{3,}}|\.\.\.)){_END}")
+_ODD_CLOSING = re.compile(rf"{_PROPERTIES}(?P<closing>[ \t]*(?:{_DASHES}|[_*=+]{{3,40}}+|\.\.\.)){_END}")
 _TOML = re.compile(r"\+\+\+[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*|\[[^\n]*)?\n)*+[ \t]*[\w\"'.-]+[ \t]*=")
 _TOML_CLOSING = re.compile(rf"^\+\+\+{_END}", re.MULTILINE)
 _NEXT = re.compile(r"\s*+(?=---)")

@@ -82,7 +82,7 @@ _JSON = re.compile(r"\s*\{(?!\{)")
 _ANCHOR = re.compile(r"&[\w-]+")
 _TAB = re.compile(r"[ \t]*\t|\s*(?:-[ \t]+)*-[ ]*\t")
 _INDENTS = re.compile(r"([ \t]*(?:-[ \t]+)*)([^\n]*(?:\n|\Z))")
-_CLOSING = re.compile(r"[-–—]{2,}|[-–—_*=+]{3,}|\.\.\.")
+_CLOSING = re.compile(r"[-–—]{2,40}|[-–—_*=+]{3,40}|\.\.\.")
 _NOTHING = {"[]", "{}", '""', "''", "~", "null"}
 
 
@@ -199,7 +199,7 @@ def _foreign_spaces(whole: _Property, line: _Line) -> Iterator[Fault]:
             start, end = line.start + found.start(1), line.start + found.end(1)
             message = f"the character {where} is U+{ord(found[1][0]):04X} and not a space: write a space"
             yield Fault(message, start, start + 1, whole.replace(start, end, " " * len(found[1])))
-    if found := re.match(r"([^\s:：]+)[ \t]*(：)\s*", whole.block[line.start : line.end]):
+    if found := re.match(r"([^\s:：]{1,60})[ \t]*(：)\s*", whole.block[line.start : line.end]):
         start, end = line.start + found.start(2), line.start + found.end()
         message = f'the colon after "{found[1]}" is a full-width one (U+FF1A): write a colon and a space'
         yield Fault(message, start, start + 1, whole.replace(start, end, ": "))
@@ -245,7 +245,7 @@ def _no_properties(whole: _Property, line: _Line) -> Iterator[Fault]:
     if comment := re.fullmatch(r"%%\s*(.*?)\s*(?:%%)?|<!--\s*(.*?)\s*-->|//\s*(.*)", text):
         words = next(filter(None, comment.groups()), "")
         yield Fault("a comment in front matter begins with #", start, end, whole.replace(start, end, f"# {words}"))
-    if name := re.match(r"([^\W\d][\w -]*|\"[^\"]*\"|'[^']*'):(?!//)\S", text):
+    if name := re.match(r"([^\W\d][\w -]{0,60}|\"[^\"]{0,60}\"|'[^']{0,60}'):(?!//)\S", text):
         after = start + len(name[1]) + 1
         message = f'no space stands after "{_unquoted(name[1])}:": add one'
         yield Fault(message, start, after, whole.replace(after, after, " "))
