@@ -27,7 +27,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # libyaml as private-use characters that the text has not, one for one, so that marks stay true.
 _FOREIGN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _BLANK_LINE = re.compile(r"^[ \t]*\t[ \t]*$", re.MULTILINE)  # libyaml takes its tab for indentation
-_LONE_HYPHEN = re.compile(r"^([^\s#\-\[{][^\n:]*: *) (?=-[ \t]*(?: #[^\n]*)?\r?$)", re.MULTILINE)
+_LONE_HYPHEN = re.compile(r"^([^\s#\-\[{][^\n:]*: ?) (?=-[ \t]*(?: #[^\n]*)?\r?$)", re.MULTILINE)
 _OUTDENTED = re.compile(r"\n(?![ \r\n]|[ \t]*\r?\n)")
 _OUTDENTED_IN_BRACKETS = re.compile(r"\n(?![ \r\n#]|[ \t]*\r?\n).")
 _NOTICED_LATE = ("end of stream", "could not find expected ':'", "',' or ']'", "',' or '}'")
@@ -57,7 +57,8 @@ def read(text: str) -> Node | None:
     disguise = _disguise(text)
     masked = text.translate(disguise) if disguise else text
     masked = _BLANK_LINE.sub(lambda blank: " " * len(blank[0]), masked)
-    masked = _LONE_HYPHEN.sub(r"\1\n", masked)  # an item to Obsidian, as if it stood on the line below
+    if ": -" in masked or ":  -" in masked:
+        masked = _LONE_HYPHEN.sub(r"\1\n", masked)  # an item to Obsidian, as if it stood on the line below
     builder = _Builder(text, reveal={ord(mask): chr(foreign) for foreign, mask in disguise.items()})
     try:
         for event in yaml.parse(masked, Loader=_LOADER):
