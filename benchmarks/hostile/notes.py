@@ -260,5 +260,11 @@ NOTES: Mapping[str, Write] = {
     "front matter below blanks": repeated("\n", "", "---\ntitle: a\n---\n"),
     "front matter that ends with blanks": repeated(" \n", " ---\ntitle: a\n", "---\n"),
     "front matter behind a BOM": repeated("a: b\n", "\ufeff---\n", "---\n"),
+    "front matter below headings": repeated("# a\n", "", "---\na: b\n---\n"),
+    "front matter below comments": repeated("%% a %%<!-- b -->\n", "", "---\na: b\n---\n"),
+    "front matter between dashes": repeated("—", "", "\na: b\n—\n"),
+    "front matter in TOML": repeated("[a]\n", "+++\n", "b = 1\n+++\n"),
+    "front matter closed by dashes": repeated("-—", "---\na: b\n", "\n"),
+    "two blocks of front matter": repeated("a: b\n", "---\nc: d\n---\n---\n", "---\n"),
     "templates": repeated("<% tp.file.title %> {{date}} [[{{title}}]]\n", "---\ntitle: {{title}}\n---\n"),
 }

@@ -63,8 +63,8 @@ def all_lines(note: str | bytes) -> list[str]:
         pytest.param(
             "---\ntitle: A\ntags:\n\t- x\n---\n",
             [
-                "n.md:4:1: error: Obsidian cannot read this front matter: a tab stands in the indentation"
-                " (use spaces) [front-matter-syntax]"
+                "n.md:4:1: error: Obsidian cannot read this front matter: a tab indents the line:"
+                " use spaces [front-matter-syntax]"
             ],
             id="tab",
         ),
@@ -100,7 +100,7 @@ def all_lines(note: str | bytes) -> list[str]:
         pytest.param(
             "\n---\ntitle: A\ndate: 2024-01-31\ndraft: true\n---\n",
             [
-                "n.md:2:1: error: a blank stands before the front matter, so Obsidian takes it for text: remove it"
+                "n.md:2:1: error: an empty line stands before the front matter, so Obsidian takes it for text: remove it"
                 " [front-matter-syntax]"
             ],
             id="blank line before",

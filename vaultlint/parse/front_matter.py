@@ -5,37 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vaultlint.model import Flaw, LinkKind, Property, Span, Suppression
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
+from vaultlint.parse.lookalikes import Lookalike, find_lookalike, find_odd_closing, find_second
 from vaultlint.parse.markdown import read_whole_link
 from vaultlint.parse.plain_yaml import Place, read_plain
 from vaultlint.parse.positions import Lines, Part
 from vaultlint.parse.suppressions import PROPERTY, read_property
-from vaultlint.parse.yaml_nodes import Node, key_of, value_of
+from vaultlint.parse.yaml_nodes import Node, identity_of, key_of, value_of
+
+if TYPE_CHECKING:
+    from vaultlint.parse.yaml_core import YamlError
 
 OPENING = re.compile(r"---\r?\n")
 _CLOSING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
-# Prose above a rule ends with a blank line, or the rule would make it a heading.
-_ENDS_WITH_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n\Z")
 _LOOKS_LIKE_PROPERTY = re.compile(r"\s*[\w\"'][^\n:]*:(?:\s|\Z)")
+_HAS_PROPERTY = re.compile(r"^[ \t]*[\"'@`%*&!]*[^\W\d][\w .'\"()/*`-]{0,60}[:：](?!//)", re.MULTILINE)
+_BETWEEN_EMPTY_LINES = re.compile(r"[ \t]*\r?\n(?s:.*)\n[ \t]*\r?\n")
+
+_UNREADABLE = "Obsidian cannot read this front matter"
 
 SYNTAX = "front-matter-syntax"
 DUPLICATE = "duplicate-property"
-
-_ADVICE = (
-    ("mapping values are not allowed", 'quote a value that contains ": "'),
-    ("cannot start any token", "quote a value that begins with a special character"),
-    ("did not find expected <block end>", "close the quotes and brackets, and indent alike"),
-    ("did not find expected ',' or ']'", 'quote the value, as in "[[Note]]"'),
-    ("did not find expected key", 'quote the value, as in "[[Note]]"'),
-    ("unexpected end of stream", "close the quotes"),
-    ("missing closing quote", "close the quotes, or indent the lines that go on"),
-    ("alphabetic or numeric character", "quote a value that begins with * or &"),
-    ("nothing is marked", "quote a value that begins with *"),
-    ("could not find expected ':'", "write it as name: value"),
-)
 
 
 class BlockBounds(NamedTuple):
@@ -80,42 +73,25 @@ def find_block(text: str) -> BlockBounds | None:
 
 def read_front_matter(text: str, *, after_bom: bool = False) -> FrontMatter:
     """Read the front matter of a note's text; `after_bom` when a byte order mark stood before it."""
-    if after_bom or not text.startswith("---"):
-        return _misplaced(text, after_bom=after_bom)
-    if bounds := find_block(text):
-        return _read_plain_block(text, bounds) or _read_block(text, bounds)
-    if opening := OPENING.match(text):
+    if not after_bom and (bounds := find_block(text)):
+        front = _read_plain_block(text, bounds) or _read_block(text, bounds)
+        second = None if front.flaws else find_second(text, bounds.body)
+        return front._replace(flaws=(_flaw_of(second, text),)) if second else front
+    if not after_bom and (opening := OPENING.match(text)):
         return _unclosed(text, opening.end())
-    return _ABSENT
+    lookalike = find_lookalike(text, after_bom=after_bom)
+    return _broken(_flaw_of(lookalike, text), body=0) if lookalike else _ABSENT
 
 
 def _unclosed(text: str, start: int) -> FrontMatter:
     """A block that no `---` closes ends with the note, if it is YAML; else the `---` is a rule."""
     if not _LOOKS_LIKE_PROPERTY.match(text, start):
         return _ABSENT
+    if odd := find_odd_closing(text, start):
+        return _broken(_flaw_of(odd, text), body=start)
     flaw = _syntax("the front matter is not closed: add a line --- after it", Span(1, 1, 1, 4))
     whole = _read_block(text, BlockBounds(start, len(text), len(text)))
-    if whole.broken:
-        return FrontMatter(present=True, broken=True, body=start, flaws=(flaw,))
-    return whole._replace(broken=True, flaws=(flaw,))
-
-
-def _misplaced(text: str, *, after_bom: bool) -> FrontMatter:
-    """Front matter that Obsidian takes for text, because something stands before its `---`."""
-    trimmed = text.lstrip()
-    bounds = find_block(trimmed)
-    if bounds is None:
-        return _ABSENT
-    block = trimmed[bounds.start : bounds.end]
-    if _ENDS_WITH_BLANK_LINE.search(block) or not _LOOKS_LIKE_PROPERTY.match(block):
-        return _ABSENT
-    what, cure = ("a byte order mark", "save without BOM") if after_bom else ("a blank", "remove it")
-    place = len(text) - len(trimmed)
-    flaw = _syntax(
-        f"{what} stands before the front matter, so Obsidian takes it for text: {cure}",
-        Lines(text).span(place, place + 3),
-    )
-    return FrontMatter(present=True, broken=True, body=0, flaws=(flaw,))
+    return _broken(flaw, body=start) if whole.broken else whole._replace(broken=True, flaws=(flaw,))
 
 
 def _read_plain_block(text: str, bounds: BlockBounds) -> FrontMatter | None:
@@ -137,20 +113,11 @@ def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
     try:
         root = yaml_core.read(block)
     except yaml_core.YamlError as error:
-        place = min(error.offset, len(block))
-        who = "vaultlint does not" if error.is_limit else "Obsidian cannot"
-        why = _advise(error.message, block[error.offset : error.offset + 1])
-        flaw = _syntax(f"{who} read this front matter: {why}", places.span(place, place))
-        return FrontMatter(present=True, broken=True, body=body, flaws=(flaw,))
+        return _broken(_flaw_of_yaml(block, places, error), body=body)
     if root is None:
         return FrontMatter(present=True, broken=False, body=body)
     if root.kind != "mapping":
-        what = "a list" if root.kind == "sequence" else "text"
-        flaw = _syntax(
-            f"the front matter is {what}, not properties: write lines such as name: value",
-            places.span(root.start, root.end),
-        )
-        return FrontMatter(present=True, broken=True, body=body, flaws=(flaw,))
+        return _broken(_flaw_of_root(block, places, root), body=body)
     if duplicates := tuple(_duplicates(root, places)):
         return FrontMatter(present=True, broken=True, body=body, flaws=duplicates)
     own = next((value for key, value in root.pairs if key_of(key) == PROPERTY), None)
@@ -166,11 +133,55 @@ def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
     )
 
 
-def _advise(message: str, culprit: str) -> str:
-    if culprit == "\t":
-        return "a tab stands in the indentation (use spaces)"
-    advice = next((advice for problem, advice in _ADVICE if problem in message), None)
-    return f"{message} ({advice})" if advice else message
+def _broken(flaw: Flaw, *, body: int) -> FrontMatter:
+    """Front matter that says nothing, so that rules about properties pass the note over."""
+    return FrontMatter(present=True, broken=True, body=body, flaws=(flaw,))
+
+
+def _flaw_of(lookalike: Lookalike, text: str) -> Flaw:
+    return _syntax(lookalike.message, Lines(text).span(lookalike.start, lookalike.end))
+
+
+def _flaw_of_yaml(block: str, places: Part, error: YamlError) -> Flaw:
+    """What keeps a block from being YAML: in the words of the parser only where no others are known."""
+    from vaultlint.parse.yaml_faults import find_fault
+
+    if error.is_limit:
+        place = min(error.offset, len(block))
+        return _syntax(f"vaultlint does not read this front matter: {error.message}", places.span(place, place))
+    if _is_prose(block):
+        return _rule()
+    if fault := find_fault(block, error):
+        return _syntax(f"{_UNREADABLE}: {fault.message}", places.span(fault.start, fault.end))
+    return _syntax(f"{_UNREADABLE}: {error.message}", places.span(error.offset, error.offset))
+
+
+def _flaw_of_root(block: str, places: Part, root: Node) -> Flaw:
+    """What makes a block of YAML a text or a list."""
+    from vaultlint.parse.yaml_faults import find_fault
+
+    if _is_prose(block):
+        return _rule()
+    if root.kind == "scalar" and (fault := find_fault(block)):
+        return _syntax(f"{_UNREADABLE}: {fault.message}", places.span(fault.start, fault.end))
+    what = "a list" if root.kind == "sequence" else "text"
+    message = f"the front matter is {what}, not properties: write lines such as name: value"
+    return _syntax(message, places.span(root.start, root.end))
+
+
+def _is_prose(block: str) -> bool:
+    """Whether two rules stand around a text: nothing in it looks like a property, or empty lines set it off."""
+    if _BETWEEN_EMPTY_LINES.fullmatch(block):
+        return not _HAS_PROPERTY.match(block.lstrip())
+    return not (_HAS_PROPERTY.search(block) or block[:1] in "-[{\t ")
+
+
+def _rule() -> Flaw:
+    message = (
+        "the --- at the top opens front matter, but no properties stand below it: put an empty line above it if it is"
+        " a rule, else write lines such as name: value"
+    )
+    return _syntax(message, Span(1, 1, 1, 4))
 
 
 def _syntax(message: str, span: Span) -> Flaw:
@@ -189,16 +200,17 @@ def _properties(root: Node, places: Part) -> Iterator[Property]:
 
 def _duplicates(node: Node, places: Part) -> Iterator[Flaw]:
     """Repeated keys at any depth: Obsidian's parser then gives up on the whole block."""
-    first_lines: dict[str, int] = {}
+    firsts: dict[object, tuple[str, int]] = {}
     for key, _ in node.pairs if node.kind == "mapping" else ():
         name, span = key_of(key), places.span(key.start, key.end)
-        if name in first_lines:
-            message = (
-                f'property "{name}" is already set on line {first_lines[name]}, so Obsidian ignores the whole'
-                " block: keep one"
-            )
-            yield Flaw(DUPLICATE, message, span, {"property": name, "first_line": first_lines[name]}, name)
-        first_lines.setdefault(name, span.line)
+        same = identity_of(key)
+        if same in firsts:
+            first, line = firsts[same]
+            spelled = "" if first == name else f' as "{first}"'
+            where = f"on line {line}{spelled}"
+            message = f'property "{name}" is already set {where}, so Obsidian ignores the whole block: keep one'
+            yield Flaw(DUPLICATE, message, span, {"property": name, "first_line": line}, name)
+        firsts.setdefault(same, (name, span.line))
     for child in node.children:
         yield from _duplicates(child, places)
 

@@ -21,7 +21,7 @@ import re
 from typing import TypeAlias
 
 from vaultlint.model import Value
-from vaultlint.parse.yaml_nodes import resolve
+from vaultlint.parse.yaml_nodes import CONSTANTS, resolve
 
 Place: TypeAlias = tuple[int, int, int, int]
 """The fields of a `Span`, in a block whose first line is line 2, below the `---`."""
@@ -41,7 +41,8 @@ _NEVER = r"\0-\x1f\x7f"
 _NEVER_BEYOND_ASCII = re.compile(r"[\x80-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 # No blank of any script begins a text, as links are looked for in the text without the blanks around it.
 _FIRST = rf"[^\s{_NEVER}\-?:,\[\]{{}}#&*!|>'\"%@`]"
-_NAME = rf"(?!\.\.\.){_FIRST}[^{_NEVER}:#]{{0,{_MAX_NAME}}}+(?<! )"
+# Names that are numbers or constants may be the same though they are spelled in two ways; so begins `...`, too.
+_NAME = rf"(?![+.0-9~]){_FIRST}[^{_NEVER}:#]{{0,{_MAX_NAME}}}+(?<! )"
 _PLAIN = rf"{_FIRST}[^{_NEVER}:#]*+(?::[^{_NEVER}:# ][^{_NEVER}:#]*+)*+"
 _PLAIN_ITEM = rf"{_FIRST}[^{_NEVER}:#,?\[\]{{}}]*+"
 _QUOTED = rf"\"[^{_NEVER}\"\\]*+\"|'[^{_NEVER}']*+'"
@@ -95,7 +96,7 @@ def read_plain(block: str) -> tuple[list[PlainProperty], list[PlainText]] | None
             name, _, place, _ = properties[-1]
             properties[-1] = (name, items, place, (*top, line, end))
     names = {found[0] for found in properties}
-    return (properties, texts) if len(names) == len(properties) else None
+    return (properties, texts) if len(names) == len(properties) and names.isdisjoint(CONSTANTS) else None
 
 
 def _read_list(source: str, line: int, column: int, texts: list[PlainText]) -> list[Value]:

@@ -27,7 +27,9 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # libyaml as private-use characters that the text has not, one for one, so that marks stay true.
 _FOREIGN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _BLANK_LINE = re.compile(r"^[ \t]*\t[ \t]*$", re.MULTILINE)  # libyaml takes its tab for indentation
-_OUTDENTED = re.compile(r"\n[^ \t\r\n]")
+_LONE_HYPHEN = re.compile(r"^([^\s#\-\[{][^\n:]*: ?) (?=-[ \t]*(?: #[^\n]*)?\r?$)", re.MULTILINE)
+_OUTDENTED = re.compile(r"\n(?![ \r\n]|[ \t]*\r?\n)")
+_OUTDENTED_IN_BRACKETS = re.compile(r"\n(?![ \r\n#]|[ \t]*\r?\n).")
 _NOTICED_LATE = ("end of stream", "could not find expected ':'", "',' or ']'", "',' or '}'")
 """Problems that libyaml places where it gives up; its context is where they begin."""
 
@@ -55,6 +57,8 @@ def read(text: str) -> Node | None:
     disguise = _disguise(text)
     masked = text.translate(disguise) if disguise else text
     masked = _BLANK_LINE.sub(lambda blank: " " * len(blank[0]), masked)
+    if ": -" in masked or ":  -" in masked:
+        masked = _LONE_HYPHEN.sub(r"\1\n", masked)  # an item to Obsidian, as if it stood on the line below
     builder = _Builder(text, reveal={ord(mask): chr(foreign) for foreign, mask in disguise.items()})
     try:
         for event in yaml.parse(masked, Loader=_LOADER):
@@ -98,8 +102,8 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             text = event.value.translate(self._reveal) if self._reveal else event.value
             plain = not event.style and event.tag not in {"!", "tag:yaml.org,2002:str"}
-            if event.style in {"'", '"'} and self._is_outdented(start, end):
-                raise YamlError("missing closing quote", start)
+            if event.style in {"'", '"'}:
+                self._check_quoted(start, end)
             self._place(Node("scalar", start, end, text, plain), event.anchor)
         elif isinstance(event, yaml.CollectionStartEvent):
             kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
@@ -111,6 +115,8 @@ class _Builder:
         elif isinstance(event, yaml.CollectionEndEvent):
             node = self._open.pop()
             has_bracket = end > start  # where a block ends, libyaml may already be lines further
+            if has_bracket:
+                self._check_brackets(node.start, end)
             node.end = end if has_bracket else node.children[-1].end if node.children else node.end
             if self._ends_with_key():
                 node.text = self._text[node.start : node.end]
@@ -125,10 +131,25 @@ class _Builder:
         """Whether the node that was placed last is a key."""
         return self._open[-1].kind == "mapping" and len(self._open[-1].children) % 2 == 1
 
-    def _is_outdented(self, start: int, end: int) -> bool:
-        """Whether a quoted text in a block goes on at the start of a line: libyaml allows it, YAML 1.2 does not."""
-        in_block = len(self._open) > 1 and self._text[self._open[1].start] not in "[{"
-        return in_block and _OUTDENTED.search(self._text, start, end) is not None
+    # Of what libyaml allows and YAML 1.2 does not: lines that go on without indentation, a comment without a space.
+
+    def _check_quoted(self, start: int, end: int) -> None:
+        if len(self._open) > 1 and not self._is_in_brackets(1) and _OUTDENTED.search(self._text, start, end):
+            raise YamlError("missing closing quote", start)
+        self._check_comment(end)
+
+    def _check_brackets(self, start: int, end: int) -> None:
+        if len(self._open) > 1 and not self._is_in_brackets(-1):
+            if _OUTDENTED_IN_BRACKETS.search(self._text, start, end - 1):
+                raise YamlError("missing closing bracket", start)
+            self._check_comment(end)
+
+    def _check_comment(self, at: int) -> None:
+        if self._text.startswith("#", at):
+            raise YamlError("a comment needs a space before it", at)
+
+    def _is_in_brackets(self, level: int) -> bool:
+        return self._text[self._open[level].start] in "[{"
 
     def _place(self, node: Node, anchor: str | None = None) -> None:
         self._open[-1].children.append(node)

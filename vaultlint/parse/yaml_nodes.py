@@ -17,6 +17,9 @@ _CONSTANTS: dict[str, Value] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
 }
+CONSTANTS = frozenset(_CONSTANTS)
+"""Plain scalars that are no text, numbers aside."""
+
 _NUMBER = re.compile(r"([-+]?[0-9]++)|[-+]?(?:\.[0-9]++|[0-9]++(?:\.[0-9]*+)?)(?:[eE][-+]?[0-9]++)?")
 _OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _MAX_DIGITS = 300
@@ -54,6 +57,16 @@ def value_of(node: Node) -> Value:
 def key_of(node: Node) -> str:
     """A mapping key as text; a collection used as a key is its own source."""
     return node.text
+
+
+def identity_of(key: Node) -> object:
+    """What two keys of a mapping have in common if they are one to Obsidian's parser: a scalar is its value."""
+    value = resolve(key.text) if key.plain else key.text
+    if key.kind != "scalar" or value != value:  # noqa: PLR0124 - not a number is no other one, nor itself
+        return key.start, key.end
+    if isinstance(value, str | bool):
+        return type(value), value
+    return value if value is None else float(str(value))
 
 
 def resolve(text: str) -> Value:
