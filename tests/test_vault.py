@@ -235,23 +235,39 @@ def test_questions_on_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "target, expected",
+    "text, expected",
     [
-        pytest.param("gone.png", True, id="known extension"),
-        pytest.param("a/gone.PDF", True, id="in any case"),
-        pytest.param("gone.canvas", True, id="canvas"),
-        pytest.param("gone.docx", True, id="type that is not shown"),
-        pytest.param("data.xyz", True, id="unknown type that exists"),
-        pytest.param("gone.xyz", False, id="unknown type"),
-        pytest.param("gone.md", False, id="note"),
-        pytest.param("gone", False, id="no extension"),
-        pytest.param("v2.1 plan", False, id="a dot in a name"),
-        pytest.param("my.png/gone", False, id="a dot in a folder"),
+        pytest.param("[[gone.png]]", True, id="type that is shown"),
+        pytest.param("[[a/gone.PDF]]", True, id="in any case"),
+        pytest.param("[x](gone.canvas)", True, id="canvas"),
+        pytest.param("[[gone.docx]]", False, id="type that is not shown"),
+        pytest.param("[x](gone.docx)", False, id="type that is not shown, Markdown link"),
+        pytest.param('---\nup: "[[gone.docx]]"\n---\n', False, id="type that is not shown, property"),
+        pytest.param("![[gone.docx]]", True, id="type that is not shown, embed"),
+        pytest.param("![x](gone.docx)", True, id="type that is not shown, image"),
+        pytest.param("[[gone.csv]]", True, id="type that is not shown, and a file has"),
+        pytest.param("[[x/sums.CSV]]", True, id="name of a hidden file"),
+        pytest.param("[[x/data.xyz]]", True, id="unknown type, name of a hidden file"),
+        pytest.param("[[gone.xyz]]", False, id="unknown type"),
+        pytest.param("![[gone.xyz]]", False, id="unknown type, embed"),
+        pytest.param("[[gone.md]]", False, id="note"),
+        pytest.param("[[gone]]", False, id="no extension"),
+        pytest.param("[[v2.1 plan]]", False, id="a dot in a name"),
+        pytest.param("[[my.png/gone]]", False, id="a dot in a folder"),
     ],
 )
-def test_is_attachment(target: str, expected: bool) -> None:
-    """A target is an attachment by its extension, or because a hidden file has that name."""
-    assert vault({"home.md": "", "data.xyz": ""}).is_attachment(target) is expected
+def test_is_attachment(text: str, expected: bool) -> None:
+    """A link asks for a file by its extension, as far as that tells, or because a hidden file has that name."""
+    read = vault({"home.md": text, "data.xyz": "", "sums.csv": ""})
+    (found,) = read.links
+    assert read.is_attachment(found.link) is expected
+    assert [each.link.raw for each in read.dangling] == ([] if expected else [found.link.raw])
+
+
+def test_file_on_a_canvas_is_an_attachment() -> None:
+    """A canvas shows files: what it names by a known extension is no note."""
+    read = vault({"a.canvas": '{"nodes": [{"type": "file", "file": "x.zip"}, {"type": "file", "file": "x"}]}'})
+    assert [read.is_attachment(found.link) for found in read.links] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -193,9 +193,7 @@ class Vault:
     def dangling(self) -> tuple[ResolvedLink, ...]:
         """The links to notes that do not exist; those to attachments are not among them."""
         return tuple(
-            found
-            for found in self.broken
-            if found.status is Status.DANGLING and not self.is_attachment(found.link)
+            found for found in self.broken if found.status is Status.DANGLING and not self.is_attachment(found.link)
         )
 
     def is_daily_note(self, path: str) -> bool:

@@ -34,6 +34,8 @@ def test_data_for_programs() -> None:
         "link": "[[cups/Tea|x]]",
         "same_name": ["pots/Tea.md"],
         "aliased": [],
+        "to": "pots/Tea.md",
+        "write": "[[Tea|x]]",
     }
 
 
@@ -101,8 +103,8 @@ def test_ambiguous_link_names_the_winner() -> None:
         "long/note.md": "[[Tea]]",
     }
     assert lines("ambiguous-link", files) == [
-        'note.md:1:1: warning: "Tea" fits a/Tea.md and long/Tea.md, and Obsidian takes a/Tea.md: write the folder too'
-        " [ambiguous-link]"
+        'note.md:1:1: warning: "Tea" fits a/Tea.md and long/Tea.md, and Obsidian takes a/Tea.md: write the folder too,'
+        " as in [[a/Tea]] [ambiguous-link]"
     ]
 
 

@@ -23,7 +23,7 @@ _NOT_IN_DESTINATION = re.compile(r"[\x00- \x7f\"%()<>\[\\\]`{|}]")
 _NOT_IN_BRACKETS = re.compile(r"[\x00-\x1f\x7f%<>\[\\\]`|]")
 _DESTINATION = re.compile(r"""\s*+(<[^<>\n]*+>|\S*?)(\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)""")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_PAIRING = frozenset("`$<>\"")
+_PAIRING = frozenset('`$<>"')
 """What may pair with the same outside of the link, and make code, math or HTML of what stands between."""
 
 _QUOTING = frozenset("\"'\\")
