@@ -148,13 +148,12 @@ class Resolver:
     def shortest(self, path: str, source: str, *, keeps_md: bool = False) -> str | None:
         """The shortest target by which links of the file `source` lead to a path, and surely to no other.
 
-        It is written as Obsidian writes it: the name, else the whole path (S3.24), of notes without
-        their `.md`, unless that `keeps_md`. More is written only where it must be. None where files differ
-        in case only. Whether it can stand in a link is another question.
+        It is written as Obsidian writes it: the name, else the whole path (S3.24), of notes without their
+        `.md` where that will do and nobody asks to keep it. None where paths differ in case only. Whether it
+        can stand in a link is another question.
         """
         spellings = [path] if keeps_md or fold(path[-3:]) != ".md" else [path[:-3], path]
         targets = [target for each in spellings for target in (each.rpartition("/")[2], each)]
-        targets += [f"/{each}" for each in spellings]
         there = Target(Status.RESOLVED, path)
         return next((target for target in targets if self.lead(target, source) == there), None)
 

@@ -185,8 +185,8 @@ class Vault:
     def _by_alias(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for note in self.notes.values():
-            for alias in note.texts("aliases"):
-                found.setdefault(fold(alias), []).append(note.path)
+            for alias in dict.fromkeys(map(fold, note.texts("aliases"))):
+                found.setdefault(alias, []).append(note.path)
         return found
 
     @cached_property

@@ -21,6 +21,9 @@ class DanglingLink(Rule):
     asks for, without `.md`, such as `People/*`. A link whose note is there after all, in another
     folder or under that alias, is still reported; so `planned = ["*"]` reports nothing but those.
     `vaultlint wanted` lists the notes that are not written yet.
+
+    Where one note has the name as an alias, the message says what to write: the shortest link to
+    that note, in the form of this one.
     """
 
     name = "dangling-link"
