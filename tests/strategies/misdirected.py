@@ -18,6 +18,7 @@ _ODD = [
 _STEMS = st.sampled_from(_PLAIN) | st.sampled_from(_PLAIN) | st.sampled_from([*_PLAIN, *_ODD])
 _FOLDERS = st.sampled_from(["", "", "a/", "a/", "b/", "A/", "a/b/", "b/a/", "C#/", "a (b)/", "100%/"])
 _NOTES = st.builds("{}{}{}".format, _FOLDERS, _STEMS, st.sampled_from([".md", ".md", ".md", ".MD"]))
+_ODD_NOTES = st.builds("{}{}.md".format, _FOLDERS, st.sampled_from([*_ODD, "it's", "it's"]))
 _FILES = st.builds("{}{}{}".format, _FOLDERS, _STEMS, st.sampled_from([".png", ".png", ".csv", ".base", ""]))
 
 _HEADINGS = st.sampled_from(
@@ -27,7 +28,7 @@ _HEADINGS = st.sampled_from(
     ]
 )
 _OUTLINES = st.lists(st.tuples(st.sampled_from(["#", "##", "###"]), _HEADINGS).map(" ".join), max_size=3)
-_ALIASES = st.lists(_STEMS | st.sampled_from(["rust", "rust", "AC/DC", "a|b", "./x", "300", "q'x"]), max_size=2)
+_ALIASES = st.lists(_STEMS | st.sampled_from(["rust", "AC/DC", "a|b", "./x", "300", "q'x"]), max_size=2)
 _PREFIXES = st.sampled_from(["", "a/", "gone/", "gone/", "b/b/", "../", "./", "/", "100%/"])
 _SHOWN = st.sampled_from(["", "", "", "|shown", "|", "|300"])
 _TITLES = st.sampled_from(["", "", ' "title"', " (x](y)"])
@@ -38,6 +39,7 @@ _NOT_QUOTED = st.sampled_from(["/#^&", "/#^&()[]", None])
 def misdirected(draw: st.DrawFn) -> dict[str, bytes]:
     """A few notes, other files and a canvas; the links are made from what there is, and few are right."""
     outlines = draw(st.dictionaries(_NOTES, st.tuples(_ALIASES, _OUTLINES), min_size=2, max_size=6))
+    outlines |= draw(st.dictionaries(_ODD_NOTES, st.tuples(st.just(["rust"]), _OUTLINES), max_size=1))
     files = dict.fromkeys(draw(st.lists(_FILES, max_size=3)), b"")
     links = _links(_targets(outlines, [*outlines, *files]))
     end = draw(st.sampled_from(["\n", "\n", "\r\n"]))
@@ -103,6 +105,7 @@ def _paragraphs(links: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds("{} and {}".format, links, links),
         st.builds("- {}\n  > {}".format, links, links),
         st.builds("| a | b |\n|---|---|\n| {} | c |".format, in_cells),
+        st.just("| a | [[rust]] |\n|---|---|\n| [[rust]] | ![[rust]] |"),
         st.builds("| a | {} |\n|---|---|\n| c | d | e |".format, in_cells),
         st.sampled_from(
             ["[x [[rust]] y](rust)", "[r]\n\n[r]: rust", "[![it](gone/cup.png)](rust)", "A paragraph. ^id"]
@@ -113,7 +116,11 @@ def _paragraphs(links: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 def _properties(links: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     quotable = links.filter(lambda link: not {"'", '"', "\\"} & {*link})
     quoted = st.one_of(quotable.map("'{}'".format), quotable.map('"{}"'.format), links.map(json.dumps))
-    return st.builds("up: {}".format, quoted) | st.builds("up:\n  - {}\n  - >-\n    {}".format, quoted, links)
+    return (
+        st.just("up: ['[[rust]]', \"[[rust]]\"]")
+        | st.builds("up: {}".format, quoted)
+        | st.builds("up:\n  - {}\n  - >-\n    {}".format, quoted, links)
+    )
 
 
 def _nodes(links: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, Any]]:
