@@ -14,13 +14,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.strategies import configuration, examples, vaults
+from tests.strategies.misdirected import misdirected
 from vaultlint import engine
 from vaultlint.baseline import Baseline, baseline_of
 from vaultlint.baseline_file import parse_baseline, render_baseline
 from vaultlint.config import Config, Options, read_config
 from vaultlint.errors import ConfigError
 from vaultlint.files import Memory
-from vaultlint.model import Problem, ResolvedLink, Span
+from vaultlint.model import Problem, ResolvedLink, Span, Status
 from vaultlint.names import fold
 from vaultlint.parse import read_note
 from vaultlint.plugins import find_rules
@@ -206,3 +207,42 @@ def test_any_configuration(text: str) -> None:
         _read(text)
     except ConfigError as error:
         assert "vaultlint.toml: " in str(error)  # noqa: PT017
+
+
+LINK_RULES = Selection(RULES, Config(Options(select=("links", "ambiguous-link"))))
+
+
+@examples(100)
+@given(misdirected() | misdirected() | vaults.vaults())
+def test_advice(files: vaults.Vault) -> None:
+    """Law: what a problem of a link says to write, put in place of the link, leads to what the problem names."""
+    for problem in engine.check(read(files), LINK_RULES).problems:
+        if write := problem.data.get("write"):
+            _check_advice(files, problem, str(write), {problem.data["to"]})
+        elif problem.rule == "ambiguous-link" and (example := re.search(", as in (.*)", problem.message)):
+            candidates: Any = problem.data["candidates"]
+            _check_advice(files, problem, example[1], {*candidates})
+
+
+def _check_advice(files: vaults.Vault, problem: Problem, write: str, to: set[Any]) -> None:
+    vault = read({**files, problem.path: _put(files[problem.path], problem, write)})
+    place = problem.path, problem.span[:2]
+    (found,) = (each for each in vault.links if (each.source, each.link.span[:2]) == place)
+    assert found.link.raw == write
+    assert found.status is Status.RESOLVED
+    assert found.resolved in to
+    faults = engine.check(vault, LINK_RULES).problems
+    assert [each for each in faults if (each.path, each.span[:2]) == place] == []
+
+
+def _put(content: bytes, problem: Problem, text: str) -> bytes:
+    """A note or canvas with a text in place of what a problem points to."""
+    line, column, end_line, end_column = problem.span
+    assert line == end_line
+    whole = content.decode(errors="replace")
+    bom, lines = "\ufeff" * whole.startswith("\ufeff"), re.split("(\r\n|\r|\n)", whole.removeprefix("\ufeff"))
+    old = lines[2 * line - 2]
+    if problem.path.lower().endswith(".canvas"):
+        text = json.dumps(text)[1:-1]
+    lines[2 * line - 2] = f"{old[: column - 1]}{text}{old[end_column - 1 :]}"
+    return "".join([bom, *lines]).encode()

@@ -235,23 +235,92 @@ def test_questions_on_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "target, expected",
+    "text, expected",
     [
-        pytest.param("gone.png", True, id="known extension"),
-        pytest.param("a/gone.PDF", True, id="in any case"),
-        pytest.param("gone.canvas", True, id="canvas"),
-        pytest.param("gone.docx", True, id="type that is not shown"),
-        pytest.param("data.xyz", True, id="unknown type that exists"),
-        pytest.param("gone.xyz", False, id="unknown type"),
-        pytest.param("gone.md", False, id="note"),
-        pytest.param("gone", False, id="no extension"),
-        pytest.param("v2.1 plan", False, id="a dot in a name"),
-        pytest.param("my.png/gone", False, id="a dot in a folder"),
+        pytest.param("[[gone.png]]", True, id="type that is shown"),
+        pytest.param("[[a/gone.PDF]]", True, id="in any case"),
+        pytest.param("[x](gone.canvas)", True, id="canvas"),
+        pytest.param("[[gone.docx]]", False, id="type that is not shown"),
+        pytest.param("[x](gone.docx)", False, id="type that is not shown, Markdown link"),
+        pytest.param('---\nup: "[[gone.docx]]"\n---\n', False, id="type that is not shown, property"),
+        pytest.param("![[gone.docx]]", True, id="type that is not shown, embed"),
+        pytest.param("![x](gone.docx)", True, id="type that is not shown, image"),
+        pytest.param("[[gone.csv]]", True, id="type that is not shown, and a file has"),
+        pytest.param("[[x/sums.CSV]]", True, id="name of a hidden file"),
+        pytest.param("[[x/data.xyz]]", True, id="unknown type, name of a hidden file"),
+        pytest.param("[[gone.xyz]]", False, id="unknown type"),
+        pytest.param("![[gone.xyz]]", False, id="unknown type, embed"),
+        pytest.param("[[gone.md]]", False, id="note"),
+        pytest.param("[[gone]]", False, id="no extension"),
+        pytest.param("[[v2.1 plan]]", False, id="a dot in a name"),
+        pytest.param("[[my.png/gone]]", False, id="a dot in a folder"),
     ],
 )
-def test_is_attachment(target: str, expected: bool) -> None:
-    """A target is an attachment by its extension, or because a hidden file has that name."""
-    assert vault({"home.md": "", "data.xyz": ""}).is_attachment(target) is expected
+def test_is_attachment(text: str, expected: bool) -> None:
+    """A link asks for a file by its extension, as far as that tells, or because a hidden file has that name."""
+    read = vault({"home.md": text, "data.xyz": "", "sums.csv": ""})
+    (found,) = read.links
+    assert read.is_attachment(found.link) is expected
+    assert [each.link.raw for each in read.dangling] == ([] if expected else [found.link.raw])
+
+
+def test_file_on_a_canvas_is_an_attachment() -> None:
+    """A canvas shows files: what it names by a known extension is no note."""
+    read = vault({"a.canvas": '{"nodes": [{"type": "file", "file": "x.zip"}, {"type": "file", "file": "x"}]}'})
+    assert [read.is_attachment(found.link) for found in read.links] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "source, to, wikilink, markdown",
+    [
+        pytest.param("note.md", "b/Cup.md", "[[Cup]]", "[x](Cup.md)", id="the only one of its name"),
+        pytest.param("note.md", "index.md", "[[index]]", "[x](index.md)", id="in the root, among others"),
+        pytest.param("b/note.md", "a/index.md", "[[a/index]]", "[x](a/index.md)", id="elsewhere, among others"),
+        pytest.param("a/note.md", "a/index.md", "[[a/index]]", "[x](a/index.md)", id="beside, but one in the root"),
+        pytest.param("a/note.md", "a/Pot.md", "[[Pot]]", "[x](Pot.md)", id="beside, among others"),
+        pytest.param("note.md", "a/Pot.md", "[[a/Pot]]", "[x](a/Pot.md)", id="not beside"),
+        pytest.param("note.md", "v1.2.md", "[[v1.2]]", "[x](v1.2.md)", id="dot in the name"),
+        pytest.param("note.md", "a/pic.png.md", "[[pic.png.md]]", "[x](pic.png.md)", id="name of an attachment"),
+        pytest.param("note.md", "pic.png", "[[pic.png]]", "[x](pic.png)", id="attachment"),
+        pytest.param("note.md", "a/list.csv.md", "[[list.csv]]", "[x](list.csv.md)", id="name of a hidden file"),
+        pytest.param("note.md", "b/Shout.MD", "[[Shout]]", "[x](Shout.MD)", id="extension in capitals"),
+        pytest.param("note.md", "b/Zoe\u0308.md", "[[Zoe\u0308]]", "[x](Zoe\u0308.md)", id="name in another form"),
+        pytest.param("note.md", "b/x.pdf.md", "[[b/x.pdf.md]]", "[x](b/x.pdf.md)", id="so named, among others"),
+        pytest.param("note.md", "c/Old.md", None, None, id="differs in case only"),
+        pytest.param("note.md", "C#/Pot.md", None, None, id="number sign in the folder"),
+    ],
+)
+def test_link_written_anew(source: str, to: str, wikilink: str | None, markdown: str | None) -> None:
+    """A link to a file has the shortest target that leads there and surely to no other (S3.24)."""
+    paths = ["b/Cup.md", "index.md", "a/index.md", "b/index.md", "a/Pot.md", "b/Pot.md", "C#/Pot.md", "v1.2.md"]
+    others = [
+        "a/pic.png.md",
+        "pic.png",
+        "list.csv",
+        "a/list.csv.md",
+        "b/Shout.MD",
+        "b/Zoe\u0308.md",
+        "c/Old.md",
+        "c/old.md",
+    ]
+    named = ["b/x.pdf.md", "c/x.pdf.md", "x.pdf"]
+    read = vault({**dict.fromkeys([*paths, *others, *named], ""), source: "[[gone]] [x](gone)"})
+    found = [read.rewritten(link, to) for link in read.links if link.source == source]
+    assert [new and new.text for new in found] == [wikilink, markdown]
+
+
+def test_link_written_anew_with_its_fragment() -> None:
+    """A link keeps what follows `#`, if that is there; a target that is right stays as it is written."""
+    read = vault({"a/Tea.md": "# Brewing\n", "n.md": "[[gone#brewing]] [[gone#^id]] [[a/tea#x]] [[#x]]", "p.md": "# P"})
+    links = [found for found in read.links if found.source == "n.md"]
+    assert [(new and new.text) for new in (read.rewritten(found, "a/Tea.md") for found in links[:2])] == [
+        "[[Tea#brewing]]",
+        None,
+    ]
+    brewing = read.rewritten(links[2], "a/Tea.md", fragment="#Brewing")
+    assert (brewing and brewing.text) == "[[a/tea#Brewing]]"
+    assert read.rewritten(links[2], "a/Tea.md", fragment="#Gone") is None
+    assert read.rewritten(links[3], "n.md", fragment="#Gone") is None
 
 
 @pytest.mark.parametrize(

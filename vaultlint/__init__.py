@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     )
     from vaultlint.moment import MomentFormat
     from vaultlint.names import note_name
+    from vaultlint.parse import LinkSource
     from vaultlint.patterns import check_pattern, matches
     from vaultlint.rule import Example, Rule
     from vaultlint.vault import Vault
@@ -47,6 +48,7 @@ __all__ = [
     "Heading",
     "Link",
     "LinkKind",
+    "LinkSource",
     "MomentFormat",
     "Note",
     "Parts",
@@ -68,6 +70,7 @@ __all__ = [
 
 _ELSEWHERE = {
     "Example": "rule",
+    "LinkSource": "parse",
     "MomentFormat": "moment",
     "Rule": "rule",
     "Vault": "vault",

@@ -15,7 +15,7 @@ _NONE = Leads()
 _MAX_EDGES = 100_000
 """How many edges the links to one ambiguous name have, about; thousands of files may share a name and link to it."""
 
-_MISSING = (FragmentStatus.MISSING_HEADING, FragmentStatus.MISSING_BLOCK)
+MISSING = (FragmentStatus.MISSING_HEADING, FragmentStatus.MISSING_BLOCK)
 
 
 class Links:
@@ -63,7 +63,7 @@ class Links:
             if known is not None and target in self._unchanged:
                 is_missing = position in known
             else:
-                is_missing = self._fragment_status(target, fragment) in _MISSING
+                is_missing = self.fragment_status(target, fragment) in MISSING
             if is_missing:
                 yield position
 
@@ -97,10 +97,11 @@ class Links:
     def _made(self, source: Source, link: tuple[Any, ...]) -> ResolvedLink:
         target = self._resolver.resolve(link, source.path)
         fragment = link[LINK_FRAGMENT]
-        status = self._fragment_status(target.resolved, fragment) if fragment and target.resolved else None
+        status = self.fragment_status(target.resolved, fragment) if fragment and target.resolved else None
         return ResolvedLink(source.path, to_link(link), *target, status)
 
-    def _fragment_status(self, path: str, fragment: str) -> FragmentStatus:
+    def fragment_status(self, path: str, fragment: str) -> FragmentStatus:
+        """What a fragment, with its `#`, finds in a file."""
         if path not in self._anchors:
             note = self._sources.get(path)
             self._anchors[path] = Anchors(note) if isinstance(note, Note) and path in self._leads else None

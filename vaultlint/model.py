@@ -58,7 +58,8 @@ class Link(NamedTuple):
     `target` is the path part, trimmed and, for Markdown links, percent-decoded. `fragment` starts
     with `#`. An `external` link leads out of the vault. An `exact` link (a canvas's file node)
     names a vault path, never just a note. A link that is not `counted` (a reference-style Markdown
-    link) resolves like any other, but is no edge of Obsidian's graph.
+    link) resolves like any other, but is no edge of Obsidian's graph. `in_table`: in a cell of a
+    table, where a `|` needs a backslash.
     """
 
     kind: LinkKind
@@ -70,10 +71,16 @@ class Link(NamedTuple):
     external: bool = False
     exact: bool = False
     counted: bool = True
+    in_table: bool = False
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether it is written as `[text](target)`, be it in a property."""
+        return not self.exact and not self.raw.startswith(("[[", "![["))
 
 
-LINK_TARGET, LINK_FRAGMENT, LINK_SPAN, LINK_EXTERNAL, LINK_EXACT = map(
-    Link._fields.index, ("target", "fragment", "span", "external", "exact")
+LINK_TARGET, LINK_FRAGMENT, LINK_SPAN, LINK_EXTERNAL, LINK_EXACT, LINK_IN_TABLE = map(
+    Link._fields.index, ("target", "fragment", "span", "external", "exact", "in_table")
 )
 """Where the fields of a link stand in its raw form, see `Content`."""
 
@@ -285,8 +292,8 @@ class Note(Source):
 
 def to_link(parts: tuple[Any, ...]) -> Link:
     """A link from its raw form."""
-    kind, raw, target, fragment, display, span, external, exact, counted = parts
-    return Link(LinkKind(kind), raw, target, fragment, display, Span(*span), external, exact, counted)
+    kind, raw, target, fragment, display, span, external, exact, counted, in_table = parts
+    return Link(LinkKind(kind), raw, target, fragment, display, Span(*span), external, exact, counted, in_table)
 
 
 class Status(StrEnum):

@@ -118,7 +118,7 @@ class Resolver:
         unstable: list[int] = []
         known = self._everywhere.get  # most links lead where the same words have led before
         for position, link in enumerate(links):
-            _, _, text, fragment, _, _, is_external, is_exact, is_counted = link
+            _, _, text, fragment, _, _, is_external, is_exact, is_counted, _ = link
             target = (None if is_external or is_exact else known(text)) or self.resolve(link, source)
             if path := target.resolved:
                 number = self._numbers[path]
@@ -141,12 +141,32 @@ class Resolver:
             return EXTERNAL
         if link[LINK_EXACT]:
             return self._exactly(fold(target))
+        return self.lead(target, source)
+
+    def lead(self, target: str, source: str) -> Target:
+        """Where a target leads from the file `source`."""
         if known := self._everywhere.get(target):
             return known
         if not target:
             return Target(Status.RESOLVED, source)
         folder = _folder(source)
         return self._from_folder.get((target, folder)) or self._find(target, folder)
+
+    def shortest(self, path: str, source: str, *, keeps_md: bool = False) -> str | None:
+        """The shortest target by which links of the file `source` lead to a path, and surely to no other.
+
+        It is written as Obsidian writes it: the name, else the whole path (S3.24), of notes without their
+        `.md` where that will do and nobody asks to keep it. None where paths differ in case only. Whether it
+        can stand in a link is another question.
+        """
+        spellings = [path] if keeps_md or fold(path[-3:]) != ".md" else [path[:-3], path]
+        targets = [target for each in spellings for target in (each.rpartition("/")[2], each)]
+        there = Target(Status.RESOLVED, path)
+        return next((target for target in targets if self.lead(target, source) == there), None)
+
+    def names_exactly(self, path: str) -> bool:
+        """Whether a path names one file where a path is asked for, as in a canvas."""
+        return len(self._by_path.get(fold(path), ())) == 1
 
     def _find(self, target: str, folder: str) -> Target:
         """Where a target leads from the files of a folder; kept for all folders where that does not matter."""

@@ -13,12 +13,12 @@ from vaultlint.encoding import digest, encode
 from vaultlint.files import Source
 from vaultlint.fingerprint import PARSERS, fingerprint
 from vaultlint.graph import Graph, build_graph
-from vaultlint.links import Links
-from vaultlint.model import TOP, Canvas, Flaw, Note, Parts, ResolvedLink, Status, Suppression
+from vaultlint.links import MISSING, Links
+from vaultlint.model import TOP, Canvas, Flaw, Link, LinkKind, Note, Parts, ResolvedLink, Status, Suppression
 from vaultlint.names import fold
 from vaultlint.note_cache import NoteCache
-from vaultlint.obsidian import ATTACHMENTS, Settings, extension
-from vaultlint.parse import UNREADABLE
+from vaultlint.obsidian import ATTACHMENTS, SHOWN, Settings, extension
+from vaultlint.parse import UNREADABLE, LinkSource, rewrite_link
 from vaultlint.patterns import matches
 from vaultlint.reader import Progress, read_files
 from vaultlint.resolve import Leads, Resolver, wanted_path
@@ -26,6 +26,8 @@ from vaultlint.store import Store
 
 Plan = Literal["daily-note", "pattern"]
 """Why a note that does not exist is planned rather than missing."""
+
+_EMBEDDING = (LinkKind.EMBED, LinkKind.IMAGE, LinkKind.CANVAS)
 
 
 class Vault:
@@ -130,13 +132,52 @@ class Vault:
         """The files that have the name of a link's target, in whatever folder."""
         return self._resolver.named(target)
 
-    def is_attachment(self, target: str) -> bool:
-        """Whether a link's target names a file, by its extension or because there is one, rather than a note."""
-        return extension(target) in ATTACHMENTS or self.hides(target)
+    def is_attachment(self, link: Link) -> bool:
+        """Whether a link asks for a file rather than for a note that may not be written yet.
+
+        It asks for a file by the extension of its target, or because there is a hidden file of that name. What
+        embeds something, or stands for a file on a canvas, may have any known extension; other links may
+        have those that Obsidian shows, or that some file of the vault has: `[[Robots.txt]]` may be a note.
+        """
+        kind = extension(link.target)
+        if kind in ATTACHMENTS and (kind in SHOWN or link.kind in _EMBEDDING or kind in self._kinds):
+            return True
+        return self.hides(link.target)
+
+    @cached_property
+    def _kinds(self) -> set[str]:
+        """The extensions of the files, hidden ones included."""
+        return {extension(path) for path in (*self.files, *self._hidden.paths)}
 
     def hides(self, target: str) -> bool:
         """Whether a file of that name exists that Obsidian, as it is set up, does not show."""
         return bool(self._hidden.named(target))
+
+    def hides_target_of(self, found: ResolvedLink) -> bool:
+        """Whether a link that dangles would lead to a file if Obsidian showed all types of files."""
+        return self._hidden.resolve(found.link, found.source).status is not Status.DANGLING
+
+    def rewritten(
+        self, found: ResolvedLink, to: str, *, fragment: str | None = None, display: str = ""
+    ) -> LinkSource | None:
+        """What to write in place of a link so that it leads to a file, and surely to no other.
+
+        It has the form of the link and the shortest target that will do. Without `fragment` it keeps the
+        link's own. Where a wikilink has no text of its own to show, it shows `display`. None where no link can
+        name the file, where the file lacks the heading or block, and where such a text cannot be written there:
+        see `rewrite_link`.
+        """
+        link = found.link
+        fragment = fragment or link.fragment
+        if fragment and self._links.fragment_status(to, fragment) in MISSING:
+            return None
+        if found.status is Status.RESOLVED and found.resolved == to:
+            target: str | None = link.target
+        elif link.exact:
+            target = to if self._resolver.names_exactly(to) else None
+        else:
+            target = self._resolver.shortest(to, found.source, keeps_md=link.is_markdown)
+        return None if target is None else rewrite_link(link, target, fragment, display)
 
     def called(self, alias: str) -> tuple[str, ...]:
         """The notes that list a name among their aliases."""
@@ -146,17 +187,15 @@ class Vault:
     def _by_alias(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for note in self.notes.values():
-            for alias in note.texts("aliases"):
-                found.setdefault(fold(alias), []).append(note.path)
+            for alias in dict.fromkeys(map(fold, note.texts("aliases"))):
+                found.setdefault(alias, []).append(note.path)
         return found
 
     @cached_property
     def dangling(self) -> tuple[ResolvedLink, ...]:
         """The links to notes that do not exist; those to attachments are not among them."""
         return tuple(
-            found
-            for found in self.broken
-            if found.status is Status.DANGLING and not self.is_attachment(found.link.target)
+            found for found in self.broken if found.status is Status.DANGLING and not self.is_attachment(found.link)
         )
 
     def is_daily_note(self, path: str) -> bool:

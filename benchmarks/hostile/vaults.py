@@ -46,6 +46,14 @@ def _many_aliases(many: int) -> Mapping[str, bytes]:
     return {"a.md": f"---\naliases:\n{aliases}---\n".encode(), "links.md": links.encode()}
 
 
+def _one_name_by_alias(many: int) -> Mapping[str, bytes]:
+    """Links by aliases, from each folder and from one note, to notes that share a name: each is advised how to link."""
+    notes = {f"f{number}/Same.md": f"---\naliases: [alias {number}]\n---\n[[alias {many - 1 - number}]]\n".encode()
+             for number in range(many)}  # fmt: skip
+    links = "".join(f"[[alias {number}]] [x](alias%20{number}) [x](gone/Same.md)\n" for number in range(many))
+    return notes | {"links.md": links.encode()}
+
+
 def _cases(many: int) -> Mapping[str, bytes]:
     """Names that differ in case only."""
     names = ["".join(c.upper() if number >> bit & 1 else c for bit, c in enumerate("abcdefghijklmnopq"))
@@ -85,6 +93,7 @@ VAULTS: Mapping[str, WriteVault] = {
     "vault of one name, missing": _one_name_missing,
     "vault of one alias": _one_alias,
     "vault of many aliases": _many_aliases,
+    "vault of one name, by alias": _one_name_by_alias,
     "vault of names in other cases": _cases,
     "vault of dates": _dates,
     "vault of links to headings": _headings,

@@ -290,6 +290,8 @@ def test_synonyms_serve_as_well() -> None:
     [
         pytest.param("true", 'title is true or false: put it in quotes, "true"', id="boolean"),
         pytest.param("3.5", 'title is a number: put it in quotes, "3.5"', id="number"),
+        pytest.param("007", "title is a number: put it in quotes", id="number that is written otherwise"),
+        pytest.param("1e3", "title is a number: put it in quotes", id="number with an exponent"),
         pytest.param("[a]", "title is a list: write one text", id="list"),
         pytest.param('"  "', "title is empty", id="blanks"),
     ],

@@ -34,6 +34,8 @@ def test_data_for_programs() -> None:
         "link": "[[cups/Tea|x]]",
         "same_name": ["pots/Tea.md"],
         "aliased": [],
+        "to": "pots/Tea.md",
+        "write": "[[Tea|x]]",
     }
 
 
@@ -101,8 +103,8 @@ def test_ambiguous_link_names_the_winner() -> None:
         "long/note.md": "[[Tea]]",
     }
     assert lines("ambiguous-link", files) == [
-        'note.md:1:1: warning: "Tea" fits a/Tea.md and long/Tea.md, and Obsidian takes a/Tea.md: write the folder too'
-        " [ambiguous-link]"
+        'note.md:1:1: warning: "Tea" fits a/Tea.md and long/Tea.md, and Obsidian takes a/Tea.md: write the folder too,'
+        " as in [[a/Tea]] [ambiguous-link]"
     ]
 
 
@@ -145,4 +147,106 @@ def test_daily_notes_are_no_orphans() -> None:
     assert lines("orphan-note", files, **{"exempt-daily-notes": False}) == [
         *others,
         "log/2024-05-12.md:1:1: warning: no other note links here [orphan-note]",
+    ]
+
+
+def hints(name: str, files: dict[str, str | bytes], source: str = "n.md") -> list[str]:
+    """What stands behind the fault in each message about a file."""
+    found = (line for line in lines(name, files) if line.startswith(source))
+    return [line.partition('"')[2].partition('"')[2].rpartition(" [")[0] for line in found]
+
+
+def test_alias_of_one_of_many_of_a_name() -> None:
+    """The link leads to the note that has the alias, wherever it stands and whatever others are called."""
+    files: dict[str, str | bytes] = {
+        "a/index.md": "---\naliases: [rust, Rust]\n---\n# Own\n",
+        "index.md": "",
+        "n.md": (
+            '---\nup: "[[rust]]"\n---\n[[rust]] ![[RUST]] [x](rust) [[rust#own]] [[rust#gone]] [[rust|y]]\n\n'
+            "| [[rust]] |\n|---|\n| [[rust\\|y]] |\n\n[r]\n\n[r]: rust\n"
+        ),
+        "b.canvas": '{"nodes": [{"type": "file", "file": "rust"}]}',
+    }
+    alias = ": it is an alias of a/index.md"
+    writes = ["[[a/index|rust]]", "[[a/index|rust]]", "![[a/index]]", "[x](a/index.md)", "[[a/index#own|rust]]", None,
+              "[[a/index|y]]", r"[[a/index\|rust]]", r"[[a/index\|y]]", None]  # fmt: skip
+    assert hints("dangling-link", files) == [f"{alias}, so write {write}" if write else alias for write in writes]
+    assert hints("dangling-link", files, "b.canvas") == [f"{alias}, so write a/index.md"]
+
+
+def test_alias_of_several_notes() -> None:
+    """Which of them was meant only the author knows."""
+    files: dict[str, str | bytes] = {f"{name}.md": "---\naliases: [Tea]\n---\n" for name in "abcdefg"}
+    assert hints("dangling-link", {"n.md": "[[Tea]]", "a.md": files["a.md"], "b.md": files["b.md"]}) == [
+        ": it is an alias of a.md and b.md"
+    ]
+    assert hints("dangling-link", {"n.md": "[[Tea]]", **files}) == [
+        ": it is an alias of a.md, b.md, c.md, d.md, e.md and 2 more"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, hint",
+    [
+        pytest.param("[[t#green-tea]]", ": write #Green tea", id="slug"),
+        pytest.param("[x](t.md#green-tea)", ": write #Green%20tea", id="Markdown link"),
+        pytest.param("[x](<t.md#green-tea>)", ": write #Green tea", id="angle brackets"),
+        pytest.param("[[t#how-to-brew]]", ": write #How' to brew", id="apostrophe"),
+        pytest.param("[[t#green-tea#how-to-brew]]", ": write #Green tea#How' to brew", id="nested"),
+        pytest.param("[[t#how-to-brew#green-tea]]", "", id="nested the other way round"),
+        pytest.param("[[t#c#-notes-x]]", ": write #C notes x", id="number sign"),
+        pytest.param("[x](t.md#50-percent)", ": write #50%25%20percent", id="percent sign"),
+        pytest.param("[[t#-]]", "", id="no word in it"),
+        pytest.param("[[t#gone-tea]]", "", id="no such heading"),
+        pytest.param("[r]\n\n[r]: t.md#green-tea\n", "", id="reference, whose fragment stands elsewhere"),
+        pytest.param("[[t#a-b-c-d]]", ": write #a b c-d", id="brackets and code"),
+    ],
+)
+def test_heading_to_write(text: str, hint: str) -> None:
+    """The hint is a fragment that finds the heading, as it must stand in that link."""
+    tea = "# Green tea\n\n## How' to brew\n\n# Green TEA\n\n# C#: notes|x\n\n# 50% percent\n\n# ???\n\n# a [b] `c-d`\n"
+    assert hints("dangling-heading", {"n.md": text, "t.md": tea}) == [hint]
+
+
+def test_ambiguous_link_that_no_folder_tells_apart() -> None:
+    """Where no path helps, a file needs another name."""
+    files: dict[str, str | bytes] = {
+        "a/Tea.md": "",
+        "a/tea.md": "",
+        "C#/x.md": "",
+        "D#/x.md": "",
+        "n.md": "[[Tea]] [[x]]",
+    }
+    takes = "and Obsidian takes any of the shortest: rename one of them [ambiguous-link]"
+    assert lines("ambiguous-link", files) == [
+        f'n.md:1:1: warning: "Tea" fits a/Tea.md and a/tea.md, {takes}',
+        f'n.md:1:9: warning: "x" fits C#/x.md and D#/x.md, {takes}',
+    ]
+
+
+def test_file_that_is_not_shown_elsewhere() -> None:
+    """To show all types helps only a link that would then lead to the file."""
+    files: dict[str, str | bytes] = {
+        "a/list.csv": "",
+        "n.md": "[[list.csv]] [[b/list.csv]] [[gone.csv]] [[Robots.txt]]",
+    }
+    assert lines("missing-attachment", files) == [
+        'n.md:1:1: error: Obsidian does not show "list.csv": turn on "Show all file types" in its settings'
+        " [missing-attachment]",
+        'n.md:1:14: error: no file is at "b/list.csv", and Obsidian does not show the one of that name elsewhere'
+        " [missing-attachment]",
+        'n.md:1:29: error: no file is named "gone.csv" [missing-attachment]',
+    ]
+    assert lines("dangling-link", files) == ['n.md:1:42: error: no note or file is named "Robots.txt" [dangling-link]']
+
+
+def test_canvas_asks_for_a_path() -> None:
+    """A name is not enough on a canvas, so the message says where the file is."""
+    nodes = '{"nodes": [{"file": "Tea.md"},\n{"background": "cup.png"}]}'
+    files: dict[str, str | bytes] = {"b.canvas": nodes, "pots/Tea.md": "", "pots/cup.png": ""}
+    assert lines("dangling-link", files) == [
+        'b.canvas:1:22: error: no note or file is at "Tea.md": there is pots/Tea.md [dangling-link]'
+    ]
+    assert lines("missing-attachment", files) == [
+        'b.canvas:2:17: error: no file is at "cup.png": there is pots/cup.png [missing-attachment]'
     ]

@@ -2,8 +2,18 @@
 
 from vaultlint.parse.canvas import read_canvas
 from vaultlint.parse.limits import why_too_much
+from vaultlint.parse.link_writer import LinkSource, rewrite_link
 from vaultlint.parse.note import read_note
 from vaultlint.parse.suppressions import PROPERTY, UNUSED
 from vaultlint.parse.text import UNREADABLE
 
-__all__ = ["PROPERTY", "UNREADABLE", "UNUSED", "read_canvas", "read_note", "why_too_much"]
+__all__ = [
+    "PROPERTY",
+    "UNREADABLE",
+    "UNUSED",
+    "LinkSource",
+    "read_canvas",
+    "read_note",
+    "rewrite_link",
+    "why_too_much",
+]

@@ -233,7 +233,18 @@ def _link(raw: str, place: Place) -> tuple[Any, ...] | None:
     found = _whole_link(raw)
     if found is None:
         return None
-    return LinkKind.PROPERTY, raw, found.target, found.fragment, found.display, place, found.external, False, True
+    return (
+        LinkKind.PROPERTY,
+        raw,
+        found.target,
+        found.fragment,
+        found.display,
+        place,
+        found.external,
+        False,
+        True,
+        False,
+    )
 
 
 @lru_cache(maxsize=256)  # YAML's aliases may repeat one long text thousands of times

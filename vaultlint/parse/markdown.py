@@ -65,6 +65,7 @@ def read_markdown(text: str, places: Places, note_length: int | None = None) -> 
     comments = _comments(text, layout)
     unreadable = _Cover(math)
     unaddressable = _Cover(math, comments)
+    cells = _Cover(run for run in layout.runs if run.in_cell)
     links = [found for found in _links(layout, wikilinks) if not unreadable.holds(found.start)]
     html = [each for each in layout.html if not unreadable.holds(each.start)]
     comments = [each for each in comments if not unreadable.holds(each.start)]
@@ -91,6 +92,7 @@ def read_markdown(text: str, places: Places, note_length: int | None = None) -> 
                 places.span(found.start, found.end),
                 external=found.text.external,
                 counted=found.counted,
+                in_table=cells.holds(found.start),
             )
             for found in links
         ),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Problem, Rule, Severity, Value, Vault
+from vaultlint import Example, Problem, Property, Rule, Severity, Value, Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,16 @@ class InvalidTitle(Rule):
         for note in vault.notes.values():
             wrong = _wrong(note.value("title")) if note.has("title") and not note.front_matter_broken else None
             if wrong and (title := note.get("title")):
-                yield self.problem(note.path, title.value_span, wrong, causes=("title",), value=title.value)
+                message = f"{wrong}{_in_quotes(title)}"
+                yield self.problem(note.path, title.value_span, message, causes=("title",), value=title.value)
+
+
+def _in_quotes(title: Property) -> str:
+    """The value in quotes, if it stands so in the note: the value of `007` is 7."""
+    line, column, end_line, end_column = title.value_span
+    text = str(title.value).lower() if isinstance(title.value, bool) else str(title.value)
+    is_whole = line == end_line and end_column - column == len(text)
+    return f', "{text}"' if isinstance(title.value, int | float) and is_whole else ""
 
 
 def _wrong(title: Value) -> str | None:
@@ -42,9 +51,9 @@ def _wrong(title: Value) -> str | None:
         case None:
             return "title is empty"
         case bool():
-            return f'title is true or false: put it in quotes, "{str(title).lower()}"'
+            return "title is true or false: put it in quotes"
         case int() | float():
-            return f'title is a number: put it in quotes, "{title}"'
+            return "title is a number: put it in quotes"
         case list():
             return "title is a list: write one text"
     return "title is a group of properties: write one text"

@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Problem, Rule, Status, Vault, note_name
-from vaultlint_rules.links import LISTED
+from vaultlint import Example, Problem, ResolvedLink, Rule, Status, Vault, note_name
+from vaultlint_rules.links import LISTED, listed
 
-_FEW = 5
+_TRIED = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +16,8 @@ class AmbiguousLink(Rule):
     Obsidian takes a file at exactly that path, else one in or below the folder of the linking note,
     else the one with the shortest path. A link that is left to the length of paths may lead
     elsewhere once a file is moved, and between equally long paths the choice is not stable. Write
-    as much of the path as only one file has: `[[hot/Tea]]`.
+    the path, as in `[[hot/Tea]]`. Where no path helps, because the names differ in case only or a
+    folder's name cannot stand in a link, rename one of the files.
 
     Off by default: in many vaults names repeat on purpose.
     """
@@ -28,7 +29,7 @@ class AmbiguousLink(Rule):
         says=(
             (
                 'note.md:1:1: warning: "Tea" fits hot/Tea.md, ice/Tea.md and long/er/Tea.md, and Obsidian takes'
-                " any of the shortest: write the folder too [ambiguous-link]"
+                " any of the shortest: write the folder too, as in [[hot/Tea]] [ambiguous-link]"
             ),
         ),
     )
@@ -38,20 +39,25 @@ class AmbiguousLink(Rule):
         for found in vault.links:
             if found.status is Status.AMBIGUOUS:
                 takes = found.resolved or "any of the shortest"
+                example = _unambiguous(found, vault)
+                cure = f"write the folder too, as in {example}" if example else "rename one of them"
                 yield self.problem(
                     found.source,
                     found.link.span,
-                    f'"{found.link.target}" fits {_listed(found.candidates)}, and Obsidian takes {takes}:'
-                    " write the folder too",
+                    f'"{found.link.target}" fits {listed(found.candidates)}, and Obsidian takes {takes}: {cure}',
                     causes=(note_name(found.link.target),),
                     alike=f'links to "{found.link.target}"',
                     target=found.link.target,
                     link=found.link.raw,
                     resolved=found.resolved,
                     candidates=list(found.candidates[:LISTED]),
+                    to=found.resolved,
+                    write=example if found.resolved else None,
                 )
 
 
-def _listed(paths: tuple[str, ...]) -> str:
-    *most, last = paths if len(paths) <= _FEW else (*paths[:_FEW], f"{len(paths) - _FEW:,} more")
-    return f"{', '.join(most)} and {last}"
+def _unambiguous(found: ResolvedLink, vault: Vault) -> str | None:
+    """A link to the file that Obsidian takes, or where it takes any, to the first that a link can name."""
+    files = [found.resolved] if found.resolved else found.candidates[:_TRIED]
+    rewritten = (vault.rewritten(found, file) for file in files)
+    return next((each.text for each in rewritten if each), None)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from vaultlint import Example, FragmentStatus, Note, Problem, Rule, Vault, fold_heading
 
-_UNWRITABLE = re.compile(r"[#|^\\]|%%|\[\[|\]\]")  # what cannot stand in a link's fragment; a space matches it
+_UNWRITABLE = re.compile(r"[:#|^\\`$<>\[\]\s]+|%%+")
+"""What cannot stand in a fragment, or only in some places; a space matches it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +20,7 @@ class DanglingHeading(Rule):
     Headings match as Obsidian matches them: in any case, with most punctuation read as a space;
     `#A#B` is B below A. Headings in quotes, callouts, lists and comments cannot be linked to. A
     slug, as on the web (`#my-heading`), is not a heading: write its words, with `%20` for the
-    spaces in a Markdown link.
+    spaces in a Markdown link. A `#`, `|` or `^` of the heading cannot stand in a link: write a space.
     """
 
     name = "dangling-heading"
@@ -28,7 +29,7 @@ class DanglingHeading(Rule):
         {"tea.md": "# Green tea\n", "a.md": "See [[tea#Black tea]] and [green](tea.md#green-tea).\n"},
         says=(
             'a.md:1:5: warning: tea.md has no heading "Black tea" [dangling-heading]',
-            'a.md:1:27: warning: tea.md has no heading "green-tea": write #Green tea [dangling-heading]',
+            'a.md:1:27: warning: tea.md has no heading "green-tea": write #Green%20tea [dangling-heading]',
         ),
     )
 
@@ -39,28 +40,38 @@ class DanglingHeading(Rule):
                 heading = (found.link.fragment or "").lstrip("# ")
                 if found.resolved not in slugs_of:
                     slugs_of[found.resolved] = _slugs(vault.notes[found.resolved])
-                slugs = slugs_of[found.resolved]
+                meant = _meant(heading, slugs_of[found.resolved])
+                fragment = "".join(f"#{_UNWRITABLE.sub(' ', each).strip()}" for each in meant)
+                write = vault.rewritten(found, found.resolved, fragment=fragment) if fragment else None
                 yield self.problem(
                     found.source,
                     found.link.span,
-                    f'{found.resolved} has no heading "{heading}"{_hint(heading, slugs)}',
+                    f'{found.resolved} has no heading "{heading}"{f": write {write.fragment}" if write else ""}',
                     causes=(f"#{fold_heading(heading)}",),
                     alike=f'links to "{vault.notes[found.resolved].stem}#{heading}"',
                     target=found.link.target,
                     link=found.link.raw,
                     resolved=found.resolved,
                     heading=heading,
+                    to=found.resolved if write else None,
+                    to_heading=meant[-1] if write else None,
+                    write=write.text if write else None,
                 )
 
 
-def _hint(slug: str, slugs: dict[str, str]) -> str:
-    """What to write where the heading is named by its slug, as other tools do."""
-    meant = slugs.get(_slug(slug))
-    return f": write #{_UNWRITABLE.sub(' ', meant)}" if meant else ""
+def _meant(fragment: str, slugs: dict[str, str]) -> list[str]:
+    """The headings that are named by their slugs, as other tools do: one, or one below the other."""
+    if whole := slugs.get(_slug(fragment)):
+        return [whole]
+    path = [slugs.get(_slug(part)) for part in fragment.split("#")]
+    return [heading for heading in path if heading] if all(path) else []
 
 
 def _slugs(note: Note) -> dict[str, str]:
-    return {_slug(heading.text): heading.text for heading in reversed(note.headings)}
+    """The headings by their slugs; of several alike the first, to which a link leads."""
+    found = {_slug(heading.text): heading.text for heading in reversed(note.headings)}
+    found.pop("", None)
+    return found
 
 
 def _slug(text: str) -> str:

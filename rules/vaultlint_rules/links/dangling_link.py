@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Link, Problem, Rule, Severity, Vault, check_pattern, note_name
-from vaultlint_rules.links import LISTED
+from vaultlint import Example, Problem, ResolvedLink, Rule, Severity, Vault, check_pattern, note_name
+from vaultlint_rules.links import LISTED, listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +22,9 @@ class DanglingLink(Rule):
     there after all, in another folder or under that alias, is still reported; so `planned = ["*"]`
     reports nothing but those.
     `vaultlint wanted` lists the notes that are not written yet.
+
+    Where one note has the name as an alias, the message says what to write: the shortest link to
+    that note, in the form of this one.
     """
 
     name = "dangling-link"
@@ -50,29 +53,37 @@ class DanglingLink(Rule):
 
     def check(self, vault: Vault) -> Iterator[Problem]:
         for dangling in vault.dangling:
-            source, link, *_ = dangling
             if vault.plan(dangling, self.planned, daily_notes=self.planned_daily_notes) is None:
+                link = dangling.link
                 elsewhere, called = vault.named(link.target), vault.called(link.target)
+                hint, to, write = _advice(dangling, vault, elsewhere, called)
+                is_at = "at" if "/" in link.target or elsewhere else "named"
                 yield self.problem(
-                    source,
+                    dangling.source,
                     link.span,
-                    f'no note or file is {_wanted(link)} "{link.target}"{_hint(link, vault, elsewhere, called)}',
+                    f'no note or file is {is_at} "{link.target}"{hint}',
                     causes=(note_name(link.target),),
                     alike=f'links to "{link.target}"',
                     target=link.target,
                     link=link.raw,
                     same_name=list(elsewhere[:LISTED]),
                     aliased=list(called[:LISTED]),
+                    to=to,
+                    write=write,
                 )
 
 
-def _wanted(link: Link) -> str:
-    return "at" if "/" in link.target else "named"
-
-
-def _hint(link: Link, vault: Vault, elsewhere: tuple[str, ...], called: tuple[str, ...]) -> str:
+def _advice(
+    dangling: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], called: tuple[str, ...]
+) -> tuple[str, str | None, str | None]:
+    """What the message says of the note that was meant, and where there is just one, that note and the link to it."""
+    found = called or elsewhere
+    to = found[0] if len(found) == 1 else None
+    alias = dangling.link.target if called else ""
+    rewritten = vault.rewritten(dangling, to, display=alias) if to else None
+    write = rewritten.text if rewritten else None
     if called:
-        return f": it is an alias of {called[0]}, so write [[{vault.notes[called[0]].stem}|{link.target}]]"
-    if len(elsewhere) == 1:
-        return f": there is {elsewhere[0]}"
-    return ""
+        hint = f": it is an alias of {listed(called)}{f', so write {write}' if write else ''}"
+    else:
+        hint = f": there is {to}" if to else ""
+    return hint, to, write

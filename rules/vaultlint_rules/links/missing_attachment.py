@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Problem, Rule, Severity, Status, Vault, note_name
+from vaultlint import Example, Problem, ResolvedLink, Rule, Severity, Status, Vault, note_name
 from vaultlint_rules.links import LISTED
 
 
@@ -14,7 +14,9 @@ class MissingAttachment(Rule):
     In place of a picture, sound or PDF, readers see that it is missing. Put the file back into the
     vault, or write its name as it is now. Names match in the whole vault and in any case, but never
     without the extension. By the extension, such as `.png` or `.pdf`, a link names a file rather
-    than a note; `dangling-link` reports those to notes.
+    than a note; `dangling-link` reports those to notes. An extension that Obsidian does not show,
+    such as `.txt`, names a file in an embed and where the vault has a file of that type: else
+    `[[Robots.txt]]` is a note that is not written yet.
 
     Files of types that Obsidian does not show, such as `.csv`, cannot be linked to unless "Show all
     file types" is on (Settings, Files and links; in the vault it is kept in `.obsidian/app.json`).
@@ -36,24 +38,32 @@ class MissingAttachment(Rule):
     severity: Severity = Severity.ERROR
 
     def check(self, vault: Vault) -> Iterator[Problem]:
-        for source, link, status, *_ in vault.broken:
-            if status is Status.DANGLING and vault.is_attachment(link.target):
+        for found in vault.broken:
+            link = found.link
+            if found.status is Status.DANGLING and vault.is_attachment(link):
                 elsewhere = vault.named(link.target)
+                to = elsewhere[0] if len(elsewhere) == 1 else None
+                write = vault.rewritten(found, to) if to else None
                 yield self.problem(
-                    source,
+                    found.source,
                     link.span,
-                    _message(link.target, vault, elsewhere),
+                    _message(found, vault, elsewhere),
                     causes=(note_name(link.target),),
                     alike=f'links to "{link.target}"',
                     target=link.target,
                     link=link.raw,
                     same_name=list(elsewhere[:LISTED]),
+                    to=to,
+                    write=write.text if write else None,
                 )
 
 
-def _message(target: str, vault: Vault, elsewhere: tuple[str, ...]) -> str:
-    if vault.hides(target):
+def _message(found: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...]) -> str:
+    target = found.link.target
+    if vault.hides_target_of(found):
         return f'Obsidian does not show "{target}": turn on "Show all file types" in its settings'
-    if "/" not in target:
+    if vault.hides(target):
+        return f'no file is at "{target}", and Obsidian does not show the one of that name elsewhere'
+    if "/" not in target and not elsewhere:
         return f'no file is named "{target}"'
     return f'no file is at "{target}"' + (f": there is {elsewhere[0]}" if len(elsewhere) == 1 else "")

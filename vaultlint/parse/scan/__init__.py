@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from vaultlint.parse.markdown import Body
 from vaultlint.parse.scan.doubts import check_whole_note, doubt_inline, doubt_lines
-from vaultlint.parse.scan.finds import find_blocks, find_headings, find_links, find_tags
+from vaultlint.parse.scan.finds import find_blocks, find_headings, find_links, find_tags, place_in_tables
 from vaultlint.parse.scan.hide import (
     NotPlainError,
     hide_brackets,
@@ -57,8 +57,10 @@ def _scan(source: str, lines_before: int) -> Body:
     text = hide_math(text, source, doubts)
     text = hide_brackets(hide_tags(text))
     doubt_inline(text, doubts)
-    doubt_lines(text, source, doubts)
+    tables = doubt_lines(text, source, doubts)
     links = find_links(text, source, lines_before, doubts)
+    if tables and links:
+        links = place_in_tables(links, tables, source, lines_before)
     finds = Finds(
         find_headings(text, source, lines_before),
         find_blocks(text, source, lines_before, doubts),

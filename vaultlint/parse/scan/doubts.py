@@ -95,8 +95,9 @@ def _is_footnote(text: str, line: int, opening: int) -> bool:
     return False
 
 
-def doubt_lines(text: str, source: str, doubts: list[int]) -> None:
-    """Doubt what a line's place can turn into a heading, a table or code."""
+def doubt_lines(text: str, source: str, doubts: list[int]) -> list[tuple[int, int]]:
+    """Doubt what a line's place can turn into a heading, a table or code; gives the tables without a doubt."""
+    tables: list[tuple[int, int]] = []
     read_to = 0
     for found in _ODD_LINE.finditer(text):
         at = found.start()
@@ -108,11 +109,14 @@ def doubt_lines(text: str, source: str, doubts: list[int]) -> None:
             continue  # with a blank line above it is a rule or nothing
         else:
             block = _even_table(text, source, text.rfind("\n", 0, at) + 1)
+            if block:
+                tables.append(block.span())
         if block is None:
             doubts.append(at + 1)
             read_to = text.find("\n\n", at)
         else:
             read_to = block.end()
+    return tables
 
 
 def _even_table(text: str, source: str, head: int) -> re.Match[str] | None:

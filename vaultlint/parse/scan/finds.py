@@ -7,11 +7,11 @@ Each counts lines from one match to the next. `text` is the note with its code a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from operator import itemgetter
 from typing import Any
 
-from vaultlint.model import LINK_SPAN, LinkKind
+from vaultlint.model import LINK_IN_TABLE, LINK_SPAN, LinkKind
 from vaultlint.parse.link_text import LinkText, read_destination
 from vaultlint.parse.markdown import TAG, strip_closing_hashes
 from vaultlint.parse.scan.hide import OPAQUE
@@ -112,6 +112,25 @@ def find_links(text: str, source: str, line: int, doubts: list[int]) -> list[Any
     return sorted(links + markdown, key=SPAN_OF_LINK) if markdown else links
 
 
+def place_in_tables(links: list[Any], tables: list[tuple[int, int]], source: str, line: int) -> list[Any]:
+    """The links in their order, of which those in the tables, given by their offsets, say so."""
+    placed: list[Any] = []
+    line += 1
+    last = 0
+    for start, end in tables:
+        line += source.count("\n", last, start)
+        below = line + source.count("\n", start, end)
+        first, behind = (bisect_left(links, number, key=_line_of) for number in (line, below))
+        placed += links[len(placed) : first]
+        placed += [(*link[:LINK_IN_TABLE], True) for link in links[first:behind]]
+        last = start
+    return placed + links[len(placed) :]
+
+
+def _line_of(link: Any) -> int:
+    return int(link[LINK_SPAN][0])
+
+
 def _wikilinks(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
     links: list[Any] = []
     line += 1
@@ -138,7 +157,7 @@ def _wikilinks(text: str, source: str, line: int, doubts: list[int]) -> list[Any
         if display is not None:
             display = display.strip()
         span = (line, start - line_start, line, end - line_start)
-        links.append((kind, source[start:end], target, fragment, display, span, False, False, True))
+        links.append((kind, source[start:end], target, fragment, display, span, False, False, True, False))
     return links
 
 
@@ -165,7 +184,7 @@ def _markdown_links(text: str, source: str, line: int, doubts: list[int]) -> lis
         last = end
         target, fragment, display, external = parts
         span = (line, start - line_start, line, end - line_start)
-        links.append((kind, source[start:end], target, fragment, display, span, external, False, True))
+        links.append((kind, source[start:end], target, fragment, display, span, external, False, True, False))
     return links
 
 

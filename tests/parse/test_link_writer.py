@@ -1,0 +1,141 @@
+"""Links written anew: in the author's form, and only what reads as it is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from vaultlint.parse import rewrite_link
+from vaultlint.testing import vault
+
+
+def rewritten(text: str, target: str, fragment: str | None = None, display: str = "") -> str | None:
+    """The first link of a note's text with another target and fragment."""
+    written = rewrite_link(vault({"note.md": text}).links[0].link, target, fragment, display)
+    return written.text if written else None
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        pytest.param("[[x]]", "[[a/Tea]]", id="wikilink"),
+        pytest.param("![[x]]", "![[a/Tea]]", id="embed"),
+        pytest.param("[[x|shown | so]]", "[[a/Tea|shown | so]]", id="display text"),
+        pytest.param(r"[[x\|shown]]", r"[[a/Tea\|shown]]", id="escaped pipe"),
+        pytest.param("[[x|]]", "[[a/Tea|]]", id="empty display text"),
+        pytest.param("![[x|300]]", "![[a/Tea|300]]", id="size"),
+        pytest.param("[[|x]]", "[[a/Tea]]", id="pipe in the target"),
+        pytest.param("[it's](x)", "[it's](a/Tea)", id="Markdown link"),
+        pytest.param('![it](x.png "a (title)")', '![it](a/Tea "a (title)")', id="image with a title"),
+        pytest.param("[it]( <x y> 'title' )", "[it](<a/Tea> 'title')", id="angle brackets"),
+        pytest.param("[see [[y]]](x)", "[see [[y]]](a/Tea)", id="wikilink in a link"),
+        pytest.param("[it](x 'a](b')", None, id="title like a link"),
+        pytest.param("[it][r]\n\n[r]: x\n", None, id="reference"),
+        pytest.param("[it\nis](x)", None, id="link of two lines"),
+        pytest.param("<https://example.org>", None, id="out of the vault"),
+        pytest.param(f"[{'x' * 200}](x)", None, id="too long to print"),
+    ],
+)
+def test_form_of_the_author(text: str, expected: str | None) -> None:
+    """Only the target changes; None where it does not stand in the link."""
+    assert rewritten(text, "a/Tea") == expected
+
+
+def test_image_in_a_link() -> None:
+    """Each has a destination of its own."""
+    links = vault({"note.md": "[![it](y)](x)"}).links
+    written = [rewrite_link(found.link, "Tea", None) for found in links]
+    assert [new and new.text for new in written] == ["[![it](y)](Tea)", "![it](Tea)"]
+
+
+@pytest.mark.parametrize(
+    "name, wikilink, markdown, in_brackets",
+    [
+        pytest.param("a b", "[[a b]]", "[x](a%20b)", "[x](<a b>)", id="space"),
+        pytest.param("a (b)", "[[a (b)]]", "[x](a%20%28b%29)", "[x](<a (b)>)", id="parentheses"),
+        pytest.param("100%", "[[100%]]", "[x](100%25)", "[x](<100%25>)", id="percent sign"),
+        pytest.param("a%20b", "[[a%20b]]", "[x](a%2520b)", "[x](<a%2520b>)", id="like an escape"),
+        pytest.param("Zoë", "[[Zoë]]", "[x](Zoë)", "[x](<Zoë>)", id="letters"),
+        pytest.param("a|b", None, "[x](a%7Cb)", "[x](<a%7Cb>)", id="pipe"),
+        pytest.param("[b]", None, "[x](%5Bb%5D)", "[x](<%5Bb%5D>)", id="brackets"),
+        pytest.param("C#", None, None, None, id="number sign"),
+        pytest.param("a:b", None, None, None, id="colon"),
+        pytest.param("a^b", None, "[x](a^b)", "[x](<a^b>)", id="caret"),
+        pytest.param("a%%b", None, "[x](a%25%25b)", "[x](<a%25%25b>)", id="comment"),
+        pytest.param("a\\b", None, "[x](a%5Cb)", "[x](<a%5Cb>)", id="backslash"),
+        pytest.param("ends ", None, None, None, id="space at the end"),
+        pytest.param("&amp;", "[[&amp;]]", None, None, id="entity"),
+        pytest.param("$1", None, None, None, id="may pair as math"),
+        pytest.param("a`b", None, "[x](a%60b)", "[x](<a%60b>)", id="may pair as code"),
+        pytest.param("a<b", None, "[x](a%3Cb)", "[x](<a%3Cb>)", id="may begin HTML"),
+        pytest.param("a\u2028b", None, None, None, id="control character"),
+        pytest.param("\udcff", None, None, None, id="no character"),
+    ],
+)
+def test_names(name: str, wikilink: str | None, markdown: str | None, in_brackets: str | None) -> None:
+    """A name is written so that it is read again, or not at all (S1.19, S2.4)."""
+    assert rewritten("[[y]]", name) == wikilink
+    assert rewritten("[x](y)", name) == markdown
+    assert rewritten("[x](<y>)", name) == in_brackets
+
+
+@pytest.mark.parametrize(
+    "text, display, expected",
+    [
+        pytest.param("[[x]]", "x", "[[Tea|x]]", id="wikilink"),
+        pytest.param("![[x]]", "x", "![[Tea]]", id="embed"),
+        pytest.param("[[x|y]]", "x", "[[Tea|y]]", id="has one"),
+        pytest.param("[x](x)", "x", "[x](Tea)", id="Markdown link"),
+        pytest.param("| a | [[x]] |\n|---|---|\n", "x", r"[[Tea\|x]]", id="head of a table"),
+        pytest.param("| a | b |\n|---|---|\n| c | [[x]] | d |\n", "x", r"[[Tea\|x]]", id="uneven table"),
+        pytest.param("- | a |\n  |---|\n  | [[x]] |\n", "x", r"[[Tea\|x]]", id="table in a list"),
+        pytest.param("| [[x]] |\n", "x", "[[Tea|x]]", id="no table"),
+        pytest.param("[[x]]", "a | b", "[[Tea|a | b]]", id="pipe"),
+        pytest.param("[[x]]", "x ", None, id="space at the end"),
+        pytest.param("[[x]]", "x]]", None, id="brackets"),
+    ],
+)
+def test_display_text(text: str, display: str, expected: str | None) -> None:
+    """A wikilink without a text of its own gets one, in a table behind a backslash."""
+    assert rewritten(text, "Tea", None, display) == expected
+
+
+@pytest.mark.parametrize(
+    "value, target, expected",
+    [
+        pytest.param('"[[x]]"', "it's", None, id="apostrophe"),
+        pytest.param('"[[it\'s]]"', "it's", "[[it's]]", id="apostrophe that was there"),
+        pytest.param("'[x](x)'", "a b", "[x](a%20b)", id="Markdown link"),
+        pytest.param('"[[\\x41]]"', "Tea", None, id="escape"),
+        pytest.param(">-\n  [[x\n  y]]", "Tea", None, id="folded"),
+        pytest.param("|\n  [[x]]", "Tea", "[[Tea]]", id="block"),
+    ],
+)
+def test_properties(value: str, target: str, expected: str | None) -> None:
+    """Nothing is written into a property that its quotes might not hold, nor where other characters stand there."""
+    assert rewritten(f"---\nup: {value}\n---\n", target) == expected
+
+
+def test_canvas() -> None:
+    """A file on a canvas is its path; what follows `#` stands elsewhere."""
+    node = '{"nodes": [{"type": "file", "file": "x.md", "subpath": "#A"}]}'
+    link = vault({"a.canvas": node}).links[0].link
+    written = rewrite_link(link, "C# (1)/a|b.md", "#A")
+    assert written is not None
+    assert (written.text, written.target, written.fragment) == ("C# (1)/a|b.md", "C# (1)/a|b.md", "#A")
+    assert rewrite_link(link, "x.md", "#B") is None
+
+
+@pytest.mark.parametrize(
+    "text, fragment, expected",
+    [
+        pytest.param("[[x]]", "#A b#C", ("[[Tea#A b#C]]", "#A b#C"), id="wikilink"),
+        pytest.param("[x](y#z)", "#A b#^id", ("[x](Tea#A%20b#^id)", "#A%20b#^id"), id="Markdown link"),
+        pytest.param("[[x]]", "#a|b", None, id="pipe"),
+        pytest.param("[[x]]", "#a]", None, id="bracket at the end"),
+        pytest.param("[x](y)", "#a: b", None, id="colon in a Markdown link"),
+    ],
+)
+def test_fragments(text: str, fragment: str, expected: tuple[str, str] | None) -> None:
+    """A fragment is written as it must stand there, or not at all."""
+    written = rewrite_link(vault({"note.md": text}).links[0].link, "Tea", fragment)
+    assert (written and (written.text, written.fragment)) == expected
