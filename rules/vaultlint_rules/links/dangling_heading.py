@@ -21,15 +21,20 @@ class DanglingHeading(Rule):
     `#A#B` is B below A. Headings in quotes, callouts, lists and comments cannot be linked to. A
     slug, as on the web (`#my-heading`), is not a heading: write its words, with `%20` for the
     spaces in a Markdown link. A `#`, `|` or `^` of the heading cannot stand in a link: write a space.
+    A block is named without headings: `[[tea#^water]]`, not `[[tea#Brewing#^water]]`.
     """
 
     name = "dangling-heading"
     good = Example({"tea.md": "# Green tea\n\n## How to brew\n", "a.md": "[[tea#green tea#How to brew]]\n"})
     bad = Example(
-        {"tea.md": "# Green tea\n", "a.md": "See [[tea#Black tea]] and [green](tea.md#green-tea).\n"},
+        {
+            "tea.md": "# Green tea\n\nUse soft water. ^water\n",
+            "a.md": "See [[tea#Black tea]] and [green](tea.md#green-tea).\n\n![[tea#Green tea#^water]]\n",
+        },
         says=(
             'a.md:1:5: warning: tea.md has no heading "Black tea" [dangling-heading]',
             'a.md:1:27: warning: tea.md has no heading "green-tea": write #Green%20tea [dangling-heading]',
+            'a.md:3:1: warning: tea.md has no heading "Green tea#^water": write #^water [dangling-heading]',
         ),
     )
 
@@ -41,7 +46,7 @@ class DanglingHeading(Rule):
                 if found.resolved not in slugs_of:
                     slugs_of[found.resolved] = _slugs(vault.notes[found.resolved])
                 meant = _meant(heading, slugs_of[found.resolved])
-                fragment = "".join(f"#{_UNWRITABLE.sub(' ', each).strip()}" for each in meant)
+                fragment = _block(heading) or "".join(f"#{_UNWRITABLE.sub(' ', each).strip()}" for each in meant)
                 write = vault.rewritten(found, found.resolved, fragment=fragment) if fragment else None
                 yield self.problem(
                     found.source,
@@ -54,9 +59,15 @@ class DanglingHeading(Rule):
                     resolved=found.resolved,
                     heading=heading,
                     to=found.resolved if write else None,
-                    to_heading=meant[-1] if write else None,
+                    to_heading=meant[-1] if write and meant else None,
                     write=write.text if write else None,
                 )
+
+
+def _block(fragment: str) -> str:
+    """The block at the end of a heading path, with its `#`, if there is one."""
+    _, _, last = fragment.rpartition("#")
+    return f"#{last}" if last.startswith("^") else ""
 
 
 def _meant(fragment: str, slugs: dict[str, str]) -> list[str]:
