@@ -13,14 +13,14 @@ from pathlib import Path
 from time import process_time
 
 from benchmarks.hostile import CLASSES, FRONT_MATTERS, VAULTS, vault_of
-from vaultlint.config import Config, Options
-from vaultlint.engine import check
-from vaultlint.files import Memory
+from vaultlint.config.options import Config, Options
+from vaultlint.config.selection import Selection
+from vaultlint.lint.engine import check
+from vaultlint.lint.registry import find_rules
+from vaultlint.output.text_output import render_text
 from vaultlint.parse import limits
-from vaultlint.plugins import find_rules
-from vaultlint.report.text import render_text
-from vaultlint.selection import Selection
-from vaultlint.vault import read_vault
+from vaultlint.vault.sources import Memory
+from vaultlint.vault.vault import read_vault
 
 GROWTH = 1.2
 """How much faster than the input its cost may grow."""

@@ -23,9 +23,9 @@ import click
 from click.testing import CliRunner
 
 from vaultlint.cli import main as vaultlint
-from vaultlint.cli.check import check
-from vaultlint.explain import explain
-from vaultlint.plugins import find_rules
+from vaultlint.cli.check_command import check
+from vaultlint.lint.registry import find_rules
+from vaultlint.output.manual import explain
 from vaultlint.rule import Rule
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -9,13 +9,13 @@ from typing import Any
 
 from vaultlint.encoding import decode, encode
 from vaultlint.model import TOP, Canvas, LinkKind, Note, Parts, Span
+from vaultlint.output.json_output import to_json
 from vaultlint.parse import read_canvas, read_note, yaml_core
+from vaultlint.parse.fast import scan_markdown
+from vaultlint.parse.fast.plain_yaml import Place, PlainProperty, PlainText, read_plain
 from vaultlint.parse.markdown import Body, read_markdown
-from vaultlint.parse.plain_yaml import Place, PlainProperty, PlainText, read_plain
 from vaultlint.parse.positions import Lines, Part
-from vaultlint.parse.scan import scan_markdown
 from vaultlint.parse.yaml_nodes import Node, key_of, value_of
-from vaultlint.report.json_report import to_json
 
 _MARKED = tuple("'\"*&![{|>-?")
 """How a name in YAML begins that may be written otherwise than it is."""

@@ -16,10 +16,10 @@ from pathlib import Path
 import pyromark
 
 from vaultlint import LinkKind, Span
+from vaultlint.parse.decoding import decode
 from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.markdown import read_markdown
 from vaultlint.parse.positions import Characters
-from vaultlint.parse.text import decode
 
 OPTIONS = (
     pyromark.Options.ENABLE_TABLES

@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from vaultlint.store import FOLDER, Store
+from vaultlint.cache.store import FOLDER, Store
 
 BASELINE, CONFIG, REPORT = ".vaultlint-baseline.json", "vaultlint.toml", "report.json"
 OWN = (BASELINE, CONFIG, REPORT)

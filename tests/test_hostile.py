@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.hostile import CLASSES, FRONT_MATTERS, VAULTS, vault_of
-from vaultlint.command_line import CommandLine
-from vaultlint.config import Config, Options
-from vaultlint.engine import check
-from vaultlint.plugins import find_rules
-from vaultlint.report.text import render_text
-from vaultlint.selection import Selection
+from vaultlint.config.command_line import CommandLine
+from vaultlint.config.options import Config, Options
+from vaultlint.config.selection import Selection
+from vaultlint.lint.engine import check
+from vaultlint.lint.registry import find_rules
+from vaultlint.output.text_output import render_text
 from vaultlint.testing import vault
 
 SAYS = Path(__file__).with_name("hostile_says.txt")

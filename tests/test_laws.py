@@ -15,23 +15,23 @@ from hypothesis import strategies as st
 
 from tests.strategies import configuration, examples, vaults
 from tests.strategies.misdirected import misdirected
-from vaultlint import engine
-from vaultlint.baseline import Baseline, baseline_of
-from vaultlint.baseline_file import parse_baseline, render_baseline
-from vaultlint.config import Config, Options, read_config
+from vaultlint.config.options import Config, Options, read_config
+from vaultlint.config.selection import Selection
 from vaultlint.errors import ConfigError
-from vaultlint.files import Memory
+from vaultlint.lint import engine
+from vaultlint.lint.baseline import Baseline, baseline_of
+from vaultlint.lint.baseline_file import parse_baseline, render_baseline
+from vaultlint.lint.registry import find_rules
+from vaultlint.lint.result import Result
 from vaultlint.model import Problem, ResolvedLink, Span, Status
-from vaultlint.names import fold
+from vaultlint.obsidian.names import fold
+from vaultlint.output.config_output import render_config
+from vaultlint.output.index_output import render_index
+from vaultlint.output.json_output import render_json
+from vaultlint.output.text_output import line_of, render_text
 from vaultlint.parse import read_note
-from vaultlint.plugins import find_rules
-from vaultlint.report.config import render_config
-from vaultlint.report.index import render_index
-from vaultlint.report.json_report import render_json
-from vaultlint.report.text import line_of, render_text
-from vaultlint.result import Result
-from vaultlint.selection import Selection
-from vaultlint.vault import Vault, read_vault
+from vaultlint.vault.sources import Memory
+from vaultlint.vault.vault import Vault, read_vault
 
 RULES = find_rules()
 EVERY_RULE = Selection(RULES, Config(Options(select=tuple(RULES))))

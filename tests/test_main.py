@@ -51,7 +51,9 @@ def imported_by(*args: str) -> set[str]:
 
 def test_version_is_the_one_of_click(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """`--version` alone is answered without click, in the same words, plugins included."""
-    monkeypatch.setattr("vaultlint.version.installed_plugins", lambda: [("obsidian-vaultlint", "0"), ("tea", "2.0")])
+    monkeypatch.setattr(
+        "vaultlint.output.version.installed_plugins", lambda: [("obsidian-vaultlint", "0"), ("tea", "2.0")]
+    )
     monkeypatch.setattr(sys, "argv", ["vaultlint", "--version"])
     start.run()
     said = capsys.readouterr().out
@@ -71,7 +73,8 @@ def test_everything_else_is_for_click(monkeypatch: pytest.MonkeyPatch, capsys: p
 def test_version_imports_next_to_nothing() -> None:
     """`--version` is about as fast as Python itself: no click, no typing, no regular expressions."""
     found = imported_by("--version")
-    own = {"vaultlint", "vaultlint.__main__", "vaultlint.entry_points", "vaultlint.version"}
+    own = {"vaultlint", "vaultlint.__main__", "vaultlint.lint", "vaultlint.lint.entry_points"}
+    own |= {"vaultlint.output", "vaultlint.output.version"}
     assert {name for name in found if name.startswith("vaultlint")} == own
     assert found.isdisjoint({*HEAVY, "click", "dataclasses", "pathlib", "re", "typing"})
 
@@ -79,8 +82,10 @@ def test_version_imports_next_to_nothing() -> None:
 def test_a_command_imports_no_other() -> None:
     """Of the commands only the one that is called is imported."""
     found = imported_by("explain", "--help")
-    assert "vaultlint.cli.rules" in found
-    assert found.isdisjoint({"vaultlint.cli.check", "vaultlint.cli.init", "vaultlint.engine", "vaultlint.survey"})
+    assert "vaultlint.cli.rules_command" in found
+    assert found.isdisjoint(
+        {"vaultlint.cli.check_command", "vaultlint.cli.init_command", "vaultlint.lint.engine", "vaultlint.init.survey"}
+    )
 
 
 def test_check_imports_what_the_vault_needs(tmp_path: Path) -> None:
@@ -96,7 +101,13 @@ def test_a_run_with_nothing_new_imports_nothing_that_reads(tmp_path: Path) -> No
     (tmp_path / "index.md").write_text("# Tea\n", encoding="utf-8")
     os.utime(tmp_path / "index.md", (1, 1))
     args = ("check", "--select", "links", str(tmp_path))
-    reading = {"vaultlint.engine", "vaultlint.note_cache", "vaultlint.parse", "vaultlint.rule", "vaultlint_rules"}
+    reading = {
+        "vaultlint.lint.engine",
+        "vaultlint.vault.note_cache",
+        "vaultlint.parse",
+        "vaultlint.rule",
+        "vaultlint_rules",
+    }
     assert imported_by(*args) >= reading
     assert imported_by(*args).isdisjoint({*reading, *HEAVY})
 

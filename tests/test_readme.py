@@ -11,9 +11,9 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from vaultlint.cli import main
-from vaultlint.config import configure, read_config
-from vaultlint.plugins import find_rules
-from vaultlint.selection import Selection
+from vaultlint.config.options import configure, read_config
+from vaultlint.config.selection import Selection
+from vaultlint.lint.registry import find_rules
 from vaultlint.testing import says
 
 PROJECT = Path(__file__).parents[1]

@@ -6,7 +6,7 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # typing is not imported for it: `vaultlint --version` needs nothing else of it
 if TYPE_CHECKING:
-    from vaultlint.fragments import fold_heading
+    from vaultlint.files.patterns import check_pattern, matches
     from vaultlint.model import (
         TOP,
         Block,
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
         Suppression,
         Value,
     )
-    from vaultlint.moment import MomentFormat
-    from vaultlint.names import note_name
+    from vaultlint.obsidian.moment import MomentFormat
+    from vaultlint.obsidian.names import note_name
     from vaultlint.parse import LinkSource
-    from vaultlint.patterns import check_pattern, matches
     from vaultlint.rule import Example, Rule
-    from vaultlint.vault import Vault
+    from vaultlint.vault.anchors import fold_heading
+    from vaultlint.vault.vault import Vault
 
 __version__ = "0.1.0"
 
@@ -71,13 +71,13 @@ __all__ = [
 _ELSEWHERE = {
     "Example": "rule",
     "LinkSource": "parse",
-    "MomentFormat": "moment",
+    "MomentFormat": "obsidian.moment",
     "Rule": "rule",
-    "Vault": "vault",
-    "check_pattern": "patterns",
-    "fold_heading": "fragments",
-    "matches": "patterns",
-    "note_name": "names",
+    "Vault": "vault.vault",
+    "check_pattern": "files.patterns",
+    "fold_heading": "vault.anchors",
+    "matches": "files.patterns",
+    "note_name": "obsidian.names",
 }
 """The modules of the names that are not from `vaultlint.model`."""
 

@@ -40,7 +40,7 @@ main = _Start()
 def run() -> None:
     """Run the command line; what it needs is imported only when it is needed."""
     if sys.argv[1:] == ["--version"]:
-        from vaultlint.version import version_lines
+        from vaultlint.output.version import version_lines
 
         print(*version_lines(), sep="\n", flush=True)  # noqa: T201  click is not there yet
     else:

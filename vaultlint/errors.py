@@ -23,3 +23,8 @@ class OutputError(VaultlintError):
 
 class VaultError(VaultlintError):
     """A vault that cannot be checked: no note, or no such folder."""
+
+
+def reason(error: OSError) -> str:
+    """Say why a file could not be read or written, in the system's words."""
+    return (error.strerror or str(error) or type(error).__name__).lower()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import ClassVar, get_type_hints
 
 from vaultlint.model import Flaw, Problem, Severity, Span, Value
-from vaultlint.vault import Vault
+from vaultlint.vault.vault import Vault
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import msgspec
 
-from vaultlint.config import Config, Options
-from vaultlint.engine import check
-from vaultlint.files import Memory
-from vaultlint.report.text import line_of
+from vaultlint.config.options import Config, Options
+from vaultlint.config.selection import Selection
+from vaultlint.lint.engine import check
+from vaultlint.output.text_output import line_of
 from vaultlint.rule import Rule
-from vaultlint.selection import Selection
-from vaultlint.vault import Vault, read_vault
+from vaultlint.vault.sources import Memory
+from vaultlint.vault.vault import Vault, read_vault
 
 
 def vault(files: Mapping[str, str | bytes]) -> Vault:

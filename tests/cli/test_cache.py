@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from vaultlint.cache.store import Store
 from vaultlint.cli import main
 from vaultlint.encoding import encode
-from vaultlint.store import Store
 
 NAMES = [f"note {number}" for number in range(60)]
 """So many that one more or less is too little to be kept."""

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from vaultlint.baseline import FILE
+from vaultlint.cache.store import FOLDER
 from vaultlint.cli import main
-from vaultlint.store import FOLDER
+from vaultlint.lint.baseline import FILE
 
 OLD = (1_700_000_000, 1_700_000_000)
 
@@ -128,7 +128,9 @@ def test_folder_that_becomes_a_link(root: Path, monkeypatch: pytest.MonkeyPatch)
     """A file that is replaced after it was listed is judged by what it is when it is read."""
     listed = run(root, "--no-cache").stdout
     assert listed
-    monkeypatch.setattr("vaultlint.files.Disk._list", lambda _: ["a.md", "gone.md", "loop.md", "now a folder.md"])
+    monkeypatch.setattr(
+        "vaultlint.vault.sources.Disk._list", lambda _: ["a.md", "gone.md", "loop.md", "now a folder.md"]
+    )
     link(root / "loop.md", "loop.md")
     (root / "now a folder.md").mkdir()
     result = run(root, "--no-cache", "-q", "--select", "files")
@@ -268,7 +270,7 @@ def test_code_runs_only_where_load_names_it(root: Path) -> None:
 
 def test_expressions_that_take_too_long(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those of Obsidian's settings are given up, and named; the others count."""
-    monkeypatch.setattr("vaultlint.expressions.PATIENCE", 0.5)
+    monkeypatch.setattr("vaultlint.obsidian.expressions.PATIENCE", 0.5)
     write(root / ("a" * 60 + ".md"), "[[gone]]")
     write(root / ".obsidian" / "app.json", '{"userIgnoreFilters": ["/^a\\\\.md/", "/(a|aa)+$/"]}')
     assert run(root, "-q", "--select", "files", "--select", "links").stdout == (

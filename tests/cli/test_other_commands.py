@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from vaultlint.cli import main
 from vaultlint.cli.console import ProgressBar
-from vaultlint.plugins import find_rules
+from vaultlint.lint.registry import find_rules
 
 GARDEN = Path(__file__).parents[2] / "examples" / "garden"
 

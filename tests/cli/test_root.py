@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from vaultlint.baseline import FILE
+from vaultlint.cache.store import FOLDER
 from vaultlint.cli import main
-from vaultlint.store import FOLDER
+from vaultlint.lint.baseline import FILE
 
 SETTINGS = ".obsidian/app.json"
 

@@ -178,8 +178,8 @@ def test_signals(root: Path, number: int, err: str, code: int) -> None:
 PARENT = """
 import os, sys
 from pathlib import Path
-import vaultlint.reader as reader
-from vaultlint.resolve import Resolver
+import vaultlint.vault.reader as reader
+from vaultlint.vault.resolver import Resolver
 
 read = reader._read
 

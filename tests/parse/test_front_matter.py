@@ -15,7 +15,7 @@ from tests.strategies import examples
 from vaultlint.model import Flaw, Note, Property, Span, Value
 from vaultlint.parse import read_note
 from vaultlint.parse.front_matter import find_block
-from vaultlint.parse.handler import ObsidianHandler
+from vaultlint.parse.frontmatter_handler import ObsidianHandler
 
 UNREADABLE_BLOCK = "Obsidian cannot read this front matter: "
 BEFORE = "stands before the front matter, so Obsidian takes it for text"

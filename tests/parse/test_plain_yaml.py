@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fuzz.laws import assert_plain_yaml
 from tests.strategies import examples
 from tests.strategies.front_matter import BLOCKS
-from vaultlint.parse.plain_yaml import read_plain
+from vaultlint.parse.fast.plain_yaml import read_plain
 
 PLAIN_BLOCKS = [
     pytest.param("", id="nothing"),

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from vaultlint.command_line import CommandLine
-from vaultlint.config import Config, Options, configure
-from vaultlint.engine import check
-from vaultlint.plugins import find_rules
-from vaultlint.report.text import line_of
-from vaultlint.selection import Selection
+from vaultlint.config.command_line import CommandLine
+from vaultlint.config.options import Config, Options, configure
+from vaultlint.config.selection import Selection
+from vaultlint.lint.engine import check
+from vaultlint.lint.registry import find_rules
+from vaultlint.output.text_output import line_of
 from vaultlint.testing import says, vault
 
 RULES = find_rules()

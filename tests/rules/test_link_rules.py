@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from vaultlint.config import configure
+from vaultlint.config.options import configure
 from vaultlint.errors import ConfigError
-from vaultlint.plugins import find_rules
+from vaultlint.lint.registry import find_rules
 from vaultlint.testing import says, vault
 
 RULES = find_rules()

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.strategies.obsidian import FORMATS
-from vaultlint.plugins import find_rules
-from vaultlint.toml_text import toml, toml_key
+from vaultlint.lint.registry import find_rules
+from vaultlint.text.toml_text import toml, toml_key
 
 _RULES = sorted(find_rules())
 _GROUPS = sorted({rule.group() for rule in find_rules().values()})

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import names
 from tests.strategies.canvas import SHAPES
-from vaultlint.obsidian import SETTINGS
+from vaultlint.obsidian.settings import SETTINGS
 
 _FOLDERS = st.sampled_from(["Log", "log/", "Templates", "./x", "/", ""])
 _FILTERS = st.lists(st.sampled_from(["Log", "log/", "/tea/", "/(/", "/^Zo/", ""]), max_size=2)

@@ -13,9 +13,9 @@ from typing import Any, Self
 
 import click
 
-from vaultlint.control import printable
-from vaultlint.errors import OutputError
-from vaultlint.regular_file import reason, replace_file
+from vaultlint.errors import OutputError, reason
+from vaultlint.files.regular_file import replace_file
+from vaultlint.text.control_characters import printable
 
 PATIENCE = 1.0
 """Seconds a run may take before a person sees a progress bar."""

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from urllib.parse import quote
 
-from vaultlint.explain import manual_page
+from vaultlint.output.manual import manual_page
 
 _TERMS = ("xterm-kitty", "xterm-ghostty", "alacritty", "foot")
 _PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper")

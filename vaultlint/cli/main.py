@@ -9,17 +9,16 @@ from typing import Any
 import click
 
 from vaultlint.cli.console import prepare_streams, say
-from vaultlint.control import printable
-from vaultlint.errors import VaultlintError
-from vaultlint.names import suggestion
-from vaultlint.regular_file import reason
-from vaultlint.version import version_lines
+from vaultlint.errors import VaultlintError, reason
+from vaultlint.obsidian.names import suggestion
+from vaultlint.output.version import version_lines
+from vaultlint.text.control_characters import printable
 
 REPORT = "This is a bug in vaultlint. Please report it with the lines above and, if you can, the note behind it."
 
 
-_MODULES = {name: name for name in ("check", "init", "baseline", "wanted", "config", "rules", "index")}
-_MODULES["explain"] = "rules"
+_MODULES = {name: f"{name}_command" for name in ("check", "init", "baseline", "wanted", "config", "rules", "index")}
+_MODULES["explain"] = _MODULES["rules"]
 """The commands, with the modules of `vaultlint.cli` that hold them."""
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from vaultlint.cli.console import say
-from vaultlint.cli.locate import Scene
-from vaultlint.config_file import FILES
+from vaultlint.cli.session import Scene
+from vaultlint.config.config_file import FILES
 
 _LISTED = 5
 """So many folders are named in one notice."""
@@ -59,13 +59,13 @@ def _of_linked_folders(scene: Scene) -> Iterator[str]:
 def _is_excluded(scene: Scene, folder: str) -> bool:
     """Whether the configuration or the command line excludes all that is in a folder: then nobody misses it."""
     patterns = [*scene.config.options.exclude, *scene.line.exclude]
-    from vaultlint.patterns import verdict  # with pathspec, for the rare case
+    from vaultlint.files.patterns import verdict  # with pathspec, for the rare case
 
     return bool(verdict(patterns, f"{folder}/any.md"))
 
 
 def _unread(folders: Sequence[str], follow: Sequence[str], file: str) -> str:
-    from vaultlint.toml_text import toml  # for the rare case
+    from vaultlint.text.toml_text import toml  # for the rare case
 
     shown = [f'"{folder}"' for folder in folders]
     if len(folders) == 1:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vaultlint.config_file import config_files, find_config, git_root, nearest_config, stated_root
+from vaultlint.config.config_file import config_files, find_config, git_root, nearest_config, stated_root
 from vaultlint.errors import ConfigError, VaultError
 
 _DEPTH = 2

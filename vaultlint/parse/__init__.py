@@ -1,11 +1,11 @@
 """Bytes and text to `Note` and `Canvas`: total, and for each file from that file alone."""
 
 from vaultlint.parse.canvas import read_canvas
+from vaultlint.parse.decoding import UNREADABLE
 from vaultlint.parse.limits import why_too_much
 from vaultlint.parse.link_writer import LinkSource, rewrite_link
 from vaultlint.parse.note import read_note
-from vaultlint.parse.suppressions import PROPERTY, UNUSED
-from vaultlint.parse.text import UNREADABLE
+from vaultlint.parse.suppression_comments import PROPERTY, UNUSED
 
 __all__ = [
     "PROPERTY",

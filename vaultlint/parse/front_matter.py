@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vaultlint.model import Flaw, LinkKind, Property, Span, Suppression
+from vaultlint.parse.fast.plain_yaml import Place, read_plain
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
-from vaultlint.parse.lookalikes import Lookalike, find_lookalike, find_odd_closing, find_second
 from vaultlint.parse.markdown import read_whole_link
-from vaultlint.parse.plain_yaml import Place, read_plain
 from vaultlint.parse.positions import Lines, Part
-from vaultlint.parse.suppressions import PROPERTY, read_property
+from vaultlint.parse.suppression_comments import PROPERTY, read_property
+from vaultlint.parse.unread_front_matter import Lookalike, find_lookalike, find_odd_closing, find_second
 from vaultlint.parse.yaml_nodes import Node, identity_of, key_of, value_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from vaultlint.names import blanks_alike
+from vaultlint.obsidian.names import blanks_alike
 
 WIKILINK = re.compile(r"\[\[(?!\]\])((?:[^\[\]\r\n]++|\[(?!\[)|\](?!\]))++)\]\]")
 """A wikilink: one line, at least one character, no `[[` inside, up to the first `]]` (S1.2)."""

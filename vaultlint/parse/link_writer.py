@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from vaultlint.control import CONTROL
 from vaultlint.model import Link, LinkKind
-from vaultlint.names import blanks_alike
+from vaultlint.obsidian.names import blanks_alike
 from vaultlint.parse.layout import read_layout
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_destination, read_wikilink
+from vaultlint.text.control_characters import CONTROL
 
 LONGEST = 200
 """How long a text may be that somebody is to write; a message shows at least so much of its end."""

@@ -18,7 +18,7 @@ from vaultlint.parse.inline import Wikilink, read_inline
 from vaultlint.parse.layout import HeadingRange, Layout, MarkdownLink, Range, read_layout
 from vaultlint.parse.link_text import LinkText, read_destination
 from vaultlint.parse.positions import LINE_END, Places
-from vaultlint.parse.suppressions import read_comments
+from vaultlint.parse.suppression_comments import read_comments
 
 _ATX = re.compile(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\r\n]*)")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")

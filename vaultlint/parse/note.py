@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from vaultlint.model import TOP, Content, Flaw, Note, Parts
+from vaultlint.parse.decoding import UNREADABLE, decode
+from vaultlint.parse.fast import scan_markdown
 from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import Lines, Part
-from vaultlint.parse.scan import scan_markdown
-from vaultlint.parse.text import UNREADABLE, decode
 
 _BOM = "\ufeff"
 

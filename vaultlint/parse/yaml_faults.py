@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vaultlint.parse import yaml_core
-from vaultlint.parse.plain_yaml import read_plain
+from vaultlint.parse.fast.plain_yaml import read_plain
 from vaultlint.parse.yaml_core import YamlError
 from vaultlint.parse.yaml_nodes import Node
 

@@ -1,0 +1,60 @@
+"""Expressions that a vault brings with it are as right as Python's, and never hold up a run."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from vaultlint.obsidian.expressions import LONGEST, Expressions
+
+SLOW = "(a|aa)+$"
+PATHS = ["Old/a.md", "old.md", "a" * 60 + "!", "naïve (1).md"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        pytest.param("^Old", [True, True, False, False], id="no repetition, any case"),
+        pytest.param(r"^\w+\.md$", [False, True, False, False], id="one repetition"),
+        pytest.param(r"^(?!old).*\.md", [False, False, False, True], id="look ahead"),
+        pytest.param(r"^[^/]*/[^/]*$", [True, False, False, False], id="two repetitions"),
+        pytest.param(r"^(o|l)+d", [True, True, False, False], id="a repeated group"),
+        pytest.param(r"^(.).*\1", [False, False, True, False], id="a reference back"),
+        pytest.param(r"\(\d\)", [False, False, False, True], id="escapes"),
+        pytest.param("((", [False] * 4, id="not understood"),
+        pytest.param("((a+)+", [False] * 4, id="not understood, with repetitions"),
+    ],
+)
+def test_what_they_take(expression: str, expected: list[bool]) -> None:
+    """The same, whether they are asked about all paths at once or about one after the other."""
+    at_once, one_by_one = Expressions(), Expressions()
+    assert at_once.examine([expression], PATHS) == ""
+    assert [at_once.takes(expression, path) for path in PATHS] == expected
+    assert [one_by_one.takes(expression, path) for path in PATHS] == expected
+
+
+@pytest.mark.parametrize(
+    "endless", [SLOW, "(.*)*x" * 30, "(?:" * 90 + "a" + "+)" * 90 + "b", "a" * LONGEST + "+b+"], ids=len
+)
+def test_what_takes_too_long(monkeypatch: pytest.MonkeyPatch, endless: str) -> None:
+    """It is named, what was asked before it is answered, and it takes nothing from then on."""
+    monkeypatch.setattr("vaultlint.obsidian.expressions.PATIENCE", 0.5)
+    expressions = Expressions()
+    slow = expressions.examine(["(O|l)+d", endless, "(o|l)+d"], PATHS)
+    if not slow:  # Python has become clever
+        assert endless != SLOW
+        return
+    assert slow == endless
+    assert expressions.takes("(O|l)+d", PATHS[0])
+    assert not expressions.takes(endless, "a")
+    assert not expressions.takes("(o|l)+d", PATHS[0])
+
+
+def test_without_a_second_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where none can be started, what would need one takes nothing, and the others work."""
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    expressions = Expressions()
+    assert expressions.examine(["^Old", "(O|l)+d"], PATHS) == "(O|l)+d"
+    assert expressions.takes("^Old", PATHS[0])
+    assert not expressions.takes("(O|l)+d", PATHS[0])

@@ -1,0 +1,71 @@
+"""`vaultlint config`: the configuration in force, and the schema of the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vaultlint.cli.console import write
+from vaultlint.cli.notices import tell_of_root
+from vaultlint.cli.session import open_scene
+from vaultlint.cli.shared_options import (
+    config_option,
+    isolated_option,
+    output_option,
+    path_argument,
+    root_option,
+    selection_options,
+)
+from vaultlint.config.command_line import CommandLine, Names
+from vaultlint.config.schema import config_schema
+from vaultlint.lint.registry import find_rules
+from vaultlint.output.config_output import render_config
+from vaultlint.output.json_output import to_json
+from vaultlint.text.control_characters import printable
+from vaultlint.vault.built_folders import settings_of
+
+
+@click.command(short_help="Print the configuration in force, with the origin of each value.")
+@path_argument
+@click.option("--schema", is_flag=True, help="Print the JSON schema of vaultlint.toml, for editors.")
+@output_option
+@selection_options
+@root_option
+@config_option
+@isolated_option
+def config(
+    paths: tuple[str, ...],
+    schema: bool,
+    output: str | None,
+    select: Names,
+    extend_select: Names,
+    ignore: Names,
+    exclude: Names,
+    root: str | None,
+    config_file: str | None,
+    isolated: bool,
+) -> None:
+    """Print the configuration in force, and where each value comes from.
+
+    PATH is a note, or the vault as a whole (default: the one around the current folder).
+    """
+    line = CommandLine(select, extend_select, ignore, exclude)
+    scene = open_scene(paths, config_file, root=root, isolated=isolated, line=line)
+    if schema:
+        write(to_json(config_schema(find_rules(scene.config.loaded_files))), output)
+        return
+    tell_of_root(scene)
+    settings, _ = settings_of(scene.disk)
+    note = _note(scene.paths[0], scene.root) if paths else ""
+    write(render_config(scene.selection, scene.root, settings, note), output)
+
+
+def _note(path: Path, root: Path) -> str:
+    """A note's path in the vault, empty for the vault itself."""
+    if path == root:
+        return ""
+    if path.is_dir():
+        text = f"{path} is a folder of the vault {root}: name a note in it"
+        raise click.BadParameter(printable(text), param_hint="PATH")
+    return path.relative_to(root).as_posix()

@@ -1,0 +1,41 @@
+"""`vaultlint index`: the vault as vaultlint sees it."""
+
+from __future__ import annotations
+
+import click
+
+from vaultlint.cli.console import write
+from vaultlint.cli.notices import tell
+from vaultlint.cli.session import open_scene
+from vaultlint.cli.shared_options import config_option, isolated_option, output_option, path_argument, root_option
+from vaultlint.output.index_output import render_index
+
+
+@click.command(short_help="Print notes, files and links as JSON, and what each link leads to.")
+@path_argument
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    type=click.Choice(["json"]),
+    default="json",
+    help="How to print the index.",
+    show_default=True,
+)
+@output_option
+@root_option
+@config_option
+@isolated_option
+def index(
+    paths: tuple[str, ...],
+    format_name: str,
+    output: str | None,
+    root: str | None,
+    config_file: str | None,
+    isolated: bool,
+) -> None:
+    """Print the notes, files and links of a vault, each link with what it leads to."""
+    del format_name
+    scene = open_scene(paths, config_file, root=root, isolated=isolated)
+    tell(scene)
+    write(render_index(scene.vault), output)

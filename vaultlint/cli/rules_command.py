@@ -1,0 +1,55 @@
+"""`vaultlint rules` and `vaultlint explain`: what there is to find."""
+
+from __future__ import annotations
+
+import click
+
+from vaultlint.cli.console import uses_colour
+from vaultlint.cli.hyperlinks import link_to_manual
+from vaultlint.cli.notices import tell_of_root
+from vaultlint.cli.session import open_scene
+from vaultlint.cli.shared_options import config_option, isolated_option, root_option
+from vaultlint.lint.registry import find_rules
+from vaultlint.obsidian.names import suggestion
+from vaultlint.output import manual
+from vaultlint.text.control_characters import printable
+
+
+@click.command(short_help="List all rules, and which are on here.")
+@root_option
+@config_option
+@isolated_option
+def rules(root: str | None, config_file: str | None, isolated: bool) -> None:
+    """List all rules: name, group, severity, on or off here, and what they find."""
+    scene = open_scene([], config_file, root=root, isolated=isolated)
+    tell_of_root(scene)
+    selection = scene.selection
+    active = selection.rules_for("")
+    rows = [
+        (name, rule.group(), (active.get(name) or rule()).severity, "on" if name in active else "off", rule.summary())
+        for name, rule in selection.classes.items()
+    ]
+    rows.sort(key=lambda row: (row[1], row[0]))
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        cells[0] = cells[0].replace(row[0], _linked(row[0]), 1)
+        click.echo("  ".join([*cells, row[4]]))
+
+
+@click.command()
+@click.argument("rule")
+@root_option
+@config_option
+@isolated_option
+def explain(rule: str, root: str | None, config_file: str | None, isolated: bool) -> None:
+    """Print the manual page of a rule."""
+    known = find_rules(open_scene([], config_file, root=root, isolated=isolated).config.loaded_files)
+    if rule not in known:
+        raise click.BadParameter(f'unknown rule "{printable(rule)}"{suggestion(rule, known)}', param_hint="RULE")
+    title = f"# {rule}"
+    click.echo(f"# {_linked(rule)}{manual.explain(known[rule]).removeprefix(title)}", nl=False)
+
+
+def _linked(rule: str) -> str:
+    return link_to_manual(rule, rule) if uses_colour("auto") else rule

@@ -1,0 +1,148 @@
+"""From the paths of a command line to a vault, its configuration and the rules in force.
+
+What reads and judges a vault is imported where it is needed, since a check in which nothing has changed
+needs none of it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from vaultlint.cache.store import FOLDER, Store
+from vaultlint.cli.console import ProgressBar
+from vaultlint.cli.root import find_place
+from vaultlint.config.command_line import CommandLine
+from vaultlint.config.config_file import find_config, path_below
+from vaultlint.errors import ConfigError, reason
+from vaultlint.vault.sources import Disk
+
+if TYPE_CHECKING:
+    from vaultlint.config.options import Config
+    from vaultlint.config.selection import Selection
+    from vaultlint.vault.vault import Vault
+
+
+def locate_config(root: Path, file: str | None, *, isolated: bool) -> Path | None:
+    """The named configuration file, else the nearest, if there is one; raises `ConfigError`."""
+    try:
+        return Path(file).resolve() if file else None if isolated else find_config(root)
+    except OSError as error:
+        raise ConfigError(f"{error.filename}: {reason(error)}") from None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a command works on: a vault, its configuration and rules, and the paths that the user asked for.
+
+    `names_config` says whether the user named the configuration file. `store` keeps what was read for
+    the next run; `jobs` is how many processes read, None for as many as are worth it. `other` is the root of
+    another vault that the user may have meant.
+    """
+
+    root: Path
+    paths: tuple[Path, ...]
+    config_file: Path | None
+    line: CommandLine
+    store: Store | None = None
+    jobs: int | None = None
+    names_config: bool = False
+    other: Path | None = None
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration from the file, else the defaults."""
+        from vaultlint.config.options import Config, Options, read_config
+
+        config = read_config(self.config_file) if self.config_file else Config(Options())
+        if self.config_file and not self.names_config:
+            for key in ("load", "follow_links"):
+                if getattr(config.options, key):
+                    _refuse_strangers(self.config_file, key.replace("_", "-"), self.paths[0])
+        return config
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The rules in force."""
+        from vaultlint.config.selection import Selection
+        from vaultlint.lint.registry import find_rules
+
+        return Selection(find_rules(self.config.loaded_files), self.config, self.line)
+
+    @cached_property
+    def disk(self) -> Disk:
+        """The files of the vault."""
+        if self.config_file is None:  # and so nothing of it has to be imported
+            return Disk(self.root)
+        options = self.config.options
+        return Disk(self.root, options.max_file_size, map(path_below, options.follow_links))
+
+    @cached_property
+    def vault(self) -> Vault:
+        """The vault, read under the eyes of a progress bar."""
+        from vaultlint.vault.vault import read_vault
+
+        with ProgressBar("Reading notes") as progress:
+            return read_vault(
+                self.root,
+                self.disk,
+                daily_notes=self.config.daily_notes,
+                store=self.store,
+                jobs=self.jobs,
+                progress=progress,
+            )
+
+    def is_wanted(self, path: str) -> bool:
+        """Whether a path of the vault is one of those that the user asked for, or below one."""
+        names = self.wanted_names
+        return "" in names or path in names or any(parent.as_posix() in names for parent in PurePosixPath(path).parents)
+
+    @cached_property
+    def wanted_names(self) -> frozenset[str]:
+        """The paths that the user asked for, relative to the root, which is the empty path."""
+        return frozenset(
+            "" if self.root.is_relative_to(each) else each.relative_to(self.root).as_posix() for each in self.paths
+        )
+
+
+def open_scene(
+    paths: Sequence[str],
+    config_file: str | None = None,
+    *,
+    root: str | None = None,
+    isolated: bool = False,
+    line: CommandLine | None = None,
+    keeps: bool = False,
+    cache_folder: str | None = None,
+    jobs: int | None = None,
+) -> Scene:
+    """Find the vault of some paths, or the one at `root`, and its configuration file.
+
+    `keeps` says whether to keep what was read for the next run: in `cache_folder`, or in the vault's root.
+    """
+    place = find_place(paths, root, config_file)
+    file = locate_config(place.root, config_file, isolated=isolated)
+    store = _store(place.root, cache_folder) if keeps else None
+    names_config = config_file is not None
+    return Scene(place.root, place.paths, file, line or CommandLine(), store, jobs, names_config, place.other)
+
+
+def _refuse_strangers(config: Path, key: str, path: Path) -> None:
+    """Let no configuration of somebody else's run code or read elsewhere, such as one above the vault in `/tmp`."""
+    trusted = {0, path.stat().st_uid, *([os.geteuid()] if hasattr(os, "geteuid") else [])}
+    if config.stat().st_uid not in trusted:
+        raise ConfigError(
+            f"{config}: {key}: the file belongs to another user: pass it with --config, or use --isolated"
+        )
+
+
+def _store(root: Path, folder: str | None) -> Store | None:
+    """The store in the folder that the user names, else in the vault; none where that is a link to somewhere."""
+    if folder:
+        return Store(Path(folder))
+    place = root.resolve() / FOLDER
+    return Store(place) if os.path.realpath(place) == str(place) else None

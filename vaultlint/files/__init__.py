@@ -1,0 +1,1 @@
+"""Files and paths: patterns, and reading and writing a file safely."""

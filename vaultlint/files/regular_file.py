@@ -1,0 +1,94 @@
+"""Files on disk: only regular ones are read, none beyond a limit; and they are written as a whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+MAX_SIZE = 10_000_000
+"""The default of `max-file-size`, and what a configuration or a settings file may have, in bytes."""
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)  # a pipe is not waited for
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
+
+_UNFINISHED = ".vaultlint-", ".tmp"
+_ABANDONED = 3600
+"""After so many seconds no run is still writing an unfinished file."""
+
+
+def read_regular_file(place: str, limit: int = MAX_SIZE, *, follow: bool = True) -> bytes:
+    """The bytes of a file; where links are not to be followed, one is an OSError.
+
+    So is anything but a regular file, and one of more than `limit` bytes, of which no more is ever read: also
+    where the file grows, or the system tells a wrong size.
+    """
+    if not (follow or _NO_LINK) and os.path.islink(place):  # noqa: PTH114  thousands are read: pathlib is slow
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), place)
+    file = os.open(place, _FLAGS if follow else _FLAGS | _NO_LINK)
+    try:
+        facts = os.fstat(file)
+        if not stat.S_ISREG(facts.st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file", place)
+        if facts.st_size > limit:
+            raise _too_large(place, limit)
+        data = os.read(file, facts.st_size + 1)
+        return data if len(data) == facts.st_size else _read_on(file, data, place, limit)
+    finally:
+        os.close(file)
+
+
+def _read_on(file: int, begun: bytes, place: str, limit: int) -> bytes:
+    """The rest of a file that has not the size that the system told."""
+    chunks, size = [begun], len(begun)
+    while size <= limit and (chunk := os.read(file, min(limit + 1 - size, 1_000_000))):
+        chunks.append(chunk)
+        size += len(chunk)
+    if size > limit:
+        raise _too_large(place, limit)
+    return b"".join(chunks)
+
+
+def _too_large(place: str, limit: int) -> OSError:
+    return OSError(errno.EFBIG, f"it has more than {limit:,} bytes", place)
+
+
+def replace_file(place: str, content: bytes) -> None:
+    """Give a file new content; whatever happens, it has either its old content or all of the new. Raises OSError."""
+    folder = os.path.dirname(place) or os.curdir  # noqa: PTH120
+    _clear_up(folder)
+    unfinished = os.path.join(folder, os.urandom(8).hex().join(_UNFINISHED))  # noqa: PTH118
+    file = os.open(unfinished, _NEW, 0o666)
+    try:
+        with os.fdopen(file, "wb") as stream:
+            stream.write(content)
+        with suppress(FileNotFoundError):
+            os.chmod(unfinished, stat.S_IMODE(os.stat(place).st_mode))  # noqa: PTH101, PTH116
+        os.replace(unfinished, place)  # noqa: PTH105
+    except BaseException:
+        os.unlink(unfinished)  # noqa: PTH108
+        raise
+
+
+def _clear_up(folder: str) -> None:
+    """Delete what runs left unfinished that were ended long ago."""
+    prefix, suffix = _UNFINISHED
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(prefix) and entry.name.endswith(suffix):
+                with suppress(FileNotFoundError):  # another run may be quicker
+                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > _ABANDONED:
+                        os.unlink(entry.path)  # noqa: PTH108
+
+
+def inside(folder: Path, place: str | Path, also: Iterable[str] = ()) -> str:
+    """Where a file of a vault's folder truly is; an OSError where it is outside, behind a link, and not in `also`."""
+    real = os.path.realpath(place)
+    if not any(Path(real).is_relative_to(each) for each in (os.path.realpath(folder), *also)):
+        raise PermissionError(0, "it is a link to a file outside of the vault", str(place))
+    return real

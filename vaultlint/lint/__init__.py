@@ -1,0 +1,1 @@
+"""Rules and problems: the engine, the registry of rules, suppressions and the baseline."""

@@ -1,0 +1,27 @@
+"""What a check found, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vaultlint.lint.baseline import Comparison
+from vaultlint.model import Problem
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a check found. `notes`, `files` and `links` count, `failures` name rules that broke.
+
+    `checked` is how many notes and canvases were looked at, `notes` how many of these are notes.
+    `suppressed` counts problems that the notes themselves hide; `baseline` is None when there is none.
+    """
+
+    problems: tuple[Problem, ...]
+    checked: int
+    notes: int
+    files: int
+    links: int
+    suppressed: int = 0
+    baseline: Comparison | None = None
+    notices: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()

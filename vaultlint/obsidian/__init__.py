@@ -1,0 +1,1 @@
+"""What Obsidian knows: its settings, and how it names files, links and daily notes."""

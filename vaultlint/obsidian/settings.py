@@ -1,0 +1,210 @@
+"""What Obsidian knows and saves: the file types that it shows, and the settings in `.obsidian/`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, NamedTuple
+
+from vaultlint.errors import reason
+from vaultlint.obsidian.expressions import Expressions
+from vaultlint.obsidian.names import fold
+
+_NOTES = "md base canvas"
+_IMAGES = "avif bmp gif jpeg jpg png svg webp"
+_SOUND = "flac m4a mp3 ogg wav webm 3gp"
+_VIDEO = "mkv mov mp4 ogv"
+_OTHER = """
+csv doc docx epub gz htm html ico json key numbers odp ods odt opus pages ppt pptx psd rtf tar tif tiff toml tsv txt
+xls xlsx xml yaml yml zip
+"""
+
+SHOWN = frozenset(f"{_NOTES} {_IMAGES} {_SOUND} {_VIDEO} pdf".split())
+"""Extensions of files that Obsidian shows and links to (its help: Accepted file formats)."""
+
+ATTACHMENTS = (SHOWN - {"md"}) | frozenset(_OTHER.split())
+"""Extensions that tell a file from a note in a link: `[[x.png]]`, but not `[[v1.2 plan]]`."""
+
+
+SETTINGS = (
+    ".obsidian/app.json",
+    ".obsidian/daily-notes.json",
+    ".obsidian/templates.json",
+    ".obsidian/plugins/templater-obsidian/data.json",
+    ".obsidian/community-plugins.json",
+    ".obsidian/plugins/periodic-notes/data.json",
+)
+"""The files that `read_settings` reads."""
+
+_PERIODS = {
+    "day": ("daily", "YYYY-MM-DD"),
+    "week": ("weekly", "gggg-[W]ww"),
+    "month": ("monthly", "YYYY-MM"),
+    "quarter": ("quarterly", "YYYY-[Q]Q"),
+    "year": ("yearly", "YYYY"),
+}
+"""The periods of the plugin Periodic Notes: their names in its version 1, those before, and the default format."""
+
+_SETS = 20
+"""How many sets of periods count; every name is compared with each of their formats."""
+
+_ORIGIN = ".obsidian"
+
+_SHOWN = 60
+"""How much of an expression a message shows."""
+
+
+def extension(path: str) -> str:
+    """The extension in lower case without its dot; empty when there is none."""
+    dot = path.rfind(".")
+    return path[dot + 1 :].lower() if dot > path.rfind("/") else ""
+
+
+class Aside(NamedTuple):
+    """Something that sets notes aside (still link targets, not for checking): in words, who says so, what it takes.
+
+    `folder` is the name of the folders that it is about, where such a pattern gives all of them back.
+    """
+
+    what: str
+    origin: str
+    takes: Callable[[str], bool]
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings that change what a link means or what is worth checking, and where attachments go.
+
+    The formats and templates of periods are those of the plugin Periodic Notes. What is `built` is no setting of
+    Obsidian's, but set aside in the same way.
+    """
+
+    shows_all_files: bool = False
+    ignore_filters: tuple[str, ...] = ()
+    template_folders: tuple[str, ...] = ()
+    daily_template: str = ""
+    daily_format: str = ""
+    period_templates: tuple[str, ...] = ()
+    period_formats: tuple[str, ...] = ()
+    attachment_folder: str = ""
+    built: tuple[Aside, ...] = field(default=(), compare=False, repr=False)
+    expressions: Expressions = field(default_factory=Expressions, compare=False, repr=False)
+
+    def shows(self, path: str) -> bool:
+        """Whether Obsidian shows the file, so that a link may lead to it."""
+        return self.shows_all_files or extension(path) in SHOWN
+
+    @property
+    def asides(self) -> Iterator[Aside]:
+        """All that sets notes aside."""
+        for folder in self.template_folders:
+            yield Aside(f'template folder "{folder}"', _ORIGIN, partial(_is_below, folder))
+        if self.daily_template:
+            is_template = partial(_is_note, self.daily_template)
+            yield Aside(f'template of daily notes "{self.daily_template}"', _ORIGIN, is_template)
+        for template in self.period_templates:
+            yield Aside(f'template of periodic notes "{template}"', _ORIGIN, partial(_is_note, template))
+        for pattern in self.ignore_filters:
+            expression = _expression(pattern)
+            takes = partial(self.expressions.takes, expression) if expression else partial(_begins_with, pattern)
+            yield Aside(f'"Excluded files" "{pattern}"', _ORIGIN, takes)
+        yield from self.built
+
+    def examine(self, paths: Sequence[str]) -> dict[str, str]:
+        """Ask all regular expressions about all paths at once; why not each of them could answer, by settings file."""
+        slow = self.expressions.examine(list(filter(None, map(_expression, self.ignore_filters))), paths)
+        shown = f"/{slow}/" if len(slow) <= _SHOWN else f"/{slow[:_SHOWN]}..."
+        return {SETTINGS[0]: f'"Excluded files" "{shown}" takes too long: write it more simply'} if slow else {}
+
+    def sets_aside(self, path: str) -> Aside | None:
+        """What sets a path aside, if anything does."""
+        return next((aside for aside in self.asides if aside.takes(path)), None)
+
+
+def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str]]:
+    """Settings from the files under `.obsidian/`, and why some of these cannot be read, by path.
+
+    What is missing or not understood has its default.
+    """
+    unreadable: dict[str, str] = {}
+
+    def read_json(path: str) -> Any:
+        try:
+            content = read(path)
+            return json.loads(content) if content.strip() else None
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            unreadable[path] = reason(error)
+        except (ValueError, RecursionError) as error:
+            unreadable[path] = str(error)
+        return None
+
+    *paths, plugins, periodic_notes = SETTINGS
+    app, daily_notes, templates, templater = (_table(read_json(path)) for path in paths)
+    has_periods = "periodic-notes" in _list(read_json(plugins))  # else what it once saved means nothing
+    periods = list(_periods(_table(read_json(periodic_notes)))) if has_periods else []
+    attachments = _text(app, "attachmentFolderPath")  # `./x` is a folder beside each note
+    folders = (_text(templates, "folder").strip("/"), _text(templater, "templates_folder").strip("/"))
+    settings = Settings(
+        shows_all_files=app.get("showUnsupportedFiles") is True,
+        ignore_filters=tuple(each for each in _list(app.get("userIgnoreFilters")) if isinstance(each, str) and each),
+        template_folders=tuple(folder for folder in folders if folder),
+        daily_template=_note_name(_text(daily_notes, "template")),
+        daily_format=_text(daily_notes, "format"),
+        period_templates=tuple(dict.fromkeys(template for _, template in periods if template)),
+        period_formats=tuple(dict.fromkeys(text for text, _ in periods)),
+        attachment_folder="" if attachments.startswith(".") else attachments.strip("/"),
+    )
+    return settings, unreadable
+
+
+def _periods(saved: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The format and the template of each period for which the plugin writes notes.
+
+    Its version 1 keeps them in sets, between which the user switches; what earlier versions saved then means nothing.
+    """
+    sets = _list(saved.get("calendarSets"))[:_SETS]
+    for part in map(_table, sets or [saved]):
+        for name, (old_name, default) in _PERIODS.items():
+            period = _table(part.get(name if sets else old_name))
+            if period.get("enabled") is True:
+                template = _text(period, "templatePath" if sets else "template")
+                yield _text(period, "format") or default, _note_name(template)
+
+
+def _table(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _note_name(path: str) -> str:
+    return path.strip("/").removesuffix(".md")
+
+
+def _text(table: dict[str, Any], key: str) -> str:
+    value = table.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _is_below(folder: str, path: str) -> bool:
+    return fold(path).startswith(f"{fold(folder)}/")
+
+
+def _is_note(name: str, path: str) -> bool:
+    return fold(path) == f"{fold(name)}.md"
+
+
+def _begins_with(start: str, path: str) -> bool:
+    return path.startswith(start)
+
+
+def _expression(pattern: str) -> str:
+    """The expression of one of `userIgnoreFilters` that is `/a regular expression/`; others are the start of a path."""
+    return pattern[1:-1] if len(pattern) > 1 and pattern.startswith("/") and pattern.endswith("/") else ""

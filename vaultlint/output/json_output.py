@@ -1,0 +1,80 @@
+"""Problems as one JSON object; keys are only ever added while `version` stays 1."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from vaultlint.lint.baseline import Comparison
+from vaultlint.lint.result import Result
+from vaultlint.model import Problem, Severity, Span
+
+VERSION = 1
+
+
+def render_json(result: Result, root: Path) -> str:
+    """The result of a check as JSON, in ASCII so that no terminal or pipe can spoil it."""
+    counts = Counter(problem.severity for problem in result.problems)
+    return to_json(
+        {
+            "version": VERSION,
+            "root": str(root),
+            "summary": {
+                "notes": result.notes,
+                "files": result.files,
+                "links": result.links,
+                "errors": counts[Severity.ERROR],
+                "warnings": counts[Severity.WARNING],
+                "infos": counts[Severity.INFO],
+                "suppressed": result.suppressed,
+                "fixable": 0,
+            },
+            "baseline": _baseline(result.baseline) if result.baseline else None,
+            "problems": [_problem(problem) for problem in result.problems],
+        }
+    )
+
+
+def _baseline(comparison: Comparison) -> dict[str, Any]:
+    cured = [{**entry._asdict(), "count": count} for entry, count in comparison.cured.items()]
+    return {"hidden": comparison.hidden, "cured": cured}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "rule": problem.rule,
+        "severity": problem.severity,
+        "message": problem.message,
+        "path": problem.path,
+        **places(problem.span),
+        "data": dict(problem.data),
+        "fix": None,
+    }
+
+
+def places(span: Span) -> dict[str, int]:
+    """A span as members of a JSON object."""
+    return {
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
+
+
+def to_json(value: Any) -> str:
+    """JSON with a final newline; numbers that JSON does not know become null, as in JavaScript."""
+    return json.dumps(_finite(value), indent=1, default=str) + "\n"
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, dict):
+        return {key: _finite(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [_finite(member) for member in value]
+    return value

@@ -1,0 +1,197 @@
+"""The searches: each for one construct, over the whole note, in the order of its text.
+
+Each counts lines from one match to the next. `text` is the note with its code and math hidden, in
+`source` they can be seen; the two have the same offsets. Spans are plain tuples.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
+from typing import Any
+
+from vaultlint.model import LINK_IN_TABLE, LINK_SPAN, LinkKind
+from vaultlint.parse.fast.mask import OPAQUE
+from vaultlint.parse.link_text import LinkText, read_destination
+from vaultlint.parse.markdown import TAG, strip_closing_hashes
+
+SPAN_OF_LINK = itemgetter(LINK_SPAN)
+
+_WIKILINK_KIND = LinkKind.WIKILINK
+_EMBED_KIND = LinkKind.EMBED
+_MARKDOWN_KIND = LinkKind.MARKDOWN
+_IMAGE_KIND = LinkKind.IMAGE
+
+_HEADING = re.compile(r"\n(#{1,6})(?: ([^\n]*)|(?=\n))")
+_BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+) *(#+ *)?\n")
+_ENDS_RUN = re.compile(rf"\n|{OPAQUE}|[-*+] [^\s]|#{{1,6}}[ \n]")
+_ITEM_WITH_ITEM = re.compile(r"[-*+] [^\n]*+\n(?:\t| {1,5})[-*+] [^\s]")
+_WIKILINK = re.compile(r"\[\[(?:([^]\[|#\n\\`\xa0\u202f]*+)(#[^]\[|\n\\`\xa0\u202f]*+)?(?:\\?\|([^]\[\n\\`]*+))?\]\])?")
+_IN_URL = r"[^]\[\s()<>\\`\x00-\x20\x7f\ud800-\udfff]"
+_LINK = re.compile(rf"\]\((?:(?:<([^]\[<>\n\\`\ud800-\udfff]*+)>|({_IN_URL}*+(?:\({_IN_URL}*+\){_IN_URL}*+)*+))\))?")
+
+
+def find_headings(text: str, source: str, line: int) -> list[Any]:
+    """Headings `# text` at the start of a line; doubts have taken away those that are not in the open."""
+    headings: list[Any] = []
+    if "\n#" not in text:
+        return headings
+    last = at = end = 0
+    count = source.count
+    for found in _HEADING.finditer(text):
+        at, end = found.span()
+        line += count("\n", last, at)
+        last = at
+        level = found.end(1) - at - 1
+        heading = source[at + 1 + level : end].strip(" ")
+        if heading.endswith("#"):
+            heading = strip_closing_hashes(heading)
+        headings.append((level, heading, (line + 2, 1, line + 3, 1)))
+    if headings and end == len(source) - 2:  # no line follows the last one
+        headings[-1] = (*headings[-1][:2], (line + 2, 1, line + 2, end - at))
+    return headings
+
+
+def find_blocks(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
+    """Block ids at the end of a line; doubts those with a line below that may go on with the paragraph."""
+    blocks: list[Any] = []
+    if "^" not in text:
+        return blocks
+    last = 0
+    for found in _BLOCK_ID.finditer(text):
+        at, end = found.span(1)
+        before = text[at - 2]
+        if not before.isspace() and text[at - 3 : at - 1] != "]]":
+            if before in ">:|":
+                doubts.append(at)
+            continue
+        newline = text.rfind("\n", 0, at)
+        if found[2] or not (
+            _ENDS_RUN.match(text, found.end())
+            or _HEADING.match(text, newline)
+            or _ITEM_WITH_ITEM.match(text, newline + 1)
+        ):
+            doubts.append(at)
+            continue
+        line += source.count("\n", last, at)
+        last = at
+        blocks.append((found[1], (line + 1, at - 1 - newline, line + 1, end - newline)))
+    return blocks
+
+
+def find_tags(text: str, source: str, line: int, links: list[Any]) -> list[Any]:
+    """Tags outside of links, each with its line and column before it."""
+    tags: list[Any] = []
+    line += 1
+    last = line_start = 0
+    for found in TAG.finditer(text):
+        at = found.start()
+        if text[at - 1].isspace() and not found[1].isdecimal():
+            newline = text.rfind("\n", last, at)
+            if newline >= 0:
+                line += source.count("\n", last, newline) + 1
+                line_start = newline
+            last = at
+            tags.append((line, at - line_start, found[1]))
+    if tags and links:
+        spans = [link[LINK_SPAN] for link in links]
+        return [tag for tag in tags if not _is_inside(tag, spans)]
+    return tags
+
+
+def _is_inside(tag: Any, spans: list[Any]) -> bool:
+    index = bisect_right(spans, tag[:2]) - 1
+    return index >= 0 and tag[:2] < spans[index][2:]
+
+
+def find_links(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
+    """Wikilinks, embeds, Markdown links and images, without anything odd in them."""
+    links = _wikilinks(text, source, line, doubts) if "[[" in text else []
+    markdown = _markdown_links(text, source, line, doubts) if "](" in text else []
+    return sorted(links + markdown, key=SPAN_OF_LINK) if markdown else links
+
+
+def place_in_tables(links: list[Any], tables: list[tuple[int, int]], source: str, line: int) -> list[Any]:
+    """The links in their order, of which those in the tables, given by their offsets, say so."""
+    placed: list[Any] = []
+    line += 1
+    last = 0
+    for start, end in tables:
+        line += source.count("\n", last, start)
+        below = line + source.count("\n", start, end)
+        first, behind = (bisect_left(links, number, key=_line_of) for number in (line, below))
+        placed += links[len(placed) : first]
+        placed += [(*link[:LINK_IN_TABLE], True) for link in links[first:behind]]
+        last = start
+    return placed + links[len(placed) :]
+
+
+def _line_of(link: Any) -> int:
+    return int(link[LINK_SPAN][0])
+
+
+def _wikilinks(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
+    links: list[Any] = []
+    line += 1
+    last = line_start = 0
+    for found in _WIKILINK.finditer(text):
+        start, end = found.span()
+        target, fragment, display = found.groups()
+        kind = _WIKILINK_KIND
+        if text[start - 1] == "!":
+            start -= 1
+            kind = _EMBED_KIND
+        if target:
+            target = target.strip()
+        if not (target or fragment):
+            doubts.append(start)
+            continue
+        newline = text.rfind("\n", last, start)
+        if newline >= 0:
+            line += source.count("\n", last, newline) + 1
+            line_start = newline
+        last = end
+        if fragment is not None:
+            fragment = fragment.rstrip()
+        if display is not None:
+            display = display.strip()
+        span = (line, start - line_start, line, end - line_start)
+        links.append((kind, source[start:end], target, fragment, display, span, False, False, True, False))
+    return links
+
+
+def _markdown_links(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
+    links: list[Any] = []
+    line += 1
+    last = line_start = read_to = 0
+    for found in _LINK.finditer(text):
+        closing, end = found.span()
+        start = text.rfind("[", read_to, closing)
+        read_to = end
+        parts = _read_link(text, start, closing, found[1] or found[2])
+        if parts is None:
+            doubts.append(closing)
+            continue
+        kind = _MARKDOWN_KIND
+        if text[start - 1] == "!":
+            start -= 1
+            kind = _IMAGE_KIND
+        newline = text.rfind("\n", last, start)
+        if newline >= 0:
+            line += source.count("\n", last, newline) + 1
+            line_start = newline
+        last = end
+        target, fragment, display, external = parts
+        span = (line, start - line_start, line, end - line_start)
+        links.append((kind, source[start:end], target, fragment, display, span, external, False, True, False))
+    return links
+
+
+def _read_link(text: str, start: int, closing: int, destination: str | None) -> LinkText | None:
+    if start < 0 or not destination or ("&" in destination and ";" in destination):
+        return None
+    label = text[start + 1 : closing]
+    if label.startswith("^") or "]" in label or "\n" in label:
+        return None
+    return read_destination(destination)

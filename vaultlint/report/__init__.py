@@ -1,1 +1,0 @@
-"""Problems as text for people and as JSON for programs; a module for each form."""

@@ -1,0 +1,33 @@
+"""Values as TOML."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import msgspec
+
+from vaultlint.text.control_characters import CONTROL
+
+_BARE_KEY = re.compile("[A-Za-z0-9_-]+")
+
+
+def toml(value: Any) -> str:
+    """A value on one line, tables inline; other types as msgspec writes them, else as text."""
+    match msgspec.to_builtins(value, order="deterministic", enc_hook=str):
+        case bool() as truth:
+            return str(truth).lower()
+        case str() as text:
+            return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+        case list() | tuple() as members:
+            return f"[{', '.join(map(toml, members))}]"
+        case dict() as table:
+            return f"{{{', '.join(f'{toml_key(key)} = {toml(member)}' for key, member in table.items())}}}"
+        case other:
+            return str(other)
+
+
+def toml_key(name: str) -> str:
+    """A key, in quotes if need be."""
+    return name if _BARE_KEY.fullmatch(name) else toml(name)

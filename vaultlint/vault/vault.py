@@ -1,0 +1,274 @@
+"""A whole vault: its notes, canvases and files, and what every link leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from vaultlint.cache.fingerprint import PARSERS, fingerprint
+from vaultlint.cache.store import Store
+from vaultlint.encoding import digest, encode
+from vaultlint.files.patterns import matches
+from vaultlint.model import TOP, Canvas, Flaw, Link, LinkKind, Note, Parts, ResolvedLink, Status, Suppression
+from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
+from vaultlint.obsidian.names import fold
+from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, Settings, extension
+from vaultlint.parse import UNREADABLE, LinkSource, rewrite_link
+from vaultlint.vault.built_folders import settings_of
+from vaultlint.vault.graph import Graph, build_graph
+from vaultlint.vault.links import MISSING, Links
+from vaultlint.vault.note_cache import NoteCache
+from vaultlint.vault.reader import Progress, read_files
+from vaultlint.vault.resolver import Leads, Resolver, wanted_path
+from vaultlint.vault.sources import Source
+
+Plan = Literal["daily-note", "pattern"]
+"""Why a note that does not exist is planned rather than missing."""
+
+_EMBEDDING = (LinkKind.EMBED, LinkKind.IMAGE, LinkKind.CANVAS)
+
+
+class Vault:
+    """What the rules see. Mappings are by path, in the order of the paths.
+
+    `files` are the other files that a link may lead to, canvases included; `unreadable` says why
+    folders, settings, notes and canvases could not be read.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        notes: Mapping[str, Note],
+        canvases: Mapping[str, Canvas],
+        files: tuple[str, ...],
+        settings: Settings,
+        unreadable: Mapping[str, str],
+        daily_notes: DailyNotes,
+        resolver: Resolver,
+        links: Links,
+    ) -> None:
+        self.root = root
+        self.notes = notes
+        self.canvases = canvases
+        self.settings = settings
+        self.files = tuple(path for path in files if settings.shows(path))
+        self.unreadable = unreadable
+        self._daily_notes = daily_notes
+        self._resolver = resolver
+        self._links = links
+        self._hidden = Resolver(set(files).difference(self.files))
+
+    @cached_property
+    def links(self) -> tuple[ResolvedLink, ...]:
+        """Every link of every note and canvas, resolved, in the order of paths and positions.
+
+        That is many objects: what looks for faults only asks `broken`.
+        """
+        return tuple(self._links)
+
+    @cached_property
+    def broken(self) -> tuple[ResolvedLink, ...]:
+        """Those of `links` whose file, heading or block does not exist."""
+        return tuple(self._links.broken())
+
+    @cached_property
+    def link_counts(self) -> dict[str, int]:
+        """How many links into the vault each note and canvas has."""
+        return dict(self._links.counts())
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of all paths; an edge stands for all links from one file to another, see `links_between`."""
+        return build_graph([*self.notes, *self.files], self._links.edges())
+
+    def has_incoming(self, path: str) -> bool:
+        """Whether an edge of the graph leads to a path; this needs no graph, which takes long to make."""
+        return path in self._edge_ends
+
+    def has_outgoing(self, path: str) -> bool:
+        """Whether an edge of the graph leads from a path."""
+        return path in self._edge_starts
+
+    @cached_property
+    def _edge_ends(self) -> set[str]:
+        return {end for _, end in self._links.edges()}
+
+    @cached_property
+    def _edge_starts(self) -> set[str]:
+        return {start for start, _ in self._links.edges()}
+
+    def links_between(self, source: str, target: str) -> tuple[ResolvedLink, ...]:
+        """The links behind an edge of the graph, in the order of the text."""
+        return tuple(self._links_by_edge.get((source, target), ()))
+
+    @cached_property
+    def _links_by_edge(self) -> dict[tuple[str, str], list[ResolvedLink]]:
+        found: dict[tuple[str, str], list[ResolvedLink]] = {}
+        for link in self.links:
+            for target in (link.resolved,) if link.resolved else link.candidates:
+                if link.link.counted and target != link.source:
+                    found.setdefault((link.source, target), []).append(link)
+        return found
+
+    @cached_property
+    def flaws(self) -> tuple[tuple[str, Flaw], ...]:
+        """What could not be read as meant, with the path of the file or folder."""
+        unreadable = [(path, _unreadable(why)) for path, why in sorted(self.unreadable.items())]
+        flawed = (source for source in self._sources if source.parts.flaws)
+        return (*unreadable, *((source.path, flaw) for source in flawed for flaw in source.flaws))
+
+    @property
+    def _sources(self) -> list[Note | Canvas]:
+        return [*self.notes.values(), *self.canvases.values()]
+
+    def suppressions(self, path: str) -> tuple[Suppression, ...]:
+        """What a note or canvas says is to be hidden in it."""
+        source = self.notes.get(path) or self.canvases.get(path)
+        return source.suppressions if source and source.parts.suppressions else ()
+
+    def named(self, target: str) -> tuple[str, ...]:
+        """The files that have the name of a link's target, in whatever folder."""
+        return self._resolver.named(target)
+
+    def is_attachment(self, link: Link) -> bool:
+        """Whether a link asks for a file rather than for a note that may not be written yet.
+
+        It asks for a file by the extension of its target, or because there is a hidden file of that name. What
+        embeds something, or stands for a file on a canvas, may have any known extension; other links may
+        have those that Obsidian shows, or that some file of the vault has: `[[Robots.txt]]` may be a note.
+        """
+        kind = extension(link.target)
+        if kind in ATTACHMENTS and (kind in SHOWN or link.kind in _EMBEDDING or kind in self._kinds):
+            return True
+        return self.hides(link.target)
+
+    @cached_property
+    def _kinds(self) -> set[str]:
+        """The extensions of the files, hidden ones included."""
+        return {extension(path) for path in (*self.files, *self._hidden.paths)}
+
+    def hides(self, target: str) -> bool:
+        """Whether a file of that name exists that Obsidian, as it is set up, does not show."""
+        return bool(self._hidden.named(target))
+
+    def hides_target_of(self, found: ResolvedLink) -> bool:
+        """Whether a link that dangles would lead to a file if Obsidian showed all types of files."""
+        return self._hidden.resolve(found.link, found.source).status is not Status.DANGLING
+
+    def rewritten(
+        self, found: ResolvedLink, to: str, *, fragment: str | None = None, display: str = ""
+    ) -> LinkSource | None:
+        """What to write in place of a link so that it leads to a file, and surely to no other.
+
+        It has the form of the link and the shortest target that will do. Without `fragment` it keeps the
+        link's own. Where a wikilink has no text of its own to show, it shows `display`. None where no link can
+        name the file, where the file lacks the heading or block, and where such a text cannot be written there:
+        see `rewrite_link`.
+        """
+        link = found.link
+        fragment = fragment or link.fragment
+        if fragment and self._links.fragment_status(to, fragment) in MISSING:
+            return None
+        if found.status is Status.RESOLVED and found.resolved == to:
+            target: str | None = link.target
+        elif link.exact:
+            target = to if self._resolver.names_exactly(to) else None
+        else:
+            target = self._resolver.shortest(to, found.source, keeps_md=link.is_markdown)
+        return None if target is None else rewrite_link(link, target, fragment, display)
+
+    def called(self, alias: str) -> tuple[str, ...]:
+        """The notes that list a name among their aliases."""
+        return tuple(self._by_alias.get(fold(alias), ()))
+
+    @cached_property
+    def _by_alias(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for note in self.notes.values():
+            for alias in dict.fromkeys(map(fold, note.texts("aliases"))):
+                found.setdefault(alias, []).append(note.path)
+        return found
+
+    @cached_property
+    def dangling(self) -> tuple[ResolvedLink, ...]:
+        """The links to notes that do not exist; those to attachments are not among them."""
+        return tuple(
+            found for found in self.broken if found.status is Status.DANGLING and not self.is_attachment(found.link)
+        )
+
+    def is_daily_note(self, path: str) -> bool:
+        """Whether a note's path, or a link's target, names a daily note."""
+        return self._daily_notes.name_in(path) is not None
+
+    def plan(self, dangling: ResolvedLink, patterns: Sequence[str] = (), *, daily_notes: bool = True) -> Plan | None:
+        """Why a dangling link is planned: it names a daily note, or its target fits one of the patterns.
+
+        None where it is not planned, and where the note is there after all: under another path, or as an alias.
+        """
+        target = dangling.link.target
+        if self.called(target):
+            return None
+        day = self._daily_notes.name_in(target) if daily_notes else None
+        if day is not None:
+            is_elsewhere = any(self._daily_notes.name_in(path) == day for path in self.named(target))
+            return None if is_elsewhere else "daily-note"
+        is_planned = matches(patterns, wanted_path(target, dangling.source)) and not self.named(target)
+        return "pattern" if is_planned else None
+
+
+def read_vault(
+    root: Path,
+    source: Source,
+    *,
+    daily_notes: DailyNotes | None = None,
+    store: Store | None = None,
+    jobs: int | None = 1,
+    progress: Progress | None = None,
+) -> Vault:
+    """Read every note and canvas of a vault; total: what cannot be read is among its `flaws`.
+
+    Without `daily_notes`, these are what Obsidian's own settings say. `store` keeps what was read for the
+    next time; it, `jobs` and `progress`, which are those of `reader.read_files`, change nothing in the vault.
+    """
+    names = source.names()
+    settings, unreadable = settings_of(source)
+    unreadable |= settings.examine(names)
+    kinds = {path: extension(path) for path in names}
+    files = tuple(path for path, kind in kinds.items() if kind != "md")
+    targets = (path for path, kind in kinds.items() if kind == "md" or settings.shows(path))
+    resolver = Resolver(targets, source.unread)
+    cache = NoteCache(store, _version(source), resolver) if store else None
+    paths = [path for path, kind in kinds.items() if kind in {"md", "canvas"}]
+    notes: dict[str, Note] = {}
+    canvases: dict[str, Canvas] = {}
+    leads: dict[str, Leads] = {}
+    for path, read in read_files(source, paths, resolver, cache=cache, jobs=jobs, progress=progress).items():
+        if isinstance(read, str):
+            unreadable[path] = read
+            parts = Parts(front_matter_broken=True)
+        else:
+            parts, leads[path] = read
+        if kinds[path] == "canvas":
+            canvases[path] = Canvas(path, parts)
+        else:
+            notes[path] = Note(path, parts)
+    sources = sorted([*notes.values(), *canvases.values()], key=lambda source: source.path)
+    if cache:
+        links = Links(sources, leads, resolver, cache.unchanged, cache.missing)
+        cache.save(links.missing)
+    else:
+        links = Links(sources, leads, resolver)
+    daily_notes = daily_notes or DailyNotes(known_formats(settings.daily_format, settings.period_formats))
+    unreadable = {**source.unreadable, **unreadable}
+    return Vault(root, notes, canvases, files, settings, unreadable, daily_notes, resolver, links)
+
+
+def _version(source: Source) -> bytes:
+    """What readings depend on beside a file's content and stamps, which say nothing of where a linked folder leads."""
+    return fingerprint(PARSERS) + digest(encode(sorted(source.followed.items())))
+
+
+def _unreadable(why: str) -> Flaw:
+    return Flaw(UNREADABLE, f"cannot be read: {why}", TOP, {})
