@@ -60,6 +60,13 @@ def raws(text: str) -> list[str]:
         pytest.param("> $$\n> [[a]]\n\n[[b]]", ["[[b]]"], id="a quote ends math that is never closed"),
         pytest.param("- $$\n  [[a]]\n- [[b]]", ["[[b]]"], id="an item ends math that is never closed"),
         pytest.param("x $$\n\n[[a]]", ["[[a]]"], id="no block of math begins in the middle of a line"),
+        pytest.param("x: $$\na\n- b\n$$\n\n[[c]]", ["[[c]]"], id="a block does not begin where display math may end"),
+        pytest.param("x $$\n\n$$\n[[a]]\n$$\n[[b]]", ["[[b]]"], id="an empty line is between them"),
+        pytest.param("- [ ] $$\n  - [[a]]\n  $$\n  [[b]] for $5", ["[[b]]"], id="a block of math in a task"),
+        pytest.param(
+            "$$\n```\n$$\n\n[[a]]\n\n$$\n```\n$$\n\n[[b]] $5", ["[[a]]", "[[b]]"], id="fences in two blocks of math"
+        ),
+        pytest.param("$$\n<!-- x\n$$\n\n$$\n-->\n$$\n[[a]]", ["[[a]]"], id="a comment from one block to another"),
         pytest.param("- a\n$$\nb\n\n[[c]]\n$$\n[[d]]", ["[[d]]"], id="a block below an item is not in it"),
         pytest.param("> a\n$$\nb\n\n[[c]]\n$$\n[[d]]", ["[[d]]"], id="a block below a quote is not in it"),
         pytest.param("> - a\n> $$\n>\n> [[c]]\n> $$\n> [[d]]", ["[[d]]"], id="a block below a quote's item"),
@@ -88,6 +95,12 @@ def raws(text: str) -> list[str]:
         pytest.param("[a](b$c.md) [[d]] e$", ["[a](b$c.md)", "[[d]]"], id="a dollar in a destination"),
         pytest.param("[$a$ `$`](b.md) $[[c]]$", ["[$a$ `$`](b.md)"], id="math in the text of a link"),
         pytest.param("https://a.org/$b [[c]] d$", ["[[c]]"], id="a dollar in a bare address"),
+        pytest.param("**5$**: [[a]]; **6$**", ["[[a]]"], id="prices that end emphasis (S11.2)"),
+        pytest.param("*Tea ($)* [[a]] __US$__ [[b]] ~~7$~~", ["[[a]]", "[[b]]"], id="so in other emphasis"),
+        pytest.param("==5$== [[a]] ==6$==", ["[[a]]"], id="so in highlights"),
+        pytest.param("|x|\n|-|\n|**5$** [[a]] **6$**|", ["[[a]]"], id="so in a cell"),
+        pytest.param("**a $b$** $[[c]]$ **[[d]]**", ["[[d]]"], id="math in emphasis, and behind it"),
+        pytest.param("$a_1 *b* [[c]] d_2$ [[e]]", ["[[e]]"], id="what looks like emphasis in math"),
         pytest.param("\\$[[a]]\\$", ["[[a]]"], id="escaped dollars"),
         pytest.param("x <!-- [[a]] --> [[b]]", ["[[b]]"], id="HTML comment in a line (S1.36)"),
         pytest.param("<!--\n\n[[a]]\n\n-->\n[[b]]", ["[[b]]"], id="HTML comment as a block, over blank lines"),
@@ -114,6 +127,7 @@ def raws(text: str) -> list[str]:
             id="a line without a bar of its own ends a table (S11.4)",
         ),
         pytest.param("> |x|\n> |-|\n> see [[a|b]]\n> [[c]]", ["[[a|b]]", "[[c]]"], id="so in a quote"),
+        pytest.param("> |x|\n> |-|\n> see [a\n> b](c.md)", ["[a\n> b](c.md)"], id="so in a quote, over two lines"),
         pytest.param(
             "x|y\n-|-\n[[a|b]] | [[c]]\n[[d|e]]", ["[[c]]", "[[d|e]]"], id="so below rows without bars around"
         ),

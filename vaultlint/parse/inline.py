@@ -14,7 +14,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
-from vaultlint.parse.layout import Container, Hidden, Layout, MarkdownLink, Run, read_layout
+from vaultlint.parse.layout import Container, Hidden, Layout, MarkdownLink, Range, Run, read_layout
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 
 _MAX_WORK = 1_000_000
@@ -27,10 +27,16 @@ _DISPLAY_MATH = re.compile(r"\$\$(?:\\.|[^$\\]|\$(?!\$))++\$\$", re.DOTALL)
 _start = attrgetter("start")
 
 _LONGEST_PREFIX = 200
-_BEFORE_BLOCK = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]|\[\^[^]\s]+\]:)*+")
-"""What may stand before a block in its line: the markers of quotes, list items and footnotes."""
+_BEFORE_BLOCK = re.compile(r"(?:[ \t>]|[-*+][ \t](?:\[.\][ \t])?|\d{1,9}[.)][ \t](?:\[.\][ \t])?|\[\^[^]\s]+\]:)*+")
+"""What may stand before a block in its line: the markers of quotes, list items, tasks and footnotes."""
+
+_EMPTY_LINE = re.compile(r"[\r\n][ \t>]*(?:\r?\n|\r)")
+_HIGHLIGHT = re.compile(r"==(?=[^\s=])[^=]*+(?<=\S)==")
 
 _SPACE = re.compile(r"\s*")
+_BETWEEN = " \t\r\n>"
+"""What may stand between text and a block below it."""
+
 _REST_OF_LINE = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
 _INDENTED_DEFINITION = re.compile(r"^(?: {0,3}> ?)*+ {1,3}\[(?!\^)(?:[^]\\\r\n]|\\.)++\](?=:)", re.MULTILINE)
 _LONGEST_URL = 500
@@ -101,7 +107,7 @@ def _split(text: str, runs: Iterable[Run], blocks: Iterable[Math]) -> Iterator[R
         start = run.start
         while block and block.start < run.end:
             if start < block.start:
-                yield run._replace(start=start, end=block.start)
+                yield run._replace(start=start, end=start + len(text[start : block.start].rstrip(_BETWEEN)))
             behind = _SPACE.match(text, block.end)
             start = max(start, behind.end() if behind else block.end)
             block = next(coming, None)
@@ -122,7 +128,10 @@ def _without_indented_definitions(text: str, layout: Layout) -> str:
 
 
 def _first_torn_by_run(layout: Layout, found: list[Found]) -> list[Found]:
-    """What pyromark misreads, the first of each run: with something inside that ends behind it, or a cut block."""
+    """What pyromark misreads, the first of each run: with something inside that ends behind it, or a cut block.
+
+    What comes below a block with code or HTML inside that ends behind it may be misread only for that reason.
+    """
     if not found:
         return []
     starts = [each.start for each in found]
@@ -135,7 +144,15 @@ def _first_torn_by_run(layout: Layout, found: list[Found]) -> list[Found]:
     first: dict[int, Found] = {}
     for index in sorted(torn):
         first.setdefault(_run_at(starts[index], layout), found[index])
+        if _holds_solid(found[index], layout):
+            break
     return list(first.values())
+
+
+def _holds_solid(found: Found, layout: Layout) -> bool:
+    """Whether a block of code or HTML begins inside and ends behind it."""
+    index = bisect_right(layout.solid, found.end, key=_start) - 1
+    return index >= 0 and found.start < layout.solid[index].start < found.end < layout.solid[index].end
 
 
 def _is_cut(math: Math, layout: Layout) -> bool:
@@ -196,6 +213,8 @@ class _Finder:
         self._layout = layout
         self._containers_around = _Around(layout.containers)
         self._index = 0  # of the next hidden stretch
+        self._open_display: int | None = None
+        self._enclosing = sorted((each.end, each.start) for each in _enclosing(text, layout))
 
     def __iter__(self) -> Iterator[Found]:
         end = 0
@@ -237,10 +256,17 @@ class _Finder:
         if not text.startswith("$$", start, run.end):
             found = None if is_in_url(text, start) else _INLINE_MATH.match(text, start, run.end)
         elif not run.in_cell and _begins_block(text, start):
-            return self._read_block(start)
+            return None if self._closes_display(start) else self._read_block(start)
         else:
             found = _DISPLAY_MATH.match(text, start, run.end)
+            if not found:
+                self._open_display = start
         return Math(start, found.end(), is_block=False) if found and self._is_free(found) else None
+
+    def _closes_display(self, start: int) -> bool:
+        """Whether a `$$` at the start of a line may close one in the lines above that its paragraph did not close."""
+        opening, self._open_display = self._open_display, None
+        return opening is not None and not _EMPTY_LINE.search(self._text, opening, start)
 
     def _read_block(self, start: int) -> Math:
         """Math up to the next `$$`, or to the end of its quote, list item or note; S11.3."""
@@ -263,15 +289,25 @@ class _Finder:
         return end
 
     def _is_free(self, math: re.Match[str]) -> bool:
-        """Whether no link ends in what looks like math that began before it."""
+        """Whether nothing ends in what looks like math that began before it, such as a link or emphasis."""
         start, end = math.span()
-        index = self._index
-        hidden = self._layout.hidden
-        while index < len(hidden) and hidden[index].start < end:
-            if hidden[index].owner < start <= hidden[index].start:
+        index = bisect_right(self._enclosing, (start, start))
+        while index < len(self._enclosing) and self._enclosing[index][0] < end:
+            if self._enclosing[index][1] < start:
                 return False
             index += 1
         return True
+
+
+def _enclosing(text: str, layout: Layout) -> Iterator[Range]:
+    """What may enclose math: emphasis, highlights, and the texts of links."""
+    if "$" not in text:
+        return
+    yield from layout.emphasis
+    yield from (Range(each.owner, each.start) for each in layout.hidden if each.owner < each.start)
+    if "==" in text:
+        for run in layout.runs:
+            yield from (Range(*found.span()) for found in _HIGHLIGHT.finditer(text, run.start, run.end))
 
 
 def _begins_block(text: str, offset: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from vaultlint.parse.positions import Characters
@@ -18,10 +19,14 @@ _CONTAINERS = frozenset(("BlockQuote", "Item", "FootnoteDefinition", "Table"))
 _SOLID = frozenset(("CodeBlock", "HtmlBlock"))
 _HTML = frozenset(("HtmlBlock", "InlineHtml"))
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
+_LINKS = frozenset(("Link", "Image"))
 _HIDING = frozenset(("Code", "InlineHtml"))
 _AUTOLINKS = frozenset(("Autolink", "Email"))
 
 _CELL = re.compile(r"(?!\s)(?:\\.|[^|\\\r\n])+")
+_MARKERS = re.compile(r"(?<=[\r\n])[ \t>]+")
+"""What a quote, or the indentation of a list item, puts before the further lines of a paragraph."""
+
 _BAR_OF_TEXT = re.compile(r"\\.|\[\[[^]\[\r\n]*\]\]")
 """What may hold a bar that divides no cells: an escape, a wikilink."""
 
@@ -80,14 +85,15 @@ class MarkdownLink(NamedTuple):
 class Layout:
     """Where everything is.
 
-    `solid` are code and HTML blocks, `html` is HTML in blocks and in runs; `containers` come in the order of their
-    beginnings.
+    `solid` are code and HTML blocks, `html` is HTML in blocks and in runs; `emphasis` is bold, italic and struck text.
+    All come in the order of their beginnings.
     """
 
     runs: list[Run] = field(default_factory=list)
     hidden: list[Hidden] = field(default_factory=list)
     solid: list[Range] = field(default_factory=list)
     html: list[Range] = field(default_factory=list)
+    emphasis: list[Range] = field(default_factory=list)
     containers: list[Container] = field(default_factory=list)
     headings: list[HeadingRange] = field(default_factory=list)
     links: list[MarkdownLink] = field(default_factory=list)
@@ -119,7 +125,7 @@ def _events(text: str, *, tables: bool) -> Iterator[tuple[str, str, Any, int, in
     """The events of pyromark as flat tuples: event, its tag, the tag's detail, start and end in bytes."""
     import pyromark  # not for notes that are read without it
 
-    options = pyromark.Options.ENABLE_FOOTNOTES
+    options = pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_STRIKETHROUGH
     if tables:
         options |= pyromark.Options.ENABLE_TABLES
     for event, where in pyromark.events_with_range(text, options=options, merge_text=True):
@@ -141,6 +147,7 @@ class _Left(NamedTuple):
     start: int
     text: str
     in_cell: bool
+    is_top: bool
 
 
 class _Reader:
@@ -167,8 +174,10 @@ class _Reader:
     def start(self, tag: str, detail: Any, start: int, end: int) -> None:
         if tag in _INLINE:
             self._extend(start, start)
-            if tag in ("Link", "Image"):
+            if tag in _LINKS:
                 self._open_link(tag, detail, start, end)
+            else:
+                self.layout.emphasis.append(Range(start, end))
             return
         self._close_run()
         if tag in _SOLID:
@@ -190,7 +199,7 @@ class _Reader:
 
     def end(self, tag: str, end: int) -> None:
         if tag in _INLINE:
-            if tag in ("Link", "Image"):
+            if tag in _LINKS:
                 self._close_link()
             self._extend(end, end)
             return
@@ -232,8 +241,9 @@ class _Reader:
     def _open_row(self, start: int, end: int) -> None:
         """A line without a bar, but for those in wikilinks, ends the table, with all that comes below (S11.4)."""
         if not self._before_text and not _is_row(self._characters.cut(start, end)):
-            below = self._characters.cut(start, self._table_end)
-            self.left.append(_Left(self._characters.offset(start), below, in_cell=False))
+            below = _MARKERS.sub(_as_spaces, self._characters.cut(start, self._table_end))
+            is_top = self._depth == 1  # the table itself
+            self.left.append(_Left(self._characters.offset(start), below, in_cell=False, is_top=is_top))
             self._before_text = [len(each) for each in self._in_rows()]
 
     def _close_row(self, end: int) -> None:
@@ -243,7 +253,7 @@ class _Reader:
         rest = self._characters.cut(self._cell_end, end)
         for cell in _CELL.finditer(rest) if rest.strip("| \t\r\n") else ():
             start = self._characters.offset(self._cell_end) + cell.start()
-            self.left.append(_Left(start, cell[0], in_cell=True))
+            self.left.append(_Left(start, cell[0], in_cell=True, is_top=False))
 
     def _close_table(self) -> None:
         if self._before_text:
@@ -253,7 +263,8 @@ class _Reader:
 
     def _in_rows(self) -> tuple[list[Any], ...]:
         """What of the layout rows add to."""
-        return self.layout.runs, self.layout.hidden, self.layout.html, self.layout.links
+        layout = self.layout
+        return layout.runs, layout.hidden, layout.html, layout.emphasis, layout.links
 
     def _open_link(self, tag: str, detail: Any, start: int, end: int) -> None:
         kind = detail["link_type"]
@@ -285,6 +296,7 @@ def _moved(layout: Layout, to: Callable[[int], int]) -> Layout:
         hidden=[Hidden(to(start), to(end), to(owner)) for start, end, owner in layout.hidden],
         solid=[Range(to(start), to(end)) for start, end in layout.solid],
         html=[Range(to(start), to(end)) for start, end in layout.html],
+        emphasis=[Range(to(start), to(end)) for start, end in layout.emphasis],
         containers=[Container(to(start), to(end), is_quote) for start, end, is_quote in layout.containers],
         headings=[HeadingRange(level, to(start), to(end)) for level, start, end in layout.headings],
         links=[link._replace(start=to(link.start), end=to(link.end)) for link in layout.links],
@@ -292,14 +304,22 @@ def _moved(layout: Layout, to: Callable[[int], int]) -> Layout:
 
 
 def _add_left(layout: Layout, parts: Iterable[_Left]) -> None:
-    """Add what tables leave; it is one paragraph each, so it has no table and no heading."""
+    """Add what tables leave; it is one paragraph each, so it has no table."""
     for part in parts:
         found = _moved(read_layout(part.text, tables=False), part.start.__add__)
-        layout.runs += [run._replace(in_cell=part.in_cell, in_heading=False) for run in found.runs]
+        layout.runs += [run._replace(in_cell=part.in_cell) for run in found.runs]
         layout.hidden += found.hidden
         layout.solid += found.solid
         layout.html += found.html
+        layout.emphasis += found.emphasis
         layout.containers += found.containers
+        layout.headings += found.headings if part.is_top else ()
         layout.links += found.links
-    for each in (layout.runs, layout.hidden, layout.solid, layout.html, layout.containers, layout.links):
+    lists: Iterable[list[Any]] = (layout.runs, layout.hidden, layout.solid, layout.html, layout.emphasis)
+    for each in (*lists, layout.containers, layout.links):
         each.sort()
+    layout.headings.sort(key=attrgetter("start"))
+
+
+def _as_spaces(markers: re.Match[str]) -> str:
+    return " " * len(markers[0])

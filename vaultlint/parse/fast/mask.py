@@ -14,7 +14,14 @@ _HIDDEN = "`"
 
 _CODE = re.compile(r"`(?:[^`\n]+`(?!`))?")
 _TERM = r"[^$`\n\\]++|\\[^$`\n]"
-_MATH = re.compile(rf"\$(?:\$(?:{_TERM})++\$\$|(?!\s)(?:{_TERM}|\\\$)++(?<!\s)\$(?!\d))?")
+_MATH = re.compile(rf"\$(?:\$(?:{_TERM})++\$\$|(?!\s)(?:{_TERM})++(?<!\s)\$(?!\d))?")
+_ENDS_EMPHASIS = re.compile("[*_~]|==")
+_OPENS_EMPHASIS = re.compile(
+    r"\*\*(?=[^\s*])[^*\n]*+\*\*(?!\*)|\*(?=[^\s*])[^*\n]*+\*(?!\*)|(?<!\w)_(?=[^\s_])[^_\n]*+_(?!\w)"
+    r"|(\*++(?=[^\s*])|(?<![^\W_])_++(?=[^\s_])|~(?=[^\s~])|==)"
+)
+"""What may be emphasis that is not closed, behind what is."""
+
 _MATH_BLOCK = re.compile(r"\n\$\$[^$`%\x01]++\$\$(?=\n)")
 _ELEMENTS = (
     "details|summary|div|p|table|thead|tbody|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|hr|center|figure|figcaption|iframe"
@@ -87,19 +94,28 @@ def hide_code(text: str, doubts: list[int]) -> str:
 def hide_math(text: str, source: str, doubts: list[int]) -> str:
     """Hide inline math of one line; other dollars mean nothing if they are alone in their block.
 
-    Doubt what a link or a bare address may hold that begins before it.
+    Doubt what a link, emphasis or a bare address may hold that begins before it.
     """
     if "$" not in text:
         return text
     has_url = "://" in text
-    block_end = 0
+    looked_at = block_end = 0
+    has_dollars = is_open = False
     for found in _MATH.finditer(text):
         at, end = found.span()
+        if at >= block_end:
+            looked_at, block_end = text.rfind("\n\n", 0, at), text.find("\n\n", at)
+            has_dollars = is_open = False
         if end > at + 1:
+            if _ENDS_EMPHASIS.search(found[0]):
+                is_open = is_open or any(each[1] for each in _OPENS_EMPHASIS.finditer(text, looked_at, at))
+                looked_at = end
+                if is_open:
+                    doubts.append(at)
             if "](" in found[0] or (has_url and is_in_url(text, at)):
                 doubts.append(at)
-        elif at >= block_end:
-            block_end = text.find("\n\n", at)
+        elif not has_dollars:
+            has_dollars = True
             if source.count("$", text.rfind("\n\n", 0, at), block_end) > 1:
                 doubts.append(at)
     return _MATH.sub(lambda found: _HIDDEN * len(found[0]) if len(found[0]) > 1 else "$", text)
