@@ -29,8 +29,8 @@ def test_too_much(unit: bytes, weight: int) -> None:
     most = MAX_WEIGHT // weight
     assert why_too_much(unit * most) == ""
     assert why_too_much(unit * (most + 1)) == (
-        f"too many links, lines and signs such as [ and | (they weigh {weight * (most + 1):,}, and 1,000,000 at the"
-        " most is read): split it"
+        f"too many links, lines and characters such as [ and | (weight {weight * (most + 1):,},"
+        " limit 1,000,000): split the file"
     )
 
 
@@ -50,8 +50,8 @@ def test_note_that_is_refused() -> None:
     """It is reported, nothing is said of its headings, and the other notes are checked."""
     files = {"Big.md": "# Tea\n" + "[[a]]" * 100_000, "other.md": "[[Big#Tea]] [[Big#Milk]] [[other#Milk]]\n"}
     assert says(UnreadableFile(), files) == [
-        "Big.md:1:1: error: cannot be read: too many links, lines and signs such as [ and | (they weigh 1,400,003, and"
-        " 1,000,000 at the most is read): split it [unreadable-file]"
+        "Big.md:1:1: error: cannot be read: too many links, lines and characters such as [ and | (weight 1,400,003,"
+        " limit 1,000,000): split the file [unreadable-file]"
     ]
     assert says(DanglingHeading(), files) == [
         'other.md:1:26: warning: other.md has no heading "Milk" [dangling-heading]'

@@ -123,7 +123,7 @@ def test_what_is_disabled(text: str, expected: list[tuple[str | None, int, int]]
     [
         pytest.param(
             "x %% vaultlint-disble-line a %%",
-            (1, 3, 'unknown comment "vaultlint-disble-line": write vaultlint-disable-line'),
+            (1, 3, 'unknown suppression comment "vaultlint-disble-line": write vaultlint-disable-line'),
             id="misspelt",
         ),
         pytest.param(
@@ -131,39 +131,39 @@ def test_what_is_disabled(text: str, expected: list[tuple[str | None, int, int]]
             (
                 1,
                 3,
-                'unknown comment "vaultlint-xyz": write vaultlint-disable or vaultlint-enable or'
-                " vaultlint-disable-line or vaultlint-disable-next-line or vaultlint-disable-file",
+                'unknown suppression comment "vaultlint-xyz": use one of vaultlint-disable, vaultlint-enable,'
+                " vaultlint-disable-line, vaultlint-disable-next-line, vaultlint-disable-file",
             ),
             id="nothing like it",
         ),
         pytest.param(
             "%% vaultlint-enable a %%",
-            (1, 21, "a is not disabled by its name above, so there is nothing to enable: remove it"),
+            (1, 21, "nothing to enable, no comment above disables a by name: remove it"),
             id="enable alone",
         ),
         pytest.param(
             "%% vaultlint-disable %%\n\n%% vaultlint-enable a %%",
-            (3, 21, "a is not disabled by its name above, so there is nothing to enable: remove it"),
+            (3, 21, "nothing to enable, no comment above disables a by name: remove it"),
             id="enable one of every rule",
         ),
         pytest.param(
             "%% vaultlint-enable %%",
-            (1, 1, "nothing is disabled above, so there is nothing to enable: remove it"),
+            (1, 1, "nothing to enable, no comment above disables anything: remove it"),
             id="enable nothing",
         ),
         pytest.param(
             "---\nvaultlint: {disabled: [a]}\n---\n",
-            (2, 13, "vaultlint knows one key here: write vaultlint: {disable: [orphan-note]}"),
+            (2, 13, "the only key of `vaultlint` is `disable`: write `vaultlint: {disable: [orphan-note]}`"),
             id="unknown key",
         ),
         pytest.param(
             "---\nvaultlint: off\n---\n",
-            (2, 12, "vaultlint knows one key here: write vaultlint: {disable: [orphan-note]}"),
+            (2, 12, "the only key of `vaultlint` is `disable`: write `vaultlint: {disable: [orphan-note]}`"),
             id="no mapping",
         ),
         pytest.param(
             "---\nvaultlint: [disable, orphan-note]\n---\n",
-            (2, 12, "vaultlint knows one key here: write vaultlint: {disable: [orphan-note]}"),
+            (2, 12, "the only key of `vaultlint` is `disable`: write `vaultlint: {disable: [orphan-note]}`"),
             id="list",
         ),
     ],

@@ -133,7 +133,7 @@ def test_linked_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, system
     for path in ("out.md", "relative.md"):
         with pytest.raises(PermissionError) as refused:
             source.read(path)
-        assert refused.value.strerror == "it is a link to a file outside of the vault"
+        assert refused.value.strerror == "a link to a file outside the vault"
 
 
 def test_link_into_a_neighbour_with_a_similar_name(tmp_path: Path) -> None:
@@ -226,5 +226,5 @@ def test_settings_outside_of_the_vault_are_refused(tmp_path: Path) -> None:
     """A linked `.obsidian` folder is not read where it leads out of the vault."""
     write(tmp_path, {"elsewhere/app.json": "{}", "vault/a.md": ""})
     link(tmp_path / "vault" / ".obsidian", tmp_path / "elsewhere")
-    with pytest.raises(PermissionError, match="outside of the vault"):
+    with pytest.raises(PermissionError, match="outside the vault"):
         Disk(tmp_path / "vault").read(".obsidian/app.json")

@@ -416,7 +416,7 @@ def test_templates_of_periodic_notes(saved: object) -> None:
     paths = ["forms/week.md", "forms/year.md"]
     read = vault({PLUGIN: json.dumps(saved), **PLUGINS, **dict.fromkeys(paths, "")})
     asides = [read.settings.sets_aside(path) for path in paths]
-    assert [aside and aside.what for aside in asides] == ['template of periodic notes "forms/week"', None]
+    assert [aside and aside.what for aside in asides] == ['periodic note template "forms/week"', None]
 
 
 def test_daily_notes_that_are_given() -> None:

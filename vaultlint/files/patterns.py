@@ -53,7 +53,7 @@ def matches(patterns: Sequence[str], path: str) -> bool:
 def check_pattern(pattern: str) -> None:
     """Raise ValueError, with the pattern in its text, for one that cannot be understood."""
     if len(pattern) > LONGEST:
-        raise ValueError(f'pattern "{pattern[:40]}...": it has more than {LONGEST:,} characters')
+        raise ValueError(f'pattern "{pattern[:40]}..." is longer than {LONGEST:,} characters')
     if _names((pattern,)) is not None:
         return
     with warnings.catch_warnings(action="ignore"):

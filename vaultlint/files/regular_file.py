@@ -34,7 +34,7 @@ def read_regular_file(place: str, limit: int = MAX_SIZE, *, follow: bool = True)
     try:
         facts = os.fstat(file)
         if not stat.S_ISREG(facts.st_mode):
-            raise OSError(errno.EINVAL, "it is no regular file", place)
+            raise OSError(errno.EINVAL, "not a regular file", place)
         if facts.st_size > limit:
             raise _too_large(place, limit)
         data = os.read(file, facts.st_size + 1)
@@ -55,7 +55,7 @@ def _read_on(file: int, begun: bytes, place: str, limit: int) -> bytes:
 
 
 def _too_large(place: str, limit: int) -> OSError:
-    return OSError(errno.EFBIG, f"it has more than {limit:,} bytes", place)
+    return OSError(errno.EFBIG, f"larger than {limit:,} bytes", place)
 
 
 def replace_file(place: str, content: bytes) -> None:
@@ -90,5 +90,5 @@ def inside(folder: Path, place: str | Path, also: Iterable[str] = ()) -> str:
     """Where a file of a vault's folder truly is; an OSError where it is outside, behind a link, and not in `also`."""
     real = os.path.realpath(place)
     if not any(Path(real).is_relative_to(each) for each in (os.path.realpath(folder), *also)):
-        raise PermissionError(0, "it is a link to a file outside of the vault", str(place))
+        raise PermissionError(0, "a link to a file outside the vault", str(place))
     return real

@@ -176,7 +176,7 @@ class MomentFormat:
             else:
                 pattern += re.escape(self._fold(literal))
         if _DATED.isdisjoint(self._parts):
-            raise ValueError(f'date format "{text}" has no part of a date: write it as in YYYY-MM-DD')
+            raise ValueError(f'date format "{text}" has no year, month, week or day: use one like YYYY-MM-DD')
         self._pattern = re.compile(pattern, re.IGNORECASE if in_names else re.ASCII)
 
     def is_date(self, text: str) -> bool:

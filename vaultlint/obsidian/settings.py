@@ -104,9 +104,9 @@ class Settings:
             yield Aside(f'template folder "{folder}"', _ORIGIN, partial(_is_below, folder))
         if self.daily_template:
             is_template = partial(_is_note, self.daily_template)
-            yield Aside(f'template of daily notes "{self.daily_template}"', _ORIGIN, is_template)
+            yield Aside(f'daily note template "{self.daily_template}"', _ORIGIN, is_template)
         for template in self.period_templates:
-            yield Aside(f'template of periodic notes "{template}"', _ORIGIN, partial(_is_note, template))
+            yield Aside(f'periodic note template "{template}"', _ORIGIN, partial(_is_note, template))
         for pattern in self.ignore_filters:
             expression = _expression(pattern)
             takes = partial(self.expressions.takes, expression) if expression else partial(_begins_with, pattern)
@@ -117,7 +117,11 @@ class Settings:
         """Ask all regular expressions about all paths at once; why not each of them could answer, by settings file."""
         slow = self.expressions.examine(list(filter(None, map(_expression, self.ignore_filters))), paths)
         shown = f"/{slow}/" if len(slow) <= _SHOWN else f"/{slow[:_SHOWN]}..."
-        return {SETTINGS[0]: f'"Excluded files" "{shown}" takes too long: write it more simply'} if slow else {}
+        return (
+            {SETTINGS[0]: f'the "Excluded files" pattern "{shown}" takes too long to match: simplify it'}
+            if slow
+            else {}
+        )
 
     def sets_aside(self, path: str) -> Aside | None:
         """What sets a path aside, if anything does."""

@@ -26,9 +26,7 @@ def read_canvas(path: str, data: bytes) -> Canvas:
     try:
         root = read_json(text)
     except JsonError as error:
-        flaw = Flaw(
-            UNREADABLE, f"this canvas cannot be read as JSON: {error}", lines.span(error.offset, error.offset), {}
-        )
+        flaw = Flaw(UNREADABLE, f"cannot read this canvas as JSON: {error}", lines.span(error.offset, error.offset), {})
         return Canvas(path, Parts(flaws=(*flaws, flaw)))
     nodes = root.get("nodes") if isinstance(root, dict) else None
     cards = [node for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []

@@ -89,7 +89,7 @@ def _unclosed(text: str, start: int) -> FrontMatter:
         return _ABSENT
     if odd := find_odd_closing(text, start):
         return _broken(_flaw_of(odd, text), body=start)
-    flaw = _syntax("the front matter is not closed: add a line --- after it", Span(1, 1, 1, 4))
+    flaw = _syntax("the front matter is not closed: add a `---` line after it", Span(1, 1, 1, 4))
     whole = _read_block(text, BlockBounds(start, len(text), len(text)))
     return _broken(flaw, body=start) if whole.broken else whole._replace(broken=True, flaws=(flaw,))
 
@@ -148,7 +148,7 @@ def _flaw_of_yaml(block: str, places: Part, error: YamlError) -> Flaw:
 
     if error.is_limit:
         place = min(error.offset, len(block))
-        return _syntax(f"vaultlint does not read this front matter: {error.message}", places.span(place, place))
+        return _syntax(error.message, places.span(place, place))
     if _is_prose(block):
         return _rule()
     if fault := find_fault(block, error):
@@ -165,7 +165,7 @@ def _flaw_of_root(block: str, places: Part, root: Node) -> Flaw:
     if root.kind == "scalar" and (fault := find_fault(block)):
         return _syntax(f"{_UNREADABLE}: {fault.message}", places.span(fault.start, fault.end))
     what = "a list" if root.kind == "sequence" else "text"
-    message = f"the front matter is {what}, not properties: write lines such as name: value"
+    message = f"the front matter is {what}, not properties: write lines like `name: value`"
     return _syntax(message, places.span(root.start, root.end))
 
 
@@ -178,8 +178,8 @@ def _is_prose(block: str) -> bool:
 
 def _rule() -> Flaw:
     message = (
-        "the --- at the top opens front matter, but no properties stand below it: put an empty line above it if it is"
-        " a rule, else write lines such as name: value"
+        "`---` on the first line opens front matter, but no properties follow: add an empty line above it if it is a"
+        " horizontal rule, or write properties like `name: value`"
     )
     return _syntax(message, Span(1, 1, 1, 4))
 
@@ -206,9 +206,8 @@ def _duplicates(node: Node, places: Part) -> Iterator[Flaw]:
         same = identity_of(key)
         if same in firsts:
             first, line = firsts[same]
-            spelled = "" if first == name else f' as "{first}"'
-            where = f"on line {line}{spelled}"
-            message = f'property "{name}" is already set {where}, so Obsidian ignores the whole block: keep one'
+            spelled = "" if first == name else f" as `{first}`"
+            message = f"`{name}` is already set on line {line}{spelled}, so Obsidian ignores all properties: keep one"
             yield Flaw(DUPLICATE, message, span, {"property": name, "first_line": line}, name)
         firsts.setdefault(same, (name, span.line))
     for child in node.children:

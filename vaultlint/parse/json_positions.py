@@ -53,9 +53,9 @@ def read_json(text: str) -> Any:
         raise JsonError(error.msg.lower().removesuffix(" at"), error.pos) from None
     except _ConstantError:
         constant = next(found for found in _STRING_OR_CONSTANT.finditer(text) if found[1])
-        raise JsonError(f"{constant[1]} is no number in JSON", constant.start()) from None
+        raise JsonError(f"{constant[1]} is not a number in JSON", constant.start()) from None
     except RecursionError:
-        raise JsonError("it nests too deep") from None
+        raise JsonError("nested too deeply") from None
 
 
 class _ConstantError(Exception):

@@ -28,5 +28,5 @@ def why_too_much(data: bytes) -> str:
         weight += data.count(b"[") * 10
     if weight <= MAX_WEIGHT:
         return ""
-    what = "too many links, lines and signs such as [ and |"
-    return f"{what} (they weigh {weight:,}, and {MAX_WEIGHT:,} at the most is read): split it"
+    what = "too many links, lines and characters such as [ and |"
+    return f"{what} (weight {weight:,}, limit {MAX_WEIGHT:,}): split the file"

@@ -41,7 +41,7 @@ def read_note(path: str, data: bytes) -> Note:
 def _nul(data: bytes) -> Flaw:
     """Text in UTF-16 may be good UTF-8, with a NUL in each character; so may be what a crash leaves of a file."""
     byte = data.index(b"\0") + 1
-    message = f"a NUL character (byte {byte}): save the file as UTF-8 if it is UTF-16, else look for what was lost"
+    message = f"NUL character (byte {byte}): save the file as UTF-8 if it is UTF-16, or restore it if it is damaged"
     return Flaw(UNREADABLE, message, TOP, {"byte": byte})
 
 

@@ -95,7 +95,7 @@ class _Reader:
         for directive in directives:
             self._names += len(directive.rules)
             if self._names >= _MAX_NAMES:
-                message = f"the comments of this text name {_MAX_NAMES:,} rules: what follows is not read"
+                message = f"too many rules named (limit {_MAX_NAMES:,}): this comment and those below are ignored"
                 self._flaws.append(Flaw(UNUSED, message, directive.span, {}, "limit"))
                 break
             if directive.word not in _WORDS:
@@ -130,22 +130,15 @@ class _Reader:
         for index in indexes:
             self._suppressions[index] = self._suppressions[index]._replace(last_line=last_line)
         if not indexes:
-            what = f"{rule} is not disabled by its name" if rule else "nothing is disabled"
-            self._flaws.append(
-                Flaw(UNUSED, f"{what} above, so there is nothing to enable: remove it", span, {}, "enable")
-            )
+            what = f"no comment above disables {rule} by name" if rule else "no comment above disables anything"
+            self._flaws.append(Flaw(UNUSED, f"nothing to enable, {what}: remove it", span, {}, "enable"))
 
 
 def _unknown_word(directive: _Directive) -> Flaw:
     near = nearest(directive.word, _WORDS)
-    wanted = near or _WORDS
-    return Flaw(
-        UNUSED,
-        f'unknown comment "{_MARK}{directive.word}": write {" or ".join(_MARK + word for word in wanted)}',
-        directive.span,
-        {},
-        directive.word,
-    )
+    remedy = f"write {_MARK}{near[0]}" if near else f"use one of {', '.join(_MARK + word for word in _WORDS)}"
+    message = f'unknown suppression comment "{_MARK}{directive.word}": {remedy}'
+    return Flaw(UNUSED, message, directive.span, {}, directive.word)
 
 
 def read_property(node: Node, places: Places) -> tuple[list[Suppression], list[Flaw]]:
@@ -161,7 +154,7 @@ def read_property(node: Node, places: Places) -> tuple[list[Suppression], list[F
         for rule in rules
         for name in _NAME.findall(rule.text)
     ]
-    message = "vaultlint knows one key here: write vaultlint: {disable: [orphan-note]}"
+    message = "the only key of `vaultlint` is `disable`: write `vaultlint: {disable: [orphan-note]}`"
     return suppressions, [Flaw(UNUSED, message, places.span(each.start, each.end), {}, PROPERTY) for each in wrong]
 
 

@@ -30,7 +30,7 @@ _TOML = re.compile(r"\+\+\+[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*|\[[^\n]*)?\n)*+[ \t]*[
 _TOML_CLOSING = re.compile(rf"^\+\+\+{_END}", re.MULTILINE)
 _NEXT = re.compile(r"\s*+(?=---)")
 
-_AS_TEXT = "so Obsidian takes it for text"
+_AS_TEXT = "Obsidian read the front matter as text"
 
 
 class Lookalike(NamedTuple):
@@ -53,9 +53,9 @@ def find_lookalike(text: str, *, after_bom: bool) -> Lookalike | None:
     if after_bom or start:
         return _behind(text, start, after_bom=after_bom)
     if found.re is _BLOCK:
-        message = f"spaces stand after the --- that opens the front matter, {_AS_TEXT}: remove them"
+        message = f"spaces after the opening `---` make {_AS_TEXT}: remove them"
         return Lookalike(message, *found.span("spaces"))
-    message = f"the front matter begins with {found['opening']} and not with ---, {_AS_TEXT}: write ---"
+    message = f"`{found['opening']}` instead of the opening `---` makes {_AS_TEXT}: write `---`"
     return Lookalike(message, *found.span("opening"))
 
 
@@ -65,7 +65,7 @@ def find_second(text: str, start: int) -> Lookalike | None:
     found = _BLOCK.match(text, opening.end()) if opening else None
     if found is None or _ends_with_empty_line(found["block"]):
         return None
-    message = "a second block of front matter, which Obsidian takes for text: move its properties into the first"
+    message = "Obsidian reads a second front matter block as text: move its properties into the first"
     return Lookalike(message, found.start(), found.start() + 3)
 
 
@@ -75,8 +75,11 @@ def find_odd_closing(text: str, start: int) -> Lookalike | None:
     if found is None:
         return None
     closing = found["closing"]
-    cure = "remove the spaces before it" if closing.strip() == "---" else "write ---"
-    return Lookalike(f"the line {closing.strip()} does not close the front matter: {cure}", *found.span("closing"))
+    if closing.strip() == "---":
+        message = "an indented `---` does not close the front matter: remove the spaces before it"
+    else:
+        message = f"`{closing.strip()}` does not close the front matter: write `---`"
+    return Lookalike(message, *found.span("closing"))
 
 
 def _behind(text: str, start: int, *, after_bom: bool) -> Lookalike | None:
@@ -84,23 +87,21 @@ def _behind(text: str, start: int, *, after_bom: bool) -> Lookalike | None:
     before = text[:start]
     if not _NOTHING_VISIBLE.fullmatch(before.rpartition("\n")[2]):
         return None  # the hyphens do not begin a line
-    message = f"{{}} stands before the front matter, {_AS_TEXT}: {{}}"
     hidden = next((what for char, what in INVISIBLE.items() if char in before), None)
     if visible := re.search("<!--|%%|#", before):
-        what = "a heading" if visible[0] == "#" else "a comment"
-        message = message.format(what, "move it below")
+        what, remedy = "a heading" if visible[0] == "#" else "a comment", "move it below the front matter"
     elif after_bom or hidden == INVISIBLE["\ufeff"]:
-        message = message.format(INVISIBLE["\ufeff"], "save without BOM")
+        what, remedy = INVISIBLE["\ufeff"], "save the file without one"
     else:
-        message = message.format(hidden or ("an empty line" if "\n" in before else "a space"), "remove it")
-    return Lookalike(message, start, start + 3)
+        what, remedy = hidden or ("an empty line" if "\n" in before else "a space"), "remove it"
+    return Lookalike(f"{what} before `---` makes {_AS_TEXT}: {remedy}", start, start + 3)
 
 
 def _toml(text: str, start: int) -> Lookalike | None:
     opening = _TOML.match(text, start)
     if opening is None or not _TOML_CLOSING.search(text, opening.end()):
         return None
-    message = "this front matter is TOML, which Obsidian does not read: write it in YAML, between lines ---"
+    message = "Obsidian does not read TOML front matter: write it as YAML between `---` lines"
     return Lookalike(message, start, start + 3)
 
 

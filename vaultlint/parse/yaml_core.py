@@ -50,10 +50,16 @@ class YamlError(Exception):
         self.is_limit = is_limit
 
 
+class UnknownAnchorError(YamlError):
+    """An alias `*x` without an anchor `&x` above it."""
+
+
 def read(text: str) -> Node | None:
     """The root node of a YAML text, None when it is empty; raises `YamlError`."""
     if len(text) > MAX_LENGTH:
-        raise YamlError(f"it is longer than {MAX_LENGTH // 1024} KiB", 0, is_limit=True)
+        raise YamlError(
+            f"vaultlint cannot check front matter longer than {MAX_LENGTH // 1024} KiB: shorten it", 0, is_limit=True
+        )
     disguise = _disguise(text)
     masked = text.translate(disguise) if disguise else text
     masked = _BLANK_LINE.sub(lambda blank: " " * len(blank[0]), masked)
@@ -64,7 +70,7 @@ def read(text: str) -> Node | None:
         for event in yaml.parse(masked, Loader=_LOADER):
             builder.add(event)
     except yaml.MarkedYAMLError as error:
-        problem = error.problem or "it is not YAML"
+        problem = error.problem or "not valid YAML"
         if "nesting depth" in problem:  # newer libyaml has a limit too, and reads ahead of its events
             raise _too_deep(error.problem_mark) from None
         is_late = any(late in problem for late in _NOTICED_LATE)
@@ -125,7 +131,7 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                raise YamlError("a second document starts here", start)
+                raise YamlError("a second YAML document starts here", start)
 
     def _ends_with_key(self) -> bool:
         """Whether the node that was placed last is a key."""
@@ -146,7 +152,7 @@ class _Builder:
 
     def _check_comment(self, at: int) -> None:
         if self._text.startswith("#", at):
-            raise YamlError("a comment needs a space before it", at)
+            raise YamlError("a comment needs a space before `#`", at)
 
     def _is_in_brackets(self, level: int) -> bool:
         return self._text[self._open[level].start] in "[{"
@@ -160,17 +166,20 @@ class _Builder:
         """An alias of a scalar is that scalar; one of a collection stays text, so that it cannot explode."""
         known = self._anchors.get(anchor)
         if known is None:
-            raise YamlError(f"nothing is marked &{anchor}", start)
+            raise UnknownAnchorError(f"no anchor `&{anchor}` above this `*{anchor}`", start)
         if known.kind != "scalar":
             return Node("scalar", start, end, self._text[start:end])
         self._repeated += len(known.text)
         if self._repeated > MAX_LENGTH:
-            raise YamlError(f"its aliases repeat more than {MAX_LENGTH // 1024} KiB", start, is_limit=True)
+            size = f"{MAX_LENGTH // 1024} KiB"
+            message = f"vaultlint cannot check front matter whose aliases repeat more than {size}: shorten it"
+            raise YamlError(message, start, is_limit=True)
         return Node("scalar", start, end, known.text, known.plain)
 
 
 def _too_deep(mark: _Mark | None) -> YamlError:
-    return YamlError(f"it nests deeper than {MAX_DEPTH} levels", _at(mark), is_limit=True)
+    message = f"vaultlint cannot check front matter nested more than {MAX_DEPTH} levels deep: flatten it"
+    return YamlError(message, _at(mark), is_limit=True)
 
 
 def _at(mark: _Mark | None) -> int:

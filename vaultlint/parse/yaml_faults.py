@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from vaultlint.parse import yaml_core
 from vaultlint.parse.fast.plain_yaml import read_plain
-from vaultlint.parse.yaml_core import YamlError
+from vaultlint.parse.yaml_core import UnknownAnchorError, YamlError
 from vaultlint.parse.yaml_nodes import Node
 
 
@@ -133,7 +133,7 @@ def _error_of(source: str, start: int, error: YamlError | None) -> int | None:
     try:
         root = yaml_core.read(source)
     except YamlError as own:
-        is_elsewhere = "nothing is marked" in own.message and (error is None or start + own.offset != error.offset)
+        is_elsewhere = isinstance(own, UnknownAnchorError) and (error is None or start + own.offset != error.offset)
         return None if is_elsewhere or own.is_limit else start + own.offset
     return None if _is_property(root) and not source.startswith("...") else start
 
@@ -197,11 +197,11 @@ def _foreign_spaces(whole: _Property, line: _Line) -> Iterator[Fault]:
     ):
         if found := re.match(shape, whole.block[line.start : line.end]):
             start, end = line.start + found.start(1), line.start + found.end(1)
-            message = f"the character {where} is U+{ord(found[1][0]):04X} and not a space: write a space"
+            message = f"the character {where} is U+{ord(found[1][0]):04X}, not a space: write a space"
             yield Fault(message, start, start + 1, whole.replace(start, end, " " * len(found[1])))
     if found := re.match(r"([^\s:：]{1,60})[ \t]*(：)\s*", whole.block[line.start : line.end]):
         start, end = line.start + found.start(2), line.start + found.end()
-        message = f'the colon after "{found[1]}" is a full-width one (U+FF1A): write a colon and a space'
+        message = f"the colon after {_code(found[1])} is full-width (U+FF1A): write a plain colon and a space"
         yield Fault(message, start, start + 1, whole.replace(start, end, ": "))
 
 
@@ -216,7 +216,7 @@ def _tabs(whole: _Property, number: int) -> Iterator[Fault]:
         cured = "".join(
             _untabbed(found[1], new) + found[2] for found in _INDENTS.finditer(whole.block, first, whole.end)
         )
-        yield Fault(f"a tab indents the line: {cure}", at, at + 1, whole.replace(first, whole.end, cured))
+        yield Fault(f"a tab in the indentation: {cure}", at, at + 1, whole.replace(first, whole.end, cured))
 
 
 def _untabbed(indents: str, new: str) -> str:
@@ -231,8 +231,8 @@ def _outdented(whole: _Property) -> Iterator[Fault]:
     if out and not first.indent and (opens := re.match(r"[\"'\[{]", first.value)):
         end = whole.end
         cured = re.sub(r"^(?=[^\s\]}])", "  ", whole.block[first.end : end], flags=re.MULTILINE)
-        what = "text in quotes" if opens[0] in "\"'" else "list in brackets" if opens[0] == "[" else "text in braces"
-        message = f"the {what} goes on at the start of a line: indent that line"
+        what = "quoted text" if opens[0] in "\"'" else "list in brackets" if opens[0] == "[" else "text in braces"
+        message = f"the {what} continues on this line: indent the line"
         yield Fault(message, out[0].start, out[0].end, whole.replace(first.end, end, cured))
 
 
@@ -240,34 +240,35 @@ def _no_properties(whole: _Property, line: _Line) -> Iterator[Fault]:
     """Lines that are neither a property nor an item, for a reason that can be seen."""
     start, end, text = line.text_at, line.end, line.value
     if _CLOSING.fullmatch(text):
-        message = f"the line {text} does not close the front matter: write ---"
+        message = f"{_code(text)} does not close the front matter: write `---`"
         yield Fault(message, start, end, whole.block[: line.start])
     if comment := re.fullmatch(r"%%\s*(.*?)\s*(?:%%)?|<!--\s*(.*?)\s*-->|//\s*(.*)", text):
         words = next(filter(None, comment.groups()), "")
-        yield Fault("a comment in front matter begins with #", start, end, whole.replace(start, end, f"# {words}"))
+        message = "a comment in front matter starts with `#`"
+        yield Fault(message, start, end, whole.replace(start, end, f"# {words}"))
     if name := re.match(r"([^\W\d][\w -]{0,60}|\"[^\"]{0,60}\"|'[^']{0,60}'):(?!//)\S", text):
         after = start + len(name[1]) + 1
-        message = f'no space stands after "{_unquoted(name[1])}:": add one'
+        message = f"missing space after {_code(f'{name[1]}:')}: add one"
         yield Fault(message, start, after, whole.replace(after, after, " "))
 
 
 def _no_names(whole: _Property, line: _Line) -> Iterator[Fault]:
     start, end, text = line.text_at, line.end, line.value
     if line.dashes:
-        message = "the item belongs to no property: write a line such as tags: above it"
+        message = "the list item belongs to no property: add a line like `tags:` above it"
         yield Fault(message, start, end, whole.replace(line.start, line.start, "tags:\n"))
         return
     name, _, value = text.partition(" ")
-    close = ", or close the front matter above it with ---" if whole.block[: line.start].strip() else ""
+    close = ", or close the front matter above it with `---`" if whole.block[: line.start].strip() else ""
     for cured in (f"{name}: {value}".rstrip(), f"{_quote(name)}: {_quote(value)}"):
-        message = f"the line is no property: write name: value{close}"
+        message = f"this line is not a property: write `name: value`{close}"
         yield Fault(message, start, end, whole.replace(start, end, cured))
 
 
 def _names(whole: _Property, line: _Line) -> Iterator[Fault]:
     if line.name[:1] and line.name[0] in "@`%*&!|>,]}":
         start, end, new = line.name_at, line.name_at + len(line.name), _quote(line.name)
-        message = f"a name that begins with {line.name[0]} needs quotes{_proposed(new)}"
+        message = f"a property name that starts with {_code(line.name[0])} needs quotes{_proposed(new)}"
         yield Fault(message, start, end, whole.replace(start, end, new))
 
 
@@ -286,7 +287,7 @@ def _indentations(whole: _Property, number: int) -> Iterator[Fault]:
             by = column - len(line.indent) if moving else 0
             indent = " " * (len(each.indent) + by) if by else each.indent
             cured.append(f"{indent}{whole.block[each.text_at : each.end]}\n")
-        message = "the line is not indented like those above: " + (
+        message = "this line is not indented like the lines above: " + (
             f"indent it by {column} space{'s' * (column > 1)}" if column else "remove its indentation"
         )
         yield Fault(message, line.start, line.text_at, "".join(cured) + whole.block[whole.end :])
@@ -301,8 +302,8 @@ def _items_below_a_value(whole: _Property, number: int) -> Iterator[Fault]:
         return
     _, end, _, _, name, value, at = above[-1]
     empty = value in _NOTHING
-    cure = f"remove {value}" if empty else "make it an item too"
-    message = f'"{name}:" has items below it and a value behind it: {cure}'
+    cure = f"remove {_code(value)}" if empty else "make the value an item too"
+    message = f"{_code(name)} has both a value and list items below it: {cure}"
     item = "" if empty else f"\n{line.indent}- {value}"
     yield Fault(message, at, end, whole.replace(at - 1, end, item))
 
@@ -334,7 +335,7 @@ def _of_value(name: str, value: str) -> Iterator[Fault]:
     for shape, cause, cure in _ROWS:
         if found := shape.fullmatch(value):
             new = cure(value)
-            yield Fault(cause.format(found[1] if shape.groups else "") + _proposed(new), 0, len(value), new)
+            yield Fault(cause.format(_code(found[1]) if shape.groups else "") + _proposed(new), 0, len(value), new)
 
 
 def _of_quoted(value: str) -> Iterator[Fault]:
@@ -342,21 +343,21 @@ def _of_quoted(value: str) -> Iterator[Fault]:
     closed = _QUOTED.match(value)
     if closed is None:
         for new in (value + quote, _quote(value[1:])):
-            yield Fault(f"the {quote} that opens the text is not closed{_proposed(new)}", 0, len(value), new)
+            yield Fault(f"missing closing {_code(quote)}{_proposed(new)}", 0, len(value), new)
         return
     rest = value[closed.end() :]
     if quote == '"' and (wrong := _NO_ESCAPE.match(closed[0])):
         inside = closed[0][1:-1]
         new = ('"' + inside.replace(r"\|", "|") + '"') if wrong[1] == r"\|" else _quote(inside.replace(r"\"", '"'))
-        message = f"{wrong[1]} is no escape in double quotes{_proposed(new)}"
+        message = f"{_code(wrong[1])} is not a valid escape in double quotes{_proposed(new)}"
         yield Fault(message, wrong.start(1), wrong.end(1), new + rest)
     if rest.startswith("#"):
-        yield Fault("no space stands before the #: add one", closed.end(), closed.end() + 1, f"{closed[0]} {rest}")
+        yield Fault("missing space before `#`: add one", closed.end(), closed.end() + 1, f"{closed[0]} {rest}")
     if rest.endswith(quote) and rest[0] not in " \t,;":
         new = _quote(value[1:-1])
-        yield Fault(f"a {quote} inside the text ends it{_proposed(new)}", 0, len(value), new)
+        yield Fault(f"a {_code(quote)} inside the text ends it early{_proposed(new)}", 0, len(value), new)
     new = _quote(value)
-    yield Fault(f"text stands behind the closing {quote}{_proposed(new)}", 0, len(value), new)
+    yield Fault(f"text after the closing {_code(quote)}{_proposed(new)}", 0, len(value), new)
 
 
 def _of_brackets(name: str, value: str) -> Iterator[Fault]:
@@ -365,10 +366,10 @@ def _of_brackets(name: str, value: str) -> Iterator[Fault]:
         yield from _of_items(name, closed)
     if missing:
         new = value + missing
-        yield Fault(f"the {value[0]} is not closed{_proposed(new)}", 0, 1, new)
+        yield Fault(f"the {_code(value[0])} is not closed{_proposed(new)}", 0, 1, new)
     if hash_at := value.find("]#") + 1 or value.find("}#") + 1:
         new = f"{value[:hash_at]} {value[hash_at:]}"
-        yield Fault("no space stands before the #: add one", hash_at, hash_at + 1, new)
+        yield Fault("missing space before `#`: add one", hash_at, hash_at + 1, new)
 
 
 def _of_items(name: str, value: str) -> Iterator[Fault]:
@@ -382,9 +383,9 @@ def _of_items(name: str, value: str) -> Iterator[Fault]:
         return
     new = f"[{', '.join(item for _, item in good if item)}]"
     if not bad[1]:
-        message, start, end = "a comma has no item before it", bad.end() - 1, bad.end()
+        message, start, end = "no item before the comma", bad.end() - 1, bad.end()
     else:
-        what = "in a list a # begins a comment" if bad[1][0] == "#" else "an item of the list needs quotes"
+        what = "`#` starts a comment in a list" if bad[1][0] == "#" else "a list item needs quotes"
         message, (start, end) = what, bad.span(1)
     yield Fault(message + _proposed(new), start, end, new)
 
@@ -415,28 +416,29 @@ def _quote(text: str) -> str:
     return f'"{text}"' if not re.search(r"[\"\\]", text) else "'" + text.replace("'", "''") + "'"
 
 
-def _unquoted(text: str) -> str:
-    return text.strip("\"'")
-
-
 def _linked(value: str) -> str:
     return f"[{', '.join(map(_quote, _WIKILINK.findall(value)))}]"
 
 
 def _proposed(new: str) -> str:
-    return f": write {new}" if len(new) <= _MAX_PROPOSAL and "\n" not in new else ""
+    return f": write {_code(new)}" if len(new) <= _MAX_PROPOSAL and "\n" not in new else ""
+
+
+def _code(text: str) -> str:
+    """A piece of YAML in backticks, unless it holds one itself."""
+    return text if "`" in text else f"`{text}`"
 
 
 _ROWS: tuple[tuple[re.Pattern[str], str, Callable[[str], str]], ...] = tuple(
     (re.compile(shape, re.DOTALL), cause, cure)
     for shape, cause, cure in (
         (r"!\[.*", "an embed needs quotes", _quote),
-        (r"(?:\[\[[^\[\]]*\]\](?:\s*[,;]\s*|\s+|\Z)){2,}", "links side by side need quotes and a list", _linked),
+        (r"(?:\[\[[^\[\]]*\]\](?:\s*[,;]\s*|\s+|\Z)){2,}", "several links need quotes and a list", _linked),
         (r"\[\[.*", "text with a link needs quotes", _quote),
         (r"\[[^\]]*\]\(.*", "a Markdown link needs quotes", _quote),
         (r"[\[{].*", "text with brackets needs quotes", _quote),
-        (r"([-?:](?=\s|\Z)|[@`%&*!|>,\]}]).*", "a value that begins with {} needs quotes", _quote),
-        (r".*:\s.*", 'a value with ": " in it needs quotes', _quote),
-        (r".*:", "a value that ends with : needs quotes", _quote),
+        (r"([-?:](?=\s|\Z)|[@`%&*!|>,\]}]).*", "a value that starts with {} needs quotes", _quote),
+        (r".*:\s.*", "a value that contains `: ` needs quotes", _quote),
+        (r".*:", "a value that ends with `:` needs quotes", _quote),
     )
 )

@@ -69,7 +69,7 @@ def _built(source: Source) -> Iterator[Aside]:
     for name in _BUILT:
         takes = partial(_is_ignored, name, git.ignores)
         if folders := _folders(filter(takes, names), name):
-            yield Aside(f"{_listed(folders)}, which git ignores", _GITIGNORE, takes, name)
+            yield Aside(f"{_listed(folders)}, ignored by git", _GITIGNORE, takes, name)
 
 
 def _folders(names: Iterable[str], name: str) -> list[str]:

@@ -34,16 +34,18 @@ class LinkedFolders:
         outer = os.path.dirname(place)  # noqa: PTH120
         twin = next((known for known, there in self.followed.items() if _overlap(real, there)), None)
         if not os.path.isdir(real):  # noqa: PTH112
-            self.refused[path] = "there is no such folder"
+            self.refused[path] = "no such folder"
             self.unread[path] = ""
         elif not _is_same(os.path.realpath(outer), outer):
-            self.refused[path] = "it lies behind another link, which is not followed"
+            self.refused[path] = "it is inside another linked folder, which is not followed"
         elif _is_same(real, place):
             return  # an ordinary folder, such as a copy of the linked one
         elif _overlap(real, self._root):
-            self.refused[path] = "it leads to a folder of the vault or around it, so Obsidian does not follow it either"
+            self.refused[path] = (
+                "it links to a folder inside or around the vault, so Obsidian does not follow it either"
+            )
         elif twin:
-            self.refused[path] = f'it has files in common with "{twin}", and Obsidian follows only one of the two'
+            self.refused[path] = f'it overlaps with "{twin}", and Obsidian follows only one of the two'
         else:
             self.followed[path] = real
 
