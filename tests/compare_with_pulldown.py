@@ -16,7 +16,7 @@ from pathlib import Path
 import pyromark
 
 from vaultlint import LinkKind, Span
-from vaultlint.parse.decoding import decode
+from vaultlint.parse.utf8 import decode
 from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.markdown import read_markdown
 from vaultlint.parse.positions import Characters

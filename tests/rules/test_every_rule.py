@@ -17,7 +17,7 @@ from vaultlint.config.selection import Selection
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.manual import explain, manual_page
-from vaultlint.parse.decoding import UNREADABLE
+from vaultlint.parse.utf8 import UNREADABLE
 from vaultlint.parse.front_matter import DUPLICATE, SYNTAX
 from vaultlint.rule import Example
 from vaultlint.testing import says, vault

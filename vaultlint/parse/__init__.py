@@ -1,7 +1,7 @@
 """Bytes and text to `Note` and `Canvas`: total, and for each file from that file alone."""
 
 from vaultlint.parse.canvas import read_canvas
-from vaultlint.parse.decoding import UNREADABLE
+from vaultlint.parse.utf8 import UNREADABLE
 from vaultlint.parse.limits import why_too_much
 from vaultlint.parse.link_writer import LinkSource, rewrite_link
 from vaultlint.parse.note import read_note

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from vaultlint.model import LINK_SPAN, Canvas, Content, Flaw, Link, LinkKind, Parts, Span, Suppression
-from vaultlint.parse.decoding import UNREADABLE, decode
+from vaultlint.parse.utf8 import UNREADABLE, decode
 from vaultlint.parse.json_positions import JsonError, JsonString, read_json
 from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import Lines

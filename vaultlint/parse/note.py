@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultlint.model import TOP, Content, Flaw, Note, Parts
-from vaultlint.parse.decoding import UNREADABLE, decode
+from vaultlint.parse.utf8 import UNREADABLE, decode
 from vaultlint.parse.fast import scan_markdown
 from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.markdown import Body, read_markdown
