@@ -268,7 +268,7 @@ def test_code_runs_only_where_load_names_it(root: Path) -> None:
 
 def test_expressions_that_take_too_long(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those of Obsidian's settings are given up, and named; the others count."""
-    monkeypatch.setattr("vaultlint.obsidian.expressions.PATIENCE", 0.5)
+    monkeypatch.setattr("vaultlint.obsidian.expressions.TIMEOUT", 0.5)
     write(root / ("a" * 60 + ".md"), "[[gone]]")
     write(root / ".obsidian" / "app.json", '{"userIgnoreFilters": ["/^a\\\\.md/", "/(a|aa)+$/"]}')
     assert run(root, "-q", "--select", "files", "--select", "links").stdout == (

@@ -13,7 +13,7 @@ from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options, Override
 from vaultlint.config.selection import Selection, Stated
 from vaultlint.errors import ConfigError
-from vaultlint.obsidian.settings import Aside, Settings
+from vaultlint.obsidian.settings import Exclusion, Settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -385,7 +385,9 @@ def test_origins_of_options() -> None:
 def test_why_excluded(path: str, expected: str) -> None:
     """The pattern or the setting is named, with its origin."""
     made = selection(CommandLine(exclude=("tmp/", "!keep.md")), exclude=("Old/**",))
-    built = Aside('folder "public", ignored by git', ".gitignore", lambda path: path.startswith("public/"), "public")
+    built = Exclusion(
+        'folder "public", ignored by git', ".gitignore", lambda path: path.startswith("public/"), "public"
+    )
     settings = Settings(
         template_folders=("forms",),
         daily_template="day",

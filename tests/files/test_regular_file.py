@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultlint.files.regular_file import inside, read_regular_file, replace_file
+from vaultlint.files.regular_file import read_regular_file, replace_file, resolve_inside
 
 
 @pytest.mark.parametrize(("size", "limit"), [(0, 1), (1, 1), (99, 100), (100, 100), (200_000, 200_000)])
@@ -105,10 +105,10 @@ def test_what_lies_outside(tmp_path: Path) -> None:
     except (OSError, NotImplementedError):
         pytest.skip("no symbolic links here")
     real = os.path.realpath(tmp_path / "vault")
-    assert inside(tmp_path / "vault", tmp_path / "vault" / "in" / "x.md") == str(Path(real) / "a" / "x.md")
+    assert resolve_inside(tmp_path / "vault", tmp_path / "vault" / "in" / "x.md") == str(Path(real) / "a" / "x.md")
     for path in ("out/x.md", "out", "../vault2/b", "in/../../vault2"):
         with pytest.raises(PermissionError, match="outside the vault"):
-            inside(tmp_path / "vault", tmp_path / "vault" / path)
+            resolve_inside(tmp_path / "vault", tmp_path / "vault" / path)
 
 
 def test_a_file_is_replaced(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from vaultlint.model import Span
-from vaultlint.parse import UNUSED, read_canvas, read_note
-from vaultlint.parse.suppression_comments import PROPERTY
+from vaultlint.parse import UNUSED_SUPPRESSION, read_canvas, read_note
+from vaultlint.parse.suppression_comments import SUPPRESSION_PROPERTY
 
 END = sys.maxsize
 
@@ -24,7 +24,7 @@ def flaws(text: str) -> list[tuple[int, int, str]]:
     return [
         (each.span.line, each.span.column, each.message)
         for each in read_note("a.md", text.encode()).flaws
-        if each.rule == UNUSED
+        if each.rule == UNUSED_SUPPRESSION
     ]
 
 
@@ -179,7 +179,9 @@ def test_what_cannot_be_understood(text: str, expected: tuple[int, int, str]) ->
         pytest.param("x %% vaultlint-disable-lien a %%", "disable-lien", [], id="unknown word"),
         pytest.param("x %% vaultlint- a %%", "", [], id="no word"),
         pytest.param("x %% vaultlint-enable a %%", "enable", [], id="enable alone"),
-        pytest.param("---\nvaultlint: {a: b, disable: c}\n---\n", PROPERTY, [("c", 1, END)], id="unknown key"),
+        pytest.param(
+            "---\nvaultlint: {a: b, disable: c}\n---\n", SUPPRESSION_PROPERTY, [("c", 1, END)], id="unknown key"
+        ),
         pytest.param(f"x %% vaultlint-disable-line {'a ' * 10_000}%%", "limit", [], id="too many names"),
     ],
 )
@@ -193,7 +195,7 @@ def test_place_of_a_name() -> None:
     """Each name has its own place, so that a report can point at it."""
     (note_one, note_two) = read_note("a.md", "é %% vaultlint-disable-line a, bc %%".encode()).suppressions
     assert (note_one.span, note_two.span) == (Span(1, 29, 1, 30), Span(1, 32, 1, 34))
-    (in_property,) = read_note("a.md", f"---\n{PROPERTY}: {{disable: [a]}}\n---\n".encode()).suppressions
+    (in_property,) = read_note("a.md", f"---\n{SUPPRESSION_PROPERTY}: {{disable: [a]}}\n---\n".encode()).suppressions
     assert in_property.span == Span(2, 23, 2, 24)
 
 

@@ -1,17 +1,17 @@
-"""Bytes to text."""
+"""Decode the bytes of a file."""
 
 from __future__ import annotations
 
 from vaultlint.model import TOP, Flaw
 
-UNREADABLE = "unreadable-file"
-"""The rule that reports what kept a file, or part of it, from being read."""
+UNREADABLE_FILE = "unreadable-file"
+"""The rule that reports files that cannot be read, wholly or in part."""
 
 
-def decode(data: bytes) -> tuple[str, tuple[Flaw, ...]]:
-    """The text of a file; bytes that are not UTF-8 become U+FFFD and a flaw that names the first."""
+def decode_utf8(data: bytes) -> tuple[str, tuple[Flaw, ...]]:
+    """Decode the bytes of a file; those that are not UTF-8 become U+FFFD, and a flaw names the first."""
     try:
         return data.decode(), ()
     except UnicodeDecodeError as error:
         message = f"not UTF-8 (byte {error.start + 1}): save the file as UTF-8"
-        return data.decode(errors="replace"), (Flaw(UNREADABLE, message, TOP, {"byte": error.start + 1}),)
+        return data.decode(errors="replace"), (Flaw(UNREADABLE_FILE, message, TOP, {"byte": error.start + 1}),)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vaultlint.parse import yaml_core
-from vaultlint.parse.fast.plain_yaml import read_plain
+from vaultlint.parse.fast.plain_yaml import read_plain_yaml
 from vaultlint.parse.yaml_core import UnknownAnchorError, YamlError
 from vaultlint.parse.yaml_nodes import Node
 
@@ -128,7 +128,7 @@ def _lines(block: str) -> Iterator[_Line]:
 
 def _error_of(source: str, start: int, error: YamlError | None) -> int | None:
     """Where in the block a property is wrong by itself; an anchor may stand in another one."""
-    if read_plain(source) is not None:
+    if read_plain_yaml(source) is not None:
         return None
     try:
         root = yaml_core.read(source)
