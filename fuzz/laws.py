@@ -116,7 +116,7 @@ def assert_plain_yaml(block: str) -> None:
 
 
 def _by_parser(block: str) -> tuple[list[PlainProperty], list[BracketedText]] | None:
-    """What `read_plain_yaml` has to give for a block, made of what libyaml says; None for what is no unique properties."""
+    """What `read_plain_yaml` must return for a block, from what libyaml reads; None if it has no unique properties."""
     places = PartMap(LineIndex(f"---\n{block}"), 4)
     try:
         root = yaml_core.read(block)

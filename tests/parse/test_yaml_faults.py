@@ -1,6 +1,6 @@
 """The table of faults in YAML: each with its place, the words for it, and the cure, which has to make the block readable.
 
-Each row was held against npm's `yaml` 2.7.0, which Obsidian reads with: it rejects the block and reads the cured one.
+Each row was held against npm's `yaml` 2.7.0, which Obsidian reads with: it rejects the block and reads the corrected one.
 """
 
 from __future__ import annotations
@@ -584,8 +584,8 @@ def fault_of(block: str) -> Fault | None:
     return find_fault(block, error_of(block))
 
 
-@pytest.mark.parametrize(("block", "line", "column", "message", "cured"), ROWS)
-def test_fault(block: str, line: int, column: int, message: str, cured: str) -> None:
+@pytest.mark.parametrize(("block", "line", "column", "message", "corrected"), ROWS)
+def test_fault(block: str, line: int, column: int, message: str, corrected: str) -> None:
     """The fault has its place and its words, and the cure that they propose makes the block readable."""
     read = read_note("Tea.md", f"---\n{block}\n---\n".encode())
     assert [(flaw.span.line, flaw.span.column, flaw.message) for flaw in read.flaws] == [
@@ -593,34 +593,34 @@ def test_fault(block: str, line: int, column: int, message: str, cured: str) -> 
     ]
     fault = fault_of(f"{block}\n")
     assert fault
-    assert fault.cured.rstrip("\n") == cured
-    root = yaml_core.read(fault.cured)
+    assert fault.corrected.rstrip("\n") == corrected
+    root = yaml_core.read(fault.corrected)
     assert root
     assert root.kind == "mapping"
 
 
 @pytest.mark.parametrize(
-    ("block", "line", "column", "message", "cured"),
+    ("block", "line", "column", "message", "corrected"),
     [row for row in ROWS if not (str(row.values[0]).startswith(("-", " ", "\t")) or row.values[3] == NO_PROPERTY)],
 )
-def test_fault_below_other_properties(block: str, line: int, column: int, message: str, cured: str) -> None:
+def test_fault_below_other_properties(block: str, line: int, column: int, message: str, corrected: str) -> None:
     """What stands above changes nothing, for faults that may stand anywhere."""
     above = "ok: &ok 1\nlist:\n  - x\n"
     fault = fault_of(f"{above}{block}\n")
     assert fault
-    assert (fault.message, fault.cured.rstrip("\n")) == (message, above + cured)
+    assert (fault.message, fault.corrected.rstrip("\n")) == (message, above + corrected)
     start = fault.start - len(above)
     assert (block.count("\n", 0, start) + 2, start - block.rfind("\n", 0, start)) == (line, column)
 
 
-@pytest.mark.parametrize(("block", "line", "column", "message", "cured"), ROWS)
-def test_fault_in_crlf(block: str, line: int, column: int, message: str, cured: str) -> None:
+@pytest.mark.parametrize(("block", "line", "column", "message", "corrected"), ROWS)
+def test_fault_in_crlf(block: str, line: int, column: int, message: str, corrected: str) -> None:
     """Line endings change no place and no word."""
     read = read_note("Tea.md", f"---\n{block}\n---\n".replace("\n", "\r\n").encode())
     assert [(flaw.span.line, flaw.span.column, flaw.message) for flaw in read.flaws] == [
         (line, column, f"Obsidian cannot read this front matter: {message}")
     ]
-    assert "\r" not in cured
+    assert "\r" not in corrected
 
 
 @pytest.mark.parametrize(
@@ -671,5 +671,5 @@ def test_a_cure_cures(block: str) -> None:
     if error is None or fault is None:
         return
     assert 0 <= fault.start <= fault.end <= len(block)
-    left = error_of(fault.cured)
-    assert left is None or (left.message, fault.cured) != (error.message, block)
+    left = error_of(fault.corrected)
+    assert left is None or (left.message, fault.corrected) != (error.message, block)
