@@ -12,9 +12,9 @@ from vaultlint.model import TOP, Canvas, LinkKind, Note, Parts, Span
 from vaultlint.output.json_output import to_json
 from vaultlint.parse import read_canvas, read_note, yaml_core
 from vaultlint.parse.fast import scan_markdown
-from vaultlint.parse.fast.plain_yaml import Place, PlainProperty, PlainText, read_plain
+from vaultlint.parse.fast.plain_yaml import BracketedText, PlainProperty, RawSpan, read_plain_yaml
 from vaultlint.parse.markdown import Body, read_markdown
-from vaultlint.parse.positions import Lines, Part
+from vaultlint.parse.positions import LineIndex, PartMap
 from vaultlint.parse.yaml_nodes import Node, key_of, value_of
 
 _MARKED = tuple("'\"*&![{|>-?")
@@ -101,7 +101,7 @@ def _said(source: Note | Canvas) -> list[str]:
 
 def read_whole(text: str, lines_before: int = 0) -> Body:
     """What `read_markdown` reads in a text below some empty lines."""
-    return read_markdown(text, Part(Lines("\n" * lines_before + text), lines_before))
+    return read_markdown(text, PartMap(LineIndex("\n" * lines_before + text), lines_before))
 
 
 def assert_scan(text: str, lines_before: int = 0) -> None:
@@ -111,13 +111,13 @@ def assert_scan(text: str, lines_before: int = 0) -> None:
 
 def assert_plain_yaml(block: str) -> None:
     """A block of front matter is declined, or read as libyaml reads it, types of values included."""
-    found = read_plain(block)
+    found = read_plain_yaml(block)
     assert found is None or repr(found) == repr(_by_parser(block))
 
 
-def _by_parser(block: str) -> tuple[list[PlainProperty], list[PlainText]] | None:
-    """What `read_plain` has to give for a block, made of what libyaml says; None for what is no unique properties."""
-    places = Part(Lines(f"---\n{block}"), 4)
+def _by_parser(block: str) -> tuple[list[PlainProperty], list[BracketedText]] | None:
+    """What `read_plain_yaml` must return for a block, from what libyaml reads; None if it has no unique properties."""
+    places = PartMap(LineIndex(f"---\n{block}"), 4)
     try:
         root = yaml_core.read(block)
     except yaml_core.YamlError:
@@ -138,7 +138,7 @@ def _by_parser(block: str) -> tuple[list[PlainProperty], list[PlainText]] | None
     return (properties, _brackets(root, block, places)) if pairs and is_unique else None
 
 
-def _brackets(node: Node, block: str, places: Part) -> list[PlainText]:
+def _brackets(node: Node, block: str, places: PartMap) -> list[BracketedText]:
     """The texts that begin with a bracket, names aside."""
     children = node.children[1::2] if node.kind == "mapping" else node.children
     found = [text for child in children for text in _brackets(child, block, places)]
@@ -149,7 +149,7 @@ def _brackets(node: Node, block: str, places: Part) -> list[PlainText]:
     return found
 
 
-def _raw(span: Span) -> Place:
+def _raw(span: Span) -> RawSpan:
     line, column, end_line, end_column = span
     return line, column, end_line, end_column
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
-from vaultlint.files.patterns import check_pattern, inside, matches, verdict
+from vaultlint.files.patterns import check_pattern, folder_pattern, matches, verdict
 from vaultlint.obsidian.names import fold
 
 
@@ -104,10 +104,10 @@ SEGMENTS = st.text(min_size=1, max_size=6).filter(lambda name: "/" not in name a
 )
 def test_the_pattern_of_a_folder_matches_what_lies_in_it(folders: list[str]) -> None:
     folder = "/".join(folders)
-    assert matches([inside(folder)], f"{folder}/note.md")
-    assert matches([inside(folder)], f"{folder}/deeper/note.md")
-    assert not matches([inside(folder)], f"other/{folder}/note.md")
-    assert not matches([inside(folder)], f"{folder}x/note.md")
+    assert matches([folder_pattern(folder)], f"{folder}/note.md")
+    assert matches([folder_pattern(folder)], f"{folder}/deeper/note.md")
+    assert not matches([folder_pattern(folder)], f"other/{folder}/note.md")
+    assert not matches([folder_pattern(folder)], f"{folder}x/note.md")
 
 
 NAMES = st.from_regex(r"[\w.-]+( [\w.-]+)?", fullmatch=True)

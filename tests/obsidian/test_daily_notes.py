@@ -78,7 +78,7 @@ def test_several_formats() -> None:
 
 def test_format_without_a_date() -> None:
     """A format that names no date is an error that shows all of it."""
-    with pytest.raises(ValueError, match=r'^date format "\[a\]/\[b\]" has no part of a date'):
+    with pytest.raises(ValueError, match=r'^date format "\[a\]/\[b\]" has no year, month, week or day'):
         DailyNotes(["[a]/[b]"])
 
 

@@ -105,16 +105,26 @@ def test_has_another_format(letters: str, text: str) -> None:
     "letters, message",
     [
         pytest.param(
-            "[today]", 'date format "[today]" has no part of a date: write it as in YYYY-MM-DD', id="only words"
+            "[today]", 'date format "[today]" has no year, month, week or day: use one like YYYY-MM-DD', id="only words"
         ),
-        pytest.param("", 'date format "" has no part of a date: write it as in YYYY-MM-DD', id="empty"),
+        pytest.param("", 'date format "" has no year, month, week or day: use one like YYYY-MM-DD', id="empty"),
         pytest.param(
-            "%B/%b", 'date format "%B/%b" has no part of a date: write it as in YYYY-MM-DD', id="another language"
+            "%B/%b",
+            'date format "%B/%b" has no year, month, week or day: use one like YYYY-MM-DD',
+            id="another language",
         ),
-        pytest.param("dddd", 'date format "dddd" has no part of a date: write it as in YYYY-MM-DD', id="a day's name"),
-        pytest.param("E", 'date format "E" has no part of a date: write it as in YYYY-MM-DD', id="a day of the week"),
-        pytest.param("HH:mm", 'date format "HH:mm" has no part of a date: write it as in YYYY-MM-DD', id="a time"),
-        pytest.param(r"\Y", 'date format "\\Y" has no part of a date: write it as in YYYY-MM-DD', id="an escape"),
+        pytest.param(
+            "dddd", 'date format "dddd" has no year, month, week or day: use one like YYYY-MM-DD', id="a day's name"
+        ),
+        pytest.param(
+            "E", 'date format "E" has no year, month, week or day: use one like YYYY-MM-DD', id="a day of the week"
+        ),
+        pytest.param(
+            "HH:mm", 'date format "HH:mm" has no year, month, week or day: use one like YYYY-MM-DD', id="a time"
+        ),
+        pytest.param(
+            r"\Y", 'date format "\\Y" has no year, month, week or day: use one like YYYY-MM-DD', id="an escape"
+        ),
     ],
 )
 def test_wrong_format(letters: str, message: str) -> None:

@@ -6,21 +6,21 @@ import unicodedata
 
 import pytest
 
-from vaultlint.obsidian.names import composed, fold, nearest, note_name, suggestion
+from vaultlint.obsidian.names import did_you_mean, fold, nearest, normalize_nfc, note_name
 
 
 @pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0f73", "\u0f75\u0f81"])
 def test_piles_of_marks(marks: str) -> None:
     """As many marks on a letter as a text may have are put in order; a pile of them is left alone, at once."""
     most = "a" + marks * (30 // len(marks))
-    assert composed(most) == unicodedata.normalize("NFC", most) != most
-    assert composed(most + marks[:1]) == most + marks[:1]
-    assert composed("a" + marks * 1_000_000) == "a" + marks * 1_000_000
+    assert normalize_nfc(most) == unicodedata.normalize("NFC", most) != most
+    assert normalize_nfc(most + marks[:1]) == most + marks[:1]
+    assert normalize_nfc("a" + marks * 1_000_000) == "a" + marks * 1_000_000
 
 
 def test_many_letters_with_marks() -> None:
     """A long name whose letters have few marks each is as any other."""
-    assert composed("e\u0301" * 100) == "\u00e9" * 100
+    assert normalize_nfc("e\u0301" * 100) == "\u00e9" * 100
 
 
 @pytest.mark.parametrize(
@@ -35,12 +35,12 @@ def test_many_letters_with_marks() -> None:
 )
 def test_no_pile(text: str) -> None:
     """What only looks like a pile of marks is composed as any other text."""
-    assert composed(text) == unicodedata.normalize("NFC", text) != text
+    assert normalize_nfc(text) == unicodedata.normalize("NFC", text) != text
 
 
 def test_longer_than_a_path() -> None:
     """Such a text is no name."""
-    assert composed("e\u0301" * 2048 + "x") == "e\u0301" * 2048 + "x"
+    assert normalize_nfc("e\u0301" * 2048 + "x") == "e\u0301" * 2048 + "x"
 
 
 def test_fold() -> None:
@@ -66,5 +66,5 @@ def test_nearest() -> None:
     """One known name at the most, and only if it is near; letters of another case are still near."""
     assert nearest("orphan-nots", iter(["orphan-not", "orphan-note", "tea"])) == ["orphan-not"]
     assert nearest("cup", ["orphan-note", "tea"]) == []
-    assert suggestion("ORPHAN-NOTES", ["orphan-note", "tea"]) == '; did you mean "orphan-note"?'
-    assert suggestion("cup", ["orphan-note", "tea"]) == ""
+    assert did_you_mean("ORPHAN-NOTES", ["orphan-note", "tea"]) == '; did you mean "orphan-note"?'
+    assert did_you_mean("cup", ["orphan-note", "tea"]) == ""

@@ -17,9 +17,7 @@ def canvas(text: str) -> Canvas:
 
 def flaw(message: str, line: int, column: int) -> Flaw:
     """A flaw that keeps a canvas from being read."""
-    return Flaw(
-        "unreadable-file", f"this canvas cannot be read as JSON: {message}", Span(line, column, line, column), {}
-    )
+    return Flaw("unreadable-file", f"cannot read this canvas as JSON: {message}", Span(line, column, line, column), {})
 
 
 def cut(text: str, span: Span) -> str:
@@ -149,11 +147,11 @@ def test_links_in_order() -> None:
         pytest.param('{"nodes": []}\né', "extra data", 2, 1, id="text after the end"),
         pytest.param('\ufeff{"é😀": [}', "expecting value", 1, 9, id="non-ASCII before the place"),
         pytest.param(
-            '{"NaN": 1,\n "x": -Infinity}', "-Infinity is no number in JSON", 2, 7, id="a constant of Python's"
+            '{"NaN": 1,\n "x": -Infinity}', "-Infinity is not a number in JSON", 2, 7, id="a constant of Python's"
         ),
-        pytest.param("[" * 100_000, "it nests too deep", 1, 1, id="100,000 brackets"),
-        pytest.param('{"a":' * 100_000, "it nests too deep", 1, 1, id="100,000 braces"),
-        pytest.param("[" * 300 + "]" * 300, "it nests too deep", 1, 1, id="300 lists, whatever Python can read"),
+        pytest.param("[" * 100_000, "nested too deeply", 1, 1, id="100,000 brackets"),
+        pytest.param('{"a":' * 100_000, "nested too deeply", 1, 1, id="100,000 braces"),
+        pytest.param("[" * 300 + "]" * 300, "nested too deeply", 1, 1, id="300 lists, whatever Python can read"),
     ],
 )
 def test_not_json(text: str, message: str, line: int, column: int) -> None:

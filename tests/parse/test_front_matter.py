@@ -18,20 +18,20 @@ from vaultlint.parse.front_matter import find_block
 from vaultlint.parse.frontmatter_handler import ObsidianHandler
 
 UNREADABLE_BLOCK = "Obsidian cannot read this front matter: "
-BEFORE = "stands before the front matter, so Obsidian takes it for text"
+BEFORE = "before `---` makes Obsidian read the front matter as text"
 LINE_BEFORE = f"an empty line {BEFORE}: remove it"
 SPACE_BEFORE = f"a space {BEFORE}: remove it"
-BOM_BEFORE = f"a byte order mark {BEFORE}: save without BOM"
-COMMENT_BEFORE = f"a comment {BEFORE}: move it below"
-HEADING_BEFORE = f"a heading {BEFORE}: move it below"
-SPACES = "spaces stand after the --- that opens the front matter, so Obsidian takes it for text: remove them"
-TOML = "this front matter is TOML, which Obsidian does not read: write it in YAML, between lines ---"
-SECOND = "a second block of front matter, which Obsidian takes for text: move its properties into the first"
+BOM_BEFORE = f"a byte order mark {BEFORE}: save the file without one"
+COMMENT_BEFORE = f"a comment {BEFORE}: move it below the front matter"
+HEADING_BEFORE = f"a heading {BEFORE}: move it below the front matter"
+SPACES = "spaces after the opening `---` make Obsidian read the front matter as text: remove them"
+TOML = "Obsidian does not read TOML front matter: write it as YAML between `---` lines"
+SECOND = "Obsidian reads a second front matter block as text: move its properties into the first"
 RULE = (
-    "the --- at the top opens front matter, but no properties stand below it: put an empty line above it if it is a rule,"
-    " else write lines such as name: value"
+    "`---` on the first line opens front matter, but no properties follow: add an empty line above it if it is a"
+    " horizontal rule, or write properties like `name: value`"
 )
-NOT_CLOSED = "the front matter is not closed: add a line --- after it"
+NOT_CLOSED = "the front matter is not closed: add a `---` line after it"
 
 
 def note(text: str) -> Note:
@@ -138,7 +138,7 @@ def test_what_is_not(text: str) -> None:
         pytest.param(
             "-----\na: b\n-----\n",
             syntax(
-                "the front matter begins with ----- and not with ---, so Obsidian takes it for text: write ---",
+                "`-----` instead of the opening `---` makes Obsidian read the front matter as text: write `---`",
                 1,
                 1,
                 1,
@@ -149,7 +149,11 @@ def test_what_is_not(text: str) -> None:
         pytest.param(
             "—-\na: b\n---\n",
             syntax(
-                "the front matter begins with —- and not with ---, so Obsidian takes it for text: write ---", 1, 1, 1, 3
+                "`—-` instead of the opening `---` makes Obsidian read the front matter as text: write `---`",
+                1,
+                1,
+                1,
+                3,
             ),
             id="dash and hyphen, as editors make of three hyphens",
         ),
@@ -213,18 +217,19 @@ def test_rule_at_the_top(text: str) -> None:
 @pytest.mark.parametrize(
     ("closing", "cure", "column"),
     [
-        pytest.param("----", "write ---", 5, id="four hyphens"),
-        pytest.param("--", "write ---", 3, id="two hyphens"),
-        pytest.param("—-", "write ---", 3, id="dashes"),
-        pytest.param("...", "write ---", 4, id="three dots"),
-        pytest.param("***", "write ---", 4, id="asterisks"),
+        pytest.param("----", "write `---`", 5, id="four hyphens"),
+        pytest.param("--", "write `---`", 3, id="two hyphens"),
+        pytest.param("—-", "write `---`", 3, id="dashes"),
+        pytest.param("...", "write `---`", 4, id="three dots"),
+        pytest.param("***", "write `---`", 4, id="asterisks"),
         pytest.param(" ---", "remove the spaces before it", 5, id="indented"),
     ],
 )
 def test_odd_closing(closing: str, cure: str, column: int) -> None:
     """A line that was meant to close the block is reported where it stands."""
     read = note(f"---\na: b\n{closing}\n[[x]]\n")
-    message = f"the line {closing.strip()} does not close the front matter: {cure}"
+    line = "an indented `---`" if closing == " ---" else f"`{closing}`"
+    message = f"{line} does not close the front matter: {cure}"
     assert (read.front_matter_broken, read.flaws) == (True, (syntax(message, 3, 1, 3, column),))
     assert [link.target for link in read.links] == ["x"]
 
@@ -254,9 +259,9 @@ def test_unclosed_block(text: str, properties: dict[str, Value], targets: list[s
 @pytest.mark.parametrize(
     ("block", "message", "line", "column"),
     [
-        pytest.param("a: b: c", 'a value with ": " in it needs quotes: write "b: c"', 2, 4, id="where to edit"),
+        pytest.param("a: b: c", 'a value that contains `: ` needs quotes: write `"b: c"`', 2, 4, id="where to edit"),
         pytest.param(
-            "tags: [#a]\nb: c", "in a list a # begins a comment: write [a]", 2, 8, id="not where it is noticed"
+            "tags: [#a]\nb: c", "`#` starts a comment in a list: write `[a]`", 2, 8, id="not where it is noticed"
         ),
         pytest.param("{a: 1, b: 2", "did not find expected ',' or '}'", 2, 1, id="in the words of the parser"),
     ],
@@ -272,14 +277,24 @@ def test_unreadable_block(block: str, message: str, line: int, column: int) -> N
 @pytest.mark.parametrize(
     ("block", "message", "column"),
     [
-        pytest.param("[" * 99, "it nests deeper than 64 levels", 65, id="too deep"),
-        pytest.param("a: " + "b" * 300_000, "it is longer than 256 KiB", 1, id="too long"),
+        pytest.param(
+            "[" * 99,
+            "vaultlint cannot check front matter nested more than 64 levels deep: flatten it",
+            65,
+            id="too deep",
+        ),
+        pytest.param(
+            "a: " + "b" * 300_000,
+            "vaultlint cannot check front matter longer than 256 KiB: shorten it",
+            1,
+            id="too long",
+        ),
     ],
 )
 def test_our_own_limits(block: str, message: str, column: int) -> None:
     """What Obsidian might read and we do not is not laid on Obsidian."""
     read = note(f"---\n{block}\n---\n")
-    assert read.flaws == (syntax(f"vaultlint does not read this front matter: {message}", 2, column, 2, column),)
+    assert read.flaws == (syntax(message, 2, column, 2, column),)
 
 
 @pytest.mark.parametrize(
@@ -287,12 +302,12 @@ def test_our_own_limits(block: str, message: str, column: int) -> None:
     [
         pytest.param(
             "- a\n- b",
-            syntax("the front matter is a list, not properties: write lines such as name: value", 2, 1, 3, 4),
+            syntax("the front matter is a list, not properties: write lines like `name: value`", 2, 1, 3, 4),
             id="list",
         ),
         pytest.param(
             "tags:foo",
-            syntax(f'{UNREADABLE_BLOCK}no space stands after "tags:": add one', 2, 1, 2, 6),
+            syntax(f"{UNREADABLE_BLOCK}missing space after `tags:`: add one", 2, 1, 2, 6),
             id="text",
         ),
     ],
@@ -306,8 +321,8 @@ def test_block_without_properties(block: str, flaw: Flaw) -> None:
 
 def duplicate(name: str, first_line: int, *span: int, spelled: str = "") -> Flaw:
     """A flaw that a repeated property is."""
-    where = f"on line {first_line}" + (f' as "{spelled}"' if spelled else "")
-    message = f'property "{name}" is already set {where}, so Obsidian ignores the whole block: keep one'
+    where = f"on line {first_line}" + (f" as `{spelled}`" if spelled else "")
+    message = f"`{name}` is already set {where}, so Obsidian ignores all properties: keep one"
     return Flaw("duplicate-property", message, Span(*span), {"property": name, "first_line": first_line}, name)
 
 

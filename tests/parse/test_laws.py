@@ -11,7 +11,7 @@ from fuzz.laws import assert_canvas, assert_card, assert_note
 from tests.strategies import canvas, examples, vaults
 from tests.strategies.markdown import TOKENS
 from vaultlint.model import Note, Span
-from vaultlint.parse import UNREADABLE, read_canvas, read_note
+from vaultlint.parse import UNREADABLE_FILE, read_canvas, read_note
 
 NOTES = (
     TOKENS
@@ -45,7 +45,7 @@ def test_any_front_matter(block: str) -> None:
     """Any text between the two lines is front matter, unless it holds such a line itself."""
     read = note(f"---\n{block}\n---\n[[Cup]]")
     assert read.has_front_matter
-    flaws = [flaw for flaw in read.flaws if flaw.rule != UNREADABLE]
+    flaws = [flaw for flaw in read.flaws if flaw.rule != UNREADABLE_FILE]
     assert read.front_matter_broken == any("a second block" not in flaw.message for flaw in flaws)
     assert "Cup" in [link.target for link in read.links]
 

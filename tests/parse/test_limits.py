@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultlint.parse.limits import MAX_WEIGHT, why_too_much
+from vaultlint.parse.limits import MAX_WEIGHT, why_over_limit
 from vaultlint.testing import says, vault
 from vaultlint_rules.files.unreadable_file import UnreadableFile
 from vaultlint_rules.links.dangling_heading import DanglingHeading
@@ -27,31 +27,31 @@ from vaultlint_rules.links.dangling_heading import DanglingHeading
 def test_too_much(unit: bytes, weight: int) -> None:
     """A file is read up to the limit, and beyond it refused with both numbers."""
     most = MAX_WEIGHT // weight
-    assert why_too_much(unit * most) == ""
-    assert why_too_much(unit * (most + 1)) == (
-        f"too many links, lines and signs such as [ and | (they weigh {weight * (most + 1):,}, and 1,000,000 at the"
-        " most is read): split it"
+    assert why_over_limit(unit * most) == ""
+    assert why_over_limit(unit * (most + 1)) == (
+        f"too many links, lines and characters such as [ and | (weight {weight * (most + 1):,},"
+        " limit 1,000,000): split the file"
     )
 
 
 def test_brackets_may_be_links_where_something_is_defined() -> None:
     """One definition makes a link of each `[a]`."""
-    assert why_too_much(b"[a] " * 200_000) == ""
-    assert why_too_much(b"[a] " * 200_000 + b"\n\n[a]: b\n") != ""
+    assert why_over_limit(b"[a] " * 200_000) == ""
+    assert why_over_limit(b"[a] " * 200_000 + b"\n\n[a]: b\n") != ""
 
 
 def test_length_is_no_matter() -> None:
     """Text of any length is read, also of real density: here 100 characters a line, with two links each."""
-    assert why_too_much(b"tea " * 5_000_000) == ""
-    assert why_too_much((b"tea " * 20 + b"[[a]] [[b]]\n") * 30_000) == ""
+    assert why_over_limit(b"tea " * 5_000_000) == ""
+    assert why_over_limit((b"tea " * 20 + b"[[a]] [[b]]\n") * 30_000) == ""
 
 
 def test_note_that_is_refused() -> None:
     """It is reported, nothing is said of its headings, and the other notes are checked."""
     files = {"Big.md": "# Tea\n" + "[[a]]" * 100_000, "other.md": "[[Big#Tea]] [[Big#Milk]] [[other#Milk]]\n"}
     assert says(UnreadableFile(), files) == [
-        "Big.md:1:1: error: cannot be read: too many links, lines and signs such as [ and | (they weigh 1,400,003, and"
-        " 1,000,000 at the most is read): split it [unreadable-file]"
+        "Big.md:1:1: error: cannot be read: too many links, lines and characters such as [ and | (weight 1,400,003,"
+        " limit 1,000,000): split the file [unreadable-file]"
     ]
     assert says(DanglingHeading(), files) == [
         'other.md:1:26: warning: other.md has no heading "Milk" [dangling-heading]'

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fuzz.laws import assert_plain_yaml
 from tests.strategies import examples
 from tests.strategies.front_matter import BLOCKS
-from vaultlint.parse.fast.plain_yaml import read_plain
+from vaultlint.parse.fast.plain_yaml import read_plain_yaml
 
 PLAIN_BLOCKS = [
     pytest.param("", id="nothing"),
@@ -144,7 +144,7 @@ REMAINDER = [
 @pytest.mark.parametrize("block", PLAIN_BLOCKS)
 def test_plain_blocks(block: str) -> None:
     """What most notes have is read without the parser, and as the parser reads it."""
-    assert read_plain(block) is not None
+    assert read_plain_yaml(block) is not None
     assert_plain_yaml(block)
 
 
@@ -153,15 +153,15 @@ def test_plain_blocks(block: str) -> None:
 def test_scalars(form: str, scalar: str) -> None:
     """Numbers, constants and what looks like them have the same value and place everywhere."""
     block = form.format(scalar)
-    assert read_plain(block) is not None or (":" in scalar and "[" in block)
+    assert read_plain_yaml(block) is not None or (":" in scalar and "[" in block)
     assert_plain_yaml(block)
 
 
 @pytest.mark.parametrize("block", REMAINDER)
 def test_the_remainder_is_left_to_the_parser(block: str) -> None:
     """All that YAML could read in another way, and all that is wrong, is declined, also behind a plain line."""
-    assert read_plain(block) is None
-    assert read_plain(f"title: x\n{block}") is None
+    assert read_plain_yaml(block) is None
+    assert read_plain_yaml(f"title: x\n{block}") is None
 
 
 @examples(1_000)

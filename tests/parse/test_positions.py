@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultlint.model import Span
-from vaultlint.parse.positions import Characters, Lines, Part
+from vaultlint.parse.positions import CharacterOffsets, LineIndex, PartMap
 
 
 @pytest.mark.parametrize(
@@ -28,18 +28,18 @@ from vaultlint.parse.positions import Characters, Lines, Part
 )
 def test_place_of_every_offset(text: str, places: list[tuple[int, int]]) -> None:
     """Lines and columns count from 1 and a line ends where editors end it."""
-    lines = Lines(text)
-    assert [lines.place(offset) for offset in range(len(text) + 1)] == places
+    lines = LineIndex(text)
+    assert [lines.line_column(offset) for offset in range(len(text) + 1)] == places
 
 
 def test_span_over_lines() -> None:
     """A span tells the place of its start and of the offset after its end."""
-    assert Lines("one\ntwo\r\nthree").span(2, 11) == Span(1, 3, 3, 3)
+    assert LineIndex("one\ntwo\r\nthree").span(2, 11) == Span(1, 3, 3, 3)
 
 
 def test_empty_span() -> None:
     """A span from an offset to itself is empty, not one character wide."""
-    assert Lines("a\nb").span(2, 2) == Span(2, 1, 2, 1)
+    assert LineIndex("a\nb").span(2, 2) == Span(2, 1, 2, 1)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_empty_span() -> None:
 )
 def test_part_counts_in_the_whole_text(origin: int, expected: Span) -> None:
     """A part gives places in the text it was cut from."""
-    assert Part(Lines("ab\ncd\nef"), origin).span(0, 2) == expected
+    assert PartMap(LineIndex("ab\ncd\nef"), origin).span(0, 2) == expected
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_part_counts_in_the_whole_text(origin: int, expected: Span) -> None:
 )
 def test_bytes_to_characters(text: str) -> None:
     """The byte offset at which a character begins leads back to that character, the end included."""
-    characters = Characters(text)
+    characters = CharacterOffsets(text)
     starts = [len(text[:index].encode()) for index in range(len(text) + 1)]
     assert [characters.offset(start) for start in starts] == list(range(len(text) + 1))
 
@@ -82,4 +82,4 @@ def test_bytes_to_characters_of_any_text(tail: str, padding: int, data: st.DataO
     """Any text has its characters found again, wherever the blocks of 256 bytes end."""
     text = "é" * padding + tail
     index = data.draw(st.integers(0, len(text)))
-    assert Characters(text).offset(len(text[:index].encode())) == index
+    assert CharacterOffsets(text).offset(len(text[:index].encode())) == index

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from vaultlint.model import Span
-from vaultlint.parse import UNUSED, read_canvas, read_note
-from vaultlint.parse.suppression_comments import PROPERTY
+from vaultlint.parse import UNUSED_SUPPRESSION, read_canvas, read_note
+from vaultlint.parse.suppression_comments import SUPPRESSION_PROPERTY
 
 END = sys.maxsize
 
@@ -24,7 +24,7 @@ def flaws(text: str) -> list[tuple[int, int, str]]:
     return [
         (each.span.line, each.span.column, each.message)
         for each in read_note("a.md", text.encode()).flaws
-        if each.rule == UNUSED
+        if each.rule == UNUSED_SUPPRESSION
     ]
 
 
@@ -123,7 +123,7 @@ def test_what_is_disabled(text: str, expected: list[tuple[str | None, int, int]]
     [
         pytest.param(
             "x %% vaultlint-disble-line a %%",
-            (1, 3, 'unknown comment "vaultlint-disble-line": write vaultlint-disable-line'),
+            (1, 3, 'unknown suppression comment "vaultlint-disble-line": write vaultlint-disable-line'),
             id="misspelt",
         ),
         pytest.param(
@@ -131,39 +131,39 @@ def test_what_is_disabled(text: str, expected: list[tuple[str | None, int, int]]
             (
                 1,
                 3,
-                'unknown comment "vaultlint-xyz": write vaultlint-disable or vaultlint-enable or'
-                " vaultlint-disable-line or vaultlint-disable-next-line or vaultlint-disable-file",
+                'unknown suppression comment "vaultlint-xyz": use one of vaultlint-disable, vaultlint-enable,'
+                " vaultlint-disable-line, vaultlint-disable-next-line, vaultlint-disable-file",
             ),
             id="nothing like it",
         ),
         pytest.param(
             "%% vaultlint-enable a %%",
-            (1, 21, "a is not disabled by its name above, so there is nothing to enable: remove it"),
+            (1, 21, "nothing to enable, no comment above disables a by name: remove it"),
             id="enable alone",
         ),
         pytest.param(
             "%% vaultlint-disable %%\n\n%% vaultlint-enable a %%",
-            (3, 21, "a is not disabled by its name above, so there is nothing to enable: remove it"),
+            (3, 21, "nothing to enable, no comment above disables a by name: remove it"),
             id="enable one of every rule",
         ),
         pytest.param(
             "%% vaultlint-enable %%",
-            (1, 1, "nothing is disabled above, so there is nothing to enable: remove it"),
+            (1, 1, "nothing to enable, no comment above disables anything: remove it"),
             id="enable nothing",
         ),
         pytest.param(
             "---\nvaultlint: {disabled: [a]}\n---\n",
-            (2, 13, "vaultlint knows one key here: write vaultlint: {disable: [orphan-note]}"),
+            (2, 13, "the only key of `vaultlint` is `disable`: write `vaultlint: {disable: [orphan-note]}`"),
             id="unknown key",
         ),
         pytest.param(
             "---\nvaultlint: off\n---\n",
-            (2, 12, "vaultlint knows one key here: write vaultlint: {disable: [orphan-note]}"),
+            (2, 12, "the only key of `vaultlint` is `disable`: write `vaultlint: {disable: [orphan-note]}`"),
             id="no mapping",
         ),
         pytest.param(
             "---\nvaultlint: [disable, orphan-note]\n---\n",
-            (2, 12, "vaultlint knows one key here: write vaultlint: {disable: [orphan-note]}"),
+            (2, 12, "the only key of `vaultlint` is `disable`: write `vaultlint: {disable: [orphan-note]}`"),
             id="list",
         ),
     ],
@@ -179,7 +179,9 @@ def test_what_cannot_be_understood(text: str, expected: tuple[int, int, str]) ->
         pytest.param("x %% vaultlint-disable-lien a %%", "disable-lien", [], id="unknown word"),
         pytest.param("x %% vaultlint- a %%", "", [], id="no word"),
         pytest.param("x %% vaultlint-enable a %%", "enable", [], id="enable alone"),
-        pytest.param("---\nvaultlint: {a: b, disable: c}\n---\n", PROPERTY, [("c", 1, END)], id="unknown key"),
+        pytest.param(
+            "---\nvaultlint: {a: b, disable: c}\n---\n", SUPPRESSION_PROPERTY, [("c", 1, END)], id="unknown key"
+        ),
         pytest.param(f"x %% vaultlint-disable-line {'a ' * 10_000}%%", "limit", [], id="too many names"),
     ],
 )
@@ -193,7 +195,7 @@ def test_place_of_a_name() -> None:
     """Each name has its own place, so that a report can point at it."""
     (note_one, note_two) = read_note("a.md", "é %% vaultlint-disable-line a, bc %%".encode()).suppressions
     assert (note_one.span, note_two.span) == (Span(1, 29, 1, 30), Span(1, 32, 1, 34))
-    (in_property,) = read_note("a.md", f"---\n{PROPERTY}: {{disable: [a]}}\n---\n".encode()).suppressions
+    (in_property,) = read_note("a.md", f"---\n{SUPPRESSION_PROPERTY}: {{disable: [a]}}\n---\n".encode()).suppressions
     assert in_property.span == Span(2, 23, 2, 24)
 
 

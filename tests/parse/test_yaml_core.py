@@ -137,11 +137,11 @@ def test_repeated_keys_are_kept() -> None:
         pytest.param('a: "b\nc: d', "found unexpected end of stream", 3, id="unclosed double quote, at the quote"),
         pytest.param("a: b\nc: 'd", "found unexpected end of stream", 8, id="unclosed single quote, at the quote"),
         pytest.param("a: [b\nc: d", "did not find expected ',' or ']'", 3, id="unclosed bracket, at the bracket"),
-        pytest.param("é: 1\n😀: *b", "nothing is marked &b", 8, id="unknown alias"),
-        pytest.param("a: *b\nb: &b 1", "nothing is marked &b", 3, id="alias before its anchor"),
-        pytest.param("a: 1\n---\nb: 2", "a second document starts here", 5, id="second document"),
-        pytest.param('a: "b"#c', "a comment needs a space before it", 6, id="comment behind quotes"),
-        pytest.param("a: [b]#c", "a comment needs a space before it", 6, id="comment behind brackets"),
+        pytest.param("é: 1\n😀: *b", "no anchor `&b` above this `*b`", 8, id="unknown alias"),
+        pytest.param("a: *b\nb: &b 1", "no anchor `&b` above this `*b`", 3, id="alias before its anchor"),
+        pytest.param("a: 1\n---\nb: 2", "a second YAML document starts here", 5, id="second document"),
+        pytest.param('a: "b"#c', "a comment needs a space before `#`", 6, id="comment behind quotes"),
+        pytest.param("a: [b]#c", "a comment needs a space before `#`", 6, id="comment behind brackets"),
         pytest.param("a: [\nb\n]", "missing closing bracket", 3, id="brackets that go on at the start of a line"),
         pytest.param("a: {\n\tb: c\n}", "missing closing bracket", 3, id="braces that go on behind a tab"),
         pytest.param("a: 'b\n\tc'", "missing closing quote", 3, id="quotes that go on behind a tab"),
@@ -153,9 +153,24 @@ def test_repeated_keys_are_kept() -> None:
         pytest.param("a: [[x]], [[y]]", "did not find expected key", 8, id="two unquoted wikilinks"),
         pytest.param("a: [[x]] y", "did not find expected key", 9, id="text after an unquoted wikilink"),
         pytest.param("a: ![[x]]", "did not find expected whitespace or line break", 4, id="unquoted embed"),
-        pytest.param("[" * (MAX_DEPTH + 1), "it nests deeper than 64 levels", 64, id="one level too deep"),
-        pytest.param("- " * 50_000, "it nests deeper than 64 levels", 128, id="50,000 nested lists"),
-        pytest.param("x" * (MAX_LENGTH + 1), "it is longer than 256 KiB", 0, id="one character too long"),
+        pytest.param(
+            "[" * (MAX_DEPTH + 1),
+            "vaultlint cannot check front matter nested more than 64 levels deep: flatten it",
+            64,
+            id="one level too deep",
+        ),
+        pytest.param(
+            "- " * 50_000,
+            "vaultlint cannot check front matter nested more than 64 levels deep: flatten it",
+            128,
+            id="50,000 nested lists",
+        ),
+        pytest.param(
+            "x" * (MAX_LENGTH + 1),
+            "vaultlint cannot check front matter longer than 256 KiB: shorten it",
+            0,
+            id="one character too long",
+        ),
     ],
 )
 def test_errors(source: str, message: str, offset: int) -> None:
@@ -170,7 +185,9 @@ def test_errors(source: str, message: str, offset: int) -> None:
 @pytest.mark.parametrize("bracket", ["[", "{"])
 def test_brackets_without_end(bracket: str) -> None:
     """A hundred thousand are too deep, wherever libyaml notices: newer versions have a limit of their own."""
-    with pytest.raises(YamlError, match="it nests deeper than 64 levels") as caught:
+    with pytest.raises(
+        YamlError, match="vaultlint cannot check front matter nested more than 64 levels deep: flatten it"
+    ) as caught:
         read(bracket * 100_000)
     assert caught.value.is_limit
 
@@ -296,7 +313,9 @@ def test_aliases_that_repeat_a_long_text() -> None:
     """Together they repeat no more than may be written."""
     text = "x" * 1024
     assert value(f"[&a {text}, {', '.join(['*a'] * 256)}]") == [text] * 257
-    with pytest.raises(YamlError, match="its aliases repeat more than 256 KiB") as caught:
+    with pytest.raises(
+        YamlError, match="vaultlint cannot check front matter whose aliases repeat more than 256 KiB: shorten it"
+    ) as caught:
         read(f"[&a {text}, {', '.join(['*a'] * 257)}]")
     assert (caught.value.offset, caught.value.is_limit) == (4 + 1024 + 2 + 256 * 4, True)
 

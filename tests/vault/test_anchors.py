@@ -30,9 +30,9 @@ def outline(levels: str) -> Note:
 @pytest.mark.parametrize("character", [pytest.param(each, id=each) for each in '!"$%&()*+,.:;<=>?@^`{|}~/[]\\'])
 def test_punctuation_counts_as_a_space(character: str) -> None:
     """Each of these is the same as a space, in the heading and in the link (S4.1)."""
-    assert Anchors(outline(f"1 Salt{character}Pepper")).find("#salt pepper") is OK
-    assert Anchors(outline("1 Salt Pepper")).find(f"#salt{character}pepper") is OK
-    assert Anchors(outline(f"1 Salt{character}Pepper")).find("#saltpepper") is NO_HEADING
+    assert Anchors(outline(f"1 Salt{character}Pepper")).status_of("#salt pepper") is OK
+    assert Anchors(outline("1 Salt Pepper")).status_of(f"#salt{character}pepper") is OK
+    assert Anchors(outline(f"1 Salt{character}Pepper")).status_of("#saltpepper") is NO_HEADING
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,8 @@ def test_punctuation_counts_as_a_space(character: str) -> None:
 )
 def test_other_characters_count(character: str) -> None:
     """Hyphen, underscore, apostrophe and what is not ASCII stand for themselves (S4.1)."""
-    assert Anchors(outline(f"1 Salt{character}Pepper")).find("#salt pepper") is NO_HEADING
-    assert Anchors(outline(f"1 Salt{character}Pepper")).find(f"#salt{character}pepper") is OK
+    assert Anchors(outline(f"1 Salt{character}Pepper")).status_of("#salt pepper") is NO_HEADING
+    assert Anchors(outline(f"1 Salt{character}Pepper")).status_of(f"#salt{character}pepper") is OK
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_other_characters_count(character: str) -> None:
 )
 def test_heading(heading: str, fragment: str, expected: FragmentStatus) -> None:
     """A link finds a heading by its source text."""
-    assert Anchors(note(heading)).find(fragment) is expected
+    assert Anchors(note(heading)).status_of(fragment) is expected
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_heading(heading: str, fragment: str, expected: FragmentStatus) -> None:
 )
 def test_nested_headings(levels: str, fragment: str, expected: FragmentStatus) -> None:
     """`#A#B` is the next B below A that is deeper."""
-    assert Anchors(outline(levels)).find(fragment) is expected
+    assert Anchors(outline(levels)).status_of(fragment) is expected
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_nested_headings(levels: str, fragment: str, expected: FragmentStatus) -
 )
 def test_blocks_and_others(text: str, fragment: str, expected: FragmentStatus) -> None:
     """Block ids match in any case; footnotes and drawings are not checked."""
-    assert Anchors(note(text)).find(fragment) is expected
+    assert Anchors(note(text)).status_of(fragment) is expected
 
 
 @pytest.mark.parametrize(
@@ -184,6 +184,6 @@ def test_missing_fragment_does_not_make_a_link_dangle() -> None:
 def test_a_path_of_thousands_of_headings() -> None:
     """Headings have six levels, so no longer path is found, however often it could begin."""
     note = Note("tea.md", Parts(content=Content([(1 + number % 6, "b", (1, 1, 1, 1)) for number in range(6_000)])))
-    assert Anchors(note).find("#b" * 6) is FragmentStatus.OK
-    assert Anchors(note).find("#b" * 7) is FragmentStatus.MISSING_HEADING
-    assert Anchors(note).find("#b" * 100_000) is FragmentStatus.MISSING_HEADING
+    assert Anchors(note).status_of("#b" * 6) is FragmentStatus.OK
+    assert Anchors(note).status_of("#b" * 7) is FragmentStatus.MISSING_HEADING
+    assert Anchors(note).status_of("#b" * 100_000) is FragmentStatus.MISSING_HEADING

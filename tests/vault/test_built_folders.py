@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vaultlint.vault.built_folders import ignore_files, settings_of
-from vaultlint.vault.sources import Disk, Memory, Source
+from vaultlint.vault.sources import Disk, FileSource, Memory
 
 NOTES = (
     "a.md",
@@ -26,10 +26,10 @@ INSTALLED = ["node_modules/i.md", "sub/node_modules/p/node_modules/j.md"]
 BUILT = ["public/b.md", "public/c/d.md", "sub/public/e.md"]
 
 
-def set_aside(source: Source) -> list[str]:
+def set_aside(source: FileSource) -> list[str]:
     settings, unreadable = settings_of(source)
     assert not unreadable
-    return [path for path in source.names() if settings.sets_aside(path)]
+    return [path for path in source.paths() if settings.exclusion_of(path)]
 
 
 def write(root: Path, files: dict[str, str]) -> Path:
@@ -78,20 +78,20 @@ def test_words() -> None:
     """Folders are named as far as there are few, each with who says so."""
     files = dict.fromkeys((*NOTES, *(f"{each}/node_modules/x.md" for each in "1234")), "")
     settings, _ = settings_of(Memory({**files, ".gitignore": "public\n"}))
-    assert [(aside.what, aside.origin, aside.folder) for aside in settings.asides] == [
+    assert [(aside.description, aside.origin, aside.folder) for aside in settings.exclusions] == [
         (
             'folders "1/node_modules", "2/node_modules", "3/node_modules" and 3 more',
             "default",
             "node_modules",
         ),
-        ('folders "public", "sub/public", which git ignores', ".gitignore", "public"),
+        ('folders "public", "sub/public", ignored by git', ".gitignore", "public"),
     ]
 
 
 def test_folders_that_cannot_be_listed() -> None:
     """They are set aside by their path, too."""
     settings, _ = settings_of(Memory({"node_modules/a.md": "", "public/a.md": "", ".gitignore": "public"}))
-    assert [bool(settings.sets_aside(path)) for path in ("node_modules/x", "public/x", "x")] == [True, True, False]
+    assert [bool(settings.exclusion_of(path)) for path in ("node_modules/x", "public/x", "x")] == [True, True, False]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from vaultlint.cache.store import Store
 from vaultlint.encoding import digest
 from vaultlint.model import Note
 from vaultlint.parse import read_note
-from vaultlint.vault.note_cache import NoteCache, Reading
+from vaultlint.vault.note_cache import NoteCache, ParsedFile
 from vaultlint.vault.reader import read_files
 from vaultlint.vault.resolver import Resolver
 from vaultlint.vault.sources import Disk
@@ -45,7 +45,7 @@ def read(disk: Disk, version: bytes = b"1") -> Note:
     return Note("a.md", reading(disk, cache(disk, version)).parts)
 
 
-def reading(disk: Disk, cache: NoteCache, resolver: Resolver = RESOLVER) -> Reading:
+def reading(disk: Disk, cache: NoteCache, resolver: Resolver = RESOLVER) -> ParsedFile:
     """What the cache has when the note was read."""
     (found,) = read_files(Disk(disk.root), ["a.md"], resolver, cache=cache).values()
     assert not isinstance(found, str)
@@ -100,29 +100,29 @@ def test_recent_change(disk: Disk) -> None:
 def test_another_version(disk: Disk) -> None:
     """What another parser read does not count."""
     targets(disk)
-    assert cache(disk, b"1").at("a.md", disk.stamp("a.md")) is not None
-    assert cache(disk, b"2").at("a.md", disk.stamp("a.md")) is None
+    assert cache(disk, b"1").by_stamp("a.md", disk.stamp("a.md")) is not None
+    assert cache(disk, b"2").by_stamp("a.md", disk.stamp("a.md")) is None
 
 
 def test_where_links_lead_is_kept_with_the_files(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Links are resolved again when the vault has other files, and only then."""
     files = Resolver(["a.md"])
     before = reading(disk, cache(disk, resolver=files), files)
-    assert before.leads.dangling == (0,)
-    known = cache(disk).at("a.md", disk.stamp("a.md"))
+    assert before.outgoing.dangling == (0,)
+    known = cache(disk).by_stamp("a.md", disk.stamp("a.md"))
     assert known is not None
-    assert (known.leads.dangling, known.leads.ends) == ((), (1,))
+    assert (known.outgoing.dangling, known.outgoing.ends) == ((), (1,))
     monkeypatch.setattr(Resolver, "leads", lambda *_: pytest.fail("it was resolved"))
-    known = cache(disk, resolver=files).at("a.md", disk.stamp("a.md"))
+    known = cache(disk, resolver=files).by_stamp("a.md", disk.stamp("a.md"))
     assert known is not None
-    assert (known.leads.dangling, known.leads.ends) == ([0], [])
+    assert (known.outgoing.dangling, known.outgoing.ends) == ([0], [])
 
 
 def test_what_is_gone_is_forgotten(disk: Disk) -> None:
     """The cache holds the files of the last run only."""
     targets(disk)
     cache(disk, resolver=Resolver([])).save({})
-    assert not cache(disk).may_know("a.md", disk.stamp("a.md"))
+    assert not cache(disk).has_size("a.md", disk.stamp("a.md"))
 
 
 def test_odd_values(disk: Disk) -> None:

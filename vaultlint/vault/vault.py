@@ -15,14 +15,14 @@ from vaultlint.model import TOP, Canvas, Flaw, Link, LinkKind, Note, Parts, Reso
 from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
 from vaultlint.obsidian.names import fold
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, Settings, extension
-from vaultlint.parse import UNREADABLE, LinkSource, rewrite_link
+from vaultlint.parse import UNREADABLE_FILE, LinkSource, rewrite_link
 from vaultlint.vault.built_folders import settings_of
 from vaultlint.vault.graph import Graph, build_graph
 from vaultlint.vault.links import MISSING, Links
 from vaultlint.vault.note_cache import NoteCache
-from vaultlint.vault.reader import Progress, read_files
-from vaultlint.vault.resolver import Leads, Resolver, wanted_path
-from vaultlint.vault.sources import Source
+from vaultlint.vault.reader import ProgressCallback, read_files
+from vaultlint.vault.resolver import OutgoingLinks, Resolver, wanted_path
+from vaultlint.vault.sources import FileSource
 
 Plan = Literal["daily-note", "pattern"]
 """Why a note that does not exist is planned rather than missing."""
@@ -220,21 +220,21 @@ class Vault:
 
 def read_vault(
     root: Path,
-    source: Source,
+    source: FileSource,
     *,
     daily_notes: DailyNotes | None = None,
     store: Store | None = None,
     jobs: int | None = 1,
-    progress: Progress | None = None,
+    progress: ProgressCallback | None = None,
 ) -> Vault:
     """Read every note and canvas of a vault; total: what cannot be read is among its `flaws`.
 
     Without `daily_notes`, these are what Obsidian's own settings say. `store` keeps what was read for the
     next time; it, `jobs` and `progress`, which are those of `reader.read_files`, change nothing in the vault.
     """
-    names = source.names()
+    names = source.paths()
     settings, unreadable = settings_of(source)
-    unreadable |= settings.examine(names)
+    unreadable |= settings.match_expressions(names)
     kinds = {path: extension(path) for path in names}
     files = tuple(path for path, kind in kinds.items() if kind != "md")
     targets = (path for path, kind in kinds.items() if kind == "md" or settings.shows(path))
@@ -243,32 +243,32 @@ def read_vault(
     paths = [path for path, kind in kinds.items() if kind in {"md", "canvas"}]
     notes: dict[str, Note] = {}
     canvases: dict[str, Canvas] = {}
-    leads: dict[str, Leads] = {}
+    outgoing: dict[str, OutgoingLinks] = {}
     for path, read in read_files(source, paths, resolver, cache=cache, jobs=jobs, progress=progress).items():
         if isinstance(read, str):
             unreadable[path] = read
             parts = Parts(front_matter_broken=True)
         else:
-            parts, leads[path] = read
+            parts, outgoing[path] = read
         if kinds[path] == "canvas":
             canvases[path] = Canvas(path, parts)
         else:
             notes[path] = Note(path, parts)
     sources = sorted([*notes.values(), *canvases.values()], key=lambda source: source.path)
     if cache:
-        links = Links(sources, leads, resolver, cache.unchanged, cache.missing)
+        links = Links(sources, outgoing, resolver, cache.unchanged, cache.missing)
         cache.save(links.missing)
     else:
-        links = Links(sources, leads, resolver)
+        links = Links(sources, outgoing, resolver)
     daily_notes = daily_notes or DailyNotes(known_formats(settings.daily_format, settings.period_formats))
     unreadable = {**source.unreadable, **unreadable}
     return Vault(root, notes, canvases, files, settings, unreadable, daily_notes, resolver, links)
 
 
-def _version(source: Source) -> bytes:
+def _version(source: FileSource) -> bytes:
     """What readings depend on beside a file's content and stamps, which say nothing of where a linked folder leads."""
     return fingerprint(PARSERS) + digest(encode(sorted(source.followed.items())))
 
 
 def _unreadable(why: str) -> Flaw:
-    return Flaw(UNREADABLE, f"cannot be read: {why}", TOP, {})
+    return Flaw(UNREADABLE_FILE, f"cannot be read: {why}", TOP, {})
