@@ -83,7 +83,7 @@ def test_moved_time_stamp(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that only looks changed is read, not parsed."""
     targets(disk)
     write(disk, "[[Tea]]", OLD + 1)
-    monkeypatch.setattr("vaultlint.vault.reader._read", lambda *_: pytest.fail("it was parsed"))
+    monkeypatch.setattr("vaultlint.vault.reader._parse", lambda *_: pytest.fail("it was parsed"))
     assert targets(disk) == ["Tea"]
 
 
@@ -112,7 +112,7 @@ def test_where_links_lead_is_kept_with_the_files(disk: Disk, monkeypatch: pytest
     known = cache(disk).by_stamp("a.md", disk.stamp("a.md"))
     assert known is not None
     assert (known.outgoing.dangling, known.outgoing.ends) == ((), (1,))
-    monkeypatch.setattr(Resolver, "leads", lambda *_: pytest.fail("it was resolved"))
+    monkeypatch.setattr(Resolver, "outgoing_links", lambda *_: pytest.fail("it was resolved"))
     known = cache(disk, resolver=files).by_stamp("a.md", disk.stamp("a.md"))
     assert known is not None
     assert (known.outgoing.dangling, known.outgoing.ends) == ([0], [])
