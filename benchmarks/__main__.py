@@ -15,12 +15,12 @@ from pathlib import Path
 
 from benchmarks import vaultlint_itself
 from benchmarks.cases import Case
+from benchmarks.generated_vaults import get_vault
 from benchmarks.measure import CommandFailedError
 from benchmarks.peers import PEERS, Tool
 from benchmarks.report import Setting, page
 from benchmarks.series import Series, compare_findings, run_in_turn
 from benchmarks.targets import SMALL
-from benchmarks.vaults import get_vault
 
 WORK = Path(tempfile.gettempdir()) / "vaultlint-benchmarks"
 

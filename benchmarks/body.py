@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from random import Random
 
 from benchmarks import prose
-from benchmarks.links import Note, in_table
+from benchmarks.generated_links import Note, in_table
 
 
 def body(chance: Random, note: Note, stock: Sequence[str]) -> str:

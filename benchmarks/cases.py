@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.vaults import CHANGED_NOTE
+from benchmarks.generated_vaults import CHANGED_NOTE
 
 
 def as_it_is(_vault: Path) -> AbstractContextManager[None]:

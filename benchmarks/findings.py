@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from posixpath import normpath
 from urllib.parse import unquote
 
-from benchmarks.vaults import Fault, Truth
+from benchmarks.generated_vaults import Fault, Truth
 
 FILES = "missing files"
 FRAGMENTS = "missing headings and blocks"

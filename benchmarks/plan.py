@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import count
 from random import Random
 
-from benchmarks import links, prose
-from benchmarks.links import Link, Note
+from benchmarks import generated_links, prose
+from benchmarks.generated_links import Link, Note
 
 DAILY_NOTES = 0.08  # shares of all notes
 NAMESAKES = 0.01
@@ -57,7 +57,9 @@ class Plan:
         """A link to a note that is not there, no name twice from one note."""
         used = {link.target for link in (*source.links, *source.related)}
         while True:
-            link = links.dangling(self._chance, source, f"Unwritten {self._chance.randrange(self._unwritten)}")
+            link = generated_links.dangling(
+                self._chance, source, f"Unwritten {self._chance.randrange(self._unwritten)}"
+            )
             if link.target not in used:
                 return link
 
@@ -105,7 +107,7 @@ class Plan:
             source = chance.choice(self.notes)
             while source is target:
                 source = chance.choice(self.notes)
-            source.links.append(links.to_note(chance, source, target))
+            source.links.append(generated_links.to_note(chance, source, target))
         for day, following in zip(self.daily, self.daily[1:], strict=False):
             day.links.append(Link(f"[[{following.stem}|tomorrow]]"))
 
@@ -114,9 +116,9 @@ class Plan:
             (DANGLING, self.dangling),
             (MISSING_ATTACHMENTS, self._to_missing_attachment),
             (MISSING_HEADINGS, self._to_missing_heading),
-            (MISSING_BLOCKS, lambda _: links.to_missing_block(self.popular(), next(self._numbers))),
-            (PLANNED, lambda _: links.to_planned_day(self._chance)),
-            (SELF_LINKS, lambda note: links.to_self(self._chance, note)),
+            (MISSING_BLOCKS, lambda _: generated_links.to_missing_block(self.popular(), next(self._numbers))),
+            (PLANNED, lambda _: generated_links.to_planned_day(self._chance)),
+            (SELF_LINKS, lambda note: generated_links.to_self(self._chance, note)),
             (ATTACHMENT_LINKS, self._to_attachment),
         )
         draw = self._chance.random()
@@ -124,17 +126,17 @@ class Plan:
             if draw < share:
                 return make(source)
             draw -= share
-        return links.to_note(self._chance, source, self.popular())
+        return generated_links.to_note(self._chance, source, self.popular())
 
     def _to_attachment(self, source: Note) -> Link:
-        return links.to_attachment(self._chance, source, self._chance.choice(self.attachments))
+        return generated_links.to_attachment(self._chance, source, self._chance.choice(self.attachments))
 
     def _to_missing_attachment(self, source: Note) -> Link:
         path = f"assets/lost picture {next(self._numbers)}.png"
-        return links.to_attachment(self._chance, source, path, missing=True)
+        return generated_links.to_attachment(self._chance, source, path, missing=True)
 
     def _to_missing_heading(self, source: Note) -> Link:
-        return links.to_missing_heading(self._chance, source, self.popular(), next(self._numbers))
+        return generated_links.to_missing_heading(self._chance, source, self.popular(), next(self._numbers))
 
     def _related(self) -> Link:
         if self._chance.random() < DANGLING:

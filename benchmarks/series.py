@@ -10,9 +10,9 @@ from statistics import median
 
 from benchmarks.cases import Case
 from benchmarks.findings import Score
+from benchmarks.generated_vaults import Truth
 from benchmarks.measure import CommandFailedError, Cost, measure, output
 from benchmarks.peers import Tool
-from benchmarks.vaults import Truth
 
 
 @dataclass(slots=True)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.hostile import CLASSES, FRONT_MATTERS, VAULTS, vault_of
-from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options
 from vaultlint.config.selection import Selection
+from vaultlint.config.selection_flags import CommandLine
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.text_output import render_text

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks import findings
 from benchmarks.findings import FILES, FRAGMENTS, Found, Reader, Score
-from benchmarks.vaults import Fault, Truth
+from benchmarks.generated_vaults import Fault, Truth
 
 FAULTS = {
     "dangling-link": [

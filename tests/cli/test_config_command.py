@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from vaultlint.cli import main
-from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options, read_config
 from vaultlint.config.selection import Selection
+from vaultlint.config.selection_flags import CommandLine
 from vaultlint.lint.registry import find_rules
 from vaultlint.vault.built_folders import settings_of
 from vaultlint.vault.sources import Disk

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from vaultlint import Rule, Severity
-from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options, Override
 from vaultlint.config.selection import Selection, Stated
+from vaultlint.config.selection_flags import CommandLine
 from vaultlint.errors import ConfigError
 from vaultlint.obsidian.settings import Aside, Settings
 

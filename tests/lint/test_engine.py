@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultlint import TOP, Problem, Rule, Severity, Span, Vault
-from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options, Override
 from vaultlint.config.selection import Selection
+from vaultlint.config.selection_flags import CommandLine
 from vaultlint.lint.engine import check
 from vaultlint.lint.result import Result
 from vaultlint.testing import vault

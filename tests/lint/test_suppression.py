@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.strategies import examples
 from vaultlint import Problem, Rule, Severity, Span, Vault
-from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options
 from vaultlint.config.selection import Selection
+from vaultlint.config.selection_flags import CommandLine
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
 from vaultlint.lint.result import Result

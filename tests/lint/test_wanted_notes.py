@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options, read_options
 from vaultlint.config.selection import Selection
+from vaultlint.config.selection_flags import CommandLine
 from vaultlint.lint.registry import find_rules
 from vaultlint.lint.wanted_notes import WantedNote, find_wanted
 from vaultlint.testing import vault

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options, configure
 from vaultlint.config.selection import Selection
+from vaultlint.config.selection_flags import CommandLine
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.text_output import line_of

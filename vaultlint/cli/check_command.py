@@ -6,8 +6,8 @@ import click
 
 from vaultlint.cache.store import FOLDER
 from vaultlint.cli.baseline_command import cured_of, describe
+from vaultlint.cli.cached_check import find_problems
 from vaultlint.cli.console import colourful, say, uses_colour, write
-from vaultlint.cli.find_problems import find_problems
 from vaultlint.cli.notices import tell
 from vaultlint.cli.session import open_scene
 from vaultlint.cli.shared_options import (
@@ -19,7 +19,7 @@ from vaultlint.cli.shared_options import (
     root_option,
     selection_options,
 )
-from vaultlint.config.command_line import CommandLine, Names
+from vaultlint.config.selection_flags import CommandLine, Names
 from vaultlint.lint.baseline import FILE
 from vaultlint.lint.result import Result
 from vaultlint.model import Severity

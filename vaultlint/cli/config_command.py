@@ -17,8 +17,8 @@ from vaultlint.cli.shared_options import (
     root_option,
     selection_options,
 )
-from vaultlint.config.command_line import CommandLine, Names
 from vaultlint.config.schema import config_schema
+from vaultlint.config.selection_flags import CommandLine, Names
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.config_output import render_config
 from vaultlint.output.json_output import to_json

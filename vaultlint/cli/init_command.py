@@ -13,7 +13,7 @@ from vaultlint.cli.session import open_scene
 from vaultlint.cli.shared_options import path_argument, root_option
 from vaultlint.config.config_file import FILES, find_config
 from vaultlint.errors import ConfigError, VaultError
-from vaultlint.init import write_starter
+from vaultlint.init.generator import write_starter
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.text_output import plural
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from vaultlint.cache.store import FOLDER, Store
 from vaultlint.cli.console import ProgressBar
-from vaultlint.cli.root import find_place
-from vaultlint.config.command_line import CommandLine
+from vaultlint.cli.vault_root import find_place
 from vaultlint.config.config_file import find_config, path_below
+from vaultlint.config.selection_flags import CommandLine
 from vaultlint.errors import ConfigError, reason
 from vaultlint.vault.sources import Disk
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from vaultlint.config.command_line import Names
+from vaultlint.config.selection_flags import Names
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

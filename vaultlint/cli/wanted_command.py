@@ -17,7 +17,7 @@ from vaultlint.cli.shared_options import (
     paths_argument,
     root_option,
 )
-from vaultlint.config.command_line import CommandLine, Names
+from vaultlint.config.selection_flags import CommandLine, Names
 from vaultlint.lint.wanted_notes import find_wanted
 from vaultlint.output.text_output import plain
 from vaultlint.output.wanted_output import render_wanted_json, render_wanted_text

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Names, Options, Override, configure
+from vaultlint.config.selection_flags import CommandLine
 from vaultlint.errors import ConfigError
 from vaultlint.files.patterns import check_pattern, matches, verdict
 from vaultlint.obsidian.names import suggestion

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from vaultlint.files.patterns import inside
-from vaultlint.init.config_text import Draft, Setting
+from vaultlint.init.config_builder import Draft, Setting
 from vaultlint.init.survey import Survey, folders_where
 from vaultlint.model import FragmentStatus, Problem
 from vaultlint.output.text_output import plural

@@ -17,7 +17,7 @@ from tests.strategies import examples
 from vaultlint.config.options import read_config
 from vaultlint.config.selection import Selection
 from vaultlint.errors import VaultError
-from vaultlint.init import Starter, write_starter
+from vaultlint.init.generator import Starter, write_starter
 from vaultlint.init.survey import survey
 from vaultlint.lint import engine
 from vaultlint.lint.registry import find_rules

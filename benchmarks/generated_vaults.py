@@ -18,8 +18,8 @@ from random import Random
 
 import msgspec
 
-from benchmarks import body, front_matter, links, plan, prose
-from benchmarks.links import Note
+from benchmarks import body, generated_front_matter, generated_links, plan, prose
+from benchmarks.generated_links import Note
 
 SEED = 5
 STOCK = 4_000  # sentences, from which all prose is put together
@@ -29,7 +29,7 @@ EPOCH = 1_600_000_000  # files are dated back: caches rightly distrust what was 
 WITHOUT_FRONT_MATTER = 0.1  # shares of all notes
 DEFECTIVE = 0.025
 
-_MODULES = (body, front_matter, links, plan, prose)
+_MODULES = (body, generated_front_matter, generated_links, plan, prose)
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -56,7 +56,7 @@ class Truth:
 
     def add(self, rule: str, fault: Fault) -> None:
         """Enter a fault, or a plan."""
-        (self.planned if rule == links.PLANNED else self.faults.setdefault(rule, [])).append(fault)
+        (self.planned if rule == generated_links.PLANNED else self.faults.setdefault(rule, [])).append(fault)
 
 
 def get_vault(folder: Path, notes: int, seed: int = SEED) -> tuple[Path, Truth]:
@@ -84,7 +84,7 @@ def make_vault(folder: Path, notes: int, seed: int = SEED) -> Truth:
     truth = Truth(notes)
     stock = prose.sentences(chance, STOCK)
     files = _Files(folder)
-    defects = cycle(front_matter.DEFECTS)
+    defects = cycle(generated_front_matter.DEFECTS)
     for note in planned.notes:
         defect = next(defects) if chance.random() < DEFECTIVE else None
         text = _front_matter(chance, note, defect, truth) + body.body(chance, note, stock)
@@ -111,7 +111,7 @@ def _front_matter(chance: Random, note: Note, defect: str | None, truth: Truth) 
         truth.add("missing-property", Fault(note.path, 1))
         note.related = []
         return ""
-    return front_matter.front_matter(chance, note.stem, defect, [link.text for link in note.related])
+    return generated_front_matter.front_matter(chance, note.stem, defect, [link.text for link in note.related])
 
 
 def _enter_faults(note: Note, text: str, truth: Truth) -> None:
@@ -119,7 +119,7 @@ def _enter_faults(note: Note, text: str, truth: Truth) -> None:
     truth.links += len(written)
     for link in written:
         if link.fault:
-            form = link.text if link.text in text else links.in_table(link.text)
+            form = link.text if link.text in text else generated_links.in_table(link.text)
             line = text.count("\n", 0, text.index(form)) + 1
             truth.add(link.fault, Fault(note.path, line, link.target, form))
 

@@ -1,6 +1,6 @@
-"""The command `python -m benchmarks.limits`: what vaultlint and its peers say about hostile files, and what that costs.
+"""`python -m benchmarks.hostile_costs`: measure what hostile files cost vaultlint and its peers.
 
-It prints a table in Markdown, and its exit code is 1 where vaultlint crashes, or takes more than it may.
+It prints a Markdown table of costs and first messages, and exits with 1 if vaultlint crashes or exceeds its limits.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parse(arguments: Sequence[str] | None) -> Namespace:
-    parser = ArgumentParser("python -m benchmarks.limits", description=__doc__)
+    parser = ArgumentParser("python -m benchmarks.hostile_costs", description=__doc__)
     parser.add_argument("classes", nargs="*", help="classes of inputs (default: all)")
     parser.add_argument("--size", type=int, default=5_000_000, metavar="BYTES", help="(default: 5000000)")
     parser.add_argument("--limit", type=float, default=30.0, metavar="SECONDS", help="a tool is stopped (default: 30)")
