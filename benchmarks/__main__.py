@@ -18,7 +18,7 @@ from benchmarks.cases import Case
 from benchmarks.generated_vaults import get_vault
 from benchmarks.measure import CommandFailedError
 from benchmarks.peers import PEERS, Tool
-from benchmarks.report import Setting, page
+from benchmarks.report import RunInfo, page
 from benchmarks.series import Series, compare_findings, run_in_turn
 from benchmarks.targets import SMALL
 
@@ -38,14 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cases = [*(case for tool in tools for case in tool.cases), *vaultlint_itself.start_up()]
     commands = {case.label: _shown(case, work) for case in cases}
     versions = {tool.name: tool.version for tool in tools}
-    setting = Setting(datetime.now(UTC).date().isoformat(), runs, machine, versions, commands, not_installed)
+    run_info = RunInfo(datetime.now(UTC).date().isoformat(), runs, machine, versions, commands, not_installed)
     series = {} if options.quick else {SMALL: _measure_start(tools[0], runs, options.limit, work)}
     for size, one in _measure(tools, sizes, runs, options.limit, work):
         series[size] = one
         if options.output:  # written as it grows: a long run may be stopped
-            _write(options.output, page(setting, series))
+            _write(options.output, page(run_info, series))
     if not options.output:
-        print(page(setting, series))
+        print(page(run_info, series))
     if options.profile:
         _write(options.profile, vaultlint_itself.profile(get_vault(work, sizes[0])[0], work))
     return 0

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from random import Random
 
 from benchmarks import prose
-from benchmarks.generated_links import Note, in_table
+from benchmarks.generated_links import PlannedNote, in_table
 
 
-def body(chance: Random, note: Note, stock: Sequence[str]) -> str:
+def body(chance: Random, note: PlannedNote, stock: Sequence[str]) -> str:
     """Draw a text of about 2 KB, at times far longer, with all headings, block ids and links of the note."""
     share = chance.random()
     size = 200 + int(5_600 * share * share * share)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from posixpath import normpath
 from urllib.parse import unquote
 
-from benchmarks.generated_vaults import Fault, Truth
+from benchmarks.generated_vaults import PlantedFault, Truth
 
 FILES = "missing files"
 FRAGMENTS = "missing headings and blocks"
@@ -46,7 +46,7 @@ class Reader:
     """
 
     read: Callable[[str], Found]
-    key: Callable[[Fault], Key]
+    key: Callable[[PlantedFault], Key]
     kinds: tuple[str, ...] = ()
 
     def scores(self, output: str, truth: Truth) -> list[Score]:
@@ -61,19 +61,19 @@ class Reader:
         return scores
 
 
-def _by_link(fault: Fault) -> Key:
+def _by_link(fault: PlantedFault) -> Key:
     return (fault.path, fault.line, fault.link) if fault.link else (fault.path,)
 
 
-def _by_line(fault: Fault) -> Key:
+def _by_line(fault: PlantedFault) -> Key:
     return (fault.path, fault.line)
 
 
-def _by_name(fault: Fault) -> Key:
+def _by_name(fault: PlantedFault) -> Key:
     return (fault.path, _name(fault.target))
 
 
-def _by_name_alone(fault: Fault) -> Key:
+def _by_name_alone(fault: PlantedFault) -> Key:
     return (_name(fault.target),)
 
 

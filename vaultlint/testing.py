@@ -11,7 +11,7 @@ import msgspec
 from vaultlint.config.options import Config, Options
 from vaultlint.config.selection import Selection
 from vaultlint.lint.engine import check
-from vaultlint.output.text_output import line_of
+from vaultlint.output.text_output import problem_line
 from vaultlint.rule import Rule
 from vaultlint.vault.sources import Memory
 from vaultlint.vault.vault import Vault, read_vault
@@ -32,4 +32,4 @@ def says(rule: Rule, files: Mapping[str, str | bytes]) -> list[str]:
     result = check(vault(files), Selection({rule.name: type(rule)}, config))
     if result.failures:
         raise AssertionError(*result.failures)
-    return [line_of(problem) for problem in result.problems]
+    return [problem_line(problem) for problem in result.problems]

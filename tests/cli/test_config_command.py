@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from vaultlint.cli import main
 from vaultlint.config.options import Config, Options, read_config
 from vaultlint.config.selection import Selection
-from vaultlint.config.selection_flags import CommandLine
+from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.registry import find_rules
 from vaultlint.vault.built_folders import settings_of
 from vaultlint.vault.sources import Disk
@@ -180,12 +180,12 @@ def test_saved_it_has_the_same_effect(root: Path, tmp_path: Path, path: str, arg
     saved.parent.mkdir()
     assert run(root / path, *args, "-o", saved).exit_code == 0
     line = (
-        CommandLine(select=("links", "front-matter"), exclude=("!Forms/", "!public/", "a.md"))
+        SelectionFlags(select=("links", "front-matter"), exclude=("!Forms/", "!public/", "a.md"))
         if "--select" in args
         else None
     )
     config = Config(Options()) if "--isolated" in args else read_config(root / "vaultlint.toml")
-    before = Selection(find_rules(), config, line or CommandLine())
+    before = Selection(find_rules(), config, line or SelectionFlags())
     after = Selection(find_rules(), read_config(saved))
     settings, _ = settings_of(Disk(root))
     assert after.rules_for(path) == before.rules_for(path)

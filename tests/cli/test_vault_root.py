@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from vaultlint.cache.store import FOLDER
 from vaultlint.cli import main
-from vaultlint.lint.baseline import FILE
+from vaultlint.lint.baseline import BASELINE_FILE
 
 SETTINGS = ".obsidian/app.json"
 
@@ -247,13 +247,13 @@ def test_every_command_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         name = " ".join(word for word in command if not word.startswith("-"))
         said = f"the only vault in it is {repo / 'content'}: for that one, type `vaultlint {name} --root content`\n"
         assert said in result.stderr, result.output
-    (repo / FILE).unlink()
+    (repo / BASELINE_FILE).unlink()
     assert '"path": "a.md"' in run("index", "--root", "content").stdout
     assert run("wanted", "--root", "content").stdout.startswith("1  gone  a.md:1\n")
     assert run("config", "--root", "content").stdout.startswith(f"# the vault {repo / 'content'}\n")
     assert run("config", "--root", "content", "content/a.md").stdout.startswith(f"# a.md in {repo / 'content'}\n")
     assert run("baseline", "create", "--root", "content").exit_code == 0
-    assert (repo / "content" / FILE).exists()
+    assert (repo / "content" / BASELINE_FILE).exists()
     assert run("init", "--root", "content").exit_code == 0
     (repo / "content" / "vaultlint.toml").write_text('select = ["graph"]\n')
     on = [line.split()[0] for line in run("rules", "--root", "content").stdout.splitlines() if "  on  " in line]
@@ -369,7 +369,7 @@ def test_root_in_the_configuration(
     assert root_of() == (repo / "content", "")
     monkeypatch.chdir(repo)
     assert run("baseline", "create").exit_code == 0
-    assert (repo / "content" / FILE).exists()
+    assert (repo / "content" / BASELINE_FILE).exists()
     assert (repo / "content" / FOLDER).exists()
     assert not (repo / FOLDER).exists()
     assert run("-q").stdout == ""
@@ -498,7 +498,7 @@ def test_isolated_leaves_out_the_baseline(tmp_path: Path) -> None:
         assert result.stdout == (
             'a.md:1:1: error: no note or file is named "gone" [dangling-link]\n1 problem (1 error) in 1 of 1 notes\n'
         )
-    (root / FILE).write_text("broken")
+    (root / BASELINE_FILE).write_text("broken")
     assert run(root, "--isolated", "--select", "links").exit_code == 1
     result = run(root, "--isolated", "--strict-baseline")
     assert "--isolated and --strict-baseline contradict each other: leave one out" in result.stderr

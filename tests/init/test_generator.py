@@ -17,18 +17,18 @@ from tests.strategies import examples
 from vaultlint.config.options import read_config
 from vaultlint.config.selection import Selection
 from vaultlint.errors import VaultError
-from vaultlint.init.generator import Starter, write_starter
+from vaultlint.init.generator import GeneratedConfig, generate_config
 from vaultlint.init.survey import survey
 from vaultlint.lint import engine
 from vaultlint.lint.registry import find_rules
-from vaultlint.output.text_output import line_of
+from vaultlint.output.text_output import problem_line
 from vaultlint.testing import vault
 
 RULES = find_rules()
 
 
-def start(files: dict[str, str]) -> Starter:
-    return write_starter(vault(files), RULES)
+def start(files: dict[str, str]) -> GeneratedConfig:
+    return generate_config(vault(files), RULES)
 
 
 def table(files: dict[str, str]) -> dict[str, Any]:
@@ -96,7 +96,7 @@ rules.missing-property.properties = ["title", "date", "draft"]
 def test_a_blog_with_clippings_and_a_diary() -> None:
     found = start(BLOG)
     assert found.text == BLOG_CONFIG
-    assert list(map(line_of, found.problems)) == [
+    assert list(map(problem_line, found.problems)) == [
         "posts/post 3.md:1:1: warning: the front matter lacks date [missing-property]"
     ]
 
@@ -273,14 +273,14 @@ def test_what_is_written_is_read_back(files: dict[str, str]) -> None:
     """Law: the file is a valid configuration, under which a check finds exactly what was foretold."""
     looked_at = vault(files)
     assume(survey(looked_at).vault.notes)
-    found = write_starter(looked_at, RULES)
+    found = generate_config(looked_at, RULES)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "vaultlint.toml"
         file.write_bytes(found.text.encode(errors="backslashreplace"))
         selection = Selection(RULES, read_config(file))
     result = engine.check(looked_at, selection)
     assert result.failures == ()
-    assert sorted(map(line_of, result.problems)) == sorted(map(line_of, found.problems))
+    assert sorted(map(problem_line, result.problems)) == sorted(map(problem_line, found.problems))
 
 
 @pytest.mark.parametrize(

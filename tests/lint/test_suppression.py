@@ -13,7 +13,7 @@ from tests.strategies import examples
 from vaultlint import Problem, Rule, Severity, Span, Vault
 from vaultlint.config.options import Config, Options
 from vaultlint.config.selection import Selection
-from vaultlint.config.selection_flags import CommandLine
+from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
 from vaultlint.lint.result import Result
@@ -124,12 +124,12 @@ class AnyNote(Rule):
         yield from ()
 
 
-def run(files: dict[str, str], *rules: type[Rule], line: CommandLine | None = None, **options: object) -> Result:
+def run(files: dict[str, str], *rules: type[Rule], line: SelectionFlags | None = None, **options: object) -> Result:
     every: tuple[type[Rule], ...] = (UNUSED, AnyNote, *rules)
     classes = {rule.name: rule for rule in every}
     content: dict[str, str | bytes] = dict(files)
     return check(
-        vault(content), Selection(classes, Config(Options(rules={"any-note": options})), line or CommandLine())
+        vault(content), Selection(classes, Config(Options(rules={"any-note": options})), line or SelectionFlags())
     )
 
 
@@ -204,15 +204,17 @@ def test_only_what_was_checked_is_unused() -> None:
     """Where a rule is off, excluded or broken, nobody knows whether its suppression is used."""
     text = "x %% vaultlint-disable-line any-note %%"
     assert told(run({"a.md": text})) == [f"a.md:1:29 {NOTHING}"]
-    assert told(run({"a.md": text}, EveryLink, line=CommandLine(ignore=("any-note",)))) == []
-    assert told(run({"a.md": text}, EveryLink, line=CommandLine(ignore=("every-link",)))) == [f"a.md:1:29 {NOTHING}"]
-    assert told(run({"a.md": text, "b.md": ""}, line=CommandLine(exclude=("a.md",)))) == []
+    assert told(run({"a.md": text}, EveryLink, line=SelectionFlags(ignore=("any-note",)))) == []
+    assert told(run({"a.md": text}, EveryLink, line=SelectionFlags(ignore=("every-link",)))) == [f"a.md:1:29 {NOTHING}"]
+    assert told(run({"a.md": text, "b.md": ""}, line=SelectionFlags(exclude=("a.md",)))) == []
     broken = run({"a.md": text}, breaks=True)
     assert (told(broken), broken.failures) == ([], ('rule "any-note" failed: ValueError: oops',))
 
 
-@pytest.mark.parametrize("line", [CommandLine(ignore=("every-link",)), CommandLine(select=("unused-suppression",))])
-def test_every_rule_is_not_some_rules(line: CommandLine) -> None:
+@pytest.mark.parametrize(
+    "line", [SelectionFlags(ignore=("every-link",)), SelectionFlags(select=("unused-suppression",))]
+)
+def test_every_rule_is_not_some_rules(line: SelectionFlags) -> None:
     """Where the command line leaves rules out, one of those may be what a comment without a name hides."""
     text = "[[b]] %% vaultlint-disable-line %%"
     assert told(run({"a.md": text}, EveryLink, line=line)) == []

@@ -7,33 +7,33 @@ from pathlib import Path
 
 from vaultlint.cache.fingerprint import PARSERS, fingerprint
 from vaultlint.cli.baseline_command import baseline_bytes, load_baseline
-from vaultlint.cli.session import Scene
+from vaultlint.cli.session import Session
 from vaultlint.errors import VaultError, VaultlintError
 from vaultlint.files.regular_file import read_regular_file
 from vaultlint.lint.entry_points import entry_points
 from vaultlint.lint.result import Result
-from vaultlint.lint.result_cache import Kept, Snapshot
+from vaultlint.lint.result_cache import CachedResult, ResultCache
 
 
-def find_problems(scene: Scene, *, use_baseline: bool) -> Kept:
-    """The problems of a scene; raises `VaultError` when nothing was checked."""
-    snapshot = _snapshot(scene, use_baseline=use_baseline)
+def find_problems(session: Session, *, use_baseline: bool) -> CachedResult:
+    """The problems of a session; raises `VaultError` when nothing was checked."""
+    snapshot = _snapshot(session, use_baseline=use_baseline)
     kept = snapshot.load() if snapshot else None
     if kept is None:
-        kept = Kept(_check(scene, use_baseline=use_baseline), scene.config.options.fail_on)
+        kept = CachedResult(_check(session, use_baseline=use_baseline), session.config.options.fail_on)
         if snapshot:
             snapshot.save(kept)
     return kept
 
 
-def _check(scene: Scene, *, use_baseline: bool) -> Result:
+def _check(session: Session, *, use_baseline: bool) -> Result:
     """The same, found anew. What an earlier run kept of the notes may be crafted: where it fails, it does not count."""
     from vaultlint.lint import engine  # here, since a result that is kept needs none of it
 
-    baseline = load_baseline(scene.root) if use_baseline else None
-    cold = replace(scene, store=None) if scene.store else None
+    baseline = load_baseline(session.root) if use_baseline else None
+    cold = replace(session, store=None) if session.store else None
     try:
-        result = engine.check(scene.vault, scene.selection, scene.is_wanted, baseline)
+        result = engine.check(session.vault, session.selection, session.is_requested, baseline)
     except VaultlintError:
         raise
     except Exception:
@@ -43,25 +43,25 @@ def _check(scene: Scene, *, use_baseline: bool) -> Result:
     if cold and result.failures:
         return _check(cold, use_baseline=use_baseline)
     if not result.checked:
-        raise VaultError(f"{_why_nothing(scene)}: nothing was checked")
+        raise VaultError(f"{_why_nothing(session)}: nothing was checked")
     return result
 
 
-def _snapshot(scene: Scene, *, use_baseline: bool) -> Snapshot | None:
+def _snapshot(session: Session, *, use_baseline: bool) -> ResultCache | None:
     """None where nothing may be kept: rules under `load` may import what nobody can foresee."""
-    if scene.store is None or (scene.config_file and scene.config.options.load):
+    if session.store is None or (session.config_file and session.config.options.load):
         return None
     plugins = sorted(point.value.partition(".")[0] for point in entry_points())
     conditions = [
-        str(scene.root),
-        str(scene.config_file),
-        _content(scene.config_file),
-        baseline_bytes(scene.root) if use_baseline else None,
-        list(astuple(scene.line)),
-        sorted(scene.wanted_names),
+        str(session.root),
+        str(session.config_file),
+        _content(session.config_file),
+        baseline_bytes(session.root) if use_baseline else None,
+        list(astuple(session.flags)),
+        sorted(session.requested_names),
         fingerprint((*PARSERS, *plugins)),
     ]
-    return Snapshot(scene.store, scene.disk, conditions)
+    return ResultCache(session.store, session.disk, conditions)
 
 
 def _content(file: Path | None) -> bytes | None:
@@ -71,10 +71,10 @@ def _content(file: Path | None) -> bytes | None:
         return None
 
 
-def _why_nothing(scene: Scene) -> str:
-    vault = scene.vault
+def _why_nothing(session: Session) -> str:
+    vault = session.vault
     if not vault.notes:
         return f"no note (*.md) found in {vault.root}"
-    if not any(scene.is_wanted(path) for path in (*vault.notes, *vault.canvases)):
-        return f"no note of {vault.root} is at {', '.join(map(str, scene.paths))}"
+    if not any(session.is_requested(path) for path in (*vault.notes, *vault.canvases)):
+        return f"no note of {vault.root} is at {', '.join(map(str, session.paths))}"
     return "every note that was asked for is excluded"

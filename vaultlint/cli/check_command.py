@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from vaultlint.cache.store import FOLDER
-from vaultlint.cli.baseline_command import cured_of, describe
+from vaultlint.cli.baseline_command import describe, fixed_entries
 from vaultlint.cli.cached_check import find_problems
-from vaultlint.cli.console import colourful, say, uses_colour, write
-from vaultlint.cli.notices import tell
-from vaultlint.cli.session import open_scene
+from vaultlint.cli.console import print_message, terminal_style, uses_colour, write
+from vaultlint.cli.notices import print_notices
+from vaultlint.cli.session import open_session
 from vaultlint.cli.shared_options import (
     color_option,
     config_option,
@@ -19,11 +19,11 @@ from vaultlint.cli.shared_options import (
     root_option,
     selection_options,
 )
-from vaultlint.config.selection_flags import CommandLine, Names
-from vaultlint.lint.baseline import FILE
+from vaultlint.config.selection_flags import Names, SelectionFlags
+from vaultlint.lint.baseline import BASELINE_FILE
 from vaultlint.lint.result import Result
 from vaultlint.model import Severity
-from vaultlint.output.text_output import plain, render_statistics, render_text
+from vaultlint.output.text_output import plain_style, render_statistics, render_text
 
 
 @click.command()
@@ -53,7 +53,7 @@ from vaultlint.output.text_output import plain, render_statistics, render_text
     help="Read notes in N processes.  [default: as many as are worth it]",
 )
 @click.option("--all", "show_all", is_flag=True, help="Show each problem, also of many that are alike.")
-@click.option("--no-baseline", is_flag=True, help=f"Report what {FILE} hides, too.")
+@click.option("--no-baseline", is_flag=True, help=f"Report what {BASELINE_FILE} hides, too.")
 @click.option("--strict-baseline", is_flag=True, help="Fail when the baseline lists what is no longer there.")
 @click.option("--statistics", is_flag=True, help="Count the problems of each rule instead of listing them.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no notices.")
@@ -94,37 +94,37 @@ def check(
     if strict_baseline and not use_baseline:
         other = "--no-baseline" if no_baseline else "--isolated"
         raise click.UsageError(f"{other} and --strict-baseline contradict each other: leave one out")
-    scene = open_scene(
+    session = open_session(
         paths,
         config_file,
         root=root,
         isolated=isolated,
-        line=CommandLine(select, extend_select, ignore, exclude),
-        keeps=not no_cache,
+        flags=SelectionFlags(select, extend_select, ignore, exclude),
+        use_cache=not no_cache,
         cache_folder=cache_dir,
         jobs=jobs,
     )
-    tell(scene, quiet=quiet)
-    result, configured = find_problems(scene, use_baseline=use_baseline)
+    print_notices(session, quiet=quiet)
+    result, configured = find_problems(session, use_baseline=use_baseline)
     if verbose:
-        say(f"vault: {scene.root}")
-        say(f"configuration: {scene.config_file or 'none'}")
-        say(f"rules: {', '.join(scene.selection.rules_for(''))}")
+        print_message(f"vault: {session.root}")
+        print_message(f"configuration: {session.config_file or 'none'}")
+        print_message(f"rules: {', '.join(session.selection.rules_for(''))}")
     coloured = output is None and uses_colour(color)
-    style = colourful if coloured else plain
+    style = terminal_style if coloured else plain_style
     if format_name == "json":
         from vaultlint.output.json_output import render_json
 
-        write(render_json(result, scene.root), output)
+        write(render_json(result, session.root), output)
     elif statistics:
         write(render_statistics(result.problems), output)
     else:
         write(render_text(result, summary=not quiet, show_all=show_all, style=style), output, coloured=coloured)
-    cured = list(describe(cured_of(result))) if strict_baseline else []
-    advice = ["`vaultlint baseline prune` takes out what is cured"] if cured else []
-    for message in (*(() if quiet else result.notices), *cured, *advice, *result.failures):
-        say(message)
-    code = _exit_code(result, fail_on or configured, is_stale=bool(cured))
+    fixed = list(describe(fixed_entries(result))) if strict_baseline else []
+    advice = ["`vaultlint baseline prune` takes out what is fixed"] if fixed else []
+    for message in (*(() if quiet else result.notices), *fixed, *advice, *result.failures):
+        print_message(message)
+    code = _exit_code(result, fail_on or configured, is_stale=bool(fixed))
     click.get_current_context().exit(code)
 
 

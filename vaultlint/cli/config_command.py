@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from vaultlint.cli.console import write
-from vaultlint.cli.notices import tell_of_root
-from vaultlint.cli.session import open_scene
+from vaultlint.cli.notices import print_root_notice
+from vaultlint.cli.session import open_session
 from vaultlint.cli.shared_options import (
     config_option,
     isolated_option,
@@ -18,7 +18,7 @@ from vaultlint.cli.shared_options import (
     selection_options,
 )
 from vaultlint.config.schema import config_schema
-from vaultlint.config.selection_flags import CommandLine, Names
+from vaultlint.config.selection_flags import Names, SelectionFlags
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.config_output import render_config
 from vaultlint.output.json_output import to_json
@@ -50,15 +50,15 @@ def config(
 
     PATH is a note, or the vault as a whole (default: the one around the current folder).
     """
-    line = CommandLine(select, extend_select, ignore, exclude)
-    scene = open_scene(paths, config_file, root=root, isolated=isolated, line=line)
+    flags = SelectionFlags(select, extend_select, ignore, exclude)
+    session = open_session(paths, config_file, root=root, isolated=isolated, flags=flags)
     if schema:
-        write(to_json(config_schema(find_rules(scene.config.loaded_files))), output)
+        write(to_json(config_schema(find_rules(session.config.loaded_files))), output)
         return
-    tell_of_root(scene)
-    settings, _ = settings_of(scene.disk)
-    note = _note(scene.paths[0], scene.root) if paths else ""
-    write(render_config(scene.selection, scene.root, settings, note), output)
+    print_root_notice(session)
+    settings, _ = settings_of(session.disk)
+    note = _note(session.paths[0], session.root) if paths else ""
+    write(render_config(session.selection, session.root, settings, note), output)
 
 
 def _note(path: Path, root: Path) -> str:

@@ -54,7 +54,7 @@ def write(text: str, file: str | None, *, coloured: bool = False) -> None:
         raise OutputError(f"{file}: cannot be written: {reason(error)}") from None
 
 
-def say(message: str) -> None:
+def print_message(message: str) -> None:
     """Tell the user something that is not what was asked for, in one line: a notice, a warning."""
     click.echo(f"vaultlint: {printable(message)}", err=True)
 
@@ -70,14 +70,14 @@ def uses_colour(choice: str) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def colourful(text: str, role: str) -> str:
+def terminal_style(text: str, role: str) -> str:
     """A `report.Style` for terminals; a rule in brackets is a link to its manual page."""
     styled = click.style(text, **_COLOURS[role])
     if role != "rule":
         return styled
-    from vaultlint.cli.hyperlinks import link_to_manual  # only people's terminals need it
+    from vaultlint.cli.hyperlinks import link_to_manual_page  # only people's terminals need it
 
-    return link_to_manual(styled, text.strip("[]"))
+    return link_to_manual_page(styled, text.strip("[]"))
 
 
 class ProgressBar:

@@ -16,7 +16,7 @@ _SIGNS = ("WT_SESSION", "KONSOLE_VERSION", "DOMTERM")
 _FIRST_VTE = 5000  # GNOME Terminal and its relatives, as of 0.50
 
 
-def link_to_manual(text: str, rule: str) -> str:
+def link_to_manual_page(text: str, rule: str) -> str:
     """The text as a link to the rule's manual page, where there is such a page and the terminal shows links."""
     page = manual_page(rule) if _shows_links() else None
     return f"\x1b]8;;{_uri(page)}\x1b\\{text}\x1b]8;;\x1b\\" if page else text

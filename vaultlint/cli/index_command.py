@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from vaultlint.cli.console import write
-from vaultlint.cli.notices import tell
-from vaultlint.cli.session import open_scene
+from vaultlint.cli.notices import print_notices
+from vaultlint.cli.session import open_session
 from vaultlint.cli.shared_options import config_option, isolated_option, output_option, path_argument, root_option
 from vaultlint.output.index_output import render_index
 
@@ -36,6 +36,6 @@ def index(
 ) -> None:
     """Print the notes, files and links of a vault, each link with what it leads to."""
     del format_name
-    scene = open_scene(paths, config_file, root=root, isolated=isolated)
-    tell(scene)
-    write(render_index(scene.vault), output)
+    session = open_session(paths, config_file, root=root, isolated=isolated)
+    print_notices(session)
+    write(render_index(session.vault), output)

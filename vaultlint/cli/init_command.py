@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from vaultlint.cli.console import say, write
-from vaultlint.cli.notices import tell
-from vaultlint.cli.session import open_scene
+from vaultlint.cli.console import print_message, write
+from vaultlint.cli.notices import print_notices
+from vaultlint.cli.session import open_session
 from vaultlint.cli.shared_options import path_argument, root_option
-from vaultlint.config.config_file import FILES, find_config
+from vaultlint.config.config_file import CONFIG_FILES, find_config
 from vaultlint.errors import ConfigError, VaultError
-from vaultlint.init.generator import write_starter
+from vaultlint.init.generator import generate_config
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.text_output import plural
 
@@ -31,19 +31,19 @@ def init(paths: tuple[str, ...], root: str | None, dry_run: bool) -> None:
     The file says in comments what was found: which properties notes have, in which folders they differ, how dates are
     written, where templates are, and which rules would report most notes and are left off.
     """
-    scene = open_scene(paths, root=root, isolated=True)
-    tell(scene)
-    file = scene.root / FILES[0]
+    session = open_session(paths, root=root, isolated=True)
+    print_notices(session)
+    file = session.root / CONFIG_FILES[0]
     if not dry_run:
-        _refuse_to_take_the_place(scene.root, file)
-    if not scene.vault.notes:
-        raise VaultError(f"no note (*.md) found in {scene.root}: there is nothing to look at")
-    text, problems = write_starter(scene.vault, find_rules())
+        _refuse_to_take_the_place(session.root, file)
+    if not session.vault.notes:
+        raise VaultError(f"no note (*.md) found in {session.root}: there is nothing to look at")
+    text, problems = generate_config(session.vault, find_rules())
     write(text, None)
     if dry_run:
         return
     write(text, str(file))
-    say(f"wrote {file}: its comments say what it leaves out; {_next_step(len(problems))}")
+    print_message(f"wrote {file}: its comments print_message what it leaves out; {_next_step(len(problems))}")
 
 
 def _refuse_to_take_the_place(root: Path, file: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from vaultlint.cli.console import prepare_streams, say
+from vaultlint.cli.console import prepare_streams, print_message
 from vaultlint.errors import VaultlintError, reason
 from vaultlint.obsidian.names import suggestion
 from vaultlint.output.version import version_lines
@@ -65,12 +65,12 @@ class CheckByDefault(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except VaultlintError as error:
-            say(str(error))
+            print_message(str(error))
         except KeyboardInterrupt:
-            say("interrupted")
+            print_message("interrupted")
             ctx.exit(130)
         except OSError as error:
-            say(f"{error.filename}: {reason(error)}" if error.filename else reason(error))
+            print_message(f"{error.filename}: {reason(error)}" if error.filename else reason(error))
         except Exception:
             import traceback  # for the rare case
 

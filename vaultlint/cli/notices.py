@@ -9,56 +9,64 @@ from pathlib import Path
 
 import click
 
-from vaultlint.cli.console import say
-from vaultlint.cli.session import Scene
-from vaultlint.config.config_file import FILES
+from vaultlint.cli.console import print_message
+from vaultlint.cli.session import Session
+from vaultlint.config.config_file import CONFIG_FILES
 
 _LISTED = 5
 """So many folders are named in one notice."""
 
 
-def tell(scene: Scene, *, quiet: bool = False) -> None:
+def print_notices(session: Session, *, quiet: bool = False) -> None:
     """Say what there is to know of a vault that is read."""
     if not quiet:
-        for notice in _notices(scene):
-            say(notice)
+        for notice in _notices(session):
+            print_message(notice)
 
 
-def tell_of_root(scene: Scene) -> None:
+def print_root_notice(session: Session) -> None:
     """Say of a vault whose notes are not read whether another may be meant."""
-    for notice in _of_root(scene):
-        say(notice)
+    for notice in _of_root(session):
+        print_message(notice)
 
 
-def _notices(scene: Scene) -> Iterator[str]:
+def _notices(session: Session) -> Iterator[str]:
     """All notices on a vault, each one line: a further kind is added here."""
-    yield from _of_root(scene)
-    yield from _of_linked_folders(scene)
+    yield from _of_root(session)
+    yield from _of_linked_folders(session)
 
 
-def _of_root(scene: Scene) -> Iterator[str]:
+def _of_root(session: Session) -> Iterator[str]:
     """Which vault was taken, where another may be meant, and how to take that."""
-    if scene.other is None:
+    if session.other_vault is None:
         return
-    is_around = scene.other in scene.root.parents
-    though = f"it lies in the vault {scene.other}" if is_around else f"the only vault in it is {scene.other}"
+    is_around = session.other_vault in session.root.parents
+    though = (
+        f"it lies in the vault {session.other_vault}" if is_around else f"the only vault in it is {session.other_vault}"
+    )
     _, _, command = click.get_current_context().command_path.partition(" ")
-    words = ["vaultlint", command, "--root", _relative(scene.other), *_paths_in(scene.other, scene.paths)]
-    yield f"{scene.root} is taken as the vault, but {though}: for that one, type `{_quoted(words)}`"
+    words = [
+        "vaultlint",
+        command,
+        "--root",
+        _relative(session.other_vault),
+        *_paths_in(session.other_vault, session.paths),
+    ]
+    yield f"{session.root} is taken as the vault, but {though}: for that one, type `{_quoted(words)}`"
 
 
-def _of_linked_folders(scene: Scene) -> Iterator[str]:
+def _of_linked_folders(session: Session) -> Iterator[str]:
     """Which folders were to be read and cannot be, and which are links out of the vault and could be read."""
-    scene.disk.names()  # which finds them
-    linked = scene.disk.linked
+    session.disk.names()  # which finds them
+    linked = session.disk.linked
     yield from (f'follow-links: "{path}" is not read: {why}' for path, why in linked.refused.items())
-    if unread := [path for path in linked.unnamed() if not _is_excluded(scene, path)]:
-        yield _unread(unread, scene.disk.follow, scene.config_file.name if scene.config_file else FILES[0])
+    if unread := [path for path in linked.unnamed() if not _is_excluded(session, path)]:
+        yield _unread(unread, session.disk.follow, session.config_file.name if session.config_file else CONFIG_FILES[0])
 
 
-def _is_excluded(scene: Scene, folder: str) -> bool:
+def _is_excluded(session: Session, folder: str) -> bool:
     """Whether the configuration or the command line excludes all that is in a folder: then nobody misses it."""
-    patterns = [*scene.config.options.exclude, *scene.line.exclude]
+    patterns = [*session.config.options.exclude, *session.flags.exclude]
     from vaultlint.files.patterns import verdict  # with pathspec, for the rare case
 
     return bool(verdict(patterns, f"{folder}/any.md"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from vaultlint.cli.console import uses_colour
-from vaultlint.cli.hyperlinks import link_to_manual
-from vaultlint.cli.notices import tell_of_root
-from vaultlint.cli.session import open_scene
+from vaultlint.cli.hyperlinks import link_to_manual_page
+from vaultlint.cli.notices import print_root_notice
+from vaultlint.cli.session import open_session
 from vaultlint.cli.shared_options import config_option, isolated_option, root_option
 from vaultlint.lint.registry import find_rules
 from vaultlint.obsidian.names import suggestion
@@ -21,9 +21,9 @@ from vaultlint.text.control_characters import printable
 @isolated_option
 def rules(root: str | None, config_file: str | None, isolated: bool) -> None:
     """List all rules: name, group, severity, on or off here, and what they find."""
-    scene = open_scene([], config_file, root=root, isolated=isolated)
-    tell_of_root(scene)
-    selection = scene.selection
+    session = open_session([], config_file, root=root, isolated=isolated)
+    print_root_notice(session)
+    selection = session.selection
     active = selection.rules_for("")
     rows = [
         (name, rule.group(), (active.get(name) or rule()).severity, "on" if name in active else "off", rule.summary())
@@ -44,7 +44,7 @@ def rules(root: str | None, config_file: str | None, isolated: bool) -> None:
 @isolated_option
 def explain(rule: str, root: str | None, config_file: str | None, isolated: bool) -> None:
     """Print the manual page of a rule."""
-    known = find_rules(open_scene([], config_file, root=root, isolated=isolated).config.loaded_files)
+    known = find_rules(open_session([], config_file, root=root, isolated=isolated).config.loaded_files)
     if rule not in known:
         raise click.BadParameter(f'unknown rule "{printable(rule)}"{suggestion(rule, known)}', param_hint="RULE")
     title = f"# {rule}"
@@ -52,4 +52,4 @@ def explain(rule: str, root: str | None, config_file: str | None, isolated: bool
 
 
 def _linked(rule: str) -> str:
-    return link_to_manual(rule, rule) if uses_colour("auto") else rule
+    return link_to_manual_page(rule, rule) if uses_colour("auto") else rule

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from vaultlint.config.config_file import config_files, find_config, git_root, nearest_config, stated_root
+from vaultlint.config.config_file import config_files, find_config, git_root, nearest_config, root_in_config
 from vaultlint.errors import ConfigError, VaultError
 
 _DEPTH = 2
@@ -17,18 +17,18 @@ _MANY = 1000
 """So many folders are looked at for that."""
 
 
-class Place(NamedTuple):
+class VaultLocation(NamedTuple):
     """A vault's root, and the paths that the user asked for, each in it.
 
-    `other` is the root of another vault that may have been meant: one that lies around this one, or the only one in it.
+    `other_vault` is the root of another vault that the user may have meant: one around this one, or the only one in it.
     """
 
     root: Path
     paths: tuple[Path, ...]
-    other: Path | None = None
+    other_vault: Path | None = None
 
 
-def find_place(given: Sequence[str], root: str | None = None, config_file: str | None = None) -> Place:
+def find_vault(given: Sequence[str], root: str | None = None, config_file: str | None = None) -> VaultLocation:
     """Find the vault: `root`, else what a configuration names, else around the paths; raises `VaultlintError`.
 
     Without paths it is the current folder that was asked for, or a vault elsewhere as a whole.
@@ -61,14 +61,16 @@ def _common_folder(paths: Sequence[Path]) -> Path:
     return common if common.is_dir() else common.parent
 
 
-def _decided(root: Path, paths: Sequence[Path], given: Sequence[str], by: str) -> Place:
+def _decided(root: Path, paths: Sequence[Path], given: Sequence[str], by: str) -> VaultLocation:
     """The vault that somebody names; a path around it means all of it, one beside it is an error."""
     outside = [path for path in paths if not (path.is_relative_to(root) or root.is_relative_to(path))]
     if outside and given:
         raise VaultError(
             f"{outside[0]} is outside of the vault {root} ({by}): name paths in it, or another vault with --root"
         )
-    return Place(root, (root,) if outside else tuple(root if root.is_relative_to(path) else path for path in paths))
+    return VaultLocation(
+        root, (root,) if outside else tuple(root if root.is_relative_to(path) else path for path in paths)
+    )
 
 
 def _root_named_above(start: Path) -> tuple[Path, Path] | None:
@@ -85,12 +87,12 @@ def _root_named_above(start: Path) -> tuple[Path, Path] | None:
         return None
     if nearest_config((root, *root.parents)) == file:
         return root, file
-    return _root_named_above(root) or (root, file)  # a configuration in there may say more
+    return _root_named_above(root) or (root, file)  # a configuration in there may print_message more
 
 
 def _named_root(file: Path) -> Path | None:
     """The folder that a configuration names as the vault's root; raises `ConfigError` where it cannot be."""
-    named = stated_root(file)
+    named = root_in_config(file)
     if named is None:
         return None
     shown = named.relative_to(file.parent).as_posix()
@@ -102,18 +104,18 @@ def _named_root(file: Path) -> Path | None:
     return real
 
 
-def _marked(start: Path, paths: Sequence[Path]) -> Place:
+def _marked(start: Path, paths: Sequence[Path]) -> VaultLocation:
     """The nearest folder, from the paths' common one upwards, that is marked as a vault's root; without any, that one.
 
     A folder is marked by `.obsidian` or a configuration file.
     """
     root = _marked_root(start)
     if root:
-        return Place(root, tuple(paths), _vault_around(root))
+        return VaultLocation(root, tuple(paths), _vault_around(root))
     inside = sorted({found for path in paths if (found := _marked_root(path))})
     if len(inside) > 1:
         raise VaultError(f"the paths lie in two vaults, {inside[0]} and {inside[1]}: check one at a time")
-    return Place(start, tuple(paths), _only_vault_in(start))
+    return VaultLocation(start, tuple(paths), _only_vault_in(start))
 
 
 def _marked_root(path: Path) -> Path | None:
@@ -148,7 +150,7 @@ def _vault_around(root: Path) -> Path | None:
 def _vault_at(folder: Path, root: Path) -> Path | None:
     """The vault that a folder above a vault is marked as, or names under `root`, if it holds the other."""
     file = nearest_config([folder])
-    if file and (stated := stated_root(file)):
+    if file and (stated := root_in_config(file)):
         named = Path(os.path.realpath(stated))
         return named if named in root.parents else None
     if _is_obsidians(folder) or (file and file != _config_of(root)):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from vaultlint.cli.console import colourful, uses_colour, write
-from vaultlint.cli.notices import tell
-from vaultlint.cli.session import open_scene
+from vaultlint.cli.console import terminal_style, uses_colour, write
+from vaultlint.cli.notices import print_notices
+from vaultlint.cli.session import open_session
 from vaultlint.cli.shared_options import (
     color_option,
     config_option,
@@ -17,9 +17,9 @@ from vaultlint.cli.shared_options import (
     paths_argument,
     root_option,
 )
-from vaultlint.config.selection_flags import CommandLine, Names
-from vaultlint.lint.wanted_notes import find_wanted
-from vaultlint.output.text_output import plain
+from vaultlint.config.selection_flags import Names, SelectionFlags
+from vaultlint.lint.wanted_notes import find_wanted_notes
+from vaultlint.output.text_output import plain_style
 from vaultlint.output.wanted_output import render_wanted_json, render_wanted_text
 
 
@@ -51,13 +51,13 @@ def wanted(
     The whole vault is read; PATHs (default: the current folder) narrow down whose links count.
     JSON is always complete.
     """
-    scene = open_scene(paths, config_file, root=root, isolated=isolated, line=CommandLine(exclude=exclude))
-    tell(scene)
-    found = find_wanted(scene.vault, scene.selection, scene.is_wanted)
+    session = open_session(paths, config_file, root=root, isolated=isolated, flags=SelectionFlags(exclude=exclude))
+    print_notices(session)
+    found = find_wanted_notes(session.vault, session.selection, session.is_requested)
     if format_name == "json":
-        write(render_wanted_json(found, scene.root), output)
+        write(render_wanted_json(found, session.root), output)
         return
     coloured = output is None and uses_colour(color)
-    style = colourful if coloured else plain
+    style = terminal_style if coloured else plain_style
     text = render_wanted_text(found, every_place=every_place, daily_notes=daily_notes, style=style)
     write(text, output, coloured=coloured)

@@ -12,7 +12,7 @@ from typing import Any
 
 from vaultlint.files.regular_file import inside, read_regular_file
 
-FILES = ("vaultlint.toml", ".vaultlint.toml", "pyproject.toml")
+CONFIG_FILES = ("vaultlint.toml", ".vaultlint.toml", "pyproject.toml")
 """Names of configuration files; of several in one folder the first counts."""
 
 _MAX_SIZE = 1_000_000
@@ -33,7 +33,7 @@ def find_config(root: Path) -> Path | None:
     found = next((file for folder in folders for file in config_files(folder)), None)
     if found is None:
         found = nearest_config(top.parents)
-        named = stated_root(found) if found else None
+        named = root_in_config(found) if found else None
         if found is None or named is None or os.path.realpath(named) != str(root):
             return None
         top = found.parent
@@ -52,7 +52,7 @@ def nearest_config(folders: Iterable[Path]) -> Path | None:
 
 def config_files(folder: Path) -> Iterator[Path]:
     """The configuration files that lie in a folder, the one that counts first."""
-    for name in FILES:
+    for name in CONFIG_FILES:
         file = os.path.join(folder, name)  # noqa: PTH118  each folder above a vault is asked: pathlib is slow
         if os.path.isfile(file) and (name != "pyproject.toml" or _has_own_table(read_config_file(Path(file)))):  # noqa: PTH113
             yield Path(file)
@@ -64,7 +64,7 @@ def _has_own_table(content: bytes) -> bool:
     if b"vaultlint" not in content:
         return False
     try:
-        return own_table(parse_toml(content)) is not None
+        return vaultlint_table(parse_toml(content)) is not None
     except (ValueError, RecursionError):
         return b"[tool.vaultlint]" in content  # reading it will tell what is wrong
 
@@ -83,13 +83,13 @@ def parse_toml(content: bytes) -> dict[str, Any]:
     return tomllib.loads(content.decode("utf-8-sig"))
 
 
-def own_table(pyproject: dict[str, Any]) -> Any:
+def vaultlint_table(pyproject: dict[str, Any]) -> Any:
     """The table of vaultlint in a `pyproject.toml`, None when there is none."""
     tool = pyproject.get("tool")
     return tool.get("vaultlint") if isinstance(tool, dict) else None
 
 
-def stated_root(file: Path) -> Path | None:
+def root_in_config(file: Path) -> Path | None:
     """The folder below its own that a configuration file names under `root`; it may not exist.
 
     None where it names none, or cannot be read: where the file is in force, reading it tells what is wrong.
@@ -99,7 +99,7 @@ def stated_root(file: Path) -> Path | None:
         table = parse_toml(content) if b"root" in content else {}
     except (OSError, ValueError, RecursionError):
         return None
-    own = own_table(table) if file.name == "pyproject.toml" else table
+    own = vaultlint_table(table) if file.name == "pyproject.toml" else table
     root = own.get("root") if isinstance(own, dict) else None
     try:
         return file.parent / path_below(root) if isinstance(root, str) else None

@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from vaultlint.config.config_file import own_table, parse_toml, path_below, read_config_file
+from vaultlint.config.config_file import parse_toml, path_below, read_config_file, vaultlint_table
 from vaultlint.errors import ConfigError, reason
 from vaultlint.files.regular_file import MAX_SIZE
 from vaultlint.obsidian.daily_notes import DailyNotes
@@ -154,7 +154,7 @@ def read_config(file: Path) -> Config:
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"{file}: not valid TOML: {error}") from None
     if file.name == "pyproject.toml":
-        found = own_table(table)
+        found = vaultlint_table(table)
         table = {} if found is None else found
     options = read_options(table, str(file))
     try:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from vaultlint.config.options import Config, Names, Options, Override, configure
-from vaultlint.config.selection_flags import CommandLine
+from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.errors import ConfigError
 from vaultlint.files.patterns import check_pattern, matches, verdict
 from vaultlint.obsidian.names import suggestion
@@ -23,7 +23,7 @@ DEFAULT = "default"
 """The origin of what nobody states."""
 
 
-class Stated(NamedTuple):
+class ValueWithOrigin(NamedTuple):
     """A value and the place that states it."""
 
     value: Any
@@ -51,13 +51,13 @@ class Selection:
 
     classes: Mapping[str, type[Rule]]
     config: Config
-    command_line: CommandLine = field(default_factory=CommandLine)
+    flags: SelectionFlags = field(default_factory=SelectionFlags)
     _sets: dict[tuple[int, ...], RuleSet] = field(default_factory=dict, init=False, repr=False)
     _made: dict[str, list[Rule]] = field(default_factory=dict, init=False, repr=False)
     _configured: dict[tuple[str, tuple[int, ...]], Rule] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        options, line, where = self.config.options, self.command_line, self.config.where
+        options, line, where = self.config.options, self.flags, self.config.where
         self._check_names(options.select or (), f"{where}: select")
         self._check(options, where)
         for number, override in enumerate(options.overrides):
@@ -78,10 +78,10 @@ class Selection:
             configure(self.classes[name], {**self.config.options.rules.get(name, {}), **table}, where)
 
     @cached_property
-    def exclude(self) -> tuple[Stated, ...]:
+    def exclude(self) -> tuple[ValueWithOrigin, ...]:
         """Patterns of notes that are not to be checked, the later ones stronger."""
-        file = [Stated(pattern, self.config.name) for pattern in self.config.options.exclude]
-        return (*file, *(Stated(pattern, "--exclude") for pattern in self.command_line.exclude))
+        file = [ValueWithOrigin(pattern, self.config.name) for pattern in self.config.options.exclude]
+        return (*file, *(ValueWithOrigin(pattern, "--exclude") for pattern in self.flags.exclude))
 
     def excludes(self, path: str, settings: Settings) -> bool:
         """Whether a path is left out, by `exclude` or else by what sets notes aside; `!pattern` wins over that."""
@@ -125,14 +125,14 @@ class Selection:
         """For every rule whether it is on for a path, and why."""
         return self._decide(self.overrides_for(path))
 
-    def options_for(self, name: str, path: str) -> dict[str, Stated]:
+    def options_for(self, name: str, path: str) -> dict[str, ValueWithOrigin]:
         """The options of a rule that are stated for a path, as they stand in the file."""
         return self._options(name, self.overrides_for(path))
 
-    def top_level(self, key: str) -> Stated:
+    def top_level(self, key: str) -> ValueWithOrigin:
         """The value of a top-level key of the file."""
         value = getattr(self.config.options, key.replace("-", "_"))
-        return Stated(value, self.config.name if key in self.config.stated else DEFAULT)
+        return ValueWithOrigin(value, self.config.name if key in self.config.stated else DEFAULT)
 
     def _rule_set(self, applied: tuple[int, ...]) -> RuleSet:
         """The rules under some of the overrides, in order. Rules that are configured alike are one object."""
@@ -167,7 +167,7 @@ class Selection:
 
     def _steps(self, applied: tuple[int, ...]) -> Iterator[_Step]:
         """What switches rules on and off, the later ones stronger: the one place that knows the order."""
-        line, select = self.command_line, self.config.options.select
+        line, select = self.flags, self.config.options.select
         if line.select:
             yield _Step(True, line.select, "--select")
         elif select is not None:
@@ -189,9 +189,9 @@ class Selection:
         for index in applied:
             yield options.overrides[index], f"{name}, overrides[{index}]"
 
-    def _options(self, name: str, applied: tuple[int, ...]) -> dict[str, Stated]:
+    def _options(self, name: str, applied: tuple[int, ...]) -> dict[str, ValueWithOrigin]:
         return {
-            option: Stated(value, origin)
+            option: ValueWithOrigin(value, origin)
             for part, origin in self._parts(applied)
             for option, value in part.rules.get(name, {}).items()
         }

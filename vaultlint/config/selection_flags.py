@@ -8,7 +8,7 @@ Names = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class CommandLine:
+class SelectionFlags:
     """What the command line says; `select` replaces what the file selects and ignores, the rest adds to it."""
 
     select: Names = ()

@@ -29,23 +29,23 @@ Reasons = dict[str, str]
 
 
 @dataclass
-class Draft:
-    """What the file will say: `remarks` at its top, `folders` as overrides. `exclude` is by folder."""
+class ConfigBuilder:
+    """What the file will say: `header` at its top, `folders` as overrides. `exclude` is by folder."""
 
-    remarks: list[str] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
     exclude: Reasons = field(default_factory=dict)
     daily_notes: Setting | None = None
     ignore: Reasons = field(default_factory=dict)
     rules: dict[str, dict[str, Setting | Reasons]] = field(default_factory=dict)
-    folders: dict[str, FolderDraft] = field(default_factory=dict)
+    folders: dict[str, FolderOverride] = field(default_factory=dict)
 
     def rule(self, name: str) -> dict[str, Setting | Reasons]:
         """The options of a rule, to add to."""
         return self.rules.setdefault(name, {})
 
-    def folder(self, path: str) -> FolderDraft:
+    def folder(self, path: str) -> FolderOverride:
         """What differs in a folder, to add to."""
-        return self.folders.setdefault(path, FolderDraft())
+        return self.folders.setdefault(path, FolderOverride())
 
     def config(self) -> Config:
         """The configuration that the file is."""
@@ -57,7 +57,7 @@ class Draft:
         return "\n".join("".join(f"{line}\n" for line in part) for part in parts if part)
 
     def _top(self) -> Iterator[list[str]]:
-        yield [line for remark in self.remarks for line in _comment(remark)]
+        yield [line for remark in self.header for line in _comment(remark)]
         yield _setting("exclude", {inside(folder): why for folder, why in self.exclude.items()})
         if self.daily_notes:
             yield _setting("daily-notes", self.daily_notes)
@@ -76,7 +76,7 @@ class Draft:
 
 
 @dataclass
-class FolderDraft:
+class FolderOverride:
     """What differs in one folder."""
 
     reasons: list[str] = field(default_factory=list)

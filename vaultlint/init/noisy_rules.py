@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from vaultlint.files.patterns import inside
-from vaultlint.init.config_builder import Draft, Setting
+from vaultlint.init.config_builder import ConfigBuilder, Setting
 from vaultlint.init.survey import Survey, folders_where
 from vaultlint.model import FragmentStatus, Problem
 from vaultlint.output.text_output import plural
@@ -29,16 +29,16 @@ Problems = Sequence[Problem]
 
 
 @dataclass(frozen=True)
-class Taming:
-    """Adds to a draft what makes the problems in a vault worth reading."""
+class NoiseReduction:
+    """Adds to a builder what makes the problems in a vault worth reading."""
 
-    draft: Draft
+    builder: ConfigBuilder
     vault: Vault
     survey: Survey
 
-    def tame(self, problems: Problems) -> list[Problem]:
-        """Change the draft; returns the problems that are left under it."""
-        tamers: dict[str, Callable[[Problems], Problems]] = {
+    def apply(self, problems: Problems) -> list[Problem]:
+        """Change the builder; returns the problems that are left under it."""
+        reducers: dict[str, Callable[[Problems], Problems]] = {
             "dangling-heading": self._headings,
             "dangling-link": self._dangling_links,
             "invalid-date": self._values,
@@ -50,14 +50,14 @@ class Taming:
         left: list[Problem] = []
         for rule in sorted({problem.rule for problem in problems}):
             found = [problem for problem in problems if problem.rule == rule]
-            left += self._leave_off_if_most(tamers.get(rule, _keep)(found))
+            left += self._leave_off_if_most(reducers.get(rule, _keep)(found))
         return left
 
     def _leave_off_if_most(self, problems: Problems) -> Problems:
         hit, total = len(_paths(problems)), len(self.survey.vault.notes)
         if hit < MANY or hit * 2 <= total or problems[0].rule in NEVER_HABITS:
             return problems
-        self.draft.ignore[problems[0].rule] = f"It would report {hit:,} of {plural(total, 'note')}."
+        self.builder.ignore[problems[0].rule] = f"It would report {hit:,} of {plural(total, 'note')}."
         return ()
 
     def _dangling_links(self, problems: Problems) -> Problems:
@@ -68,7 +68,7 @@ class Taming:
         is_habit = len(plans) >= PLANNING * len(self.survey.vault.notes) or len(names) >= MANY_PLANS
         if len(plans) < MANY or not is_habit:
             return problems
-        self.draft.rule("dangling-link")["planned"] = Setting(
+        self.builder.rule("dangling-link")["planned"] = Setting(
             ["*"],
             f"{len(plans):,} links lead to {plural(len(names), 'note')} that nobody has written, so here a link is a"
             " plan: `vaultlint wanted` lists them. Links that miss a note which is there, under another path or as an"
@@ -80,7 +80,7 @@ class Taming:
         """Attachments that are kept somewhere else are missing all at once, in the vault or in a folder."""
         there = sum(bool(link.resolved) and link.resolved not in self.vault.notes for link in self.vault.links)
         if len(problems) >= MANY and len(problems) > there:
-            self.draft.ignore["missing-attachment"] = (
+            self.builder.ignore["missing-attachment"] = (
                 f"{len(problems):,} of {len(problems) + there:,} links to attachments lead to files that are not"
                 f" here{_mostly_in(problems)}: they seem to be kept elsewhere."
             )
@@ -88,7 +88,7 @@ class Taming:
         folders = self._folders_with(problems)
         for folder in folders:
             count = sum(_is_inside(problem.path, [folder]) for problem in problems)
-            override = self.draft.folder(folder)
+            override = self.builder.folder(folder)
             override.ignore.append("missing-attachment")
             override.reasons.append(f"{plural(count, 'link')} to attachments that are not here.")
         return [problem for problem in problems if not _is_inside(problem.path, list(folders))]
@@ -99,7 +99,7 @@ class Taming:
         total = sum("#^" not in (fragment or "") for fragment in fragments)
         if len(problems) < MANY or len(problems) * 2 <= total:
             return problems
-        self.draft.ignore["dangling-heading"] = (
+        self.builder.ignore["dangling-heading"] = (
             f"{len(problems):,} of {total:,} links to headings do not work in Obsidian: they seem to be written for"
             " another program."
         )
@@ -109,19 +109,19 @@ class Taming:
         """A property that mostly holds something else than a rule expects is used for something else here."""
         reason = self._habit(problems)
         if reason:
-            self.draft.ignore[problems[0].rule] = reason
+            self.builder.ignore[problems[0].rule] = reason
         return () if reason else problems
 
     def _flags(self, problems: Problems) -> Problems:
         """The same of properties that say true or false; those that may hold something else too are let go first."""
-        properties = self.draft.rule("invalid-draft").get("properties")
+        properties = self.builder.rule("invalid-draft").get("properties")
         names = {name.lower() for name in (properties.value if isinstance(properties, Setting) else ["draft"])}
         strict: list[Problem] = []
         loose: list[Problem] = []
         for problem in problems:
             (strict if str(problem.data["property"]).lower() in names else loose).append(problem)
         if reason := self._habit(loose):
-            self.draft.rule("invalid-draft")["loose-properties"] = Setting([], reason)
+            self.builder.rule("invalid-draft")["loose-properties"] = Setting([], reason)
             loose = []
         return [*self._values(strict), *loose]
 
@@ -139,7 +139,7 @@ class Taming:
             return ()
         folders = self._folders_with(problems)
         if folders:
-            self.draft.rule("orphan-note")["exempt"] = {
+            self.builder.rule("orphan-note")["exempt"] = {
                 "index.md": "",
                 "_index.md": "",
                 "README.md": "",

@@ -13,11 +13,11 @@ from typing import NamedTuple, Protocol
 from vaultlint.model import Problem
 from vaultlint.obsidian.names import note_name
 
-FILE = ".vaultlint-baseline.json"
+BASELINE_FILE = ".vaultlint-baseline.json"
 """The baseline's name; it lies in the vault's root."""
 
 
-class Entry(NamedTuple):
+class BaselineEntry(NamedTuple):
     """One known fault: a rule, its cause (see `Problem.causes`) and the name of the note that has it."""
 
     rule: str
@@ -25,36 +25,36 @@ class Entry(NamedTuple):
     note: str
 
 
-Baseline = Mapping[Entry, int]
+Baseline = Mapping[BaselineEntry, int]
 """Known faults with how often each occurs."""
 
 
-class Comparison(NamedTuple):
+class BaselineComparison(NamedTuple):
     """Problems held against a baseline: the new ones, how many it hides, and what is no longer there."""
 
     new: list[Problem]
     hidden: int
-    cured: Baseline
+    fixed: Baseline
 
 
-class Reach(Protocol):
+class Coverage(Protocol):
     """What a check could see."""
 
     def has(self, note: str) -> bool:
         """Whether the vault has a note of that name."""
         raise NotImplementedError
 
-    def covers(self, entry: Entry) -> bool:
+    def covers(self, entry: BaselineEntry) -> bool:
         """Whether the fault would have been found if it were still there."""
         raise NotImplementedError
 
 
-def baseline_of(problems: Iterable[Problem]) -> Baseline:
+def make_baseline(problems: Iterable[Problem]) -> Baseline:
     """The baseline that hides exactly these problems."""
     return Counter(entry for problem in problems for entry in _entries(problem))
 
 
-def compare(problems: Sequence[Problem], baseline: Baseline, reach: Reach) -> Comparison:
+def compare(problems: Sequence[Problem], baseline: Baseline, reach: Coverage) -> BaselineComparison:
     """Hide each problem whose every cause is known, as often as it is known.
 
     When the vault has no note of a name any more, the note may have been renamed: its entries then
@@ -62,23 +62,23 @@ def compare(problems: Sequence[Problem], baseline: Baseline, reach: Reach) -> Co
     """
     left = Counter(baseline)
     known_notes = {entry.note for entry in baseline}
-    present = baseline_of(each for each in problems if note_name(each.path) not in known_notes)
+    present = make_baseline(each for each in problems if note_name(each.path) not in known_notes)
     gone = {entry: count for entry, count in baseline.items() if not reach.has(entry.note)}
     old_names = _pair(_by_note(present), _by_note(gone))
     unknown = [problem for problem in problems if not _take(_entries(problem, old_names), left)]
-    spare = _by_fault(entry for entry in gone if left[entry])
+    spare = _by_cause(entry for entry in gone if left[entry])
     new = [
         problem
         for problem in unknown
         if note_name(problem.path) in known_notes or not _take(_stand_ins(problem, spare, left), left)
     ]
-    cured = {entry: count for entry, count in sorted(left.items()) if count and reach.covers(entry)}
-    return Comparison(new, len(problems) - len(new), cured)
+    fixed = {entry: count for entry, count in sorted(left.items()) if count and reach.covers(entry)}
+    return BaselineComparison(new, len(problems) - len(new), fixed)
 
 
-def _entries(problem: Problem, old_names: Mapping[str, str] | None = None) -> list[Entry]:
+def _entries(problem: Problem, old_names: Mapping[str, str] | None = None) -> list[BaselineEntry]:
     note = note_name(problem.path)
-    return [Entry(problem.rule, cause, (old_names or {}).get(note, note)) for cause in problem.causes]
+    return [BaselineEntry(problem.rule, cause, (old_names or {}).get(note, note)) for cause in problem.causes]
 
 
 _Faults = frozenset[tuple[str, str, int]]
@@ -100,7 +100,7 @@ def _pair(notes: Mapping[str, _Faults], others: Mapping[str, _Faults]) -> dict[s
     return {name: free[faults].pop() for name, faults in sorted(notes.items()) if free.get(faults)}
 
 
-def _take(entries: Sequence[Entry], left: Counter[Entry]) -> bool:
+def _take(entries: Sequence[BaselineEntry], left: Counter[BaselineEntry]) -> bool:
     """Take the entries out of what is left, if there are any and all of them are there."""
     wanted = Counter(entries)
     if not wanted or any(left[entry] < count for entry, count in wanted.items()):
@@ -109,17 +109,19 @@ def _take(entries: Sequence[Entry], left: Counter[Entry]) -> bool:
     return True
 
 
-def _by_fault(entries: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
+def _by_cause(entries: Iterable[BaselineEntry]) -> dict[tuple[str, str], list[BaselineEntry]]:
     """Entries by rule and cause, each list to be used up from its end."""
-    found: dict[tuple[str, str], list[Entry]] = {}
+    found: dict[tuple[str, str], list[BaselineEntry]] = {}
     for entry in sorted(entries, reverse=True):
         found.setdefault((entry.rule, entry.cause), []).append(entry)
     return found
 
 
-def _stand_ins(problem: Problem, gone: Mapping[tuple[str, str], list[Entry]], left: Counter[Entry]) -> list[Entry]:
+def _stand_ins(
+    problem: Problem, gone: Mapping[tuple[str, str], list[BaselineEntry]], left: Counter[BaselineEntry]
+) -> list[BaselineEntry]:
     """For each cause of a problem an entry of a note that is gone; none at all where one is missing."""
-    found: list[Entry] = []
+    found: list[BaselineEntry] = []
     for cause in problem.causes:
         candidates = gone.get((problem.rule, cause), [])
         while candidates and not left[candidates[-1]]:

@@ -8,20 +8,20 @@ from typing import Annotated, Literal
 import msgspec
 
 from vaultlint.errors import BaselineError
-from vaultlint.lint.baseline import Baseline, Entry
+from vaultlint.lint.baseline import Baseline, BaselineEntry
 from vaultlint.text.control_characters import CONTROL
 
 
-class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _EntryRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rule: str
     cause: str
     note: str
     count: Annotated[int, msgspec.Meta(ge=1)]
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _BaselineRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: Literal[1]
-    problems: list[_Line]
+    problems: list[_EntryRecord]
 
 
 def render_baseline(baseline: Baseline) -> str:
@@ -43,13 +43,13 @@ def parse_baseline(data: bytes, where: str) -> Baseline:
     Of two equal entries, as a merge may leave them, the larger counts.
     """
     try:
-        file = msgspec.convert(json.loads(data), _File)  # msgspec's own reader refuses lone surrogates
+        file = msgspec.convert(json.loads(data), _BaselineRecord)  # msgspec's own reader refuses lone surrogates
     except (ValueError, RecursionError) as error:
         raise BaselineError(
             f"{where}: not a baseline: {error}: write it again with `vaultlint baseline update`"
         ) from None
-    found: dict[Entry, int] = {}
+    found: dict[BaselineEntry, int] = {}
     for line in file.problems:
-        entry = Entry(line.rule, line.cause, line.note)
+        entry = BaselineEntry(line.rule, line.cause, line.note)
         found[entry] = max(line.count, found.get(entry, 0))
     return found

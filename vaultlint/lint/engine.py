@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 
 from vaultlint.config.selection import Selection
-from vaultlint.lint.baseline import Baseline, Entry, compare
+from vaultlint.lint.baseline import Baseline, BaselineEntry, compare
 from vaultlint.lint.result import Result
-from vaultlint.lint.suppression import suppress, unused
+from vaultlint.lint.suppression import suppress, unused_suppressions
 from vaultlint.model import Problem, ResolvedLink, Severity, Source, Span
 from vaultlint.obsidian.names import note_name
 from vaultlint.rule import Rule
@@ -20,22 +20,22 @@ from vaultlint.vault.vault import Vault
 def check(
     vault: Vault,
     selection: Selection,
-    is_wanted: Callable[[str], bool] = lambda _: True,
+    is_requested: Callable[[str], bool] = lambda _: True,
     baseline: Baseline | None = None,
 ) -> Result:
     """Run every rule over the whole vault and keep the problems of wanted paths that nothing hides.
 
-    `is_wanted` says whether the user asked for a path. What is excluded, suppressed in the note or
+    `is_requested` says whether the user asked for a path. What is excluded, suppressed in the note or
     known to the baseline is hidden. Problems are sorted by path, position and rule.
     """
     paths = (*vault.notes, *vault.files, *vault.unreadable)
-    checked = {path for path in paths if is_wanted(path) and not selection.excludes(path, vault.settings)}
+    checked = {path for path in paths if is_requested(path) and not selection.excludes(path, vault.settings)}
     notes = sum(path in vault.notes for path in checked)
     run = _Run(selection, checked)
     problems, suppressed = _unsuppressed(vault, run)
     comparison = None
     if baseline is not None:
-        comparison = compare(problems, baseline, _Reach(run, paths, whole=all(map(is_wanted, paths))))
+        comparison = compare(problems, baseline, _CheckCoverage(run, paths, whole=all(map(is_requested, paths))))
         problems = comparison.new
     return Result(
         problems=tuple(problems),
@@ -45,16 +45,16 @@ def check(
         links=sum(count for path, count in vault.link_counts.items() if path in checked),
         suppressed=suppressed,
         baseline=comparison,
-        notices=(*_left_out(vault, selection, is_wanted), *run.notices(problems, notes)),
+        notices=(*_left_out(vault, selection, is_requested), *run.notices(problems, notes)),
         failures=tuple(run.failures),
     )
 
 
-def _left_out(vault: Vault, selection: Selection, is_wanted: Callable[[str], bool]) -> Iterator[str]:
+def _left_out(vault: Vault, selection: Selection, is_requested: Callable[[str], bool]) -> Iterator[str]:
     """A word on the notes that nobody would think are not checked: those in built folders."""
     if not vault.settings.built:
         return
-    wanted = filter(is_wanted, (*vault.notes, *vault.canvases))
+    wanted = filter(is_requested, (*vault.notes, *vault.canvases))
     asides = {selection.set_aside_by(path, vault.settings) for path in wanted}
     found = [aside for aside in vault.settings.built if aside in asides]
     if found:
@@ -66,7 +66,9 @@ def _unsuppressed(vault: Vault, run: _Run) -> tuple[list[Problem], int]:
     """The problems that no comment or property hides, sorted, and how many are hidden."""
     found = run.ask(lambda rule: rule.check(vault))
     kept, used = suppress(found, vault.suppressions)
-    flaws = unused(((path, each) for path in sorted(run.paths) for each in vault.suppressions(path)), used, run)
+    flaws = unused_suppressions(
+        ((path, each) for path in sorted(run.paths) for each in vault.suppressions(path)), used, run
+    )
     reviewed = run.ask(lambda rule: rule.review((*vault.flaws, *flaws)))
     # That a comment hides nothing must not be hidden by the comment itself, unless it says so by name.
     kept_reviewed, _ = suppress(reviewed, lambda path: [each for each in vault.suppressions(path) if each.rule])
@@ -81,7 +83,7 @@ class _Run:
         self.paths = paths
         self.known = selection.classes.keys()
         self.failures: list[str] = []
-        self._is_narrowed = bool(selection.command_line.select or selection.command_line.ignore)
+        self._is_narrowed = bool(selection.flags.select or selection.flags.ignore)
         self._rules_for = selection.rules_for
         rule_sets = {id(rules): rules for rules in map(selection.rules_for, sorted(paths))}
         self._rules = list({id(rule): rule for rules in rule_sets.values() for rule in rules.values()}.values())
@@ -107,7 +109,7 @@ class _Run:
                 if notice := rule.notice(counts[id(rule)], notes):
                     yield notice
 
-    def is_sure(self, rule: str | None, path: str) -> bool:
+    def has_verdict(self, rule: str | None, path: str) -> bool:
         """Whether a path was checked by a rule, None for all that the configuration wants, and it did not break."""
         if rule is None:
             return path in self.paths and not self._is_narrowed and not self._broken
@@ -145,7 +147,7 @@ def _place_of(error: BaseException) -> str:
     return found
 
 
-class _Reach:
+class _CheckCoverage:
     """How far a check could see: which notes there are, and which faults it would have found."""
 
     def __init__(self, run: _Run, paths: Iterable[str], *, whole: bool) -> None:
@@ -159,11 +161,11 @@ class _Reach:
         """Whether the vault has a note of that name."""
         return note in self._paths
 
-    def covers(self, entry: Entry) -> bool:
+    def covers(self, entry: BaselineEntry) -> bool:
         """Whether the fault would have been found if it were still there."""
         if self.has(entry.note):
-            return all(self._run.is_sure(entry.rule, path) for path in self._paths[entry.note])
-        return self._whole and any(self._run.is_sure(entry.rule, path) for path in self._run.paths)
+            return all(self._run.has_verdict(entry.rule, path) for path in self._paths[entry.note])
+        return self._whole and any(self._run.has_verdict(entry.rule, path) for path in self._run.paths)
 
 
 def _sound(problem: Problem) -> Problem:

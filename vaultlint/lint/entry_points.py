@@ -1,7 +1,7 @@
 """The entry points of plugins, read from the folders on `sys.path`.
 
 `importlib.metadata` finds the same, but its import alone costs three times as much as the start of
-Python. It is asked where there is more to do than to look into a folder (see `_needs_the_library`).
+Python. It is asked where there is more to do than to look into a folder (see `_needs_importlib_metadata`).
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class EntryPoint:
 
 def entry_points() -> list[EntryPoint]:
     """The entry points of `GROUP`; of distributions with one name only the first on the path counts."""
-    if _needs_the_library():
-        return _by_library()
+    if _needs_importlib_metadata():
+        return _from_importlib_metadata()
     found: list[EntryPoint] = []
     seen: set[str] = set()
     for info in _metadata_folders():
@@ -47,7 +47,7 @@ def installed_plugins() -> list[tuple[str, str]]:
     return sorted({(point.distribution, point.version) for point in entry_points()})
 
 
-def _needs_the_library() -> bool:
+def _needs_importlib_metadata() -> bool:
     """Whether distributions may lie elsewhere than in folders: in zip files and eggs, or where an import hook knows."""
     hooks = [finder for finder in sys.meta_path if finder is not PathFinder and hasattr(finder, "find_distributions")]
     return bool(hooks) or any(_is_archive(entry) for entry in sys.path)
@@ -57,7 +57,7 @@ def _is_archive(entry: str) -> bool:
     return not isinstance(entry, str) or entry.lower().endswith(".egg") or os.path.isfile(entry)
 
 
-def _by_library() -> list[EntryPoint]:
+def _from_importlib_metadata() -> list[EntryPoint]:
     from importlib import metadata
 
     points = metadata.entry_points(group=GROUP)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vaultlint.lint.baseline import Comparison
+from vaultlint.lint.baseline import BaselineComparison
 from vaultlint.model import Problem
 
 
@@ -22,6 +22,6 @@ class Result:
     files: int
     links: int
     suppressed: int = 0
-    baseline: Comparison | None = None
+    baseline: BaselineComparison | None = None
     notices: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()

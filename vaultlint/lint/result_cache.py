@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from vaultlint.cache.store import Store
 from vaultlint.encoding import digest, encode
-from vaultlint.lint.baseline import Comparison, Entry
+from vaultlint.lint.baseline import BaselineComparison, BaselineEntry
 from vaultlint.lint.result import Result
 from vaultlint.model import Problem, Severity, Span
 from vaultlint.obsidian.settings import SETTINGS, extension
@@ -20,14 +20,14 @@ _NAME = "result"
 _T = TypeVar("_T")
 
 
-class Kept(NamedTuple):
+class CachedResult(NamedTuple):
     """A result and the severity from which it fails."""
 
     result: Result
     fail_on: str
 
 
-class Snapshot:
+class ResultCache:
     """The place of the result of one check: of a vault on disk, under `conditions`, which are plain data."""
 
     def __init__(self, store: Store, disk: Disk, conditions: Any) -> None:
@@ -35,16 +35,16 @@ class Snapshot:
         self._begun = time.time_ns()
         self._situation, self._changed = _situation(disk, conditions)
 
-    def load(self) -> Kept | None:
+    def load(self) -> CachedResult | None:
         """The result, if it was kept in the very same situation."""
         try:
             situation, begun, fail_on, result = self._store.load(_NAME)
             is_same = situation == self._situation and self._changed < begun - RACY
-            return Kept(_unpack(result), fail_on) if is_same else None
+            return CachedResult(_unpack(result), fail_on) if is_same else None
         except (TypeError, ValueError, KeyError):
             return None
 
-    def save(self, kept: Kept) -> None:
+    def save(self, kept: CachedResult) -> None:
         """Keep a result; one in which rules failed is not worth it."""
         if not kept.result.failures:
             self._store.save(_NAME, (self._situation, self._begun, kept.fail_on, _pack(kept.result)))
@@ -76,7 +76,7 @@ def _pack(result: Result) -> tuple[Any, ...]:
         (each.rule, each.severity, each.message, each.path, each.span, dict(each.data), each.causes, each.alike)
         for each in result.problems
     ]
-    hidden = result.baseline and (result.baseline.hidden, list(result.baseline.cured.items()))
+    hidden = result.baseline and (result.baseline.hidden, list(result.baseline.fixed.items()))
     counts = (result.checked, result.notes, result.files, result.links, result.suppressed)
     return problems, counts, hidden, result.notices
 
@@ -87,8 +87,8 @@ def _unpack(packed: Any) -> Result:
     problems = tuple(map(_problem, listed))
     baseline = None
     if hidden:
-        cured = {Entry(*map(_text, entry)): _number(count) for entry, count in hidden[1]}
-        baseline = Comparison(list(problems), _number(hidden[0]), cured)
+        fixed = {BaselineEntry(*map(_text, entry)): _number(count) for entry, count in hidden[1]}
+        baseline = BaselineComparison(list(problems), _number(hidden[0]), fixed)
     checked, notes, files, links, suppressed = map(_number, counts)
     return Result(problems, checked, notes, files, links, suppressed, baseline, tuple(map(_text, notices)))
 

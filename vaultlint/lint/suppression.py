@@ -9,24 +9,24 @@ from vaultlint.model import Flaw, Problem, Suppression
 from vaultlint.obsidian.names import suggestion
 from vaultlint.parse import UNUSED
 
-Place = tuple[str, Suppression]
+LocatedSuppression = tuple[str, Suppression]
 """A suppression and the path that it stands in."""
 
 
 def suppress(
     problems: Iterable[Problem], suppressions: Callable[[str], Sequence[Suppression]]
-) -> tuple[list[Problem], set[Place]]:
+) -> tuple[list[Problem], set[LocatedSuppression]]:
     """The problems that nothing hides, sorted, and the suppressions that hid one.
 
     `suppressions` gives those of a path. Of several that fit, the last to begin hides the problem, so
     that one which the others make superfluous is not used.
     """
-    files: dict[str, _File] = {}
+    files: dict[str, _ActiveSuppressions] = {}
     kept: list[Problem] = []
-    used: set[Place] = set()
+    used: set[LocatedSuppression] = set()
     for problem in sorted(problems, key=lambda problem: problem.order):
         if problem.path not in files:
-            files[problem.path] = _File(suppressions(problem.path))
+            files[problem.path] = _ActiveSuppressions(suppressions(problem.path))
         if hiding := files[problem.path].hiding(problem):
             used.add((problem.path, hiding))
         else:
@@ -34,7 +34,7 @@ def suppress(
     return kept, used
 
 
-class Rules(Protocol):
+class AppliedRules(Protocol):
     """Which rules there are, and where they were applied."""
 
     @property
@@ -42,12 +42,14 @@ class Rules(Protocol):
         """The names of all rules, on or off."""
         raise NotImplementedError
 
-    def is_sure(self, rule: str | None, path: str) -> bool:
+    def has_verdict(self, rule: str | None, path: str) -> bool:
         """Whether a path was checked by a rule, None for all that the configuration wants, and it did not break."""
         raise NotImplementedError
 
 
-def unused(places: Iterable[Place], used: Collection[Place], rules: Rules) -> list[tuple[str, Flaw]]:
+def unused_suppressions(
+    places: Iterable[LocatedSuppression], used: Collection[LocatedSuppression], rules: AppliedRules
+) -> list[tuple[str, Flaw]]:
     """A flaw for each suppression that names no rule, or hid nothing though its rule was applied there."""
     found: list[tuple[str, Flaw]] = []
     for path, suppression in places:
@@ -55,7 +57,7 @@ def unused(places: Iterable[Place], used: Collection[Place], rules: Rules) -> li
         if rule is not None and rule not in rules.known:
             hint = suggestion(rule, rules.known) or "; name rules, not groups, and a reason after a colon"
             message = f'there is no rule "{rule}" to disable{hint}'
-        elif (path, suppression) in used or rule == UNUSED or not rules.is_sure(rule, path):
+        elif (path, suppression) in used or rule == UNUSED or not rules.has_verdict(rule, path):
             continue
         else:
             message = f"this disables {rule or 'every rule'}, but there is nothing to hide: remove it"
@@ -63,7 +65,7 @@ def unused(places: Iterable[Place], used: Collection[Place], rules: Rules) -> li
     return found
 
 
-class _File:
+class _ActiveSuppressions:
     """The suppressions of a file, asked for problems in the order of lines, each in constant time."""
 
     def __init__(self, suppressions: Sequence[Suppression]) -> None:

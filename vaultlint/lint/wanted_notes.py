@@ -29,17 +29,17 @@ class WantedNote(NamedTuple):
     links: tuple[ResolvedLink, ...]
 
 
-def find_wanted(
-    vault: Vault, selection: Selection, is_wanted: Callable[[str], bool] = lambda _: True
+def find_wanted_notes(
+    vault: Vault, selection: Selection, is_requested: Callable[[str], bool] = lambda _: True
 ) -> tuple[WantedNote, ...]:
     """The notes that are linked to but not written, by the number of links, then by name.
 
-    Links count where `is_wanted` holds for their file and the configuration does not exclude it. A link
+    Links count where `is_requested` holds for their file and the configuration does not exclude it. A link
     whose note is there, in another folder or as an alias, is a mistake and no wish.
     """
     links: dict[str, list[ResolvedLink]] = {}
     for dangling in vault.dangling:
-        is_checked = is_wanted(dangling.source) and not selection.excludes(dangling.source, vault.settings)
+        is_checked = is_requested(dangling.source) and not selection.excludes(dangling.source, vault.settings)
         if is_checked and not vault.called(dangling.link.target) and not vault.named(dangling.link.target):
             links.setdefault(fold(_path(dangling)), []).append(dangling)
     found = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vaultlint.model import Note, ResolvedLink
-from vaultlint.output.json_output import VERSION, places, to_json
+from vaultlint.output.json_output import VERSION, span_members, to_json
 from vaultlint.vault.vault import Vault
 
 
@@ -38,7 +38,7 @@ def _link(found: ResolvedLink) -> dict[str, Any]:
     link = found.link
     return {
         "path": found.source,
-        **places(link.span),
+        **span_members(link.span),
         "raw": link.raw,
         "kind": link.kind,
         "target": link.target,

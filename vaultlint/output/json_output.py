@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from vaultlint.lint.baseline import Comparison
+from vaultlint.lint.baseline import BaselineComparison
 from vaultlint.lint.result import Result
 from vaultlint.model import Problem, Severity, Span
 
@@ -38,9 +38,9 @@ def render_json(result: Result, root: Path) -> str:
     )
 
 
-def _baseline(comparison: Comparison) -> dict[str, Any]:
-    cured = [{**entry._asdict(), "count": count} for entry, count in comparison.cured.items()]
-    return {"hidden": comparison.hidden, "cured": cured}
+def _baseline(comparison: BaselineComparison) -> dict[str, Any]:
+    fixed = [{**entry._asdict(), "count": count} for entry, count in comparison.fixed.items()]
+    return {"hidden": comparison.hidden, "cured": fixed}
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -49,13 +49,13 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "severity": problem.severity,
         "message": problem.message,
         "path": problem.path,
-        **places(problem.span),
+        **span_members(problem.span),
         "data": dict(problem.data),
         "fix": None,
     }
 
 
-def places(span: Span) -> dict[str, int]:
+def span_members(span: Span) -> dict[str, int]:
     """A span as members of a JSON object."""
     return {
         "line": span.line,

@@ -22,13 +22,13 @@ LONG = 500
 """How many characters of a message are shown; a link may be as long as its note."""
 
 
-def plain(text: str, role: str) -> str:
+def plain_style(text: str, role: str) -> str:
     """The style that changes nothing."""
     del role
     return text
 
 
-def line_of(problem: Problem, style: Style = plain) -> str:
+def problem_line(problem: Problem, style: Style = plain_style) -> str:
     """One problem as one line."""
     path, line, column = printable(problem.path), problem.span.line, problem.span.column
     return (
@@ -43,7 +43,7 @@ def _shown(text: str) -> str:
     return printable(text if len(text) <= LONG else f"{text[:half]} ... {text[-half:]}")
 
 
-def render_text(result: Result, *, summary: bool, show_all: bool = False, style: Style = plain) -> str:
+def render_text(result: Result, *, summary: bool, show_all: bool = False, style: Style = plain_style) -> str:
     """A line for each problem and, if wanted, one that sums up.
 
     Of problems that are all alike only the first few are shown, unless `show_all`, and a line
@@ -57,7 +57,7 @@ def render_text(result: Result, *, summary: bool, show_all: bool = False, style:
         kind = _kind(problem)
         seen[kind] += 1
         if kind not in folded or seen[kind] <= FEW:
-            lines.append(line_of(problem, style))
+            lines.append(problem_line(problem, style))
         if kind in folded and seen[kind] == FEW:
             lines.append(_others(counts[kind] - FEW, problem, style))
     if summary:
@@ -84,8 +84,8 @@ def summarise(result: Result, left_out: int = 0) -> str:
         parts.append(f"--all shows the {left_out:,} left out above")
     if result.baseline and result.baseline.hidden:
         parts.append(f"the baseline hides {result.baseline.hidden:,}" + (" more" if result.problems else ""))
-    if result.baseline and result.baseline.cured:
-        parts.append(f"{sum(result.baseline.cured.values()):,} of its entries are cured")
+    if result.baseline and result.baseline.fixed:
+        parts.append(f"{sum(result.baseline.fixed.values()):,} of its entries are fixed")
     return "; ".join(parts)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from vaultlint.lint.wanted_notes import WantedNote
 from vaultlint.model import ResolvedLink
-from vaultlint.output.json_output import VERSION, places, to_json
-from vaultlint.output.text_output import Style, plain, plural
+from vaultlint.output.json_output import VERSION, span_members, to_json
+from vaultlint.output.text_output import Style, plain_style, plural
 from vaultlint.text.control_characters import printable
 
 SHOWN = 3
@@ -17,7 +17,7 @@ SHOWN = 3
 
 
 def render_wanted_text(
-    wanted: Sequence[WantedNote], *, every_place: bool = False, daily_notes: bool = False, style: Style = plain
+    wanted: Sequence[WantedNote], *, every_place: bool = False, daily_notes: bool = False, style: Style = plain_style
 ) -> str:
     """A line for each note, with its first places or with all of them below it, and lines that sum up.
 
@@ -63,5 +63,7 @@ def _note(note: WantedNote) -> dict[str, Any]:
         "target": note.path,
         "count": len(note.links),
         "planned": note.plan,
-        "links": [{"path": found.source, **places(found.link.span), "link": found.link.raw} for found in note.links],
+        "links": [
+            {"path": found.source, **span_members(found.link.span), "link": found.link.raw} for found in note.links
+        ],
     }

@@ -38,7 +38,7 @@ _FAMILY_OF = {name: family for family, names in FAMILIES.items() for name in nam
 _PLACES = {name: place for names in FAMILIES.values() for place, name in enumerate(names)}
 
 
-class Habit(NamedTuple):
+class FolderProperties(NamedTuple):
     """The properties that the notes of a folder have (`""` is the vault), and how many notes lack each.
 
     `synonyms` names, for some of them, other properties that notes have instead.
@@ -54,7 +54,7 @@ class Usage(NamedTuple):
     """`shares`: the properties that are used most, with the number of notes that have them."""
 
     shares: tuple[tuple[str, int], ...]
-    habits: tuple[Habit, ...]
+    habits: tuple[FolderProperties, ...]
 
 
 def family_of(name: str) -> str | None:
@@ -78,7 +78,7 @@ def is_telling(name: str) -> bool:
 
 def survey_properties(vault: Folder) -> Usage:
     """What is used in the whole vault; its habits, the whole vault's first, then those of folders that differ."""
-    names = _Names(vault.notes)
+    names = _PropertyNames(vault.notes)
     counts = names.count(vault)
     whole = _largest(names.shared(vault), counts)
     habits = [names.habit(vault, whole), *_differing(vault, whole, names)]
@@ -86,7 +86,7 @@ def survey_properties(vault: Folder) -> Usage:
     return Usage(tuple((names.shown[column], count) for column, count in ranked), tuple(habits))
 
 
-def _differing(folder: Folder, expected: set[str], names: _Names) -> Iterator[Habit]:
+def _differing(folder: Folder, expected: set[str], names: _PropertyNames) -> Iterator[FolderProperties]:
     for each in folder.folders:
         counts = names.count(each)
         kept = {column for column in expected if names.habitat(each, column).notes}
@@ -96,13 +96,13 @@ def _differing(folder: Folder, expected: set[str], names: _Names) -> Iterator[Ha
         yield from _differing(each, own, names)
 
 
-def _own(folder: Folder, names: _Names, counts: Mapping[str, int]) -> set[str]:
+def _own(folder: Folder, names: _PropertyNames, counts: Mapping[str, int]) -> set[str]:
     """The columns of a folder's notes without regard to the folders in it, if people filled them in."""
     found = {column for column in names.shared(folder) if counts[column] >= _RULE * len(folder.notes)}
     return found if len(found) <= MOST_NAMES else set()
 
 
-class _Habitat(NamedTuple):
+class _Scope(NamedTuple):
     """How many notes have a property, of how many."""
 
     having: int
@@ -114,7 +114,7 @@ class _Habitat(NamedTuple):
         return self.notes - self.having >= ENOUGH and self.having < COMMON * self.notes
 
 
-_NOWHERE = _Habitat(0, 0)
+_NOWHERE = _Scope(0, 0)
 
 
 def _largest(columns: set[str], counts: Mapping[str, int]) -> set[str]:
@@ -122,7 +122,7 @@ def _largest(columns: set[str], counts: Mapping[str, int]) -> set[str]:
     return set(ranked[:MOST_NAMES])
 
 
-class _Names:
+class _PropertyNames:
     """The names in use. A column is a family, or the lower-case name of a property that has none."""
 
     def __init__(self, notes: Iterable[Note]) -> None:
@@ -154,23 +154,23 @@ class _Names:
         is_usual = notes * 2 > len(folder.notes) and strangers <= max(1, len(folder.folders) - strangers)
         return is_usual and having >= COMMON * notes
 
-    def habitat(self, folder: Folder, column: str) -> _Habitat:
+    def habitat(self, folder: Folder, column: str) -> _Scope:
         """The part of a folder in which a column is usual: all, what is left without some of its folders, or none."""
-        whole = _Habitat(self.count(folder)[column], len(folder.notes))
+        whole = _Scope(self.count(folder)[column], len(folder.notes))
         if not whole.is_lacking:
             return whole
         rest = self._without_strangers(folder, column)
         return _NOWHERE if rest.is_lacking or rest.notes * 2 <= whole.notes else rest
 
-    def _without_strangers(self, folder: Folder, column: str) -> _Habitat:
+    def _without_strangers(self, folder: Folder, column: str) -> _Scope:
         having, notes = self.count(folder)[column], len(folder.notes)
         for each in folder.folders:
             part = self.habitat(each, column)
             having -= self.count(each)[column] - part.having
             notes -= len(each.notes) - part.notes
-        return _Habitat(having, notes)
+        return _Scope(having, notes)
 
-    def habit(self, folder: Folder, columns: set[str]) -> Habit:
+    def habit(self, folder: Folder, columns: set[str]) -> FolderProperties:
         """The columns as properties, title, date and draft first."""
         counts = self.count(folder)
         order = list(FAMILIES)
@@ -178,7 +178,7 @@ class _Names:
             columns,
             key=lambda column: (order.index(column) if column in order else len(order), -counts[column], column),
         )
-        return Habit(
+        return FolderProperties(
             folder.path,
             len(folder.notes),
             {self.shown[column]: len(folder.notes) - counts[column] for column in ranked},
