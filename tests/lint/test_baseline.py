@@ -23,7 +23,7 @@ class Everything:
     def __init__(self, *notes: str) -> None:
         self._notes = notes
 
-    def has(self, note: str) -> bool:
+    def has_note(self, note: str) -> bool:
         return note in self._notes
 
     def covers(self, entry: BaselineEntry) -> bool:

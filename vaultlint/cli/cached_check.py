@@ -1,4 +1,4 @@
-"""The result of a check: kept from the last run, where nothing has changed that it depends on, else found anew."""
+"""Check a vault, or return the cached result if nothing that it depends on has changed."""
 
 from __future__ import annotations
 
@@ -15,40 +15,40 @@ from vaultlint.lint.result import Result
 from vaultlint.lint.result_cache import CachedResult, ResultCache
 
 
-def find_problems(session: Session, *, use_baseline: bool) -> CachedResult:
-    """The problems of a session; raises `VaultError` when nothing was checked."""
-    snapshot = _snapshot(session, use_baseline=use_baseline)
-    kept = snapshot.load() if snapshot else None
-    if kept is None:
-        kept = CachedResult(_check(session, use_baseline=use_baseline), session.config.options.fail_on)
-        if snapshot:
-            snapshot.save(kept)
-    return kept
+def cached_check(session: Session, *, use_baseline: bool) -> CachedResult:
+    """Check the vault of a session, or take the cached result; raises `VaultError` if nothing was checked."""
+    cache = _result_cache(session, use_baseline=use_baseline)
+    cached = cache.load() if cache else None
+    if cached is None:
+        cached = CachedResult(_check(session, use_baseline=use_baseline), session.config.options.fail_on)
+        if cache:
+            cache.save(cached)
+    return cached
 
 
 def _check(session: Session, *, use_baseline: bool) -> Result:
-    """The same, found anew. What an earlier run kept of the notes may be crafted: where it fails, it does not count."""
-    from vaultlint.lint import engine  # here, since a result that is kept needs none of it
+    """Check the vault. A crafted note cache may make this fail, so a failure is only final without the cache."""
+    from vaultlint.lint import engine  # a cached result needs none of it
 
     baseline = load_baseline(session.root) if use_baseline else None
-    cold = replace(session, store=None) if session.store else None
+    uncached = replace(session, store=None) if session.store else None
     try:
         result = engine.check(session.vault, session.selection, session.is_requested, baseline)
     except VaultlintError:
         raise
     except Exception:
-        if cold is None:
+        if uncached is None:
             raise
-        return _check(cold, use_baseline=use_baseline)
-    if cold and result.failures:
-        return _check(cold, use_baseline=use_baseline)
+        return _check(uncached, use_baseline=use_baseline)
+    if uncached and result.failures:
+        return _check(uncached, use_baseline=use_baseline)
     if not result.checked:
         raise VaultError(f"{_why_nothing(session)}: nothing was checked")
     return result
 
 
-def _snapshot(session: Session, *, use_baseline: bool) -> ResultCache | None:
-    """None where nothing may be kept: rules under `load` may import what nobody can foresee."""
+def _result_cache(session: Session, *, use_baseline: bool) -> ResultCache | None:
+    """Return the cache of this check; None without a store, or with rules under `load`, which may import anything."""
     if session.store is None or (session.config_file and session.config.options.load):
         return None
     plugins = sorted(point.value.partition(".")[0] for point in entry_points())
@@ -74,7 +74,7 @@ def _content(file: Path | None) -> bytes | None:
 def _why_nothing(session: Session) -> str:
     vault = session.vault
     if not vault.notes:
-        return f"no note (*.md) found in {vault.root}"
+        return f"no notes (*.md) found in {vault.root}"
     if not any(session.is_requested(path) for path in (*vault.notes, *vault.canvases)):
-        return f"no note of {vault.root} is at {', '.join(map(str, session.paths))}"
-    return "every note that was asked for is excluded"
+        return f"no notes of the vault {vault.root} in {', '.join(map(str, session.paths))}"
+    return "all requested notes are excluded"

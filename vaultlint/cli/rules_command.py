@@ -1,4 +1,4 @@
-"""`vaultlint rules` and `vaultlint explain`: what there is to find."""
+"""`vaultlint rules` and `vaultlint explain`: list the rules, print their manual pages."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from vaultlint.output import manual
 from vaultlint.text.control_characters import printable
 
 
-@click.command(short_help="List all rules, and which are on here.")
+@click.command(short_help="List all rules and which are on here.")
 @root_option
 @config_option
 @isolated_option
 def rules(root: str | None, config_file: str | None, isolated: bool) -> None:
-    """List all rules: name, group, severity, on or off here, and what they find."""
+    """List all rules: name, group, severity, on or off here, and what each finds."""
     session = open_session([], config_file, root=root, isolated=isolated)
     print_root_notice(session)
     selection = session.selection

@@ -1,7 +1,6 @@
-"""From the paths of a command line to a vault, its configuration and the rules in force.
+"""The session of a command: its vault, configuration and rules in force.
 
-What reads and judges a vault is imported where it is needed, since a check in which nothing has changed
-needs none of it.
+What reads and checks a vault is imported where it is needed, since a check with a cached result needs none of it.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def config_file_for(root: Path, file: str | None, *, isolated: bool) -> Path | None:
-    """The named configuration file, else the nearest, if there is one; raises `ConfigError`."""
+    """Return the configuration file that was passed, else the nearest, if there is one; raises `ConfigError`."""
     try:
         return Path(file).resolve() if file else None if isolated else find_config(root)
     except OSError as error:
@@ -37,11 +36,11 @@ def config_file_for(root: Path, file: str | None, *, isolated: bool) -> Path | N
 
 @dataclass(frozen=True)
 class Session:
-    """What a command works on: a vault, its configuration and rules, and the paths that the user asked for.
+    """What a command works on: a vault, its configuration and rules, and the requested paths.
 
-    `is_config_explicit` says whether the user named the configuration file. `store` use_cache what was read for
-    the next run; `jobs` is how many processes read, None for as many as are worth it. `other` is the root of
-    another vault that the user may have meant.
+    `store` is the cache, `jobs` the number of processes that read notes (None: depends on the size of the vault).
+    `is_config_explicit` is true for a file passed with `--config`. `other_vault` is the root of another vault that the
+    user may have meant.
     """
 
     root: Path
@@ -55,14 +54,14 @@ class Session:
 
     @cached_property
     def config(self) -> Config:
-        """The configuration from the file, else the defaults."""
+        """The configuration, from the file or the defaults; raises `ConfigError`."""
         from vaultlint.config.options import Config, Options, read_config
 
         config = read_config(self.config_file) if self.config_file else Config(Options())
         if self.config_file and not self.is_config_explicit:
             for key in ("load", "follow_links"):
                 if getattr(config.options, key):
-                    _refuse_strangers(self.config_file, key.replace("_", "-"), self.paths[0])
+                    _refuse_foreign_file(self.config_file, key.replace("_", "-"), self.paths[0])
         return config
 
     @cached_property
@@ -76,14 +75,14 @@ class Session:
     @cached_property
     def disk(self) -> Disk:
         """The files of the vault."""
-        if self.config_file is None:  # and so nothing of it has to be imported
+        if self.config_file is None:  # so the configuration need not be imported
             return Disk(self.root)
         options = self.config.options
         return Disk(self.root, options.max_file_size, map(path_below, options.follow_links))
 
     @cached_property
     def vault(self) -> Vault:
-        """The vault, read under the eyes of a progress bar."""
+        """The vault; a progress bar is shown while reading."""
         from vaultlint.vault.vault import read_vault
 
         with ProgressBar("Reading notes") as progress:
@@ -97,13 +96,13 @@ class Session:
             )
 
     def is_requested(self, path: str) -> bool:
-        """Whether a path of the vault is one of those that the user asked for, or below one."""
+        """Whether a path in the vault is a requested one, or below one."""
         names = self.requested_names
         return "" in names or path in names or any(parent.as_posix() in names for parent in PurePosixPath(path).parents)
 
     @cached_property
     def requested_names(self) -> frozenset[str]:
-        """The paths that the user asked for, relative to the root, which is the empty path."""
+        """The requested paths relative to the root, which is the empty path."""
         return frozenset(
             "" if self.root.is_relative_to(each) else each.relative_to(self.root).as_posix() for each in self.paths
         )
@@ -120,9 +119,9 @@ def open_session(
     cache_folder: str | None = None,
     jobs: int | None = None,
 ) -> Session:
-    """Find the vault of some paths, or the one at `root`, and its configuration file.
+    """Find the vault around some paths, or at `root`, and its configuration file; raises `VaultlintError`.
 
-    `use_cache` says whether to keep what was read for the next run: in `cache_folder`, or in the vault's root.
+    `use_cache` turns the cache on, in `cache_folder` or by default in the vault's root.
     """
     location = find_vault(paths, root, config_file)
     file = config_file_for(location.root, config_file, isolated=isolated)
@@ -140,8 +139,8 @@ def open_session(
     )
 
 
-def _refuse_strangers(config: Path, key: str, path: Path) -> None:
-    """Let no configuration of somebody else's run code or read elsewhere, such as one above the vault in `/tmp`."""
+def _refuse_foreign_file(config: Path, key: str, path: Path) -> None:
+    """Let no file of another user, such as one above a vault in `/tmp`, run code or read outside the vault."""
     trusted = {0, path.stat().st_uid, *([os.geteuid()] if hasattr(os, "geteuid") else [])}
     if config.stat().st_uid not in trusted:
         raise ConfigError(
@@ -150,7 +149,7 @@ def _refuse_strangers(config: Path, key: str, path: Path) -> None:
 
 
 def _store(root: Path, folder: str | None) -> Store | None:
-    """The store in the folder that the user names, else in the vault; none where that is a link to somewhere."""
+    """Return the store in the given folder, else in the vault; None if the folder in the vault is a symbolic link."""
     if folder:
         return Store(Path(folder))
     location = root.resolve() / FOLDER

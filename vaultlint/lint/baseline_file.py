@@ -1,4 +1,4 @@
-"""The file that holds a baseline: reading and writing it."""
+"""Read and write the baseline file."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class _BaselineRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def render_baseline(baseline: Baseline) -> str:
-    """A baseline as JSON, sorted, one entry a line, so that git can merge it.
+    """Render a baseline as JSON, sorted and with one entry per line, so that git can merge it.
 
-    Lone surrogates and what `control` calls unprintable are escaped.
+    Lone surrogates and control characters are escaped.
     """
     lines = [
         json.dumps({**entry._asdict(), "count": count}, ensure_ascii=False) for entry, count in sorted(baseline.items())
@@ -38,18 +38,18 @@ def render_baseline(baseline: Baseline) -> str:
 
 
 def parse_baseline(data: bytes, where: str) -> Baseline:
-    """A baseline from the bytes of its file; raises `BaselineError`.
+    """Parse the bytes of a baseline file; raises `BaselineError`.
 
-    Of two equal entries, as a merge may leave them, the larger counts.
+    Of two equal entries, which a merge may leave, the one with the larger count wins.
     """
     try:
-        file = msgspec.convert(json.loads(data), _BaselineRecord)  # msgspec's own reader refuses lone surrogates
+        file = msgspec.convert(json.loads(data), _BaselineRecord)  # msgspec's own decoder rejects lone surrogates
     except (ValueError, RecursionError) as error:
         raise BaselineError(
-            f"{where}: not a baseline: {error}: write it again with `vaultlint baseline update`"
+            f"{where}: invalid baseline: {error}: rewrite it with `vaultlint baseline update`"
         ) from None
     found: dict[BaselineEntry, int] = {}
-    for line in file.problems:
-        entry = BaselineEntry(line.rule, line.cause, line.note)
-        found[entry] = max(line.count, found.get(entry, 0))
+    for record in file.problems:
+        entry = BaselineEntry(record.rule, record.cause, record.note)
+        found[entry] = max(record.count, found.get(entry, 0))
     return found

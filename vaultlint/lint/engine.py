@@ -1,4 +1,4 @@
-"""One function: a vault and the rules in force give problems."""
+"""Run the rules in force over a vault."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def check(
     is_requested: Callable[[str], bool] = lambda _: True,
     baseline: Baseline | None = None,
 ) -> Result:
-    """Run every rule over the whole vault and keep the problems of wanted paths that nothing hides.
+    """Run every rule over the whole vault and return the problems of requested paths.
 
-    `is_requested` says whether the user asked for a path. What is excluded, suppressed in the note or
-    known to the baseline is hidden. Problems are sorted by path, position and rule.
+    Problems that are in excluded notes, suppressed or in the baseline are left out. Problems are sorted by path,
+    position and rule.
     """
     paths = (*vault.notes, *vault.files, *vault.unreadable)
     checked = {path for path in paths if is_requested(path) and not selection.excludes(path, vault.settings)}
@@ -45,39 +45,39 @@ def check(
         links=sum(count for path, count in vault.link_counts.items() if path in checked),
         suppressed=suppressed,
         baseline=comparison,
-        notices=(*_left_out(vault, selection, is_requested), *run.notices(problems, notes)),
+        notices=(*_built_folder_notice(vault, selection, is_requested), *run.notices(problems, notes)),
         failures=tuple(run.failures),
     )
 
 
-def _left_out(vault: Vault, selection: Selection, is_requested: Callable[[str], bool]) -> Iterator[str]:
-    """A word on the notes that nobody would think are not checked: those in built folders."""
+def _built_folder_notice(vault: Vault, selection: Selection, is_requested: Callable[[str], bool]) -> Iterator[str]:
+    """Yield a notice about notes that are not checked because they are in built folders."""
     if not vault.settings.built:
         return
-    wanted = filter(is_requested, (*vault.notes, *vault.canvases))
-    asides = {selection.set_aside_by(path, vault.settings) for path in wanted}
+    requested = filter(is_requested, (*vault.notes, *vault.canvases))
+    asides = {selection.set_aside_by(path, vault.settings) for path in requested}
     found = [aside for aside in vault.settings.built if aside in asides]
     if found:
         patterns = ", ".join(f'"!{aside.folder}/"' for aside in found)
-        yield f"not checked: {'; '.join(aside.what for aside in found)} (to check them: exclude = [{patterns}])"
+        yield f"not checked: {'; '.join(aside.what for aside in found)}; to check them, set exclude = [{patterns}]"
 
 
 def _unsuppressed(vault: Vault, run: _Run) -> tuple[list[Problem], int]:
-    """The problems that no comment or property hides, sorted, and how many are hidden."""
+    """Return the problems that no suppression hides, sorted, and how many are hidden."""
     found = run.ask(lambda rule: rule.check(vault))
     kept, used = suppress(found, vault.suppressions)
     flaws = unused_suppressions(
         ((path, each) for path in sorted(run.paths) for each in vault.suppressions(path)), used, run
     )
     reviewed = run.ask(lambda rule: rule.review((*vault.flaws, *flaws)))
-    # That a comment hides nothing must not be hidden by the comment itself, unless it says so by name.
+    # An unused suppression must not hide itself, unless it does so by name.
     kept_reviewed, _ = suppress(reviewed, lambda path: [each for each in vault.suppressions(path) if each.rule])
     problems = sorted([*kept, *kept_reviewed], key=lambda problem: problem.order)
     return problems, len(found) + len(reviewed) - len(problems)
 
 
 class _Run:
-    """The rules in force on some paths, each asked for its problems there."""
+    """One run of the rules in force on some paths."""
 
     def __init__(self, selection: Selection, paths: set[str]) -> None:
         self.paths = paths
@@ -90,19 +90,19 @@ class _Run:
         self._broken: set[str] = set()
 
     def ask(self, question: Callable[[Rule], Iterable[Problem]]) -> list[Problem]:
-        """The answers of every rule for the paths on which it is in force, each as configured there."""
+        """Collect the problems of every rule on the paths where it is in force, as configured there."""
         found: list[Problem] = []
         for rule in self._rules:
             with self._noting_failure(rule):
                 found += [
                     problem
-                    for problem in map(_sound, question(rule))
+                    for problem in map(_validated, question(rule))
                     if problem.path in self.paths and self._rules_for(problem.path).get(rule.name) is rule
                 ]
         return found
 
     def notices(self, problems: Iterable[Problem], notes: int) -> Iterator[str]:
-        """The closing words of the rules, given what is left of their problems."""
+        """Yield the notices of the rules, given their remaining problems."""
         counts = Counter(id(self._rules_for(problem.path)[problem.rule]) for problem in problems)
         for rule in self._rules:
             with self._noting_failure(rule):
@@ -110,7 +110,7 @@ class _Run:
                     yield notice
 
     def has_verdict(self, rule: str | None, path: str) -> bool:
-        """Whether a path was checked by a rule, None for all that the configuration wants, and it did not break."""
+        """Whether a rule checked a path without failing; None stands for all rules of the configuration."""
         if rule is None:
             return path in self.paths and not self._is_narrowed and not self._broken
         return path in self.paths and rule in self._rules_for(path) and rule not in self._broken
@@ -118,7 +118,7 @@ class _Run:
     @contextmanager
     def _noting_failure(self, rule: Rule) -> Iterator[None]:
         try:
-            with redirect_stdout(sys.stderr):  # what a plugin prints is no report
+            with redirect_stdout(sys.stderr):  # what a plugin prints is not part of the output
                 yield
         except KeyboardInterrupt:
             raise
@@ -148,7 +148,7 @@ def _place_of(error: BaseException) -> str:
 
 
 class _CheckCoverage:
-    """How far a check could see: which notes there are, and which faults it would have found."""
+    """What a check covered: which notes exist, and which problems it would have found."""
 
     def __init__(self, run: _Run, paths: Iterable[str], *, whole: bool) -> None:
         self._run = run
@@ -157,20 +157,20 @@ class _CheckCoverage:
         for path in paths:
             self._paths.setdefault(note_name(path), []).append(path)
 
-    def has(self, note: str) -> bool:
+    def has_note(self, note: str) -> bool:
         """Whether the vault has a note of that name."""
         return note in self._paths
 
     def covers(self, entry: BaselineEntry) -> bool:
-        """Whether the fault would have been found if it were still there."""
-        if self.has(entry.note):
+        """Whether the check would have found the problem of an entry if it still existed."""
+        if self.has_note(entry.note):
             return all(self._run.has_verdict(entry.rule, path) for path in self._paths[entry.note])
         return self._whole and any(self._run.has_verdict(entry.rule, path) for path in self._run.paths)
 
 
-def _sound(problem: Problem) -> Problem:
-    """The problem, if it is one that can be sorted and printed; else a TypeError that fails its rule."""
-    is_sound = (
+def _validated(problem: Problem) -> Problem:
+    """Return a problem that can be sorted and printed; raises TypeError for anything else, which fails its rule."""
+    is_valid = (
         isinstance(problem, Problem)
         and isinstance(problem.severity, Severity)
         and isinstance(problem.message, str)
@@ -178,6 +178,6 @@ def _sound(problem: Problem) -> Problem:
         and isinstance(problem.span, Span)
         and isinstance(problem.data, Mapping)
     )
-    if not is_sound:
+    if not is_valid:
         raise TypeError(f"{problem!r} is not a problem: make it with self.problem(path, span, message)")
     return problem

@@ -1,4 +1,4 @@
-"""Leaving out the problems that comments and properties in the notes hide."""
+"""Apply suppressions: comments and properties in notes that hide problems."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from vaultlint.obsidian.names import suggestion
 from vaultlint.parse import UNUSED
 
 LocatedSuppression = tuple[str, Suppression]
-"""A suppression and the path that it stands in."""
+"""The path of a file, and a suppression in it."""
 
 
 def suppress(
     problems: Iterable[Problem], suppressions: Callable[[str], Sequence[Suppression]]
 ) -> tuple[list[Problem], set[LocatedSuppression]]:
-    """The problems that nothing hides, sorted, and the suppressions that hid one.
+    """Return the problems that no suppression hides, sorted, and the suppressions that hide one.
 
-    `suppressions` gives those of a path. Of several that fit, the last to begin hides the problem, so
-    that one which the others make superfluous is not used.
+    `suppressions` returns those of a path. Of several that match, the last to begin hides the problem, so that a
+    redundant one counts as unused.
     """
     files: dict[str, _ActiveSuppressions] = {}
     kept: list[Problem] = []
@@ -35,7 +35,7 @@ def suppress(
 
 
 class AppliedRules(Protocol):
-    """Which rules there are, and where they were applied."""
+    """Which rules exist, and where they were applied."""
 
     @property
     def known(self) -> Collection[str]:
@@ -43,37 +43,37 @@ class AppliedRules(Protocol):
         raise NotImplementedError
 
     def has_verdict(self, rule: str | None, path: str) -> bool:
-        """Whether a path was checked by a rule, None for all that the configuration wants, and it did not break."""
+        """Whether a rule checked a path without failing; None stands for all rules of the configuration."""
         raise NotImplementedError
 
 
 def unused_suppressions(
     places: Iterable[LocatedSuppression], used: Collection[LocatedSuppression], rules: AppliedRules
 ) -> list[tuple[str, Flaw]]:
-    """A flaw for each suppression that names no rule, or hid nothing though its rule was applied there."""
+    """Return a flaw for each suppression that names an unknown rule, or hid nothing although its rule was applied."""
     found: list[tuple[str, Flaw]] = []
     for path, suppression in places:
         rule = suppression.rule
         if rule is not None and rule not in rules.known:
-            hint = suggestion(rule, rules.known) or "; name rules, not groups, and a reason after a colon"
-            message = f'there is no rule "{rule}" to disable{hint}'
+            hint = suggestion(rule, rules.known) or "; name rules, not groups, and put a reason after a colon"
+            message = f'unknown rule "{rule}" in a suppression{hint}'
         elif (path, suppression) in used or rule == UNUSED or not rules.has_verdict(rule, path):
             continue
         else:
-            message = f"this disables {rule or 'every rule'}, but there is nothing to hide: remove it"
+            message = f"unused suppression{f' of {rule}' if rule else ''}: nothing to hide here"
         found.append((path, Flaw(UNUSED, message, suppression.span, {"disabled": rule}, rule or "")))
     return found
 
 
 class _ActiveSuppressions:
-    """The suppressions of a file, asked for problems in the order of lines, each in constant time."""
+    """The suppressions of a file, queried in the order of lines, in constant time per problem."""
 
     def __init__(self, suppressions: Sequence[Suppression]) -> None:
         self._ahead = sorted(suppressions, key=lambda each: each.first_line, reverse=True)
         self._begun: dict[str | None, list[Suppression]] = {}
 
     def hiding(self, problem: Problem) -> Suppression | None:
-        """The suppression that hides the problem: by its name before for all rules, the last to begin first."""
+        """Return the suppression that hides a problem: of its rule before of all rules, the last to begin first."""
         while self._ahead and self._ahead[-1].first_line <= problem.span.line:
             suppression = self._ahead.pop()
             self._begun.setdefault(suppression.rule, []).append(suppression)

@@ -1,4 +1,4 @@
-"""The vault as vaultlint sees it, as one JSON object."""
+"""Render the vault as vaultlint reads it, as one JSON object."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from vaultlint.vault.vault import Vault
 
 
 def render_index(vault: Vault) -> str:
-    """Notes, files and links of a vault as JSON."""
+    """Render the notes, files and links of a vault as JSON."""
     return to_json(
         {
             "version": VERSION,

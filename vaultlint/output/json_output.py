@@ -1,4 +1,4 @@
-"""Problems as one JSON object; keys are only ever added while `version` stays 1."""
+"""Render problems as one JSON object; while `version` is 1, keys are only added."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ VERSION = 1
 
 
 def render_json(result: Result, root: Path) -> str:
-    """The result of a check as JSON, in ASCII so that no terminal or pipe can spoil it."""
+    """Render the result of a check as JSON, in ASCII so that every terminal and pipe can carry it."""
     counts = Counter(problem.severity for problem in result.problems)
     return to_json(
         {
@@ -56,7 +56,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 
 def span_members(span: Span) -> dict[str, int]:
-    """A span as members of a JSON object."""
+    """Return the JSON members of a span."""
     return {
         "line": span.line,
         "column": span.column,
@@ -66,7 +66,7 @@ def span_members(span: Span) -> dict[str, int]:
 
 
 def to_json(value: Any) -> str:
-    """JSON with a final newline; numbers that JSON does not know become null, as in JavaScript."""
+    """Render JSON with a final newline; NaN and infinity become null, as in JavaScript."""
     return json.dumps(_finite(value), indent=1, default=str) + "\n"
 
 
