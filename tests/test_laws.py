@@ -71,7 +71,7 @@ def test_part_of_a_vault(files: vaults.Vault, data: st.DataObject) -> None:
 @examples(30)
 @given(vaults.vaults())
 def test_baseline(files: vaults.Vault) -> None:
-    """Law: with the baseline of a vault, written and read, nothing in it is new and nothing is cured."""
+    """Law: with the baseline of a vault, written and read, nothing in it is new and nothing is fixed."""
     problems = check(files).problems
     known = parse_baseline(render_baseline(make_baseline(problems)).encode(), "baseline")
     again = check(files, known)

@@ -301,7 +301,7 @@ def test_configurations_that_take_too_long_to_read(root: Path) -> None:
         write(root / "vaultlint.toml", text)
         result = run(root)
         assert result.stderr == (
-            f"vaultlint: {root / 'vaultlint.toml'}: not valid TOML: a key has more than a hundred parts\n"
+            f"vaultlint: {root / 'vaultlint.toml'}: not valid TOML: a key has more than 100 parts\n"
         )
     write(root / "vaultlint.toml", "# " + "x" * 1_000_000)
     assert (

@@ -228,7 +228,7 @@ def test_excludes(patterns: tuple[str, ...], path: str, is_template: bool, expec
 )
 def test_no_rule_is_on(options: dict[str, Any]) -> None:
     """A check that would check nothing is a mistake."""
-    with pytest.raises(ConfigError, match=r"^v\.toml: no rule is on, so nothing would be checked$"):
+    with pytest.raises(ConfigError, match=r"^v\.toml: no rules are selected, so nothing would be checked$"):
         selection(**options)
 
 
@@ -266,7 +266,7 @@ def test_unknown_names(options: dict[str, Any], message: str) -> None:
         ),
         pytest.param({"rules": {"mocha": {"cups": 1}}}, 'rules.mocha: unknown option "cups"', id="unknown option"),
         pytest.param(
-            {"rules": {"white-tea": {"cups": ""}}}, "rules.white-tea.cups: expected a whole number, got text", id="off"
+            {"rules": {"white-tea": {"cups": ""}}}, "rules.white-tea.cups: expected an integer, got a string", id="off"
         ),
     ],
 )

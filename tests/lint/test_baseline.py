@@ -45,11 +45,11 @@ def split(comparison: BaselineComparison) -> tuple[list[tuple[str, str, int]], l
 
 
 @pytest.mark.parametrize(
-    ("problems", "entries", "new", "cured"),
+    ("problems", "entries", "new", "fixed"),
     [
         pytest.param([problem("link", "Tea.md", "cup")], ["link cup tea"], [], [], id="known"),
         pytest.param([problem("link", "x/y/TEA.md", "cup", line=9)], ["link cup tea"], [], [], id="moved and edited"),
-        pytest.param([], ["link cup tea"], [], ["link cup tea"], id="cured"),
+        pytest.param([], ["link cup tea"], [], ["link cup tea"], id="fixed"),
         pytest.param(
             [problem("link", "Tea.md", "mug")],
             ["link cup tea"],
@@ -80,12 +80,12 @@ def split(comparison: BaselineComparison) -> tuple[list[tuple[str, str, int]], l
         pytest.param([problem("missing", "Tea.md", "date", "draft")], ["missing date tea", "missing draft tea"], [], [],
                      id="two causes"),
         pytest.param([problem("missing", "Tea.md", "draft")], ["missing date tea", "missing draft tea"], [],
-                     ["missing date tea"], id="one of two causes cured"),
+                     ["missing date tea"], id="one of two causes fixed"),
         pytest.param([problem("missing", "Tea.md", "date", "draft")], ["missing date tea"], [("missing", "Tea.md", 1)],
                      ["missing date tea"], id="one of two causes is new"),
         pytest.param([problem("link", "Chai.md", "cup")], ["link cup gone"], [], [], id="renamed"),
         pytest.param([problem("link", "Chai.md", "cup")], ["link cup gone"] * 2, [], ["link cup gone"],
-                     id="renamed and half cured"),
+                     id="renamed and half fixed"),
         pytest.param([problem("link", "Chai.md", "cup", line=1), problem("link", "Chai.md", "cup", line=2)],
                      ["link cup gone"], [("link", "Chai.md", 2)], [], id="renamed and once more"),
         pytest.param([problem("missing", "Chai.md", "date", "draft")], ["missing date gone", "missing draft gone"], [],
@@ -103,11 +103,11 @@ def split(comparison: BaselineComparison) -> tuple[list[tuple[str, str, int]], l
     ],
 )  # fmt: skip
 def test_compare(
-    problems: list[Problem], entries: list[str], new: list[tuple[str, str, int]], cured: list[str]
+    problems: list[Problem], entries: list[str], new: list[tuple[str, str, int]], fixed: list[str]
 ) -> None:
-    """What is new and what is cured in a vault of the notes Tea and Chai."""
+    """What is new and what is fixed in a vault of the notes Tea and Chai."""
     comparison = compare(problems, known(*entries), Everything("tea", "chai"))
-    assert split(comparison) == (new, cured)
+    assert split(comparison) == (new, fixed)
     assert comparison.hidden == len(problems) - len(new)
 
 
@@ -126,7 +126,7 @@ PROBLEMS = st.lists(
 @LAW
 @given(PROBLEMS, st.permutations(["tea", "chai", "mate", "water"]))
 def test_renaming_changes_nothing(problems: list[Problem], names: list[str]) -> None:
-    """However the notes are called afterwards, what was known stays known and nothing counts as cured."""
+    """However the notes are called afterwards, what was known stays known and nothing counts as fixed."""
     old = ["tea", "chai", "mate", "water"]
     new_name = {name: f"new {new}" for name, new in zip(old, names, strict=True)}
     renamed = [problem(each.rule, f"{new_name[each.path[:-3]]}.md", *each.causes) for each in problems]
@@ -197,5 +197,5 @@ def test_not_a_baseline(data: bytes, message: str) -> None:
     """It is named, with what is wrong and what to do."""
     with pytest.raises(BaselineError) as caught:
         parse_baseline(data, "b.json")
-    assert str(caught.value).startswith(f"b.json: not a baseline: {message}")
-    assert str(caught.value).endswith("write it again with `vaultlint baseline update`")
+    assert str(caught.value).startswith(f"b.json: invalid baseline: {message}")
+    assert str(caught.value).endswith("rewrite it with `vaultlint baseline update`")

@@ -209,11 +209,11 @@ BUILT: Files = {
     "node_modules/readme.md": "[[gone]]",
     "node_modules/x.js": "",
 }
-ON_INSTALLED = 'not checked: folder "node_modules" (to check them: exclude = ["!node_modules/"])'
-ON_BUILT = 'not checked: folder "public", which git ignores (to check them: exclude = ["!public/"])'
+ON_INSTALLED = 'not checked: folder "node_modules"; to check them, set exclude = ["!node_modules/"]'
+ON_BUILT = 'not checked: folder "public", which git ignores; to check them, set exclude = ["!public/"]'
 ON_BOTH = (
     'not checked: folder "node_modules"; folder "public", which git ignores'
-    ' (to check them: exclude = ["!node_modules/", "!public/"])'
+    '; to check them, set exclude = ["!node_modules/", "!public/"]'
 )
 
 

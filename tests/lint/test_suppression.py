@@ -137,7 +137,7 @@ def told(result: Result) -> list[str]:
     return [f"{each.path}:{each.span.line}:{each.span.column} {each.message}" for each in result.problems]
 
 
-NOTHING = "this disables any-note, but there is nothing to hide: remove it"
+NOTHING = "unused suppression of any-note: nothing to hide here"
 
 
 @pytest.mark.parametrize(
@@ -152,22 +152,22 @@ NOTHING = "this disables any-note, but there is nothing to hide: remove it"
         pytest.param("---\nvaultlint: {disable: [any-note]}\n---\n", [f"a.md:2:23 {NOTHING}"], id="unused property"),
         pytest.param(
             "x %% vaultlint-disable-line %%",
-            ["a.md:1:3 this disables every rule, but there is nothing to hide: remove it"],
+            ["a.md:1:3 unused suppression: nothing to hide here"],
             id="every rule unused",
         ),
         pytest.param(
             "[[b]] %% vaultlint-disable-line every-lnik %%",
             [
                 "a.md:1:1 a link",
-                'a.md:1:33 there is no rule "every-lnik" to disable; did you mean "every-link"?',
+                'a.md:1:33 unknown rule "every-lnik" in a suppression; did you mean "every-link"?',
             ],
             id="misspelt",
         ),
         pytest.param(
             "[[b]] %% vaultlint-disable-line every-link since 2024 %%",
             [
-                'a.md:1:44 there is no rule "since" to disable; name rules, not groups, and a reason after a colon',
-                'a.md:1:50 there is no rule "2024" to disable; name rules, not groups, and a reason after a colon',
+                'a.md:1:44 unknown rule "since" in a suppression; name rules, not groups, and put a reason after a colon',
+                'a.md:1:50 unknown rule "2024" in a suppression; name rules, not groups, and put a reason after a colon',
             ],
             id="reason without a colon",
         ),
@@ -179,7 +179,7 @@ NOTHING = "this disables any-note, but there is nothing to hide: remove it"
         pytest.param("x %% vaultlint-disable-line any-note, unused-suppression %%", [], id="silenced by name"),
         pytest.param(
             "[[b]] %% vaultlint-disable-line %%\n\n%% vaultlint-disable-file every-link %%",
-            ["a.md:1:7 this disables every rule, but there is nothing to hide: remove it"],
+            ["a.md:1:7 unused suppression: nothing to hide here"],
             id="superfluous beside one by name",
         ),
     ],
@@ -229,7 +229,7 @@ def test_far_too_many_names() -> None:
     """Ten thousand names are read, be they in one comment or in many, and the next one is reported."""
     limit = "the comments of this text name 10,000 rules: what follows is not read"
     many = "%% vaultlint-disable-line every-link %%\n" * 10_001 + "[[b]]"
-    assert [line for line in told(run({"a.md": many}, EveryLink)) if "there is nothing to hide" not in line] == [
+    assert [line for line in told(run({"a.md": many}, EveryLink)) if "nothing to hide here" not in line] == [
         f"a.md:10000:1 {limit}",
         "a.md:10002:1 a link",
     ]

@@ -51,8 +51,8 @@ strict = true
 words = {}
 ```
 
-To switch the rule on: `extend-select = ["odd-rule"]`.
-To silence single problems: see "Suppress" in the README of vaultlint.
+To turn the rule on: `extend-select = ["odd-rule"]`.
+To suppress a single problem, end its line with `<!-- vaultlint-disable-line odd-rule -->`.
 
 ## Example
 
@@ -62,11 +62,11 @@ To silence single problems: see "Suppress" in the README of vaultlint.
 
     Two
 
-vaultlint says:
+vaultlint reports:
 
     a.md:1:1: info: odd [odd-rule]
 
-Without a problem:
+No problems:
 
 `vaultlint.toml`:
 
