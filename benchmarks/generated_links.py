@@ -1,4 +1,4 @@
-"""Links of generated notes in all the forms that Obsidian knows, sound and broken."""
+"""Generate links in all of Obsidian's forms, valid and broken."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 from benchmarks import prose
 
-PLANNED = "planned"  # a link to a daily note that is not written yet: to report it is neither right nor wrong
+PLANNED = "planned"  # a link to a daily note that does not exist yet: reporting it is neither right nor wrong
 
 
 @dataclass(slots=True)
 class PlannedNote:
-    """A note that is planned: its place, what can be linked to in it, and what it will link to."""
+    """A note to generate: its path, what can be linked to in it, and its links."""
 
     path: str
     headings: list[tuple[int, str]]
@@ -36,7 +36,7 @@ class PlannedNote:
 
 @dataclass(frozen=True, slots=True)
 class GeneratedLink:
-    """A link as it is written; `fault` is the rule that must report it, PLANNED, or empty."""
+    """A link as written; `fault` is the rule that must report it, PLANNED, or empty."""
 
     text: str
     fault: str = ""
@@ -44,12 +44,12 @@ class GeneratedLink:
 
 
 def in_table(text: str) -> str:
-    """A link as it must be written in a table."""
+    """Escape a link for a table."""
     return text.replace("|", "\\|")
 
 
 def to_note(chance: Random, source: PlannedNote, target: PlannedNote) -> GeneratedLink:
-    """A sound link to a note, in any form."""
+    """Generate a valid link to a note, in any form."""
     kind = chance.random()
     if kind < 0.12:
         if not target.is_namesake and chance.random() < 0.1:  # the vault's setting "Shortest path when possible"
@@ -63,12 +63,12 @@ def to_note(chance: Random, source: PlannedNote, target: PlannedNote) -> Generat
 
 
 def to_self(chance: Random, source: PlannedNote) -> GeneratedLink | None:
-    """A link to a heading of the same note, if there is one."""
+    """Generate a link to a heading of the same note, if there is one."""
     return GeneratedLink(f"[[#{chance.choice(source.headings)[1]}]]") if source.headings else None
 
 
 def to_attachment(chance: Random, source: PlannedNote, path: str, *, missing: bool = False) -> GeneratedLink:
-    """An embed of, or a link to, a file that is no note."""
+    """Generate an embed of, or a link to, an attachment."""
     name, fault = posixpath.basename(path), "missing-attachment" if missing else ""
     if chance.random() < 0.25:
         relative = posixpath.relpath(path, source.folder or ".")
@@ -79,7 +79,7 @@ def to_attachment(chance: Random, source: PlannedNote, path: str, *, missing: bo
 
 
 def dangling(chance: Random, source: PlannedNote, name: str) -> GeneratedLink:
-    """A link to a note that is not there."""
+    """Generate a link to a note that does not exist."""
     kind, fault = chance.random(), "dangling-link"
     if kind < 0.2:
         target = posixpath.relpath(f"Plans/{name}.md", source.folder or ".")
@@ -90,7 +90,7 @@ def dangling(chance: Random, source: PlannedNote, name: str) -> GeneratedLink:
 
 
 def to_missing_heading(chance: Random, source: PlannedNote, target: PlannedNote, number: int) -> GeneratedLink:
-    """A link to a note that is there and a heading that is not."""
+    """Generate a link to a missing heading of an existing note."""
     heading = f"Left out {number}"
     if chance.random() < 0.3:
         text = f"[{chance.choice(prose.NOUNS)}]({_relative(source.folder, target.path)}#{_encoded(heading)})"
@@ -100,13 +100,13 @@ def to_missing_heading(chance: Random, source: PlannedNote, target: PlannedNote,
 
 
 def to_missing_block(target: PlannedNote, number: int) -> GeneratedLink:
-    """A link to a note that is there and a block id that is not."""
+    """Generate a link to a missing block of an existing note."""
     name = target.path.removesuffix(".md")
     return GeneratedLink(f"[[{name}#^gone{number}]]", "dangling-block", name)
 
 
 def to_planned_day(chance: Random) -> GeneratedLink:
-    """A link to a daily note that is not written yet."""
+    """Generate a link to a daily note that does not exist yet."""
     day = f"2099-01-{chance.randrange(1, 29):02}"
     return GeneratedLink(f"[[{day}]]", PLANNED, day)
 
@@ -146,5 +146,5 @@ def _relative(folder: str, path: str) -> str:
 
 
 def _encoded(path: str) -> str:
-    """As JavaScript's encodeURI does it: what has a meaning in URLs stays as it is."""
+    """Percent-encode a path like JavaScript's encodeURI."""
     return quote(path, safe="/&,'()")

@@ -26,7 +26,7 @@ _CRASHES = ("Traceback (most recent call last)", "panicked at", "fatal error:", 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The first line that a tool says about a file and the number of such lines, or how it failed; and its costs."""
+    """The first line that a tool prints about a file and the number of such lines, or how it failed; and the cost."""
 
     first: str
     lines: int
@@ -35,7 +35,7 @@ class Finding:
 
     @property
     def is_within_limits(self) -> bool:
-        """Whether the tool did its work for what it may cost."""
+        """Whether the tool succeeded within the limits."""
         return not self.failed and self.cost is not None and self.cost.cpu <= MAX_CPU and self.cost.memory <= MAX_MEMORY
 
     def __str__(self) -> str:
@@ -70,10 +70,12 @@ def _parse(arguments: Sequence[str] | None) -> Namespace:
     parser = ArgumentParser("python -m benchmarks.hostile_costs", description=__doc__)
     parser.add_argument("classes", nargs="*", help="classes of inputs (default: all)")
     parser.add_argument("--size", type=int, default=5_000_000, metavar="BYTES", help="(default: 5000000)")
-    parser.add_argument("--limit", type=float, default=30.0, metavar="SECONDS", help="a tool is stopped (default: 30)")
+    parser.add_argument(
+        "--limit", type=float, default=30.0, metavar="SECONDS", help="stop a tool after this time (default: 30)"
+    )
     parser.add_argument("--tools", default="", metavar="A,B,...", help=f"the peers, of {','.join(_REPORTS)}")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "vaultlint-benchmarks",
-                        metavar="FOLDER", help="where peers are kept")  # fmt: skip
+                        metavar="FOLDER", help="folder for the peers")  # fmt: skip
     return parser.parse_args(arguments)
 
 

@@ -1,4 +1,4 @@
-"""The plan of a vault: which notes and attachments there are, and who links to whom."""
+"""Plan a generated vault: its notes, attachments and links."""
 
 from __future__ import annotations
 

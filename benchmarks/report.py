@@ -1,4 +1,4 @@
-"""Writes the results as a page of Markdown."""
+"""Write the results as a page of Markdown."""
 
 from __future__ import annotations
 

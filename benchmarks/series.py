@@ -1,4 +1,4 @@
-"""A series: all cases in turn on one vault, several times."""
+"""Run all cases in turn on one vault, several times."""
 
 from __future__ import annotations
 

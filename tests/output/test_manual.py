@@ -52,7 +52,8 @@ words = {}
 ```
 
 To turn the rule on: `extend-select = ["odd-rule"]`.
-To suppress a single problem, end its line with `<!-- vaultlint-disable-line odd-rule -->`.
+To hide one problem, put `<!-- vaultlint-disable-line odd-rule -->` on its line; for a whole note,
+put `vaultlint: {disable: [odd-rule]}` in its front matter.
 
 ## Example
 
@@ -62,11 +63,11 @@ To suppress a single problem, end its line with `<!-- vaultlint-disable-line odd
 
     Two
 
-vaultlint reports:
+Output:
 
     a.md:1:1: info: odd [odd-rule]
 
-No problems:
+Without a problem:
 
 `vaultlint.toml`:
 

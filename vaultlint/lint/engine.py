@@ -96,7 +96,7 @@ class _Run:
             with self._noting_failure(rule):
                 found += [
                     problem
-                    for problem in map(_validated, question(rule))
+                    for problem in map(_sound, question(rule))
                     if problem.path in self.paths and self._rules_for(problem.path).get(rule.name) is rule
                 ]
         return found
@@ -168,9 +168,9 @@ class _CheckCoverage:
         return self._whole and any(self._run.has_verdict(entry.rule, path) for path in self._run.paths)
 
 
-def _validated(problem: Problem) -> Problem:
-    """Return a problem that can be sorted and printed; raises TypeError for anything else, which fails its rule."""
-    is_valid = (
+def _sound(problem: Problem) -> Problem:
+    """The problem, if it is one that can be sorted and printed; else a TypeError that fails its rule."""
+    is_sound = (
         isinstance(problem, Problem)
         and isinstance(problem.severity, Severity)
         and isinstance(problem.message, str)
@@ -178,6 +178,6 @@ def _validated(problem: Problem) -> Problem:
         and isinstance(problem.span, Span)
         and isinstance(problem.data, Mapping)
     )
-    if not is_valid:
+    if not is_sound:
         raise TypeError(f"{problem!r} is not a problem: make it with self.problem(path, span, message)")
     return problem
