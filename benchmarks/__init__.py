@@ -1,1 +1,1 @@
-"""Measures vaultlint against its peers, on vaults made for it: see benchmarks/README.md."""
+"""Measure vaultlint and its peers on generated vaults: see benchmarks/README.md."""

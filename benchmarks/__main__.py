@@ -15,12 +15,12 @@ from pathlib import Path
 
 from benchmarks import vaultlint_itself
 from benchmarks.cases import Case
+from benchmarks.generated_vaults import get_vault
 from benchmarks.measure import CommandFailedError
 from benchmarks.peers import PEERS, Tool
-from benchmarks.report import Setting, page
+from benchmarks.report import RunInfo, page
 from benchmarks.series import Series, compare_findings, run_in_turn
 from benchmarks.targets import SMALL
-from benchmarks.vaults import get_vault
 
 WORK = Path(tempfile.gettempdir()) / "vaultlint-benchmarks"
 
@@ -32,20 +32,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.exit("the benchmarks need os.wait4, which this system does not have: run them on Linux or macOS")
     work: Path = options.work
     machine = _machine()
-    tools, not_installed = _get_ready([] if options.quick else options.tools, work)
+    tools, not_installed = _install([] if options.quick else options.tools, work)
     sizes = options.sizes or ([1_000] if options.quick else [1_000, 10_000, 100_000])
     runs = 1 if options.quick else options.runs
     cases = [*(case for tool in tools for case in tool.cases), *vaultlint_itself.start_up()]
     commands = {case.label: _shown(case, work) for case in cases}
     versions = {tool.name: tool.version for tool in tools}
-    setting = Setting(datetime.now(UTC).date().isoformat(), runs, machine, versions, commands, not_installed)
+    run_info = RunInfo(datetime.now(UTC).date().isoformat(), runs, machine, versions, commands, not_installed)
     series = {} if options.quick else {SMALL: _measure_start(tools[0], runs, options.limit, work)}
     for size, one in _measure(tools, sizes, runs, options.limit, work):
         series[size] = one
         if options.output:  # written as it grows: a long run may be stopped
-            _write(options.output, page(setting, series))
+            _write(options.output, page(run_info, series))
     if not options.output:
-        print(page(setting, series))
+        print(page(run_info, series))
     if options.profile:
         _write(options.profile, vaultlint_itself.profile(get_vault(work, sizes[0])[0], work))
     return 0
@@ -54,18 +54,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m benchmarks", description="Measure vaultlint against its peers.")
     parser.add_argument("--sizes", type=_numbers, metavar="N,N,...",
-                        help="how many notes the vaults have (default: 1000,10000,100000)")  # fmt: skip
+                        help="number of notes per vault (default: 1000,10000,100000)")  # fmt: skip
     parser.add_argument("--tools", type=_peers, default=list(PEERS), metavar="A,B,...",
-                        help=f"the peers; empty for none (default: {','.join(PEERS)})")  # fmt: skip
-    parser.add_argument("--runs", type=int, default=5, metavar="N", help="how often each case is measured (default: 5)")
+                        help=f"peers to measure; empty for none (default: {','.join(PEERS)})")  # fmt: skip
+    parser.add_argument("--runs", type=int, default=5, metavar="N", help="number of runs per case (default: 5)")
     parser.add_argument("--limit", type=float, default=120.0, metavar="SECONDS",
-                        help="a case that takes longer is left out (default: 120)")  # fmt: skip
+                        help="skip a case that takes longer (default: 120)")  # fmt: skip
     parser.add_argument("--work", type=Path, default=WORK, metavar="FOLDER",
-                        help=f"where vaults and peers are kept (default: {WORK})")  # fmt: skip
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where the page goes (default: printed)")
+                        help=f"folder for vaults and peers (default: {WORK})")  # fmt: skip
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write the page to FILE instead of standard output"
+    )
     parser.add_argument("--profile", type=Path, metavar="FILE",
-                        help="also profile vaultlint on the first size and write where the time goes")  # fmt: skip
-    parser.add_argument("--quick", action="store_true", help="1,000 notes unless you say otherwise, one run, no peers")
+                        help="also profile vaultlint on the first size and write the profile to FILE")  # fmt: skip
+    parser.add_argument("--quick", action="store_true", help="one run, no peers, and 1,000 notes by default")
     return parser
 
 
@@ -77,12 +79,12 @@ def _peers(text: str) -> list[str]:
     names = [name for name in text.split(",") if name]
     for name in names:
         if name not in PEERS:
-            raise argparse.ArgumentTypeError(f"no peer is called {name}")
+            raise argparse.ArgumentTypeError(f"unknown peer: {name}")
     return names
 
 
-def _get_ready(names: Sequence[str], work: Path) -> tuple[list[Tool], dict[str, str]]:
-    """Get vaultlint and the peers that can be installed, and why others cannot."""
+def _install(names: Sequence[str], work: Path) -> tuple[list[Tool], dict[str, str]]:
+    """Install the peers; return the tools that are ready, and why others are not."""
     tools, missing = [vaultlint_itself.vaultlint(work / "caches")], {}
     for name in names:
         try:
@@ -110,7 +112,7 @@ def _measure(
 
 
 def _measure_start(vaultlint: Tool, runs: int, limit: float, work: Path) -> Series:
-    """The small vault, where starting up is most of the work: measured more often, since it takes milliseconds."""
+    """Measure the small vault, where start-up dominates, with more runs, since each takes milliseconds."""
     vault, truth = get_vault(work, SMALL)
     series = Series(truth.notes, truth.size, truth.links)
     run_in_turn(series, (*vaultlint.cases, *vaultlint_itself.start_up()), vault, 4 * runs, limit)

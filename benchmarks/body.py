@@ -1,4 +1,4 @@
-"""The body of a generated note: headings, and below them blocks that hold the note's links."""
+"""Generate the body of a note: headings, and blocks that hold the note's links."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from random import Random
 
 from benchmarks import prose
-from benchmarks.links import Note, in_table
+from benchmarks.generated_links import PlannedNote, in_table
 
 
-def body(chance: Random, note: Note, stock: Sequence[str]) -> str:
-    """Draw a text of about 2 KB, at times far longer, with all headings, block ids and links of the note."""
+def body(chance: Random, note: PlannedNote, stock: Sequence[str]) -> str:
+    """Generate a text of about 2 KB, sometimes far longer, with all headings, block ids and links of the note."""
     share = chance.random()
     size = 200 + int(5_600 * share * share * share)
     pending = [link.text for link in note.links]

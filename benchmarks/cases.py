@@ -1,4 +1,4 @@
-"""What is measured: each case is a command in a state of the vault and of the tool's cache."""
+"""The cases that are measured: a command, in a state of the vault and of the tool's cache."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.vaults import CHANGED_NOTE
+from benchmarks.generated_vaults import CHANGED_NOTE
 
 
 def as_it_is(_vault: Path) -> AbstractContextManager[None]:
@@ -19,7 +19,7 @@ def as_it_is(_vault: Path) -> AbstractContextManager[None]:
 
 @contextmanager
 def one_note_changed(vault: Path) -> Iterator[None]:
-    """Run after an edit of one note, another one each time; the note is put back afterwards."""
+    """Run after a new edit of one note, and restore the note afterwards."""
     note = vault / CHANGED_NOTE
     before, content = note.stat(), note.read_bytes()
     note.write_bytes(content + f"\nAn afterthought of {os.urandom(4).hex()}.\n".encode())
@@ -31,7 +31,7 @@ def one_note_changed(vault: Path) -> Iterator[None]:
 
 
 def without(folder: Path) -> Callable[[Path], AbstractContextManager[None]]:
-    """Run after the cache in `folder` was removed."""
+    """Run after removing the cache in `folder`."""
 
     def removed(_vault: Path) -> AbstractContextManager[None]:
         shutil.rmtree(folder, ignore_errors=True)
@@ -42,7 +42,7 @@ def without(folder: Path) -> Callable[[Path], AbstractContextManager[None]]:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A command to run in the vault's folder; `state` says how, as in "cold" or "warm"."""
+    """A command to run in the vault's folder; `state` is for example "cold" or "warm"."""
 
     tool: str
     state: str
@@ -51,5 +51,5 @@ class Case:
 
     @property
     def label(self) -> str:
-        """Tool and state: what the results are kept by."""
+        """Tool and state, the key of the results."""
         return f"{self.tool}, {self.state}" if self.state else self.tool

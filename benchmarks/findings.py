@@ -1,4 +1,4 @@
-"""What tools found, read from their output, and how that compares with the truth about the vault."""
+"""Read what tools found from their output, and compare it with the planted faults."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from posixpath import normpath
 from urllib.parse import unquote
 
-from benchmarks.vaults import Fault, Truth
+from benchmarks.generated_vaults import PlantedFault, Truth
 
 FILES = "missing files"
 FRAGMENTS = "missing headings and blocks"
 RULES = {FILES: ("dangling-link", "missing-attachment"), FRAGMENTS: ("dangling-heading", "dangling-block")}
 
-Key = tuple[str | int, ...]  # as much of a fault as a tool tells
+Key = tuple[str | int, ...]  # the parts of a fault that a tool reports
 Found = dict[str, set[Key]]  # by kind
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How many faults of a kind there are, how many things a tool reported as such, and how many of these are right."""
+    """The number of faults of a kind, of what a tool reported as such, and of correct reports among these."""
 
     kind: str
     true: int
@@ -29,28 +29,28 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """The share of what was reported that is right."""
+        """The share of reports that are correct."""
         return self.right / self.reported if self.reported else 1.0
 
     @property
     def recall(self) -> float:
-        """The share of the faults that was found."""
+        """The share of faults that were found."""
         return self.right / self.true if self.true else 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads a tool's output into faults by kind; `key` cuts a fault of the truth down to what the tool tells of it.
+    """Reads faults by kind from a tool's output; `key` reduces a planted fault to what the tool reports of it.
 
-    `kinds` are those that the tool looks for, each with the rules of vaultlint that it stands for; none: the rules.
+    `kinds` are those that the tool looks for; empty for vaultlint, whose kinds are its rules.
     """
 
     read: Callable[[str], Found]
-    key: Callable[[Fault], Key]
+    key: Callable[[PlantedFault], Key]
     kinds: tuple[str, ...] = ()
 
     def scores(self, output: str, truth: Truth) -> list[Score]:
-        """Compare an output with the truth, kind by kind."""
+        """Score an output against the planted faults, kind by kind."""
         found = self.read(output)
         planned = {self.key(fault) for fault in truth.planned}
         scores = []
@@ -61,19 +61,19 @@ class Reader:
         return scores
 
 
-def _by_link(fault: Fault) -> Key:
+def _by_link(fault: PlantedFault) -> Key:
     return (fault.path, fault.line, fault.link) if fault.link else (fault.path,)
 
 
-def _by_line(fault: Fault) -> Key:
+def _by_line(fault: PlantedFault) -> Key:
     return (fault.path, fault.line)
 
 
-def _by_name(fault: Fault) -> Key:
+def _by_name(fault: PlantedFault) -> Key:
     return (fault.path, _name(fault.target))
 
 
-def _by_name_alone(fault: Fault) -> Key:
+def _by_name_alone(fault: PlantedFault) -> Key:
     return (_name(fault.target),)
 
 

@@ -1,4 +1,4 @@
-"""Installs the peers, each into a folder of its own."""
+"""Install the peers, each into its own folder."""
 
 from __future__ import annotations
 

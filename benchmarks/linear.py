@@ -1,6 +1,6 @@
-"""The command `python -m benchmarks.linear`: fails where the cost of a hostile input grows faster than the input.
+"""`python -m benchmarks.linear`: fail if the cost of a hostile input grows faster than the input.
 
-It measures the whole check, from bytes to the printed text, without limits on what a file may hold.
+It measures the whole check, from bytes to printed text, without the limits on the content of a file.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from vaultlint.vault.sources import Memory
 from vaultlint.vault.vault import read_vault
 
 GROWTH = 1.2
-"""How much faster than the input its cost may grow."""
+"""How much faster than the input the cost may grow."""
 
 _MEASURABLE = 0.3  # seconds
 _ATTEMPTS = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure the classes that are named, or all of them; the exit code is 1 where one is not linear."""
+    """Measure the named classes, or all of them; the exit code is 1 if one is not linear."""
     parser = ArgumentParser("python -m benchmarks.linear", description=__doc__)
     parser.add_argument("classes", nargs="*", help="classes of inputs (default: all)")
     names = parser.parse_args(arguments).classes or CLASSES
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         growth = min(_growths(name, size))
         print(f"{growth:6.2f}  {'FAILS  ' if growth > GROWTH else '       '}{name}", flush=True)
         steep += [name] if growth > GROWTH else []
-    print(f"{len(steep)} of {len(names)} classes cost more than {GROWTH} times what their size says")
+    print(f"{len(steep)} of {len(names)} classes cost more than {GROWTH} times what their size allows")
     return int(bool(steep))
 
 

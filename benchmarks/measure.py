@@ -1,4 +1,4 @@
-"""Runs one command as a process of its own and says what it cost.
+"""Run a command as a process of its own and measure its cost.
 
 Linux and macOS only: the costs come from `os.wait4`, which Windows does not have.
 """

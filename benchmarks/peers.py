@@ -1,4 +1,4 @@
-"""The peers: how each is installed, run and read."""
+"""The peers: how to install each, run it and read its output."""
 
 from __future__ import annotations
 

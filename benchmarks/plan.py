@@ -1,4 +1,4 @@
-"""The plan of a vault: which notes and attachments there are, and who links to whom."""
+"""Plan a generated vault: its notes, attachments and links."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import count
 from random import Random
 
-from benchmarks import links, prose
-from benchmarks.links import Link, Note
+from benchmarks import generated_links, prose
+from benchmarks.generated_links import GeneratedLink, PlannedNote
 
 DAILY_NOTES = 0.08  # shares of all notes
 NAMESAKES = 0.01
@@ -48,16 +48,18 @@ class Plan:
         chance.shuffle(self.linkable)  # those in front will be linked to most
         self._link_all()
 
-    def popular(self) -> Note:
+    def popular(self) -> PlannedNote:
         """Draw a note that may be linked to, some far more often than others."""
         share = self._chance.random()
         return self.linkable[int(len(self.linkable) * share * share)]
 
-    def dangling(self, source: Note) -> Link:
+    def dangling(self, source: PlannedNote) -> GeneratedLink:
         """A link to a note that is not there, no name twice from one note."""
         used = {link.target for link in (*source.links, *source.related)}
         while True:
-            link = links.dangling(self._chance, source, f"Unwritten {self._chance.randrange(self._unwritten)}")
+            link = generated_links.dangling(
+                self._chance, source, f"Unwritten {self._chance.randrange(self._unwritten)}"
+            )
             if link.target not in used:
                 return link
 
@@ -76,17 +78,17 @@ class Plan:
                 self._taken.add(name.lower())
                 return f"{self._chance.choice(self.folders)}/{name}.md".lstrip("/")
 
-    def _make_namesakes(self, notes: list[Note], pairs: int) -> None:
+    def _make_namesakes(self, notes: list[PlannedNote], pairs: int) -> None:
         for first, second in zip(notes[:pairs], notes[pairs : 2 * pairs], strict=False):
             folder = self._chance.choice([folder for folder in self.folders if folder != first.folder])
             second.path = f"{folder}/{first.stem}.md".lstrip("/")
             first.is_namesake = second.is_namesake = True
 
-    def _note(self, path: str) -> Note:
+    def _note(self, path: str) -> PlannedNote:
         share = self._chance.random()
         headings = prose.headings(self._chance, int(12 * share * share))
         blocks = [f"{self._chance.randrange(16**6):06x}" for _ in range(self._chance.choice((0, 0, 0, 1, 2)))]
-        return Note(path, headings, blocks)
+        return PlannedNote(path, headings, blocks)
 
     def _attachment(self, number: int) -> str:
         ending = self._chance.choice(("png", "png", "jpg", "pdf"))
@@ -105,18 +107,18 @@ class Plan:
             source = chance.choice(self.notes)
             while source is target:
                 source = chance.choice(self.notes)
-            source.links.append(links.to_note(chance, source, target))
+            source.links.append(generated_links.to_note(chance, source, target))
         for day, following in zip(self.daily, self.daily[1:], strict=False):
-            day.links.append(Link(f"[[{following.stem}|tomorrow]]"))
+            day.links.append(GeneratedLink(f"[[{following.stem}|tomorrow]]"))
 
-    def _link(self, source: Note) -> Link | None:
-        kinds: tuple[tuple[float, Callable[[Note], Link | None]], ...] = (
+    def _link(self, source: PlannedNote) -> GeneratedLink | None:
+        kinds: tuple[tuple[float, Callable[[PlannedNote], GeneratedLink | None]], ...] = (
             (DANGLING, self.dangling),
             (MISSING_ATTACHMENTS, self._to_missing_attachment),
             (MISSING_HEADINGS, self._to_missing_heading),
-            (MISSING_BLOCKS, lambda _: links.to_missing_block(self.popular(), next(self._numbers))),
-            (PLANNED, lambda _: links.to_planned_day(self._chance)),
-            (SELF_LINKS, lambda note: links.to_self(self._chance, note)),
+            (MISSING_BLOCKS, lambda _: generated_links.to_missing_block(self.popular(), next(self._numbers))),
+            (PLANNED, lambda _: generated_links.to_planned_day(self._chance)),
+            (SELF_LINKS, lambda note: generated_links.to_self(self._chance, note)),
             (ATTACHMENT_LINKS, self._to_attachment),
         )
         draw = self._chance.random()
@@ -124,20 +126,20 @@ class Plan:
             if draw < share:
                 return make(source)
             draw -= share
-        return links.to_note(self._chance, source, self.popular())
+        return generated_links.to_note(self._chance, source, self.popular())
 
-    def _to_attachment(self, source: Note) -> Link:
-        return links.to_attachment(self._chance, source, self._chance.choice(self.attachments))
+    def _to_attachment(self, source: PlannedNote) -> GeneratedLink:
+        return generated_links.to_attachment(self._chance, source, self._chance.choice(self.attachments))
 
-    def _to_missing_attachment(self, source: Note) -> Link:
+    def _to_missing_attachment(self, source: PlannedNote) -> GeneratedLink:
         path = f"assets/lost picture {next(self._numbers)}.png"
-        return links.to_attachment(self._chance, source, path, missing=True)
+        return generated_links.to_attachment(self._chance, source, path, missing=True)
 
-    def _to_missing_heading(self, source: Note) -> Link:
-        return links.to_missing_heading(self._chance, source, self.popular(), next(self._numbers))
+    def _to_missing_heading(self, source: PlannedNote) -> GeneratedLink:
+        return generated_links.to_missing_heading(self._chance, source, self.popular(), next(self._numbers))
 
-    def _related(self) -> Link:
+    def _related(self) -> GeneratedLink:
         if self._chance.random() < DANGLING:
             number = next(self._numbers)
-            return Link(f"[[Unwritten relation {number}]]", "dangling-link", f"Unwritten relation {number}")
-        return Link(f"[[{self.popular().path.removesuffix('.md')}]]")
+            return GeneratedLink(f"[[Unwritten relation {number}]]", "dangling-link", f"Unwritten relation {number}")
+        return GeneratedLink(f"[[{self.popular().path.removesuffix('.md')}]]")

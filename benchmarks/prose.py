@@ -1,4 +1,4 @@
-"""Words, sentences and blocks of Markdown, drawn from a seeded source of chance."""
+"""Generate words, sentences and blocks of Markdown from a seeded random generator."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes the results as a page of Markdown."""
+"""Write the results as a page of Markdown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from benchmarks.findings import FILES, FRAGMENTS, Score
 from benchmarks.series import Series
-from benchmarks.targets import TARGETS, Target
+from benchmarks.targets import TARGETS, PerformanceTarget
 
 OURS = "vaultlint, "
 COSTS = {"cpu": "CPU", "wall": "wall", "memory": "peak memory"}
@@ -24,7 +24,7 @@ slower, or larger, than vaultlint. Trust ratios more than seconds. [How it is me
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class RunInfo:
     """Where, when and how the benchmarks ran: facts about the machine, versions and commands by tool or case."""
 
     date: str
@@ -35,13 +35,13 @@ class Setting:
     left_out: Mapping[str, str]
 
 
-def page(setting: Setting, series: Mapping[int, Series]) -> str:
+def page(run_info: RunInfo, series: Mapping[int, Series]) -> str:
     """The whole page."""
-    facts = [("date", setting.date), *setting.machine.items(), *setting.versions.items()]
+    facts = [("date", run_info.date), *run_info.machine.items(), *run_info.versions.items()]
     targets = [_target(target, series) for target in TARGETS]
     targets += [_accuracy(one) for one in series.values() if one.scores]
     parts = [
-        HEAD.format(runs="one run each" if setting.runs == 1 else f"medians of {setting.runs} runs"),
+        HEAD.format(runs="one run each" if run_info.runs == 1 else f"medians of {run_info.runs} runs"),
         table(("what", "which"), facts),
         "## Targets\n",
         table(("notes", "what", "at most", "reached", ""), targets),
@@ -51,8 +51,8 @@ def page(setting: Setting, series: Mapping[int, Series]) -> str:
         parts += [f"## {one.notes:,} notes\n", f"{size}.\n", _costs(one), *_scores(one)]
         parts += [f"Left out: {label} ({reason}).\n" for label, reason in one.left_out.items()]
     parts += ["## Commands\n", "Each in the vault's folder; WORK is where the benchmarks keep their things.\n"]
-    parts.append(table(("case", "command"), [(label, f"`{command}`") for label, command in setting.commands.items()]))
-    parts += [f"Not installed: {name} ({reason}).\n" for name, reason in setting.left_out.items()]
+    parts.append(table(("case", "command"), [(label, f"`{command}`") for label, command in run_info.commands.items()]))
+    parts += [f"Not installed: {name} ({reason}).\n" for name, reason in run_info.left_out.items()]
     return "\n".join(parts)
 
 
@@ -62,7 +62,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
 
 
-def _target(target: Target, series: Mapping[int, Series]) -> tuple[str, str, str, str, str]:
+def _target(target: PerformanceTarget, series: Mapping[int, Series]) -> tuple[str, str, str, str, str]:
     what = f"{target.of}: {COSTS[target.cost]}"
     if target.against_size:
         what += f" per note, against {target.against_size:,} notes"

@@ -1,4 +1,4 @@
-"""A series: all cases in turn on one vault, several times."""
+"""Run all cases in turn on one vault, several times."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from statistics import median
 
 from benchmarks.cases import Case
 from benchmarks.findings import Score
+from benchmarks.generated_vaults import Truth
 from benchmarks.measure import CommandFailedError, Cost, measure, output
 from benchmarks.peers import Tool
-from benchmarks.vaults import Truth
 
 
 @dataclass(slots=True)

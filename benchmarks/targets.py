@@ -18,7 +18,7 @@ RUMDL_WARM = "rumdl, warm"
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class PerformanceTarget:
     """A cost of a case on a vault is at most `limit` times that of another; without `against`, at most `limit`."""
 
     of: str
@@ -43,16 +43,16 @@ class Target:
 
 
 TARGETS = (
-    Target(COLD, MEDIUM, "cpu", 0.35, RUMDL),
-    Target(COLD, MEDIUM, "cpu", 0.80, MD057),
-    Target(COLD, MEDIUM, "wall", 0.80, MD057),
-    Target("vaultlint, warm", MEDIUM, "wall", 0.15, RUMDL_WARM),
-    Target("vaultlint, one note changed", MEDIUM, "wall", 0.40, RUMDL_WARM),
-    Target("vaultlint, --version", SMALL, "wall", 2.0, EMPTY),
-    Target(COLD, SMALL, "wall", 12, EMPTY),
-    Target(COLD, MEDIUM, "memory", 100),
-    Target(COLD, LARGE, "cpu", 1.3, COLD, MEDIUM),
-    Target(COLD, LARGE, "memory", 1.1, COLD, MEDIUM),
-    Target(COLD, LARGE, "cpu", 0.30, RUMDL),
-    Target(COLD, LARGE, "memory", 0.50, RUMDL),
+    PerformanceTarget(COLD, MEDIUM, "cpu", 0.35, RUMDL),
+    PerformanceTarget(COLD, MEDIUM, "cpu", 0.80, MD057),
+    PerformanceTarget(COLD, MEDIUM, "wall", 0.80, MD057),
+    PerformanceTarget("vaultlint, warm", MEDIUM, "wall", 0.15, RUMDL_WARM),
+    PerformanceTarget("vaultlint, one note changed", MEDIUM, "wall", 0.40, RUMDL_WARM),
+    PerformanceTarget("vaultlint, --version", SMALL, "wall", 2.0, EMPTY),
+    PerformanceTarget(COLD, SMALL, "wall", 12, EMPTY),
+    PerformanceTarget(COLD, MEDIUM, "memory", 100),
+    PerformanceTarget(COLD, LARGE, "cpu", 1.3, COLD, MEDIUM),
+    PerformanceTarget(COLD, LARGE, "memory", 1.1, COLD, MEDIUM),
+    PerformanceTarget(COLD, LARGE, "cpu", 0.30, RUMDL),
+    PerformanceTarget(COLD, LARGE, "memory", 0.50, RUMDL),
 )

@@ -1,7 +1,7 @@
 """Run one harness under atheris: `python -m fuzz markdown -max_total_time=120`.
 
-Inputs that reach new code are kept, and crashes written, below `--folder`; whatever else is given is for
-libFuzzer and wins over what is set here.
+Inputs that reach new code, and crashes, are written below `--folder`. All other arguments go to libFuzzer and override
+the options set here.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LIMITS = ["-timeout=10", "-max_len=4096", "-rss_limit_mb=2048"]
 
 
 def main() -> None:
-    """Fuzz until libFuzzer's limits end it; a file tells of a crash, and the exit code is not 0."""
+    """Fuzz until libFuzzer's limits; a crash writes a file and makes the exit code nonzero."""
     parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__, allow_abbrev=False)
     parser.add_argument("harness", choices=HARNESSES)
     parser.add_argument("--folder", type=Path, default=HERE, help=f"for corpora and crashes (default: {HERE})")

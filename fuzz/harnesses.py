@@ -1,4 +1,4 @@
-"""One function for each parser: any bytes may come, and nothing but an AssertionError of a law may ever leave it."""
+"""One harness per parser: it takes any bytes, and raises nothing but the AssertionError of a broken law."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def canvas(data: bytes) -> None:
 
 
 class Harness(NamedTuple):
-    """What is called, and what the syntax is made of."""
+    """A harness, and the tokens of its syntax."""
 
     check: Callable[[bytes], object]
     tokens: Sequence[str]

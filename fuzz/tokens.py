@@ -1,4 +1,4 @@
-"""What the syntaxes are made of: for strategies to put together, and for libFuzzer's dictionaries."""
+"""The tokens of the syntaxes, for hypothesis strategies and libFuzzer's dictionaries."""
 
 from __future__ import annotations
 

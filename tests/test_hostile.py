@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.hostile import CLASSES, FRONT_MATTERS, VAULTS, vault_of
-from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options
 from vaultlint.config.selection import Selection
+from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.text_output import render_text
@@ -19,7 +19,7 @@ SAYS = Path(__file__).with_name("hostile_says.txt")
 """Each class behind `==`, and below it what is said of its file: the table is written by `python -m tests.test_hostile`."""
 
 OTHER = 'Other.md:1:1: error: no note or file is named "Nowhere" [dangling-link]'
-RULES = Selection(find_rules(), Config(Options()), CommandLine(ignore=("missing-property",)))
+RULES = Selection(find_rules(), Config(Options()), SelectionFlags(ignore=("missing-property",)))
 
 
 def said(name: str, size: int) -> list[str]:

@@ -19,7 +19,7 @@ from vaultlint.config.options import Config, Options, read_config
 from vaultlint.config.selection import Selection
 from vaultlint.errors import ConfigError
 from vaultlint.lint import engine
-from vaultlint.lint.baseline import Baseline, baseline_of
+from vaultlint.lint.baseline import Baseline, make_baseline
 from vaultlint.lint.baseline_file import parse_baseline, render_baseline
 from vaultlint.lint.registry import find_rules
 from vaultlint.lint.result import Result
@@ -28,7 +28,7 @@ from vaultlint.obsidian.names import fold
 from vaultlint.output.config_output import render_config
 from vaultlint.output.index_output import render_index
 from vaultlint.output.json_output import render_json
-from vaultlint.output.text_output import line_of, render_text
+from vaultlint.output.text_output import problem_line, render_text
 from vaultlint.parse import read_note
 from vaultlint.vault.sources import Memory
 from vaultlint.vault.vault import Vault, read_vault
@@ -71,13 +71,13 @@ def test_part_of_a_vault(files: vaults.Vault, data: st.DataObject) -> None:
 @examples(30)
 @given(vaults.vaults())
 def test_baseline(files: vaults.Vault) -> None:
-    """Law: with the baseline of a vault, written and read, nothing in it is new and nothing is cured."""
+    """Law: with the baseline of a vault, written and read, nothing in it is new and nothing is fixed."""
     problems = check(files).problems
-    known = parse_baseline(render_baseline(baseline_of(problems)).encode(), "baseline")
+    known = parse_baseline(render_baseline(make_baseline(problems)).encode(), "baseline")
     again = check(files, known)
     assert again.problems == ()
     assert again.baseline is not None
-    assert (again.baseline.hidden, again.baseline.cured) == (len(problems), {})
+    assert (again.baseline.hidden, again.baseline.fixed) == (len(problems), {})
 
 
 @examples(30)
@@ -93,7 +93,7 @@ def test_other_case(files: vaults.Vault) -> None:
     others = {renamed[path]: content for path, content in files.items()}
     led = [_renamed(found, renamed) for found in read(files).links]
     assert sorted(led, key=repr) == sorted(map(_renamed, read(others).links), key=repr)
-    assert check(others, baseline_of(check(files).problems)).problems == ()
+    assert check(others, make_baseline(check(files).problems)).problems == ()
 
 
 def _other_case(path: str) -> str:
@@ -159,7 +159,7 @@ def test_json_and_text(files: vaults.Vault) -> None:
     for line, each in zip(lines, report["problems"], strict=False):
         span = Span(each["line"], each["column"], each["end_line"], each["end_column"])
         said = Problem(each["rule"], each["severity"], each["message"], each["path"], span, each["data"])
-        assert line_of(said) == line
+        assert problem_line(said) == line
     counts = [report["summary"][name] for name in ("errors", "warnings", "infos")]
     assert sum(counts) == len(result.problems)
     index = json.loads(render_index(read(files)), parse_constant=_refuse)

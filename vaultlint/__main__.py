@@ -1,4 +1,4 @@
-"""The command `vaultlint`, also as `python -m vaultlint`: it answers `--version` itself, and starts the rest."""
+"""The command `vaultlint`, also as `python -m vaultlint`. It answers `--version` itself to start fast."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class _Start:
-    """The console script. To who looks into it, such as click's test runner, it is the click command itself."""
+class _ConsoleScript:
+    """The console script. Its attributes are those of the click command, for click's test runner."""
 
     def __call__(self) -> None:
         """Run the command line and end the process."""
-        gc.disable()  # a run makes much and frees nothing: collecting costs a third of its time
+        gc.disable()  # a run allocates much and frees little: collecting would take a third of its time
         try:
             run()
         except SystemExit as end:
-            _leave(end)
+            _exit(end)
         except KeyboardInterrupt:
-            _leave(SystemExit(130))
-        except OSError as error:  # nobody reads, or a disk is full, where the command line is not there yet to say so
+            _exit(SystemExit(130))
+        except OSError as error:  # a closed pipe or a full disk, before click can report it
             if not isinstance(error, BrokenPipeError):
                 print(f"vaultlint: {error.strerror}", file=sys.stderr)  # noqa: T201
-            _leave(SystemExit(2))
+            _exit(SystemExit(2))
 
     def __getattr__(self, name: str) -> Any:
         from vaultlint.cli import main as command_line
@@ -34,24 +34,24 @@ class _Start:
         return getattr(command_line, name)
 
 
-main = _Start()
+main = _ConsoleScript()
 
 
 def run() -> None:
-    """Run the command line; what it needs is imported only when it is needed."""
+    """Run the command line, importing only what it needs."""
     if sys.argv[1:] == ["--version"]:
         from vaultlint.output.version import version_lines
 
-        print(*version_lines(), sep="\n", flush=True)  # noqa: T201  click is not there yet
+        print(*version_lines(), sep="\n", flush=True)  # noqa: T201  click is not imported yet
     else:
         from vaultlint.cli import main as command_line
 
         command_line(prog_name="vaultlint")
 
 
-def _leave(end: SystemExit) -> None:
-    """End without freeing a million objects one by one, which takes a tenth of the time of a run."""
-    if _is_watched() or not isinstance(end.code, int):
+def _exit(end: SystemExit) -> None:
+    """Exit without freeing a million objects one by one, which would take a tenth of the time of a run."""
+    if _is_traced() or not isinstance(end.code, int):
         raise end
     code = end.code
     for stream in (sys.stdout, sys.stderr):
@@ -63,8 +63,8 @@ def _leave(end: SystemExit) -> None:
     os._exit(code)
 
 
-def _is_watched() -> bool:
-    """Whether a debugger, a profiler or a measurement of coverage would write its findings at the end."""
+def _is_traced() -> bool:
+    """Whether a debugger, profiler or coverage tool is active, which writes its results at exit."""
     monitoring = getattr(sys, "monitoring", None)  # since Python 3.12
     tools = [monitoring.get_tool(number) for number in range(6)] if monitoring else []
     return bool(sys.gettrace() or sys.getprofile() or any(tools))

@@ -1,12 +1,12 @@
-"""Errors that end a run with exit code 2 and one line that says what to do."""
+"""Errors that end a run with exit code 2 and a one-line message that says what to do."""
 
 
 class VaultlintError(Exception):
-    """Base of all errors that are the user's to mend, not ours."""
+    """Base of all errors that the user can fix."""
 
 
 class ConfigError(VaultlintError):
-    """A configuration that cannot be read, or names something that does not exist."""
+    """A configuration that cannot be read, is not valid, or names something that does not exist."""
 
 
 class PluginError(VaultlintError):
@@ -18,13 +18,13 @@ class BaselineError(VaultlintError):
 
 
 class OutputError(VaultlintError):
-    """A report that cannot be written where the user wants it."""
+    """An output file that cannot be written."""
 
 
 class VaultError(VaultlintError):
-    """A vault that cannot be checked: no note, or no such folder."""
+    """A vault that cannot be checked: it has no notes, or the paths are not in it."""
 
 
 def reason(error: OSError) -> str:
-    """Say why a file could not be read or written, in the system's words."""
+    """Return the operating system's reason why a file could not be read or written."""
     return (error.strerror or str(error) or type(error).__name__).lower()

@@ -1,4 +1,4 @@
-"""Hostile inputs by class, shared by `benchmarks.linear`, `benchmarks.limits` and, at a small size, the tests."""
+"""Hostile inputs by class, for `benchmarks.linear`, `benchmarks.hostile_costs` and, at a small size, the tests."""
 
 from __future__ import annotations
 

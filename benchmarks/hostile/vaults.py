@@ -1,4 +1,4 @@
-"""Vaults of thousands of files, made so that looking at each of them for each link would take for ever."""
+"""Vaults of thousands of files, in which looking at every file for every link would take forever."""
 
 from __future__ import annotations
 

@@ -9,18 +9,18 @@ import pytest
 
 from benchmarks import findings
 from benchmarks.findings import FILES, FRAGMENTS, Found, Reader, Score
-from benchmarks.vaults import Fault, Truth
+from benchmarks.generated_vaults import PlantedFault, Truth
 
 FAULTS = {
     "dangling-link": [
-        Fault("a.md", 3, "Nope", "[[Nope]]"),
-        Fault("sub/b.md", 5, "../Gone one.md", "[x](../Gone%20one.md)"),
+        PlantedFault("a.md", 3, "Nope", "[[Nope]]"),
+        PlantedFault("sub/b.md", 5, "../Gone one.md", "[x](../Gone%20one.md)"),
     ],
-    "missing-attachment": [Fault("a.md", 4, "cup.png", "![[cup.png]]")],
-    "dangling-heading": [Fault("a.md", 6, "sub/b", "[[sub/b#H]]")],
-    "orphan-note": [Fault("a.md", 1)],
+    "missing-attachment": [PlantedFault("a.md", 4, "cup.png", "![[cup.png]]")],
+    "dangling-heading": [PlantedFault("a.md", 6, "sub/b", "[[sub/b#H]]")],
+    "orphan-note": [PlantedFault("a.md", 1)],
 }
-TRUTH = Truth(2, faults=FAULTS, planned=[Fault("a.md", 9, "2099-01-01", "[[2099-01-01]]")])
+TRUTH = Truth(2, faults=FAULTS, planned=[PlantedFault("a.md", 9, "2099-01-01", "[[2099-01-01]]")])
 
 
 @pytest.mark.parametrize(

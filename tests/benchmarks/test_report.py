@@ -6,11 +6,11 @@ import pytest
 
 from benchmarks.findings import FILES, Score
 from benchmarks.measure import Cost
-from benchmarks.report import Setting, page, table
+from benchmarks.report import RunInfo, page, table
 from benchmarks.series import Series
 from benchmarks.targets import COLD, MD057, RUMDL, TARGETS
 
-SETTING = Setting(
+SETTING = RunInfo(
     date="2024-05-01",
     runs=3,
     machine={"machine": "abacus, 2 cores"},

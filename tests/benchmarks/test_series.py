@@ -10,9 +10,9 @@ import pytest
 
 from benchmarks.__main__ import main
 from benchmarks.cases import Case, one_note_changed, without
+from benchmarks.generated_vaults import CHANGED_NOTE
 from benchmarks.measure import CommandFailedError, measure, output
 from benchmarks.series import Series, run_in_turn
-from benchmarks.vaults import CHANGED_NOTE
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "wait4"), reason="the benchmarks need os.wait4")
 

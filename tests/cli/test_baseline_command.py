@@ -41,7 +41,10 @@ def baseline(root: Path) -> Path:
 def test_create_then_check(root: Path) -> None:
     """What is there is hidden and counted; a new problem is reported alone and fails."""
     created = run("baseline", "create", root)
-    assert created.stderr == f"vaultlint: {baseline(root)} hides 2 problems: `vaultlint check` reports new ones\n"
+    assert (
+        created.stderr
+        == f"vaultlint: wrote {baseline(root)}: it hides 2 problems; `vaultlint check` now reports only new ones\n"
+    )
     assert (created.stdout, created.exit_code) == ("", 0)
     result = run(root)
     assert (result.stdout, result.exit_code) == ("No new problems in 3 notes; the baseline hides 2\n", 0)
@@ -66,11 +69,11 @@ def test_contradiction(root: Path) -> None:
     """A check that ignores the baseline cannot be strict about it."""
     result = run(root, "--no-baseline", "--strict-baseline")
     assert (result.stdout, result.exit_code) == ("", 2)
-    assert "contradict each other" in result.stderr
+    assert "cannot be used together" in result.stderr
 
 
 def test_in_json(root: Path) -> None:
-    """JSON tells how many problems are hidden, and which entries are cured."""
+    """JSON tells how many problems are hidden, and which entries are fixed."""
     assert json.loads(run(root, "-f", "json").stdout)["baseline"] is None
     run("baseline", "create", root)
     write(root, {"Tea.md": "[[Chai]]\n"})
@@ -83,19 +86,19 @@ def test_in_json(root: Path) -> None:
 
 
 def test_strict_and_prune(root: Path) -> None:
-    """What is cured is passed over, told and failed on by `--strict-baseline`, and taken out by `prune`."""
+    """Fixed entries are ignored, listed and failed on by `--strict-baseline`, and removed by `prune`."""
     run("baseline", "create", root)
     write(root, {"Tea.md": "[[Chai]]\n"})
     assert run(root).exit_code == 0
     strict = run(root, "--strict-baseline")
     assert strict.stderr == (
-        'vaultlint: cured: dangling-link "cup" in "tea"\n'
-        "vaultlint: `vaultlint baseline prune` takes out what is cured\n"
+        'vaultlint: fixed: dangling-link "cup" in "tea"\n'
+        "vaultlint: run `vaultlint baseline prune` to remove fixed entries\n"
     )
     assert strict.exit_code == 1
     pruned = run("baseline", "prune", root)
-    assert pruned.stdout == 'cured: dangling-link "cup" in "tea"\n'
-    assert pruned.stderr == f"vaultlint: {baseline(root)}: 1 of 2 entries are cured and taken out\n"
+    assert pruned.stdout == 'fixed: dangling-link "cup" in "tea"\n'
+    assert pruned.stderr == f"vaultlint: {baseline(root)}: removed 1 of 2 entries\n"
     assert baseline(root).read_text(encoding="utf-8") == (
         '{"version": 1, "problems": [\n{"rule": "orphan-note", "cause": "", "note": "mate", "count": 1}\n]}\n'
     )
@@ -110,8 +113,8 @@ def test_strict_and_prune(root: Path) -> None:
         pytest.param(["--exclude", "Tea.md"], id="the note is excluded"),
     ],
 )
-def test_not_cured_where_nobody_looked(root: Path, args: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """An entry is cured only when its fault would have been found."""
+def test_not_fixed_where_nothing_was_checked(root: Path, args: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry is fixed only if its problem would have been found."""
     run("baseline", "create", root)
     write(root, {"Tea.md": "[[Chai]]\n"})
     monkeypatch.chdir(root)
@@ -119,35 +122,36 @@ def test_not_cured_where_nobody_looked(root: Path, args: list[str], monkeypatch:
 
 
 def test_notes_of_one_name(root: Path) -> None:
-    """A fault in a note that was not asked for is not cured because another note of that name was."""
+    """A problem in a note that was not requested is not fixed because another note of that name was."""
     write(root, {"a/index.md": "[[Tea]] [[gone]]\n", "b/index.md": "[[Tea]] [[gone]]\n"})
     run("baseline", "create", root)
     assert run(root / "a", "--strict-baseline").exit_code == 0
     write(root, {"b/index.md": "[[Tea]]\n"})
-    assert run(root, "--strict-baseline").stderr.startswith('vaultlint: cured: dangling-link "gone" in "index"\n')
-    assert run(root).stdout == "No new problems in 5 notes; the baseline hides 3; 1 of its entries are cured\n"
+    assert run(root, "--strict-baseline").stderr.startswith('vaultlint: fixed: dangling-link "gone" in "index"\n')
+    assert run(root).stdout == "No new problems in 5 notes; the baseline hides 3; 1 baseline entry fixed\n"
 
 
 def test_deleted_note(root: Path) -> None:
-    """The entries of a note that is gone are cured, when the whole vault is checked."""
+    """The entries of a deleted note are fixed if the whole vault is checked."""
     run("baseline", "create", root)
     (root / "Mate.md").unlink()
     assert run(root / "Tea.md", "--strict-baseline").exit_code == 0
-    assert run(root, "--strict-baseline").stderr.startswith('vaultlint: cured: orphan-note in "mate"\n')
+    assert run(root, "--strict-baseline").stderr.startswith('vaultlint: fixed: orphan-note in "mate"\n')
 
 
 def test_create_overwrites_nothing(root: Path) -> None:
-    """An existing baseline is kept; `update` writes it anew."""
+    """An existing baseline is kept; `update` rewrites it."""
     run("baseline", "create", root)
     old = baseline(root).read_bytes()
     write(root, {"Mint.md": "[[Tea]] [[pot]]\n"})
     refused = run("baseline", "create", root)
     assert refused.stderr == (
-        f"vaultlint: {baseline(root)} exists: `vaultlint baseline update` writes it anew, `prune` shortens it\n"
+        f"vaultlint: {baseline(root)} already exists: use `vaultlint baseline update` to rewrite it,"
+        " or `vaultlint baseline prune` to remove fixed entries\n"
     )
     assert (refused.exit_code, baseline(root).read_bytes()) == (2, old)
     assert run("baseline", "update", root).stderr == (
-        f"vaultlint: {baseline(root)} hides 4 problems: `vaultlint check` reports new ones\n"
+        f"vaultlint: wrote {baseline(root)}: it hides 4 problems; `vaultlint check` now reports only new ones\n"
     )
     assert run(root).exit_code == 0
 
@@ -155,7 +159,9 @@ def test_create_overwrites_nothing(root: Path) -> None:
 def test_nothing_to_prune(root: Path) -> None:
     """Without a baseline there is nothing to prune."""
     result = run("baseline", "prune", root)
-    assert result.stderr == (f"vaultlint: {baseline(root)} does not exist: write it with `vaultlint baseline create`\n")
+    assert result.stderr == (
+        f"vaultlint: {baseline(root)} does not exist: create it with `vaultlint baseline create`\n"
+    )
     assert result.exit_code == 2
 
 
@@ -164,7 +170,7 @@ def test_unreadable_baseline(root: Path) -> None:
     baseline(root).write_text("<<<<<<< HEAD\n", encoding="utf-8")
     for command in (["check"], ["baseline", "prune"]):
         result = run(*command, root)
-        assert result.stderr.startswith(f"vaultlint: {baseline(root)}: not a baseline: ")
+        assert result.stderr.startswith(f"vaultlint: {baseline(root)}: invalid baseline: ")
         assert (result.stdout, result.exit_code) == ("", 2)
     assert run("baseline", "update", root).exit_code == 0
     assert run(root).exit_code == 0
@@ -195,4 +201,4 @@ def test_failing_rule_writes_nothing(root: Path) -> None:
 def test_no_note(tmp_path: Path) -> None:
     """A baseline of nothing would hide a mistake in the path."""
     result = run("baseline", "create", tmp_path)
-    assert (result.stderr, result.exit_code) == (f"vaultlint: no note to check in {tmp_path.resolve()}\n", 2)
+    assert (result.stderr, result.exit_code) == (f"vaultlint: no notes to check in {tmp_path.resolve()}\n", 2)

@@ -174,7 +174,7 @@ def test_wrong_usage(tmp_path: Path) -> None:
     assert run(tmp_path / "nowhere").exit_code == 2
     assert run(tmp_path, "--frmat", "json").exit_code == 2
     result = run(tmp_path)
-    assert result.stderr == f"vaultlint: no note (*.md) found in {tmp_path.resolve()}: nothing was checked\n"
+    assert result.stderr == f"vaultlint: no notes (*.md) found in {tmp_path.resolve()}: nothing was checked\n"
     assert result.exit_code == 2
 
 
@@ -185,14 +185,14 @@ def test_nothing_under_the_given_path(tmp_path: Path) -> None:
     assert result.stderr.endswith("pictures: nothing was checked\n")
     assert result.exit_code == 2
     result = run(tmp_path / "old")
-    assert result.stderr.endswith("every note that was asked for is excluded: nothing was checked\n")
+    assert result.stderr.endswith("all requested notes are excluded: nothing was checked\n")
     assert (result.stdout, result.exit_code) == ("", 2)
 
 
 def test_a_misspelt_command_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`vaultlint chek` is no path either; a path that is there has its way."""
     monkeypatch.chdir(tmp_path)
-    assert 'no command and no path is called "chek"; did you mean "check"?' in run("chek").stderr
+    assert 'no command or path named "chek"; did you mean "check"?' in run("chek").stderr
     (tmp_path / "chek").mkdir()
     assert "nothing was checked" in run("chek").stderr
 
@@ -310,6 +310,6 @@ def test_two_vaults(tmp_path: Path) -> None:
     result = run(tmp_path / "one", tmp_path / "two" / "a.md")
     root = tmp_path.resolve()
     assert result.stderr == (
-        f"vaultlint: the paths lie in two vaults, {root / 'one'} and {root / 'two'}: check one at a time\n"
+        f"vaultlint: the paths are in two vaults, {root / 'one'} and {root / 'two'}: check one at a time\n"
     )
     assert (result.stdout, result.exit_code) == ("", 2)

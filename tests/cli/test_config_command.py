@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from vaultlint.cli import main
-from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options, read_config
 from vaultlint.config.selection import Selection
+from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.registry import find_rules
 from vaultlint.vault.built_folders import settings_of
 from vaultlint.vault.sources import Disk
@@ -126,7 +126,7 @@ def test_a_note_under_an_override(root: Path) -> None:
         pytest.param(
             ".obsidian/templates.json",
             [],
-            ["not checked: what begins with a dot is not in the vault"],
+            ["not checked: names that start with a dot are not part of the vault"],
             id="not in the vault",
         ),
     ],
@@ -143,7 +143,7 @@ def test_the_vault_as_a_whole(root: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert head(named) == [
         f"the vault {root}",
         f"configuration: {root / 'vaultlint.toml'}",
-        "overrides are left out: name a note to see those that apply to it",
+        "overrides are not shown: pass a note to see those that apply to it",
     ]
     assert '\n    "orphan-note",        # vaultlint.toml: select\n' in named.stdout
     monkeypatch.chdir(root / "Log")
@@ -162,7 +162,7 @@ def test_a_folder_is_no_note(root: Path) -> None:
     """A folder has no configuration of its own."""
     result = run(root / "Log")
     assert result.exit_code == 2
-    assert "is a folder of the vault" in result.stderr
+    assert "is a folder in the vault" in result.stderr
 
 
 @pytest.mark.parametrize("path", ["", "a.md", "Log/day.md", "Archive/old.md", "Forms/new.md", "public/page.md"])
@@ -180,12 +180,12 @@ def test_saved_it_has_the_same_effect(root: Path, tmp_path: Path, path: str, arg
     saved.parent.mkdir()
     assert run(root / path, *args, "-o", saved).exit_code == 0
     line = (
-        CommandLine(select=("links", "front-matter"), exclude=("!Forms/", "!public/", "a.md"))
+        SelectionFlags(select=("links", "front-matter"), exclude=("!Forms/", "!public/", "a.md"))
         if "--select" in args
         else None
     )
     config = Config(Options()) if "--isolated" in args else read_config(root / "vaultlint.toml")
-    before = Selection(find_rules(), config, line or CommandLine())
+    before = Selection(find_rules(), config, line or SelectionFlags())
     after = Selection(find_rules(), read_config(saved))
     settings, _ = settings_of(Disk(root))
     assert after.rules_for(path) == before.rules_for(path)

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from vaultlint.cache.store import FOLDER
 from vaultlint.cli import main
-from vaultlint.lint.baseline import FILE
+from vaultlint.lint.baseline import BASELINE_FILE
 
 OLD = (1_700_000_000, 1_700_000_000)
 
@@ -86,7 +86,9 @@ def test_limits_that_make_no_sense(root: Path, limit: str) -> None:
         pytest.param(f"{FOLDER}/notes", "", id="the cache"),
         pytest.param(f"{FOLDER}/result", "", id="the result of the last run"),
         pytest.param(FOLDER, "", id="the folder of the cache"),
-        pytest.param(FILE, "{root}/.vaultlint-baseline.json: cannot be read: not a regular file", id="the baseline"),
+        pytest.param(
+            BASELINE_FILE, "{root}/.vaultlint-baseline.json: cannot be read: it is no regular file", id="the baseline"
+        ),
     ],
 )
 def test_pipes_are_not_waited_for(root: Path, name: str, said: str) -> None:
@@ -153,12 +155,15 @@ def test_a_configuration_outside(root: Path) -> None:
 def test_a_baseline_outside(root: Path) -> None:
     """A link to one is neither read nor written through, also where there is no such file yet."""
     outside = root.parent / "outside" / "baseline.json"
-    link(root / FILE, outside)
+    link(root / BASELINE_FILE, outside)
     for command in ("create", "update"):
         result = run("baseline", command, root)
         assert (result.exit_code, outside.exists()) == (2, False), result.stderr
     write(outside, '{"version": 1, "problems": []}')
-    assert run(root).stderr == f"vaultlint: {root / FILE}: cannot be read: a link to a file outside the vault\n"
+    assert (
+        run(root).stderr
+        == f"vaultlint: {root / BASELINE_FILE}: cannot be read: it is a link to a file outside of the vault\n"
+    )
     for command in ("create", "update", "prune"):
         assert run("baseline", command, root).exit_code == 2
     assert outside.read_text(encoding="utf-8") == '{"version": 1, "problems": []}'
@@ -178,7 +183,7 @@ def test_a_cache_outside(root: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-@pytest.mark.parametrize("name", ["vaultlint.toml", "pyproject.toml", FILE])
+@pytest.mark.parametrize("name", ["vaultlint.toml", "pyproject.toml", BASELINE_FILE])
 def test_what_may_not_be_read(root: Path, name: str) -> None:
     """A configuration or baseline that may not be read is an error that names it."""
     file = write(root / name, "[tool.vaultlint]\n")
@@ -202,7 +207,7 @@ def test_names_that_are_not_utf8(root: Path) -> None:
     assert '"path": "caf\\udce90.md"' in run(root, "-f", "json", *options).stdout
     assert run("baseline", "create", root).exit_code == 0
     assert run(root, *options).stdout.startswith("No new problems")
-    assert '"note": "caf\\udce90"' in (root / FILE).read_text(encoding="utf-8")
+    assert '"note": "caf\\udce90"' in (root / BASELINE_FILE).read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="paths are limited otherwise")
@@ -296,7 +301,7 @@ def test_configurations_that_take_too_long_to_read(root: Path) -> None:
         write(root / "vaultlint.toml", text)
         result = run(root)
         assert result.stderr == (
-            f"vaultlint: {root / 'vaultlint.toml'}: not valid TOML: a key has more than a hundred parts\n"
+            f"vaultlint: {root / 'vaultlint.toml'}: not valid TOML: a key has more than 100 parts\n"
         )
     write(root / "vaultlint.toml", "# " + "x" * 1_000_000)
     assert run(root).stderr == f"vaultlint: {root / 'vaultlint.toml'}: cannot be read: larger than 1,000,000 bytes\n"

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from vaultlint.cli import hyperlinks, main
-from vaultlint.cli.hyperlinks import link_to_manual
+from vaultlint.cli.hyperlinks import link_to_manual_page
 
 PROJECT = Path(__file__).parents[2]
 GARDEN = PROJECT / "examples" / "garden"
@@ -53,7 +53,7 @@ def test_terminals_that_show_links(monkeypatch: pytest.MonkeyPatch, env: dict[st
     """A terminal gets links when it is known to show them, or when the user says so."""
     monkeypatch.setattr(os, "environ", env)
     monkeypatch.setattr(sys, "stdout", _Terminal())
-    assert link_to_manual("[orphan-note]", "orphan-note") == (
+    assert link_to_manual_page("[orphan-note]", "orphan-note") == (
         f"{START}[orphan-note]{END}" if shown else "[orphan-note]"
     )
 
@@ -61,7 +61,7 @@ def test_terminals_that_show_links(monkeypatch: pytest.MonkeyPatch, env: dict[st
 def test_a_pipe_gets_no_links(monkeypatch: pytest.MonkeyPatch) -> None:
     """However able the terminal behind it."""
     monkeypatch.setattr(os, "environ", {"TERM": "xterm-kitty"})
-    assert link_to_manual("orphan-note", "orphan-note") == "orphan-note"
+    assert link_to_manual_page("orphan-note", "orphan-note") == "orphan-note"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_what_is_in_a_link(monkeypatch: pytest.MonkeyPatch, platform: str, host:
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(socket, "gethostname", lambda: host)
     monkeypatch.setenv("FORCE_HYPERLINK", "1")
-    found = re.fullmatch(r"\x1b]8;;file://([!-~]*?)(/[!-~]*)\x1b\\x\x1b]8;;\x1b\\", link_to_manual("x", "any"))
+    found = re.fullmatch(r"\x1b]8;;file://([!-~]*?)(/[!-~]*)\x1b\\x\x1b]8;;\x1b\\", link_to_manual_page("x", "any"))
     assert found
     assert found[1] == authority
     assert unquote(found[2]) in {page.as_posix(), f"/{page.as_posix()}"}
@@ -130,7 +130,7 @@ def test_explain_links_the_title() -> None:
 def test_a_rule_of_a_plugin_has_no_link(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is no page of it."""
     monkeypatch.setenv("FORCE_HYPERLINK", "1")
-    assert link_to_manual("[acme-rule]", "acme-rule") == "[acme-rule]"
+    assert link_to_manual_page("[acme-rule]", "acme-rule") == "[acme-rule]"
 
 
 def _run(args: list[str], env: dict[str, str]) -> str:

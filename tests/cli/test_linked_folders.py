@@ -62,8 +62,8 @@ def links(root: Path, *options: str) -> list[str]:
 
 
 SAYS = (
-    'vaultlint: "shared" is a link out of the vault and is not read, and links into it are not checked:'
-    ' follow-links = ["shared"] in vaultlint.toml reads it'
+    'vaultlint: "shared" links out of the vault, so it is not read and links into it are not checked;'
+    ' to read it, set follow-links = ["shared"] in vaultlint.toml'
 )
 
 
@@ -146,10 +146,10 @@ def test_several_folders(root: Path) -> None:
     follow(root, "more 1")
     (said,) = run(root, "--select", "front-matter-syntax").stderr.splitlines()
     assert said == (
-        'vaultlint: "more 0", "more 2" and "shared" are links out of the vault and are not read, and links into them'
-        ' are not checked: follow-links = ["more 1", "more 0", "more 2", "shared"] in vaultlint.toml reads them'
+        'vaultlint: "more 0", "more 2" and "shared" link out of the vault, so they are not read and links into them'
+        ' are not checked; to read them, set follow-links = ["more 1", "more 0", "more 2", "shared"] in vaultlint.toml'
     )
-    write(root / "vaultlint.toml", said.partition("checked: ")[2].partition(" in vault")[0])
+    write(root / "vaultlint.toml", said.partition(", set ")[2].partition(" in vault")[0])
     result = run(root, "--select", "front-matter-syntax")
     assert (result.stdout, result.stderr) == ("No problems in 5 notes\n", "")
     for number in range(4, 9):
@@ -157,8 +157,8 @@ def test_several_folders(root: Path) -> None:
         link(root / f"more {number}", f"../more {number}")
     (root / "vaultlint.toml").unlink()
     assert run(root).stderr.startswith(
-        'vaultlint: "more 0", "more 1", "more 2", "more 4", "more 5" and 4 more folders are links out of the vault and'
-        " are not read, and links into them are not checked: follow-links in vaultlint.toml reads them\n"
+        'vaultlint: "more 0", "more 1", "more 2", "more 4", "more 5" and 4 more folders link out of the vault,'
+        " so they are not read and links into them are not checked; to read them, set follow-links in vaultlint.toml\n"
     )
 
 
@@ -263,11 +263,13 @@ def test_links_in_a_followed_folder(root: Path) -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        pytest.param('["/x"]', 'follow-links: "/x": name folders of the vault, relative to its root', id="absolute"),
-        pytest.param('["../x"]', 'follow-links: "../x": name folders of the vault, relative to its root', id="above"),
-        pytest.param('["."]', 'follow-links: ".": name folders of the vault, relative to its root', id="the vault"),
-        pytest.param('[".x"]', 'follow-links: ".x": what begins with a dot is not in the vault', id="hidden"),
-        pytest.param('"shared"', "follow-links: expected a list, got text", id="no list"),
+        pytest.param('["/x"]', 'follow-links: "/x" is not a path in the vault, relative to its root', id="absolute"),
+        pytest.param('["../x"]', 'follow-links: "../x" is not a path in the vault, relative to its root', id="above"),
+        pytest.param('["."]', 'follow-links: "." is not a path in the vault, relative to its root', id="the vault"),
+        pytest.param(
+            '[".x"]', 'follow-links: ".x": names that start with a dot are not part of the vault', id="hidden"
+        ),
+        pytest.param('"shared"', "follow-links: expected an array, got a string", id="no list"),
     ],
 )
 def test_values_that_make_no_sense(root: Path, value: str, said: str) -> None:

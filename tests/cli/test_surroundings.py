@@ -49,7 +49,9 @@ def shell(line: str, cwd: Path, **env: str | None) -> subprocess.CompletedProces
         pytest.param("vaultlint --version >&-", "", "", 0, id="the version to nobody"),
         pytest.param("vaultlint --help >&-", "", "", 0, id="help to nobody"),
         pytest.param("vaultlint --nonsense 2>&-", "", "", 2, id="an error to nobody"),
-        pytest.param("mkdir x; cd x; rmdir ../x; vaultlint ..", "", "go to another one\n", 2, id="the folder is gone"),
+        pytest.param(
+            "mkdir x; cd x; rmdir ../x; vaultlint ..", "", "change to another folder\n", 2, id="the folder is gone"
+        ),
     ],
 )
 def test_streams(root: Path, line: str, out: str, err: str, code: int) -> None:

@@ -22,7 +22,7 @@ SAYS = """\
 5  Tea  a.md:1, a.md:2, b.md:1 and 1 more
 1  Milk  b.md:3
 2 wanted notes, 6 links to them
-2 daily notes not written yet: --daily-notes shows them
+2 daily notes not shown: use --daily-notes
 """
 
 
@@ -50,7 +50,7 @@ def test_every_place(root: Path) -> None:
     assert run(root, "--all").stdout == (
         "5  Tea\n   a.md:1\n   a.md:1\n   a.md:2\n   b.md:1\n   log/c.md:1\n"
         "1  Milk\n   b.md:3\n"
-        "2 wanted notes, 6 links to them\n2 daily notes not written yet: --daily-notes shows them\n"
+        "2 wanted notes, 6 links to them\n2 daily notes not shown: use --daily-notes\n"
     )
 
 
@@ -69,7 +69,7 @@ def test_paths_narrow_whose_links_count(root: Path) -> None:
     """The links of the given notes and folders count; there may be none."""
     assert run(root / "log", root / "b.md").stdout == (
         "2  tea  b.md:1, log/c.md:1\n1  Milk  b.md:3\n2 wanted notes, 3 links to them\n"
-        "1 daily note not written yet: --daily-notes shows them\n"
+        "1 daily note not shown: use --daily-notes\n"
     )
     (root / "e.md").write_text("[[a]]")
     result = run(root / "e.md")

@@ -128,31 +128,33 @@ def test_without_a_file() -> None:
         pytest.param("fail_on = 'info'", 'unknown key "fail_on"; did you mean "fail-on"?', id="underscore"),
         pytest.param("zebra = 3", 'unknown key "zebra"', id="unknown key like no other"),
         pytest.param(TABLE, 'unknown key "tool"', id="a table as in pyproject"),
-        pytest.param("exclude = 'Old'", "exclude: expected a list, got text", id="text for a list"),
-        pytest.param("select = 'links'", "select: expected a list, got text", id="text for the selection"),
-        pytest.param("daily-notes = 'YYYY'", "daily-notes: expected a list, got text", id="text for the daily notes"),
+        pytest.param("exclude = 'Old'", "exclude: expected an array, got a string", id="text for a list"),
+        pytest.param("select = 'links'", "select: expected an array, got a string", id="text for the selection"),
+        pytest.param(
+            "daily-notes = 'YYYY'", "daily-notes: expected an array, got a string", id="text for the daily notes"
+        ),
         pytest.param(
             "daily-notes = ['YYYY', '%B']",
             'daily-notes: date format "%B" has no year, month, week or day: use one like YYYY-MM-DD',
             id="daily notes without a date",
         ),
-        pytest.param("load = ['a.py', 3]", "load[1]: expected text, got a whole number", id="number in a list"),
+        pytest.param("load = ['a.py', 3]", "load[1]: expected a string, got an integer", id="number in a list"),
         pytest.param(
             "fail-on = 3",
-            "fail-on: expected text, got a whole number (one of: error, warning, info, never)",
+            "fail-on: expected a string, got an integer (one of: error, warning, info, never)",
             id="number for text",
         ),
-        pytest.param("rules = []", "rules: expected a table, got a list", id="list for a table"),
+        pytest.param("rules = []", "rules: expected a table, got an array", id="list for a table"),
         pytest.param(
             "[[overrides]]\npath = []", 'overrides[0]: unknown key "path"; did you mean "paths"?', id="key of overrides"
         ),
         pytest.param(
             "[[overrides]]\npaths = ['a']\n[[overrides]]\nignore = []",
-            "overrides[1]: paths is missing: write paths = [...]",
+            "overrides[1]: missing key: write paths = [...]",
             id="overrides without paths",
         ),
         pytest.param(
-            "[overrides]\npaths = []", "overrides: expected a list, got a table", id="single brackets for overrides"
+            "[overrides]\npaths = []", "overrides: expected an array, got a table", id="single brackets for overrides"
         ),
         pytest.param(
             "ignore []",
@@ -228,13 +230,11 @@ def test_configure(table: dict[str, Any], expected: Rule) -> None:
         pytest.param({"max_length": 9}, ': unknown option "max_length"; did you mean "max-length"?', id="underscore"),
         pytest.param({"q": 9}, ': unknown option "q"', id="like no other"),
         pytest.param({"name": "x"}, ': unknown option "name"', id="what is no option"),
-        pytest.param({"max-length": "9"}, ".max-length: expected a whole number, got text", id="text for a number"),
+        pytest.param({"max-length": "9"}, ".max-length: expected an integer, got a string", id="text for a number"),
+        pytest.param({"max-length": True}, ".max-length: expected an integer, got a boolean", id="true for a number"),
+        pytest.param({"exempt-paths": "a"}, ".exempt-paths: expected an array, got a string", id="text for a list"),
         pytest.param(
-            {"max-length": True}, ".max-length: expected a whole number, got true or false", id="true for a number"
-        ),
-        pytest.param({"exempt-paths": "a"}, ".exempt-paths: expected a list, got text", id="text for a list"),
-        pytest.param(
-            {"exempt-paths": ["a", 1]}, ".exempt-paths: [1]: expected text, got a whole number", id="in a list"
+            {"exempt-paths": ["a", 1]}, ".exempt-paths: [1]: expected a string, got an integer", id="in a list"
         ),
         pytest.param(
             {"severity": "bad"},
@@ -266,11 +266,11 @@ def test_wrong_options(table: dict[str, Any], message: str) -> None:
         pytest.param(
             "vaultlint.toml",
             "[rules]\nx = 3",
-            "rules.x: expected a table: write [rules.x] and its options below",
+            "rules.x: expected a table: write [rules.x] with the options below it",
             id="rule without a table",
         ),
-        pytest.param("pyproject.toml", "[[tool.vaultlint]]", "expected a table, got a list", id="list of tables"),
-        pytest.param("pyproject.toml", "[tool]\nvaultlint = 3", "expected a table, got a whole number", id="number"),
+        pytest.param("pyproject.toml", "[[tool.vaultlint]]", "expected a table, got an array", id="list of tables"),
+        pytest.param("pyproject.toml", "[tool]\nvaultlint = 3", "expected a table, got an integer", id="number"),
     ],
 )
 def test_wrong_shapes(tmp_path: Path, name: str, text: str, message: str) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from vaultlint import Rule, Severity
-from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options, Override
-from vaultlint.config.selection import Selection, Stated
+from vaultlint.config.selection import Selection, ValueWithOrigin
+from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.errors import ConfigError
 from vaultlint.obsidian.settings import Exclusion, Settings
 
@@ -63,8 +63,8 @@ class Mocha(Rule):
 CLASSES: dict[str, type[Rule]] = {rule.name: rule for rule in (Mocha, White, Green, Black)}
 
 
-def selection(line: CommandLine | None = None, **options: Any) -> Selection:
-    return Selection(CLASSES, Config(Options(**options), Path("v.toml")), line or CommandLine())
+def selection(line: SelectionFlags | None = None, **options: Any) -> Selection:
+    return Selection(CLASSES, Config(Options(**options), Path("v.toml")), line or SelectionFlags())
 
 
 def on_log(**override: Any) -> tuple[Override, ...]:
@@ -72,7 +72,7 @@ def on_log(**override: Any) -> tuple[Override, ...]:
     return (Override(**{"paths": ("Log/**",), **override}),)
 
 
-def chosen(line: CommandLine | None = None, path: str = "note.md", **options: Any) -> str:
+def chosen(line: SelectionFlags | None = None, path: str = "note.md", **options: Any) -> str:
     """The names of the rules for a path, in their order."""
     return " ".join(selection(line, **options).rules_for(path))
 
@@ -107,29 +107,39 @@ def test_configuration(options: dict[str, Any], expected: str) -> None:
 @pytest.mark.parametrize(
     "line, options, expected",
     [
-        pytest.param(CommandLine(select=("mocha",)), {"select": ("tea",)}, "mocha", id="selects anew"),
-        pytest.param(CommandLine(select=("tea",)), {"ignore": ("tea",)}, "black-tea green-tea", id="forgets ignore"),
-        pytest.param(CommandLine(select=("mocha",)), {"extend_select": ("white-tea",)}, "mocha", id="forgets extend"),
+        pytest.param(SelectionFlags(select=("mocha",)), {"select": ("tea",)}, "mocha", id="selects anew"),
+        pytest.param(SelectionFlags(select=("tea",)), {"ignore": ("tea",)}, "black-tea green-tea", id="forgets ignore"),
         pytest.param(
-            CommandLine(select=("tea",), ignore=("green-tea",)),
+            SelectionFlags(select=("mocha",)), {"extend_select": ("white-tea",)}, "mocha", id="forgets extend"
+        ),
+        pytest.param(
+            SelectionFlags(select=("tea",), ignore=("green-tea",)),
             {"ignore": ("black-tea",)},
             "black-tea",
             id="own ignore",
         ),
         pytest.param(
-            CommandLine(select=("mocha",), extend_select=("white-tea",)), {}, "mocha white-tea", id="own extend"
+            SelectionFlags(select=("mocha",), extend_select=("white-tea",)), {}, "mocha white-tea", id="own extend"
         ),
-        pytest.param(CommandLine(ignore=("mocha",)), {"ignore": ("black-tea",)}, "green-tea", id="ignores too"),
-        pytest.param(CommandLine(ignore=("tea",)), {"select": ("green-tea",)}, "green-tea", id="group of a named rule"),
+        pytest.param(SelectionFlags(ignore=("mocha",)), {"ignore": ("black-tea",)}, "green-tea", id="ignores too"),
         pytest.param(
-            CommandLine(extend_select=("white-tea",)), {"select": ("mocha",)}, "mocha white-tea", id="extends the file"
+            SelectionFlags(ignore=("tea",)), {"select": ("green-tea",)}, "green-tea", id="group of a named rule"
         ),
         pytest.param(
-            CommandLine(extend_select=("green-tea",)), {"ignore": ("tea",)}, "green-tea mocha", id="names a rule again"
+            SelectionFlags(extend_select=("white-tea",)),
+            {"select": ("mocha",)},
+            "mocha white-tea",
+            id="extends the file",
+        ),
+        pytest.param(
+            SelectionFlags(extend_select=("green-tea",)),
+            {"ignore": ("tea",)},
+            "green-tea mocha",
+            id="names a rule again",
         ),
     ],
 )
-def test_command_line(line: CommandLine, options: dict[str, Any], expected: str) -> None:
+def test_command_line(line: SelectionFlags, options: dict[str, Any], expected: str) -> None:
     """`--select` replaces what the file selects and ignores; the rest adds to it."""
     assert chosen(line, **options) == expected
 
@@ -143,11 +153,15 @@ def test_command_line(line: CommandLine, options: dict[str, Any], expected: str)
         ),
         pytest.param(None, {"rules": {"mocha": {}}}, "black-tea green-tea mocha", id="options alone"),
         pytest.param(None, {"extend_select": ("green-tea",), "ignore": ("tea",)}, "green-tea mocha", id="named rule"),
-        pytest.param(CommandLine(select=("tea",)), {"ignore": ("green-tea",)}, "black-tea", id="ignore under --select"),
-        pytest.param(CommandLine(select=("mocha",)), {"extend_select": ("tea",)}, "mocha", id="extend under --select"),
+        pytest.param(
+            SelectionFlags(select=("tea",)), {"ignore": ("green-tea",)}, "black-tea", id="ignore under --select"
+        ),
+        pytest.param(
+            SelectionFlags(select=("mocha",)), {"extend_select": ("tea",)}, "mocha", id="extend under --select"
+        ),
     ],
 )
-def test_overrides(line: CommandLine | None, override: dict[str, Any], expected: str) -> None:
+def test_overrides(line: SelectionFlags | None, override: dict[str, Any], expected: str) -> None:
     """Overrides change the rules of the paths that they match, and of no others."""
     assert chosen(line, "log/day.md", overrides=on_log(**override)) == expected
     assert chosen(line, "Logs.md", overrides=on_log(**override)) == chosen(line)
@@ -189,9 +203,9 @@ def test_rules_that_are_configured_alike_are_one() -> None:
         pytest.param(("*.draft.md",), "a/B.DRAFT.md", False, True, id="a name in any folder"),
         pytest.param(("/a.md",), "x/a.md", False, False, id="only at the root"),
         pytest.param((), "a.md", False, False, id="no patterns"),
-        pytest.param((), "forms/a.md", True, True, id="what Obsidian sets aside"),
+        pytest.param((), "forms/a.md", True, True, id="what Obsidian sets exclusion"),
         pytest.param(("Old/**",), "forms/a.md", True, True, id="patterns about something else"),
-        pytest.param(("!Forms/**",), "forms/a.md", True, False, id="what Obsidian sets aside, given back"),
+        pytest.param(("!Forms/**",), "forms/a.md", True, False, id="what Obsidian sets exclusion, given back"),
         pytest.param(("*", "!keep.md"), "keep.md", False, False, id="given back by a later pattern"),
         pytest.param(("!keep.md", "*"), "keep.md", False, True, id="taken by a later pattern"),
     ],
@@ -199,7 +213,7 @@ def test_rules_that_are_configured_alike_are_one() -> None:
 def test_excludes(patterns: tuple[str, ...], path: str, is_template: bool, expected: bool) -> None:
     """Patterns of file and command line are one list; where they say nothing, Obsidian's settings do."""
     split = len(patterns) // 2
-    made = selection(CommandLine(exclude=patterns[split:]), exclude=patterns[:split])
+    made = selection(SelectionFlags(exclude=patterns[split:]), exclude=patterns[:split])
     settings = Settings(template_folders=("forms",) if is_template else ())
     assert made.excludes(path, settings) is expected
 
@@ -214,7 +228,7 @@ def test_excludes(patterns: tuple[str, ...], path: str, is_template: bool, expec
 )
 def test_no_rule_is_on(options: dict[str, Any]) -> None:
     """A check that would check nothing is a mistake."""
-    with pytest.raises(ConfigError, match=r"^v\.toml: no rule is on, so nothing would be checked$"):
+    with pytest.raises(ConfigError, match=r"^v\.toml: no rules are selected, so nothing would be checked$"):
         selection(**options)
 
 
@@ -252,7 +266,7 @@ def test_unknown_names(options: dict[str, Any], message: str) -> None:
         ),
         pytest.param({"rules": {"mocha": {"cups": 1}}}, 'rules.mocha: unknown option "cups"', id="unknown option"),
         pytest.param(
-            {"rules": {"white-tea": {"cups": ""}}}, "rules.white-tea.cups: expected a whole number, got text", id="off"
+            {"rules": {"white-tea": {"cups": ""}}}, "rules.white-tea.cups: expected an integer, got a string", id="off"
         ),
     ],
 )
@@ -278,7 +292,7 @@ def test_overrides_are_checked_too(options: dict[str, Any], message: str) -> Non
 def test_command_line_and_patterns(line: dict[str, Any], options: dict[str, Any], message: str) -> None:
     """An error on the command line names the option; a pattern that means nothing is an error."""
     with pytest.raises(ConfigError) as error:
-        selection(CommandLine(**line), **options)
+        selection(SelectionFlags(**line), **options)
     assert str(error.value) == message
 
 
@@ -297,8 +311,10 @@ def test_later_layers_win() -> None:
     again = selection(ignore=("mocha",), overrides=on_log(extend_select=("mocha",)))
     assert "mocha" not in again.rules_for("a.md")
     assert "mocha" in again.rules_for("Log/a.md")
-    assert "mocha" in chosen(CommandLine(extend_select=("mocha",)), ignore=("mocha",))
-    assert "mocha" not in chosen(CommandLine(ignore=("mocha",)), "Log/a.md", overrides=on_log(extend_select=("mocha",)))
+    assert "mocha" in chosen(SelectionFlags(extend_select=("mocha",)), ignore=("mocha",))
+    assert "mocha" not in chosen(
+        SelectionFlags(ignore=("mocha",)), "Log/a.md", overrides=on_log(extend_select=("mocha",))
+    )
 
 
 OFF = "off by default"
@@ -347,7 +363,7 @@ OFF = "off by default"
 )
 def test_origins_of_rules(line: dict[str, Any], options: dict[str, Any], expected: list[str]) -> None:
     """Every rule names the place that switched it on, or off (-): black, green, mocha, white."""
-    made = selection(CommandLine(**line), **options)
+    made = selection(SelectionFlags(**line), **options)
     decisions = made.decisions_for("Log/day.md")
     shown = [("" if decisions[name].is_on else "- ") + decisions[name].origin for name in sorted(decisions)]
     assert shown == expected
@@ -360,9 +376,9 @@ def test_origins_of_options() -> None:
         rules={"black-tea": {"cups": 2, "severity": "info"}},
         overrides=(*on_log(), *on_log(rules={"black-tea": {"cups": 3}})),
     )
-    expected = {"cups": Stated(3, "v.toml, overrides[1]"), "severity": Stated("info", "v.toml")}
+    expected = {"cups": ValueWithOrigin(3, "v.toml, overrides[1]"), "severity": ValueWithOrigin("info", "v.toml")}
     assert made.options_for("black-tea", "Log/day.md") == expected
-    assert made.options_for("black-tea", "day.md")["cups"] == Stated(2, "v.toml")
+    assert made.options_for("black-tea", "day.md")["cups"] == ValueWithOrigin(2, "v.toml")
     assert made.options_for("mocha", "Log/day.md") == {}
 
 
@@ -384,7 +400,7 @@ def test_origins_of_options() -> None:
 )
 def test_why_excluded(path: str, expected: str) -> None:
     """The pattern or the setting is named, with its origin."""
-    made = selection(CommandLine(exclude=("tmp/", "!keep.md")), exclude=("Old/**",))
+    made = selection(SelectionFlags(exclude=("tmp/", "!keep.md")), exclude=("Old/**",))
     built = Exclusion(
         'folder "public", ignored by git', ".gitignore", lambda path: path.startswith("public/"), "public"
     )

@@ -1,4 +1,4 @@
-"""What a survey finds in small vaults of different habits."""
+"""What a survey finds in small vaults of different kinds."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def notes(folder: str, count: int, **properties: str) -> dict[str, str]:
     return {f"{folder}note {number}.md": note(**properties) for number in range(count)}
 
 
-def habits(found: Survey) -> dict[str, list[str]]:
-    return {habit.folder: list(habit.lacking) for habit in found.usage.habits}
+def by_folder(found: Survey) -> dict[str, list[str]]:
+    return {folder.folder: list(folder.lacking) for folder in found.usage.folders}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def habits(found: Survey) -> dict[str, list[str]]:
     ],
 )
 def test_usual_properties(files: dict[str, str], expected: dict[str, list[str]]) -> None:
-    assert habits(look(files)) == expected
+    assert by_folder(look(files)) == expected
 
 
 @pytest.mark.parametrize(
@@ -94,9 +94,9 @@ def test_usual_properties(files: dict[str, str], expected: dict[str, list[str]])
     ],
 )
 def test_synonyms(files: dict[str, str], properties: list[str], synonyms: dict[str, tuple[str, ...]]) -> None:
-    habit = look(files).usage.habits[0]
-    assert list(habit.lacking) == properties
-    assert habit.synonyms == synonyms
+    whole = look(files).usage.folders[0]
+    assert list(whole.lacking) == properties
+    assert whole.synonyms == synonyms
 
 
 def dated(*values: str) -> dict[str, str]:

@@ -108,7 +108,7 @@ def test_a_wrong_option_names_the_rule(site: Path, garden: Path) -> None:
     (garden / "vaultlint.toml").write_text('[rules.too-many-headings]\nlimit = "four"\n', encoding="utf-8")
     result = vaultlint(site, garden)
     file = garden.resolve() / "vaultlint.toml"
-    assert result.stderr == f"vaultlint: {file}: rules.too-many-headings.limit: expected a whole number, got text\n"
+    assert result.stderr == f"vaultlint: {file}: rules.too-many-headings.limit: expected an integer, got a string\n"
     assert result.returncode == 2
 
 

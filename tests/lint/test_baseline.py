@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from vaultlint import Problem, Severity, Span
 from vaultlint.errors import BaselineError
-from vaultlint.lint.baseline import Baseline, Comparison, Entry, baseline_of, compare
+from vaultlint.lint.baseline import Baseline, BaselineComparison, BaselineEntry, compare, make_baseline
 from vaultlint.lint.baseline_file import parse_baseline, render_baseline
 
 LAW = settings(deadline=None, max_examples=200)
@@ -23,10 +23,10 @@ class Everything:
     def __init__(self, *notes: str) -> None:
         self._notes = notes
 
-    def has(self, note: str) -> bool:
+    def has_note(self, note: str) -> bool:
         return note in self._notes
 
-    def covers(self, entry: Entry) -> bool:
+    def covers(self, entry: BaselineEntry) -> bool:
         return entry.rule != "off"
 
 
@@ -36,20 +36,20 @@ def problem(rule: str, path: str, *causes: str, line: int = 1) -> Problem:
 
 def known(*entries: str) -> Baseline:
     """A baseline from texts such as `orphan  tea`: rule, cause, note."""
-    return Counter(Entry(*text.split(" ")) for text in entries)
+    return Counter(BaselineEntry(*text.split(" ")) for text in entries)
 
 
-def split(comparison: Comparison) -> tuple[list[tuple[str, str, int]], list[str]]:
+def split(comparison: BaselineComparison) -> tuple[list[tuple[str, str, int]], list[str]]:
     new = [(each.rule, each.path, each.span.line) for each in comparison.new]
-    return new, [" ".join(entry) for entry, count in comparison.cured.items() for _ in range(count)]
+    return new, [" ".join(entry) for entry, count in comparison.fixed.items() for _ in range(count)]
 
 
 @pytest.mark.parametrize(
-    ("problems", "entries", "new", "cured"),
+    ("problems", "entries", "new", "fixed"),
     [
         pytest.param([problem("link", "Tea.md", "cup")], ["link cup tea"], [], [], id="known"),
         pytest.param([problem("link", "x/y/TEA.md", "cup", line=9)], ["link cup tea"], [], [], id="moved and edited"),
-        pytest.param([], ["link cup tea"], [], ["link cup tea"], id="cured"),
+        pytest.param([], ["link cup tea"], [], ["link cup tea"], id="fixed"),
         pytest.param(
             [problem("link", "Tea.md", "mug")],
             ["link cup tea"],
@@ -80,12 +80,12 @@ def split(comparison: Comparison) -> tuple[list[tuple[str, str, int]], list[str]
         pytest.param([problem("missing", "Tea.md", "date", "draft")], ["missing date tea", "missing draft tea"], [], [],
                      id="two causes"),
         pytest.param([problem("missing", "Tea.md", "draft")], ["missing date tea", "missing draft tea"], [],
-                     ["missing date tea"], id="one of two causes cured"),
+                     ["missing date tea"], id="one of two causes fixed"),
         pytest.param([problem("missing", "Tea.md", "date", "draft")], ["missing date tea"], [("missing", "Tea.md", 1)],
                      ["missing date tea"], id="one of two causes is new"),
         pytest.param([problem("link", "Chai.md", "cup")], ["link cup gone"], [], [], id="renamed"),
         pytest.param([problem("link", "Chai.md", "cup")], ["link cup gone"] * 2, [], ["link cup gone"],
-                     id="renamed and half cured"),
+                     id="renamed and half fixed"),
         pytest.param([problem("link", "Chai.md", "cup", line=1), problem("link", "Chai.md", "cup", line=2)],
                      ["link cup gone"], [("link", "Chai.md", 2)], [], id="renamed and once more"),
         pytest.param([problem("missing", "Chai.md", "date", "draft")], ["missing date gone", "missing draft gone"], [],
@@ -103,11 +103,11 @@ def split(comparison: Comparison) -> tuple[list[tuple[str, str, int]], list[str]
     ],
 )  # fmt: skip
 def test_compare(
-    problems: list[Problem], entries: list[str], new: list[tuple[str, str, int]], cured: list[str]
+    problems: list[Problem], entries: list[str], new: list[tuple[str, str, int]], fixed: list[str]
 ) -> None:
-    """What is new and what is cured in a vault of the notes Tea and Chai."""
+    """What is new and what is fixed in a vault of the notes Tea and Chai."""
     comparison = compare(problems, known(*entries), Everything("tea", "chai"))
-    assert split(comparison) == (new, cured)
+    assert split(comparison) == (new, fixed)
     assert comparison.hidden == len(problems) - len(new)
 
 
@@ -126,31 +126,31 @@ PROBLEMS = st.lists(
 @LAW
 @given(PROBLEMS, st.permutations(["tea", "chai", "mate", "water"]))
 def test_renaming_changes_nothing(problems: list[Problem], names: list[str]) -> None:
-    """However the notes are called afterwards, what was known stays known and nothing counts as cured."""
+    """However the notes are called afterwards, what was known stays known and nothing counts as fixed."""
     old = ["tea", "chai", "mate", "water"]
     new_name = {name: f"new {new}" for name, new in zip(old, names, strict=True)}
     renamed = [problem(each.rule, f"{new_name[each.path[:-3]]}.md", *each.causes) for each in problems]
-    assert compare(renamed, baseline_of(problems), Everything(*new_name.values())) == ([], len(problems), {})
+    assert compare(renamed, make_baseline(problems), Everything(*new_name.values())) == ([], len(problems), {})
 
 
 @LAW
 @given(PROBLEMS, PROBLEMS)
 def test_hides_no_more_than_it_knows(before: list[Problem], after: list[Problem]) -> None:
     """A baseline hides itself, and never more problems of a rule than it was made of."""
-    assert compare(before, baseline_of(before), Everything("tea")) == ([], len(before), {})
-    comparison = compare(after, baseline_of(before), Everything("tea", "chai", "mate", "water"))
+    assert compare(before, make_baseline(before), Everything("tea")) == ([], len(before), {})
+    comparison = compare(after, make_baseline(before), Everything("tea", "chai", "mate", "water"))
     hidden = Counter(each.rule for each in after) - Counter(each.rule for each in comparison.new)
     causes = Counter(each.rule for each in before for _ in each.causes)
     assert all(count <= causes[rule] for rule, count in hidden.items())
 
 
 TEXTS = st.text(st.characters(), max_size=3)  # lone surrogates too: names that are not UTF-8, cards of canvases
-ENTRIES = st.builds(Entry, TEXTS, TEXTS, TEXTS)
+ENTRIES = st.builds(BaselineEntry, TEXTS, TEXTS, TEXTS)
 
 
 @LAW
 @given(st.dictionaries(ENTRIES, st.integers(1, 10**9), max_size=5))
-def test_file_gives_back_what_was_written(baseline: dict[Entry, int]) -> None:
+def test_file_gives_back_what_was_written(baseline: dict[BaselineEntry, int]) -> None:
     """One sorted line an entry, and the same entries when read again."""
     text = render_baseline(baseline)
     assert parse_baseline(text.encode(), "x") == baseline
@@ -174,7 +174,7 @@ def test_entry_that_is_there_twice() -> None:
     """As a merge may leave it: the larger count holds."""
     line = '{"rule": "a", "cause": "", "note": "n", "count": %d}'
     text = f'{{"version": 1, "problems": [{line % 2}, {line % 3}, {line % 1}]}}'
-    assert parse_baseline(text.encode(), "x") == {Entry("a", "", "n"): 3}
+    assert parse_baseline(text.encode(), "x") == {BaselineEntry("a", "", "n"): 3}
 
 
 @pytest.mark.parametrize(
@@ -197,5 +197,5 @@ def test_not_a_baseline(data: bytes, message: str) -> None:
     """It is named, with what is wrong and what to do."""
     with pytest.raises(BaselineError) as caught:
         parse_baseline(data, "b.json")
-    assert str(caught.value).startswith(f"b.json: not a baseline: {message}")
-    assert str(caught.value).endswith("write it again with `vaultlint baseline update`")
+    assert str(caught.value).startswith(f"b.json: invalid baseline: {message}")
+    assert str(caught.value).endswith("rewrite it with `vaultlint baseline update`")

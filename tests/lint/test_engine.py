@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultlint import TOP, Problem, Rule, Severity, Span, Vault
-from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options, Override
 from vaultlint.config.selection import Selection
+from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.engine import check
 from vaultlint.lint.result import Result
 from vaultlint.testing import vault
@@ -78,8 +78,8 @@ class Closed(Rule):
             yield self.problem(path, flaw.span, flaw.message)
 
 
-def choose(*rules: type[Rule], line: CommandLine | None = None, **options: Any) -> Selection:
-    return Selection({rule.name: rule for rule in rules}, Config(Options(**options)), line or CommandLine())
+def choose(*rules: type[Rule], line: SelectionFlags | None = None, **options: Any) -> Selection:
+    return Selection({rule.name: rule for rule in rules}, Config(Options(**options)), line or SelectionFlags())
 
 
 def told(result: Result) -> list[str]:
@@ -137,11 +137,11 @@ def test_only_wanted_paths_are_reported() -> None:
 @pytest.mark.parametrize(
     "line, options",
     [
-        pytest.param(CommandLine(exclude=("Old/**",)), {}, id="on the command line"),
-        pytest.param(CommandLine(), {"exclude": ("old",)}, id="in the file"),
+        pytest.param(SelectionFlags(exclude=("Old/**",)), {}, id="on the command line"),
+        pytest.param(SelectionFlags(), {"exclude": ("old",)}, id="in the file"),
     ],
 )
-def test_excluded_notes(line: CommandLine, options: dict[str, Any]) -> None:
+def test_excluded_notes(line: SelectionFlags, options: dict[str, Any]) -> None:
     """Excluded notes are not reported, but links lead to them, and theirs count in the graph."""
     read = vault({"a.md": "[[b]]", "Old/b.md": "[[a]] [[gone]]"})
     result = check(read, choose(EveryLink, AnyNote, line=line, **options))
@@ -209,11 +209,11 @@ BUILT: Files = {
     "node_modules/readme.md": "[[gone]]",
     "node_modules/x.js": "",
 }
-ON_INSTALLED = 'not checked: folder "node_modules" (to check them: exclude = ["!node_modules/"])'
-ON_BUILT = 'not checked: folder "public", ignored by git (to check them: exclude = ["!public/"])'
+ON_INSTALLED = 'not checked: folder "node_modules"; to check them, set exclude = ["!node_modules/"]'
+ON_BUILT = 'not checked: folder "public", ignored by git; to check them, set exclude = ["!public/"]'
 ON_BOTH = (
     'not checked: folder "node_modules"; folder "public", ignored by git'
-    ' (to check them: exclude = ["!node_modules/", "!public/"])'
+    '; to check them, set exclude = ["!node_modules/", "!public/"]'
 )
 
 

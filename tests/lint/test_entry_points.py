@@ -119,7 +119,7 @@ def test_equal_to_the_library(
     """Names, values, distributions and versions are those that `importlib.metadata` gives."""
     path = [str(lay(tmp_path / str(number), files)) for number, files in enumerate(folders)]
     monkeypatch.setattr(sys, "path", [*path, path[0], str(tmp_path / "gone")])
-    monkeypatch.setattr(own, "_by_library", pytest.fail)
+    monkeypatch.setattr(own, "_from_importlib_metadata", pytest.fail)
     assert found() == expected()
     assert [name for name, *_ in found()] == names
 

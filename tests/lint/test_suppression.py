@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.strategies import examples
 from vaultlint import Problem, Rule, Severity, Span, Vault
-from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options
 from vaultlint.config.selection import Selection
+from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
 from vaultlint.lint.result import Result
@@ -124,12 +124,12 @@ class AnyNote(Rule):
         yield from ()
 
 
-def run(files: dict[str, str], *rules: type[Rule], line: CommandLine | None = None, **options: object) -> Result:
+def run(files: dict[str, str], *rules: type[Rule], line: SelectionFlags | None = None, **options: object) -> Result:
     every: tuple[type[Rule], ...] = (UNUSED, AnyNote, *rules)
     classes = {rule.name: rule for rule in every}
     content: dict[str, str | bytes] = dict(files)
     return check(
-        vault(content), Selection(classes, Config(Options(rules={"any-note": options})), line or CommandLine())
+        vault(content), Selection(classes, Config(Options(rules={"any-note": options})), line or SelectionFlags())
     )
 
 
@@ -137,7 +137,7 @@ def told(result: Result) -> list[str]:
     return [f"{each.path}:{each.span.line}:{each.span.column} {each.message}" for each in result.problems]
 
 
-NOTHING = "this disables any-note, but there is nothing to hide: remove it"
+NOTHING = "unused suppression of any-note: nothing to hide here"
 
 
 @pytest.mark.parametrize(
@@ -152,22 +152,22 @@ NOTHING = "this disables any-note, but there is nothing to hide: remove it"
         pytest.param("---\nvaultlint: {disable: [any-note]}\n---\n", [f"a.md:2:23 {NOTHING}"], id="unused property"),
         pytest.param(
             "x %% vaultlint-disable-line %%",
-            ["a.md:1:3 this disables every rule, but there is nothing to hide: remove it"],
+            ["a.md:1:3 unused suppression: nothing to hide here"],
             id="every rule unused",
         ),
         pytest.param(
             "[[b]] %% vaultlint-disable-line every-lnik %%",
             [
                 "a.md:1:1 a link",
-                'a.md:1:33 there is no rule "every-lnik" to disable; did you mean "every-link"?',
+                'a.md:1:33 unknown rule "every-lnik" in a suppression; did you mean "every-link"?',
             ],
             id="misspelt",
         ),
         pytest.param(
             "[[b]] %% vaultlint-disable-line every-link since 2024 %%",
             [
-                'a.md:1:44 there is no rule "since" to disable; name rules, not groups, and a reason after a colon',
-                'a.md:1:50 there is no rule "2024" to disable; name rules, not groups, and a reason after a colon',
+                'a.md:1:44 unknown rule "since" in a suppression; name rules, not groups, and put a reason after a colon',
+                'a.md:1:50 unknown rule "2024" in a suppression; name rules, not groups, and put a reason after a colon',
             ],
             id="reason without a colon",
         ),
@@ -179,7 +179,7 @@ NOTHING = "this disables any-note, but there is nothing to hide: remove it"
         pytest.param("x %% vaultlint-disable-line any-note, unused-suppression %%", [], id="silenced by name"),
         pytest.param(
             "[[b]] %% vaultlint-disable-line %%\n\n%% vaultlint-disable-file every-link %%",
-            ["a.md:1:7 this disables every rule, but there is nothing to hide: remove it"],
+            ["a.md:1:7 unused suppression: nothing to hide here"],
             id="superfluous beside one by name",
         ),
     ],
@@ -204,15 +204,17 @@ def test_only_what_was_checked_is_unused() -> None:
     """Where a rule is off, excluded or broken, nobody knows whether its suppression is used."""
     text = "x %% vaultlint-disable-line any-note %%"
     assert told(run({"a.md": text})) == [f"a.md:1:29 {NOTHING}"]
-    assert told(run({"a.md": text}, EveryLink, line=CommandLine(ignore=("any-note",)))) == []
-    assert told(run({"a.md": text}, EveryLink, line=CommandLine(ignore=("every-link",)))) == [f"a.md:1:29 {NOTHING}"]
-    assert told(run({"a.md": text, "b.md": ""}, line=CommandLine(exclude=("a.md",)))) == []
+    assert told(run({"a.md": text}, EveryLink, line=SelectionFlags(ignore=("any-note",)))) == []
+    assert told(run({"a.md": text}, EveryLink, line=SelectionFlags(ignore=("every-link",)))) == [f"a.md:1:29 {NOTHING}"]
+    assert told(run({"a.md": text, "b.md": ""}, line=SelectionFlags(exclude=("a.md",)))) == []
     broken = run({"a.md": text}, breaks=True)
     assert (told(broken), broken.failures) == ([], ('rule "any-note" failed: ValueError: oops',))
 
 
-@pytest.mark.parametrize("line", [CommandLine(ignore=("every-link",)), CommandLine(select=("unused-suppression",))])
-def test_every_rule_is_not_some_rules(line: CommandLine) -> None:
+@pytest.mark.parametrize(
+    "line", [SelectionFlags(ignore=("every-link",)), SelectionFlags(select=("unused-suppression",))]
+)
+def test_every_rule_is_not_some_rules(line: SelectionFlags) -> None:
     """Where the command line leaves rules out, one of those may be what a comment without a name hides."""
     text = "[[b]] %% vaultlint-disable-line %%"
     assert told(run({"a.md": text}, EveryLink, line=line)) == []
@@ -227,7 +229,7 @@ def test_far_too_many_names() -> None:
     """Ten thousand names are read, be they in one comment or in many, and the next one is reported."""
     limit = "too many rules named (limit 10,000): this comment and those below are ignored"
     many = "%% vaultlint-disable-line every-link %%\n" * 10_001 + "[[b]]"
-    assert [line for line in told(run({"a.md": many}, EveryLink)) if "there is nothing to hide" not in line] == [
+    assert [line for line in told(run({"a.md": many}, EveryLink)) if "nothing to hide here" not in line] == [
         f"a.md:10000:1 {limit}",
         "a.md:10002:1 a link",
     ]

@@ -6,22 +6,22 @@ from typing import Any
 
 import pytest
 
-from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options, read_options
 from vaultlint.config.selection import Selection
+from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.registry import find_rules
-from vaultlint.lint.wanted_notes import WantedNote, find_wanted
+from vaultlint.lint.wanted_notes import WantedNote, find_wanted_notes
 from vaultlint.testing import vault
 
 RULES = find_rules()
 Files = dict[str, str | bytes]
 
 
-def wanted(files: Files, line: CommandLine | None = None, **options: Any) -> tuple[WantedNote, ...]:
-    return find_wanted(vault(files), Selection(RULES, Config(Options(**options)), line or CommandLine()))
+def wanted(files: Files, line: SelectionFlags | None = None, **options: Any) -> tuple[WantedNote, ...]:
+    return find_wanted_notes(vault(files), Selection(RULES, Config(Options(**options)), line or SelectionFlags()))
 
 
-def names(files: Files, line: CommandLine | None = None, **options: Any) -> list[tuple[str, int]]:
+def names(files: Files, line: SelectionFlags | None = None, **options: Any) -> list[tuple[str, int]]:
     """The names and numbers of links of what is wanted."""
     return [(note.name, len(note.links)) for note in wanted(files, line, **options)]
 
@@ -67,10 +67,10 @@ def test_excluded_files_want_nothing() -> None:
         "log/a.md": "[[from log]]",
         "a.md": "[[from a]]",
     }
-    line = CommandLine(exclude=("log/",))
+    line = SelectionFlags(exclude=("log/",))
     assert names(files, line, exclude=("old/",)) == [("from a", 1)]
     assert names(files, exclude=("!forms/",)) == [("from a", 1), ("from form", 1), ("from log", 1), ("from old", 1)]
-    (note,) = find_wanted(vault(files), Selection(RULES, Config(Options())), lambda path: path.startswith("log/"))
+    (note,) = find_wanted_notes(vault(files), Selection(RULES, Config(Options())), lambda path: path.startswith("log/"))
     assert (note.name, [found.source for found in note.links]) == ("from log", ["log/a.md"])
 
 
@@ -96,7 +96,7 @@ def test_plans_that_differ() -> None:
     files: Files = {"a.md": "[[Tea]] [[2024-05-12]]", "log/b.md": "[[Tea]] [[Milk]] [[2024-05-12]]"}
     override = {"paths": ["log/"], "rules": {"dangling-link": {"planned": ["*"], "planned-daily-notes": False}}}
     config = Config(read_options({"overrides": [override]}, "test"))
-    found = find_wanted(vault(files), Selection(RULES, config))
+    found = find_wanted_notes(vault(files), Selection(RULES, config))
     assert {note.name: note.plan for note in found} == {"Tea": None, "2024-05-12": None, "Milk": "pattern"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vaultlint import Problem, Severity, Span
-from vaultlint.lint.baseline import Comparison
+from vaultlint.lint.baseline import BaselineComparison
 from vaultlint.lint.result import Result
 from vaultlint.output.text_output import render_text
 
@@ -14,7 +14,7 @@ def problem(number: int, alike: str = "", message: str = "m", rule: str = "dangl
     return Problem(rule, Severity.WARNING, message, f"{number:05}.md", Span(1, 1, 1, 2), {}, alike=alike)
 
 
-def result(*problems: Problem, baseline: Comparison | None = None) -> Result:
+def result(*problems: Problem, baseline: BaselineComparison | None = None) -> Result:
     ordered = tuple(sorted(problems, key=lambda each: each.order))
     return Result(ordered, checked=9000, notes=9000, files=0, links=0, baseline=baseline)
 
@@ -33,7 +33,7 @@ def test_one_cause_thousands_of_times() -> None:
         "00002.md:1:1: warning: m [dangling-heading]\n"
         '... and 3,347 more links to "ben#Sponsor this author" [dangling-heading]\n'
         "00005.md:1:1: warning: m [dangling-heading]\n"
-        "3,352 problems (3,352 warnings) in 3,350 of 9,000 notes; --all shows the 3,347 left out above\n"
+        "3,352 problems (3,352 warnings) in 3,350 of 9,000 notes; 3,347 not shown: use --all\n"
     )
 
 
@@ -79,14 +79,16 @@ def test_control_characters() -> None:
 
 def test_baseline_is_told() -> None:
     """How many problems the baseline hides stands in the last line."""
-    hidden = Comparison([], 1200, {})
+    hidden = BaselineComparison([], 1200, {})
     assert render_text(result(baseline=hidden), summary=True) == (
         "No new problems in 9,000 notes; the baseline hides 1,200\n"
     )
     assert render_text(result(problem(1), baseline=hidden), summary=True).splitlines()[1] == (
         "1 new problem (1 warning) in 1 of 9,000 notes; the baseline hides 1,200 more"
     )
-    assert render_text(result(baseline=Comparison([], 0, {})), summary=True) == "No new problems in 9,000 notes\n"
+    assert (
+        render_text(result(baseline=BaselineComparison([], 0, {})), summary=True) == "No new problems in 9,000 notes\n"
+    )
 
 
 def test_long_messages() -> None:

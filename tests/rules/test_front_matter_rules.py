@@ -6,22 +6,22 @@ from typing import Any
 
 import pytest
 
-from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options, configure
 from vaultlint.config.selection import Selection
+from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
-from vaultlint.output.text_output import line_of
+from vaultlint.output.text_output import problem_line
 from vaultlint.testing import says, vault
 
 RULES = find_rules()
-GROUP = CommandLine(select=("front-matter", "files"))
+GROUP = SelectionFlags(select=("front-matter", "files"))
 
 
 def all_lines(note: str | bytes) -> list[str]:
     """What the front matter rules together say about one note."""
     result = check(vault({"n.md": note}), Selection(RULES, Config(Options()), GROUP))
-    return [line_of(problem) for problem in result.problems]
+    return [problem_line(problem) for problem in result.problems]
 
 
 @pytest.mark.parametrize(

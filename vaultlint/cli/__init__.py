@@ -1,4 +1,4 @@
-"""The command line: options, exit codes, printing. Nothing else knows click."""
+"""The command line: options, exit codes and printing. Only this package imports click."""
 
 from vaultlint.cli.main import main
 

@@ -1,4 +1,4 @@
-"""`vaultlint baseline`: hide the problems that a vault already has, so that `check` reports new ones."""
+"""`vaultlint baseline`: hide the existing problems of a vault so that `check` reports only new ones."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from pathlib import Path
 
 import click
 
-from vaultlint.cli.console import say, write
-from vaultlint.cli.notices import tell
-from vaultlint.cli.session import Scene, open_scene
+from vaultlint.cli.console import print_message, write_output
+from vaultlint.cli.notices import print_notices
+from vaultlint.cli.session import Session, open_session
 from vaultlint.cli.shared_options import config_option, isolated_option, path_argument, root_option
 from vaultlint.errors import BaselineError, VaultError, reason
 from vaultlint.files.regular_file import read_regular_file, resolve_inside
-from vaultlint.lint.baseline import FILE, Baseline, baseline_of
+from vaultlint.lint.baseline import BASELINE_FILE, Baseline, make_baseline
 from vaultlint.lint.result import Result
 from vaultlint.output.text_output import plural
 from vaultlint.text.control_characters import printable
 
 MAX_SIZE = 100_000_000
-"""How many bytes a baseline may have: enough for a million problems."""
+"""The largest baseline that is read, in bytes: enough for a million problems."""
 
 
-@click.group(short_help="Hide the problems there are; `check` then reports new ones.")
+@click.group(short_help="Hide existing problems so that `check` reports only new ones.")
 def baseline() -> None:
-    """Hide the problems that a vault already has, so that `check` reports new ones.
+    """Hide existing problems so that `check` reports only new ones.
 
-    They are listed in .vaultlint-baseline.json in the vault's root, by rule, cause and the note's name: moving and
-    editing notes does not bring them back. Commit that file.
+    The baseline is .vaultlint-baseline.json in the vault's root. It lists problems by rule, cause and name of the note,
+    so that moving and editing notes does not bring them back. Commit the file.
     """
 
 
@@ -38,12 +38,15 @@ def baseline() -> None:
 @config_option
 @isolated_option
 def create(paths: tuple[str, ...], root: str | None, config_file: str | None, isolated: bool) -> None:
-    """Write a baseline of all problems there are."""
-    scene = open_scene(paths, config_file, root=root, isolated=isolated)
-    file = scene.root / FILE
+    """Write a baseline of all current problems."""
+    session = open_session(paths, config_file, root=root, isolated=isolated)
+    file = session.root / BASELINE_FILE
     if file.exists():
-        raise BaselineError(f"{file} exists: `vaultlint baseline update` writes it anew, `prune` shortens it")
-    _write_anew(scene, file)
+        raise BaselineError(
+            f"{file} already exists: use `vaultlint baseline update` to rewrite it,"
+            " or `vaultlint baseline prune` to remove fixed entries"
+        )
+    _rewrite(session, file)
 
 
 @baseline.command()
@@ -52,9 +55,9 @@ def create(paths: tuple[str, ...], root: str | None, config_file: str | None, is
 @config_option
 @isolated_option
 def update(paths: tuple[str, ...], root: str | None, config_file: str | None, isolated: bool) -> None:
-    """Write the baseline anew, with the problems there are now."""
-    scene = open_scene(paths, config_file, root=root, isolated=isolated)
-    _write_anew(scene, scene.root / FILE)
+    """Rewrite the baseline with the current problems."""
+    session = open_session(paths, config_file, root=root, isolated=isolated)
+    _rewrite(session, session.root / BASELINE_FILE)
 
 
 @baseline.command()
@@ -63,75 +66,77 @@ def update(paths: tuple[str, ...], root: str | None, config_file: str | None, is
 @config_option
 @isolated_option
 def prune(paths: tuple[str, ...], root: str | None, config_file: str | None, isolated: bool) -> None:
-    """Take out what is no longer there, and tell what that is."""
-    scene = open_scene(paths, config_file, root=root, isolated=isolated)
-    file = scene.root / FILE
-    known = load_baseline(scene.root)
+    """Remove fixed entries and list them."""
+    session = open_session(paths, config_file, root=root, isolated=isolated)
+    file = session.root / BASELINE_FILE
+    known = load_baseline(session.root)
     if known is None:
-        raise BaselineError(f"{file} does not exist: write it with `vaultlint baseline create`")
-    cured = cured_of(_check_all(scene, known))
-    for line in describe(cured):
+        raise BaselineError(f"{file} does not exist: create it with `vaultlint baseline create`")
+    fixed = fixed_entries(_check_all(session, known))
+    for line in describe(fixed):
         click.echo(line)
-    if cured:
-        _write(scene, Counter(known) - Counter(cured))
-    say(f"{file}: {sum(cured.values()):,} of {sum(known.values()):,} entries are cured and taken out")
+    if fixed:
+        _write(session, Counter(known) - Counter(fixed))
+    print_message(f"{file}: removed {sum(fixed.values()):,} of {plural(sum(known.values()), 'entry', 'entries')}")
 
 
-def _write_anew(scene: Scene, file: Path) -> None:
-    problems = _check_all(scene).problems
-    _write(scene, baseline_of(problems))
-    say(f"{file} hides {plural(len(problems), 'problem')}: `vaultlint check` reports new ones")
+def _rewrite(session: Session, file: Path) -> None:
+    problems = _check_all(session).problems
+    _write(session, make_baseline(problems))
+    print_message(
+        f"wrote {file}: it hides {plural(len(problems), 'problem')}; `vaultlint check` now reports only new ones"
+    )
 
 
-def _write(scene: Scene, hidden: Baseline) -> None:
+def _write(session: Session, hidden: Baseline) -> None:
     from vaultlint.lint.baseline_file import render_baseline
 
     try:
-        file = resolve_inside(scene.root, scene.root / FILE)
+        file = resolve_inside(session.root, session.root / BASELINE_FILE)
     except OSError as error:
         raise BaselineError(f"{error.filename}: cannot be written: {reason(error)}") from None
-    write(render_baseline(hidden), file)
+    write_output(render_baseline(hidden), file)
 
 
-def _check_all(scene: Scene, known: Baseline | None = None) -> Result:
-    """Check the whole vault; a rule that fails is an error, since its problems would be missing."""
-    from vaultlint.lint.engine import check  # `vaultlint check` imports this module for less
+def _check_all(session: Session, known: Baseline | None = None) -> Result:
+    """Check the whole vault; raises `BaselineError` if a rule fails, since its problems would be missing."""
+    from vaultlint.lint.engine import check  # not needed by `vaultlint check`, which imports this module
 
-    tell(scene)
-    result = check(scene.vault, scene.selection, baseline=known)
+    print_notices(session)
+    result = check(session.vault, session.selection, baseline=known)
     if result.failures:
         raise BaselineError("; ".join(result.failures))
     if not result.checked:
-        raise VaultError(f"no note to check in {scene.root}")
+        raise VaultError(f"no notes to check in {session.root}")
     return result
 
 
-def cured_of(result: Result) -> Baseline:
-    """What the baseline of a check lists though it is no longer there."""
-    return result.baseline.cured if result.baseline else {}
+def fixed_entries(result: Result) -> Baseline:
+    """Return the baseline entries whose problems are fixed."""
+    return result.baseline.fixed if result.baseline else {}
 
 
-def describe(cured: Baseline) -> Iterator[str]:
-    """A line for each entry that is cured."""
-    for entry, count in cured.items():
+def describe(fixed: Baseline) -> Iterator[str]:
+    """Yield a line for each fixed entry."""
+    for entry, count in fixed.items():
         cause = f' "{entry.cause}"' if entry.cause else ""
         times = f" ({count:,} times)" if count > 1 else ""
-        yield printable(f'cured: {entry.rule}{cause} in "{entry.note}"{times}')
+        yield printable(f'fixed: {entry.rule}{cause} in "{entry.note}"{times}')
 
 
 def load_baseline(root: Path) -> Baseline | None:
-    """The baseline in a vault's root, None when there is none; raises `BaselineError`."""
+    """Load the baseline in a vault's root, None if there is none; raises `BaselineError`."""
     data = baseline_bytes(root)
     if data is None:
         return None
-    from vaultlint.lint.baseline_file import parse_baseline  # with msgspec, for those who have one
+    from vaultlint.lint.baseline_file import parse_baseline  # imports msgspec, which is slow and only needed here
 
-    return parse_baseline(data, str(root / FILE))
+    return parse_baseline(data, str(root / BASELINE_FILE))
 
 
 def baseline_bytes(root: Path) -> bytes | None:
-    """What is in the file of the baseline, None when there is none; raises `BaselineError`."""
-    file = root / FILE
+    """Read the baseline file in a vault's root, None if there is none; raises `BaselineError`."""
+    file = root / BASELINE_FILE
     try:
         return read_regular_file(resolve_inside(root, file), MAX_SIZE, follow=False)
     except FileNotFoundError:

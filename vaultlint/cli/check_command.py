@@ -1,15 +1,15 @@
-"""`vaultlint check`: find the problems of a vault."""
+"""`vaultlint check`: report the problems of a vault."""
 
 from __future__ import annotations
 
 import click
 
 from vaultlint.cache.store import FOLDER
-from vaultlint.cli.baseline_command import cured_of, describe
-from vaultlint.cli.console import colourful, say, uses_colour, write
-from vaultlint.cli.find_problems import find_problems
-from vaultlint.cli.notices import tell
-from vaultlint.cli.session import open_scene
+from vaultlint.cli.baseline_command import describe, fixed_entries
+from vaultlint.cli.cached_check import cached_check
+from vaultlint.cli.console import print_message, terminal_style, uses_colour, write_output
+from vaultlint.cli.notices import print_notices
+from vaultlint.cli.session import open_session
 from vaultlint.cli.shared_options import (
     color_option,
     config_option,
@@ -19,45 +19,45 @@ from vaultlint.cli.shared_options import (
     root_option,
     selection_options,
 )
-from vaultlint.config.command_line import CommandLine, Names
-from vaultlint.lint.baseline import FILE
+from vaultlint.config.selection_flags import Names, SelectionFlags
+from vaultlint.lint.baseline import BASELINE_FILE
 from vaultlint.lint.result import Result
 from vaultlint.model import Severity
-from vaultlint.output.text_output import plain, render_statistics, render_text
+from vaultlint.output.text_output import plain_style, render_statistics, render_text
 
 
 @click.command()
 @paths_argument
-@format_option("How to print problems.")
+@format_option()
 @output_option
 @selection_options
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
-    help="The mildest severity that makes the exit code 1.  [default: warning]",
+    help="The lowest severity that makes the exit code 1.  [default: warning]",
 )
 @root_option
 @config_option
-@click.option("--isolated", is_flag=True, help="Use no configuration file and no baseline.")
-@click.option("--no-cache", is_flag=True, help="Read every note anew, and keep nothing for the next run.")
+@click.option("--isolated", is_flag=True, help="Ignore the configuration file and the baseline.")
+@click.option("--no-cache", is_flag=True, help="Read every note again and write no cache.")
 @click.option(
     "--cache-dir",
     type=click.Path(file_okay=False),
     metavar="DIR",
-    help=f"Keep what was read in DIR.  [default: {FOLDER} in the vault]",
+    help=f"The folder of the cache.  [default: {FOLDER} in the vault]",
 )
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Read notes in N processes.  [default: as many as are worth it]",
+    help="The number of processes that read notes.  [default: depends on the size of the vault]",
 )
-@click.option("--all", "show_all", is_flag=True, help="Show each problem, also of many that are alike.")
-@click.option("--no-baseline", is_flag=True, help=f"Report what {FILE} hides, too.")
-@click.option("--strict-baseline", is_flag=True, help="Fail when the baseline lists what is no longer there.")
-@click.option("--statistics", is_flag=True, help="Count the problems of each rule instead of listing them.")
-@click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no notices.")
-@click.option("-v", "--verbose", is_flag=True, help="Say which vault, configuration and rules are used.")
+@click.option("--all", "show_all", is_flag=True, help="Show every problem, even if many are alike.")
+@click.option("--no-baseline", is_flag=True, help=f"Also report what {BASELINE_FILE} hides.")
+@click.option("--strict-baseline", is_flag=True, help="Fail if the baseline lists fixed problems.")
+@click.option("--statistics", is_flag=True, help="Print the number of problems per rule instead of the problems.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only problems: no summary, no notices.")
+@click.option("-v", "--verbose", is_flag=True, help="Print which vault, configuration and rules are used.")
 @color_option
 def check(
     paths: tuple[str, ...],
@@ -82,49 +82,51 @@ def check(
     verbose: bool,
     color: str,
 ) -> None:
-    """Find the problems of an Obsidian vault.
+    """Report the problems of an Obsidian vault.
 
-    The whole vault is read; PATHs (default: the current folder) narrow down what is reported.
+    The whole vault is read; PATHs (default: the current folder) limit what is reported.
 
-    Exit code: 0 nothing found, 1 problems, 2 wrong usage or nothing to check.
+    Exit code: 0 no problems, 1 problems found, 2 usage error or nothing to check.
     """
     if statistics and format_name == "json":
-        raise click.UsageError("--statistics counts in text: with --format json, count the problems that it lists")
+        raise click.UsageError("--statistics and --format json cannot be used together: count the problems in the JSON")
     use_baseline = not (no_baseline or isolated)
     if strict_baseline and not use_baseline:
         other = "--no-baseline" if no_baseline else "--isolated"
-        raise click.UsageError(f"{other} and --strict-baseline contradict each other: leave one out")
-    scene = open_scene(
+        raise click.UsageError(f"{other} and --strict-baseline cannot be used together")
+    session = open_session(
         paths,
         config_file,
         root=root,
         isolated=isolated,
-        line=CommandLine(select, extend_select, ignore, exclude),
-        keeps=not no_cache,
+        flags=SelectionFlags(select, extend_select, ignore, exclude),
+        use_cache=not no_cache,
         cache_folder=cache_dir,
         jobs=jobs,
     )
-    tell(scene, quiet=quiet)
-    result, configured = find_problems(scene, use_baseline=use_baseline)
+    print_notices(session, quiet=quiet)
+    result, configured_fail_on = cached_check(session, use_baseline=use_baseline)
     if verbose:
-        say(f"vault: {scene.root}")
-        say(f"configuration: {scene.config_file or 'none'}")
-        say(f"rules: {', '.join(scene.selection.rules_for(''))}")
-    coloured = output is None and uses_colour(color)
-    style = colourful if coloured else plain
+        print_message(f"vault: {session.root}")
+        print_message(f"configuration: {session.config_file or 'none'}")
+        print_message(f"rules: {', '.join(session.selection.rules_for(''))}")
+    is_coloured = output is None and uses_colour(color)
+    style = terminal_style if is_coloured else plain_style
     if format_name == "json":
         from vaultlint.output.json_output import render_json
 
-        write(render_json(result, scene.root), output)
+        write_output(render_json(result, session.root), output)
     elif statistics:
-        write(render_statistics(result.problems), output)
+        write_output(render_statistics(result.problems), output)
     else:
-        write(render_text(result, summary=not quiet, show_all=show_all, style=style), output, coloured=coloured)
-    cured = list(describe(cured_of(result))) if strict_baseline else []
-    advice = ["`vaultlint baseline prune` takes out what is cured"] if cured else []
-    for message in (*(() if quiet else result.notices), *cured, *advice, *result.failures):
-        say(message)
-    code = _exit_code(result, fail_on or configured, is_stale=bool(cured))
+        write_output(
+            render_text(result, summary=not quiet, show_all=show_all, style=style), output, coloured=is_coloured
+        )
+    fixed = list(describe(fixed_entries(result))) if strict_baseline else []
+    advice = ["run `vaultlint baseline prune` to remove fixed entries"] if fixed else []
+    for message in (*(() if quiet else result.notices), *fixed, *advice, *result.failures):
+        print_message(message)
+    code = _exit_code(result, fail_on or configured_fail_on, is_stale=bool(fixed))
     click.get_current_context().exit(code)
 
 

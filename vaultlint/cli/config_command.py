@@ -1,4 +1,4 @@
-"""`vaultlint config`: the configuration in force, and the schema of the file."""
+"""`vaultlint config`: print the configuration in force, or the schema of the file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from vaultlint.cli.console import write
-from vaultlint.cli.notices import tell_of_root
-from vaultlint.cli.session import open_scene
+from vaultlint.cli.console import write_output
+from vaultlint.cli.notices import print_root_notice
+from vaultlint.cli.session import open_session
 from vaultlint.cli.shared_options import (
     config_option,
     isolated_option,
@@ -17,8 +17,8 @@ from vaultlint.cli.shared_options import (
     root_option,
     selection_options,
 )
-from vaultlint.config.command_line import CommandLine, Names
 from vaultlint.config.schema import config_schema
+from vaultlint.config.selection_flags import Names, SelectionFlags
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.config_output import render_config
 from vaultlint.output.json_output import to_json
@@ -26,7 +26,7 @@ from vaultlint.text.control_characters import printable
 from vaultlint.vault.built_folders import settings_of
 
 
-@click.command(short_help="Print the configuration in force, with the origin of each value.")
+@click.command(short_help="Print the configuration in force and where each value comes from.")
 @path_argument
 @click.option("--schema", is_flag=True, help="Print the JSON schema of vaultlint.toml, for editors.")
 @output_option
@@ -46,26 +46,26 @@ def config(
     config_file: str | None,
     isolated: bool,
 ) -> None:
-    """Print the configuration in force, and where each value comes from.
+    """Print the configuration in force and where each value comes from.
 
-    PATH is a note, or the vault as a whole (default: the one around the current folder).
+    PATH is a note or a vault (default: the vault around the current folder).
     """
-    line = CommandLine(select, extend_select, ignore, exclude)
-    scene = open_scene(paths, config_file, root=root, isolated=isolated, line=line)
+    flags = SelectionFlags(select, extend_select, ignore, exclude)
+    session = open_session(paths, config_file, root=root, isolated=isolated, flags=flags)
     if schema:
-        write(to_json(config_schema(find_rules(scene.config.loaded_files))), output)
+        write_output(to_json(config_schema(find_rules(session.config.loaded_files))), output)
         return
-    tell_of_root(scene)
-    settings, _ = settings_of(scene.disk)
-    note = _note(scene.paths[0], scene.root) if paths else ""
-    write(render_config(scene.selection, scene.root, settings, note), output)
+    print_root_notice(session)
+    settings, _ = settings_of(session.disk)
+    note = _note(session.paths[0], session.root) if paths else ""
+    write_output(render_config(session.selection, session.root, settings, note), output)
 
 
 def _note(path: Path, root: Path) -> str:
-    """A note's path in the vault, empty for the vault itself."""
+    """Return a note's path in the vault, empty for the vault itself."""
     if path == root:
         return ""
     if path.is_dir():
-        text = f"{path} is a folder of the vault {root}: name a note in it"
+        text = f"{path} is a folder in the vault {root}: pass a note or the vault itself"
         raise click.BadParameter(printable(text), param_hint="PATH")
     return path.relative_to(root).as_posix()

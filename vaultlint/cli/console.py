@@ -1,4 +1,4 @@
-"""Streams, colour and progress: what depends on whether a person looks."""
+"""Standard streams, colour and the progress bar."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from vaultlint.files.regular_file import replace_file
 from vaultlint.text.control_characters import printable
 
 PATIENCE = 1.0
-"""Seconds a run may take before a person sees a progress bar."""
+"""Seconds before a progress bar is shown."""
 
 _COLOURS: dict[str, dict[str, Any]] = {
     "path": {"bold": True},
-    "places": {"dim": True},
+    "locations": {"dim": True},
     "rule": {"dim": True},
     "error": {"fg": "red"},
     "warning": {"fg": "yellow"},
@@ -31,7 +31,7 @@ _COLOURS: dict[str, dict[str, Any]] = {
 
 
 def prepare_streams() -> None:
-    """Write UTF-8 to pipes and files on every system, and never fail on a character; nor where there is no stream."""
+    """Write UTF-8 to pipes and files on every system; never fail on a character or a missing stream."""
     sys.stdout = sys.stdout or io.StringIO()
     sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
@@ -39,23 +39,23 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
-def write(text: str, file: str | None, *, coloured: bool = False) -> None:
-    """Print a text, or write it to a file that has either its old content or all of the new."""
+def write_output(text: str, file: str | None, *, coloured: bool = False) -> None:
+    """Print a text, or write it to a file atomically; raises `OutputError`."""
     if file is None:
         click.echo(text, nl=False, color=coloured)
         return
-    content = text.encode("utf-8", "backslashreplace")  # lines end alike on every system
+    content = text.encode("utf-8", "backslashreplace")  # the same line endings on every system
     try:
         if Path(file).is_file() or not Path(file).exists():
             replace_file(os.path.realpath(file), content)
-        else:  # a device or pipe is written to as it is
+        else:  # a device or pipe cannot be replaced
             Path(file).write_bytes(content)
     except OSError as error:
         raise OutputError(f"{file}: cannot be written: {reason(error)}") from None
 
 
-def say(message: str) -> None:
-    """Tell the user something that is not what was asked for, in one line: a notice, a warning."""
+def print_message(message: str) -> None:
+    """Print one line to standard error: a notice or an error."""
     click.echo(f"vaultlint: {printable(message)}", err=True)
 
 
@@ -70,25 +70,25 @@ def uses_colour(choice: str) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def colourful(text: str, role: str) -> str:
-    """A `report.Style` for terminals; a rule in brackets is a link to its manual page."""
+def terminal_style(text: str, role: str) -> str:
+    """Style a text for a terminal (a `Style`); a rule becomes a link to its manual page."""
     styled = click.style(text, **_COLOURS[role])
     if role != "rule":
         return styled
-    from vaultlint.cli.hyperlinks import link_to_manual  # only people's terminals need it
+    from vaultlint.cli.hyperlinks import link_to_manual_page  # only needed in terminals
 
-    return link_to_manual(styled, text.strip("[]"))
+    return link_to_manual_page(styled, text.strip("[]"))
 
 
 class ProgressBar:
-    """A bar on standard error, for a person's terminal, from the moment that a run takes longer than a second."""
+    """A progress bar on standard error, shown in a terminal once a run has taken longer than `PATIENCE`."""
 
     def __init__(self, label: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._label = label
         self._clock = clock
-        self._begun = clock()
+        self._started = clock()
         self._shown = 0
-        self._is_watched = sys.stderr.isatty()
+        self._is_terminal = sys.stderr.isatty()
         self._bar: Any = None
 
     def __enter__(self) -> Self:
@@ -101,9 +101,9 @@ class ProgressBar:
             self._bar.__exit__(kind, error, trace)
 
     def __call__(self, done: int, total: int) -> None:
-        """Note that `done` of `total` files are read."""
+        """Report that `done` of `total` files have been read."""
         if self._bar is None:
-            if not self._is_watched or self._clock() - self._begun < PATIENCE:
+            if not self._is_terminal or self._clock() - self._started < PATIENCE:
                 return
             self._bar = click.progressbar(length=total, label=self._label, file=sys.stderr).__enter__()
         self._bar.update(done - self._shown)

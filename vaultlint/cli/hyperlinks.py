@@ -1,4 +1,4 @@
-"""Links in terminals (OSC 8): which terminals know them, and from a rule's name to its manual page."""
+"""Hyperlinks in terminals (OSC 8), from the name of a rule to its manual page."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from vaultlint.output.manual import manual_page
 
 _TERMS = ("xterm-kitty", "xterm-ghostty", "alacritty", "foot")
 _PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper")
-_SIGNS = ("WT_SESSION", "KONSOLE_VERSION", "DOMTERM")
+_VARIABLES = ("WT_SESSION", "KONSOLE_VERSION", "DOMTERM")
 _FIRST_VTE = 5000  # GNOME Terminal and its relatives, as of 0.50
 
 
-def link_to_manual(text: str, rule: str) -> str:
-    """The text as a link to the rule's manual page, where there is such a page and the terminal shows links."""
+def link_to_manual_page(text: str, rule: str) -> str:
+    """Make a text a link to the rule's manual page, if there is one and the terminal shows links."""
     page = manual_page(rule) if _shows_links() else None
     return f"\x1b]8;;{_uri(page)}\x1b\\{text}\x1b]8;;\x1b\\" if page else text
 
 
 def _shows_links() -> bool:
-    """Whether standard output is a terminal known to show links; FORCE_HYPERLINK decides where it is set."""
+    """Whether standard output is a terminal known to show links; FORCE_HYPERLINK overrides it."""
     env = os.environ
     if forced := env.get("FORCE_HYPERLINK"):
         return forced != "0"
@@ -33,15 +33,15 @@ def _shows_links() -> bool:
     return (
         env.get("TERM", "").startswith(_TERMS)
         or env.get("TERM_PROGRAM") in _PROGRAMS
-        or any(sign in env for sign in _SIGNS)
+        or any(name in env for name in _VARIABLES)
         or (vte.isdecimal() and int(vte) >= _FIRST_VTE)
     )
 
 
 def _uri(file: Path) -> str:
-    """The file's URI. It names this machine, so that a terminal on another one does not look for the file at home.
+    """Return the URI of a file with this machine's name, so that a terminal elsewhere does not open a local file.
 
-    Not on Windows, whose terminal opens only links that name no machine.
+    On Windows without the name, since its terminal opens no other links.
     """
     uri = file.as_uri()
     return uri if sys.platform == "win32" else uri.replace("file://", f"file://{quote(socket.gethostname())}", 1)

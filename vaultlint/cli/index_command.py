@@ -1,17 +1,17 @@
-"""`vaultlint index`: the vault as vaultlint sees it."""
+"""`vaultlint index`: print the vault as vaultlint reads it."""
 
 from __future__ import annotations
 
 import click
 
-from vaultlint.cli.console import write
-from vaultlint.cli.notices import tell
-from vaultlint.cli.session import open_scene
+from vaultlint.cli.console import write_output
+from vaultlint.cli.notices import print_notices
+from vaultlint.cli.session import open_session
 from vaultlint.cli.shared_options import config_option, isolated_option, output_option, path_argument, root_option
 from vaultlint.output.index_output import render_index
 
 
-@click.command(short_help="Print notes, files and links as JSON, and what each link leads to.")
+@click.command(short_help="Print notes, files and resolved links as JSON.")
 @path_argument
 @click.option(
     "-f",
@@ -19,7 +19,7 @@ from vaultlint.output.index_output import render_index
     "format_name",
     type=click.Choice(["json"]),
     default="json",
-    help="How to print the index.",
+    help="Output format.",
     show_default=True,
 )
 @output_option
@@ -34,8 +34,8 @@ def index(
     config_file: str | None,
     isolated: bool,
 ) -> None:
-    """Print the notes, files and links of a vault, each link with what it leads to."""
+    """Print the notes, files and links of a vault as JSON, each link with the file it resolves to."""
     del format_name
-    scene = open_scene(paths, config_file, root=root, isolated=isolated)
-    tell(scene)
-    write(render_index(scene.vault), output)
+    session = open_session(paths, config_file, root=root, isolated=isolated)
+    print_notices(session)
+    write_output(render_index(session.vault), output)

@@ -1,4 +1,4 @@
-"""`vaultlint init`: a configuration that fits the vault."""
+"""`vaultlint init`: write a configuration that fits the vault."""
 
 from __future__ import annotations
 
@@ -7,56 +7,56 @@ from pathlib import Path
 
 import click
 
-from vaultlint.cli.console import say, write
-from vaultlint.cli.notices import tell
-from vaultlint.cli.session import open_scene
+from vaultlint.cli.console import print_message, write_output
+from vaultlint.cli.notices import print_notices
+from vaultlint.cli.session import open_session
 from vaultlint.cli.shared_options import path_argument, root_option
-from vaultlint.config.config_file import FILES, find_config
+from vaultlint.config.config_file import CONFIG_FILES, find_config
 from vaultlint.errors import ConfigError, VaultError
-from vaultlint.init import write_starter
+from vaultlint.init.generator import generate_config
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.text_output import plural
 
-TOO_MANY = 50
-"""How many problems no one reads at once."""
+BASELINE_FROM = 50
+"""The number of problems above which a baseline is suggested."""
 
 
 @click.command()
 @path_argument
 @root_option
-@click.option("--dry-run", is_flag=True, help="Print the configuration, write nothing.")
+@click.option("--dry-run", is_flag=True, help="Print the configuration without writing it.")
 def init(paths: tuple[str, ...], root: str | None, dry_run: bool) -> None:
-    """Look at a vault and write a vaultlint.toml that fits it.
+    """Survey a vault and write a vaultlint.toml that fits it.
 
-    The file says in comments what was found: which properties notes have, in which folders they differ, how dates are
-    written, where templates are, and which rules would report most notes and are left off.
+    The survey covers which properties notes have and where folders differ, how dates are written, where templates are
+    kept, and which rules would report most notes. Comments in the file explain each setting.
     """
-    scene = open_scene(paths, root=root, isolated=True)
-    tell(scene)
-    file = scene.root / FILES[0]
+    session = open_session(paths, root=root, isolated=True)
+    print_notices(session)
+    file = session.root / CONFIG_FILES[0]
     if not dry_run:
-        _refuse_to_take_the_place(scene.root, file)
-    if not scene.vault.notes:
-        raise VaultError(f"no note (*.md) found in {scene.root}: there is nothing to look at")
-    text, problems = write_starter(scene.vault, find_rules())
-    write(text, None)
+        _refuse_to_overwrite(session.root, file)
+    if not session.vault.notes:
+        raise VaultError(f"no notes (*.md) found in {session.root}: nothing to survey")
+    text, problems = generate_config(session.vault, find_rules())
+    write_output(text, None)
     if dry_run:
         return
-    write(text, str(file))
-    say(f"wrote {file}: its comments say what it leaves out; {_next_step(len(problems))}")
+    write_output(text, str(file))
+    print_message(f"wrote {file}: its comments explain each setting; {_next_step(len(problems))}")
 
 
-def _refuse_to_take_the_place(root: Path, file: Path) -> None:
-    """A configuration that is in force for the vault is neither overwritten nor put out of force."""
-    there = find_config(root) or (file if os.path.lexists(file) else None)
-    if there:
-        raise ConfigError(f"{there} is already there: `vaultlint init --dry-run` prints what would be written")
+def _refuse_to_overwrite(root: Path, file: Path) -> None:
+    """Raise `ConfigError` if the vault has a configuration, which the new file would replace or override."""
+    existing = find_config(root) or (file if os.path.lexists(file) else None)
+    if existing:
+        raise ConfigError(f"{existing} already exists: use `vaultlint init --dry-run` to print a new configuration")
 
 
 def _next_step(problems: int) -> str:
     if not problems:
-        return "`vaultlint check` finds nothing under it"
-    step = f"`vaultlint check` shows the {plural(problems, 'problem')} that {'is' if problems == 1 else 'are'} left"
-    if problems <= TOO_MANY:
+        return "`vaultlint check` reports no problems with it"
+    step = f"`vaultlint check` shows the {plural(problems, 'remaining problem')}"
+    if problems <= BASELINE_FROM:
         return step
-    return f"{step}, and `vaultlint baseline create` hides them, so that new ones stand out"
+    return f"{step}, and `vaultlint baseline create` hides them so that new ones stand out"

@@ -1,4 +1,4 @@
-"""The command `vaultlint`: `vaultlint .` is `vaultlint check .`."""
+"""The command `vaultlint`; `vaultlint .` is short for `vaultlint check .`."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from typing import Any
 
 import click
 
-from vaultlint.cli.console import prepare_streams, say
+from vaultlint.cli.console import prepare_streams, print_message
 from vaultlint.errors import VaultlintError, reason
 from vaultlint.obsidian.names import did_you_mean
 from vaultlint.output.version import version_lines
 from vaultlint.text.control_characters import printable
 
-REPORT = "This is a bug in vaultlint. Please report it with the lines above and, if you can, the note behind it."
+REPORT = "This is a bug in vaultlint. Please report it with the lines above and, if you can, the note that caused it."
 
 
 _MODULES = {name: f"{name}_command" for name in ("check", "init", "baseline", "wanted", "config", "rules", "index")}
 _MODULES["explain"] = _MODULES["rules"]
-"""The commands, with the modules of `vaultlint.cli` that hold them."""
+"""The commands and their modules in `vaultlint.cli`."""
 
 
 class CheckByDefault(click.Group):
-    """A group whose command `check` may be left out, and whose errors are one line and exit code 2.
+    """A group that runs `check` when no command is named, and ends with one line and exit code 2 on an error.
 
-    A command is imported when it is called, and all of them for the help that lists them.
+    A command is imported when it is called; `--help` imports all of them.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands."""
+        """List the names of the commands."""
         del ctx
         return sorted(_MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, None if there is none."""
+        """Return a command by its name, None if there is none."""
         del ctx
         if cmd_name not in _MODULES:
             return None
@@ -42,7 +42,7 @@ class CheckByDefault(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `check` in front of arguments that name no command."""
+        """Insert `check` before arguments that name no command."""
         if not args or args[0] not in (*_MODULES, "--help", "-h", "--version"):
             self._refuse_misspelt_command(ctx, args)
             args = ["check", *args]
@@ -55,24 +55,24 @@ class CheckByDefault(click.Group):
             else ""
         )
         if hint:
-            ctx.fail(f'no command and no path is called "{printable(args[0])}"{hint}')
+            ctx.fail(f'no command or path named "{printable(args[0])}"{hint}')
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
+        """Run the command and report its errors."""
         prepare_streams()
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except VaultlintError as error:
-            say(str(error))
+            print_message(str(error))
         except KeyboardInterrupt:
-            say("interrupted")
+            print_message("interrupted")
             ctx.exit(130)
         except OSError as error:
-            say(f"{error.filename}: {reason(error)}" if error.filename else reason(error))
+            print_message(f"{error.filename}: {reason(error)}" if error.filename else reason(error))
         except Exception:
-            import traceback  # for the rare case
+            import traceback  # rarely needed
 
             click.echo("\n".join([*map(printable, traceback.format_exc().split("\n")), REPORT]), err=True)
         return ctx.exit(2)
@@ -87,7 +87,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
 @click.group(
     cls=CheckByDefault,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="`vaultlint [PATH]...` is `vaultlint check [PATH]...`; see `vaultlint check --help` for its options.",
+    epilog="`vaultlint [PATH]...` is short for `vaultlint check [PATH]...`: see `vaultlint check --help`.",
 )
 @click.option(
     "--version",
@@ -95,7 +95,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
     is_eager=True,
     expose_value=False,
     callback=_print_version,
-    help="Show the version of vaultlint and of its plugins.",
+    help="Show the versions of vaultlint and its plugins.",
 )
 def main() -> None:
     """Lint an Obsidian vault: dangling links, front matter, orphan notes."""

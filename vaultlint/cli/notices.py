@@ -1,4 +1,4 @@
-"""What a user should know of the vault that a command works on, whatever the command finds: said before its output."""
+"""Notices about the vault that a command works on, printed to standard error before its output."""
 
 from __future__ import annotations
 
@@ -9,72 +9,86 @@ from pathlib import Path
 
 import click
 
-from vaultlint.cli.console import say
-from vaultlint.cli.session import Scene
-from vaultlint.config.config_file import FILES
+from vaultlint.cli.console import print_message
+from vaultlint.cli.session import Session
+from vaultlint.config.config_file import CONFIG_FILES
 
 _LISTED = 5
-"""So many folders are named in one notice."""
+"""The most folders that one notice names."""
 
 
-def tell(scene: Scene, *, quiet: bool = False) -> None:
-    """Say what there is to know of a vault that is read."""
+def print_notices(session: Session, *, quiet: bool = False) -> None:
+    """Print all notices about the vault of a session, unless quiet."""
     if not quiet:
-        for notice in _notices(scene):
-            say(notice)
+        for notice in _notices(session):
+            print_message(notice)
 
 
-def tell_of_root(scene: Scene) -> None:
-    """Say of a vault whose notes are not read whether another may be meant."""
-    for notice in _of_root(scene):
-        say(notice)
+def print_root_notice(session: Session) -> None:
+    """Print the notice about the vault's root: for commands that do not read the notes."""
+    for notice in _root_notice(session):
+        print_message(notice)
 
 
-def _notices(scene: Scene) -> Iterator[str]:
-    """All notices on a vault, each one line: a further kind is added here."""
-    yield from _of_root(scene)
-    yield from _of_linked_folders(scene)
+def _notices(session: Session) -> Iterator[str]:
+    """Yield all notices about a vault, each one line. New kinds go here."""
+    yield from _root_notice(session)
+    yield from _linked_folder_notices(session)
 
 
-def _of_root(scene: Scene) -> Iterator[str]:
-    """Which vault was taken, where another may be meant, and how to take that."""
-    if scene.other is None:
+def _root_notice(session: Session) -> Iterator[str]:
+    """If another vault may be meant, say which is used and how to use the other."""
+    if session.other_vault is None:
         return
-    is_around = scene.other in scene.root.parents
-    though = f"it lies in the vault {scene.other}" if is_around else f"the only vault in it is {scene.other}"
+    is_around = session.other_vault in session.root.parents
+    relation = "around" if is_around else "in"
     _, _, command = click.get_current_context().command_path.partition(" ")
-    words = ["vaultlint", command, "--root", _relative(scene.other), *_paths_in(scene.other, scene.paths)]
-    yield f"{scene.root} is taken as the vault, but {though}: for that one, type `{_quoted(words)}`"
+    words = [
+        "vaultlint",
+        command,
+        "--root",
+        _relative(session.other_vault),
+        *_paths_in(session.other_vault, session.paths),
+    ]
+    yield (
+        f"using {session.root} as the vault; to use the vault {session.other_vault} {relation} it,"
+        f" run `{_quoted(words)}`"
+    )
 
 
-def _of_linked_folders(scene: Scene) -> Iterator[str]:
-    """Which folders were to be read and cannot be, and which are links out of the vault and could be read."""
-    scene.disk.paths()  # which finds them
-    linked = scene.disk.linked
+def _linked_folder_notices(session: Session) -> Iterator[str]:
+    """Yield notices about `follow-links` that cannot be read, and about links out of the vault that could be."""
+    session.disk.paths()  # fills `linked`
+    linked = session.disk.linked
     yield from (f'follow-links: "{path}" is not read: {why}' for path, why in linked.refused.items())
-    if unread := [path for path in linked.could_be_followed() if not _is_excluded(scene, path)]:
-        yield _unread(unread, scene.disk.follow, scene.config_file.name if scene.config_file else FILES[0])
+    if unread := [path for path in linked.could_be_followed() if not _is_excluded(session, path)]:
+        yield _unread_notice(
+            unread, session.disk.follow, session.config_file.name if session.config_file else CONFIG_FILES[0]
+        )
 
 
-def _is_excluded(scene: Scene, folder: str) -> bool:
-    """Whether the configuration or the command line excludes all that is in a folder: then nobody misses it."""
-    patterns = [*scene.config.options.exclude, *scene.line.exclude]
-    from vaultlint.files.patterns import verdict  # with pathspec, for the rare case
+def _is_excluded(session: Session, folder: str) -> bool:
+    """Whether the configuration or the command line excludes everything in a folder."""
+    patterns = [*session.config.options.exclude, *session.flags.exclude]
+    from vaultlint.files.patterns import verdict  # imports pathspec; rarely needed
 
     return bool(verdict(patterns, f"{folder}/any.md"))
 
 
-def _unread(folders: Sequence[str], follow: Sequence[str], file: str) -> str:
-    from vaultlint.text.toml_text import toml  # for the rare case
+def _unread_notice(folders: Sequence[str], follow: Sequence[str], file: str) -> str:
+    from vaultlint.text.toml_text import toml  # rarely needed
 
     shown = [f'"{folder}"' for folder in folders]
     if len(folders) == 1:
-        what, them = f"{shown[0]} is a link out of the vault and is", "it"
+        what, they, them = f"{shown[0]} links", "it is", "it"
     else:
         first = f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) <= _LISTED else _first_of(shown)
-        what, them = f"{first} are links out of the vault and are", "them"
+        what, they, them = f"{first} link", "they are", "them"
     key = f"follow-links = {toml([*follow, *folders])}" if len(folders) <= _LISTED else "follow-links"
-    return f"{what} not read, and links into {them} are not checked: {key} in {file} reads {them}"
+    return (
+        f"{what} out of the vault, so {they} not read and links into {them} are not checked;"
+        f" to read {them}, set {key} in {file}"
+    )
 
 
 def _first_of(shown: Sequence[str]) -> str:
@@ -82,7 +96,7 @@ def _first_of(shown: Sequence[str]) -> str:
 
 
 def _paths_in(root: Path, paths: Sequence[Path]) -> list[str]:
-    """The paths that the user asked for, as far as they have to be typed for another vault."""
+    """Return the requested paths that have to be passed for another vault too."""
     here = Path.cwd()
     is_outside = any(not (path.is_relative_to(root) or root.is_relative_to(path)) for path in paths)
     is_whole = all(root.is_relative_to(path) for path in paths)
@@ -92,7 +106,7 @@ def _paths_in(root: Path, paths: Sequence[Path]) -> list[str]:
 
 
 def _relative(path: Path) -> str:
-    """A path from the current folder, in a form that is no option."""
+    """Return a path relative to the current folder, never one that looks like an option."""
     try:
         found = os.path.relpath(path)
     except ValueError:  # on another drive
@@ -101,8 +115,8 @@ def _relative(path: Path) -> str:
 
 
 def _quoted(words: Sequence[str]) -> str:
-    """The words as a shell takes them; a command of two words, such as `baseline create`, is not quoted."""
-    import shlex  # these two are rarely needed, and take long to import
+    """Quote words for the shell; a command of two words, such as `baseline create`, is not quoted."""
+    import shlex  # rarely needed, and slow to import
     import subprocess
 
     name, command, *others = words

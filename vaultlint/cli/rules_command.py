@@ -1,13 +1,13 @@
-"""`vaultlint rules` and `vaultlint explain`: what there is to find."""
+"""`vaultlint rules` and `vaultlint explain`: list the rules, print their manual pages."""
 
 from __future__ import annotations
 
 import click
 
 from vaultlint.cli.console import uses_colour
-from vaultlint.cli.hyperlinks import link_to_manual
-from vaultlint.cli.notices import tell_of_root
-from vaultlint.cli.session import open_scene
+from vaultlint.cli.hyperlinks import link_to_manual_page
+from vaultlint.cli.notices import print_root_notice
+from vaultlint.cli.session import open_session
 from vaultlint.cli.shared_options import config_option, isolated_option, root_option
 from vaultlint.lint.registry import find_rules
 from vaultlint.obsidian.names import did_you_mean
@@ -15,15 +15,15 @@ from vaultlint.output import manual
 from vaultlint.text.control_characters import printable
 
 
-@click.command(short_help="List all rules, and which are on here.")
+@click.command(short_help="List all rules and which are on here.")
 @root_option
 @config_option
 @isolated_option
 def rules(root: str | None, config_file: str | None, isolated: bool) -> None:
-    """List all rules: name, group, severity, on or off here, and what they find."""
-    scene = open_scene([], config_file, root=root, isolated=isolated)
-    tell_of_root(scene)
-    selection = scene.selection
+    """List all rules: name, group, severity, on or off here, and what each finds."""
+    session = open_session([], config_file, root=root, isolated=isolated)
+    print_root_notice(session)
+    selection = session.selection
     active = selection.rules_for("")
     rows = [
         (name, rule.group(), (active.get(name) or rule()).severity, "on" if name in active else "off", rule.summary())
@@ -44,7 +44,7 @@ def rules(root: str | None, config_file: str | None, isolated: bool) -> None:
 @isolated_option
 def explain(rule: str, root: str | None, config_file: str | None, isolated: bool) -> None:
     """Print the manual page of a rule."""
-    known = find_rules(open_scene([], config_file, root=root, isolated=isolated).config.loaded_files)
+    known = find_rules(open_session([], config_file, root=root, isolated=isolated).config.loaded_files)
     if rule not in known:
         raise click.BadParameter(f'unknown rule "{printable(rule)}"{did_you_mean(rule, known)}', param_hint="RULE")
     title = f"# {rule}"
@@ -52,4 +52,4 @@ def explain(rule: str, root: str | None, config_file: str | None, isolated: bool
 
 
 def _linked(rule: str) -> str:
-    return link_to_manual(rule, rule) if uses_colour("auto") else rule
+    return link_to_manual_page(rule, rule) if uses_colour("auto") else rule

@@ -1,7 +1,6 @@
-"""From the paths of a command line to a vault, its configuration and the rules in force.
+"""The session of a command: its vault, configuration and rules in force.
 
-What reads and judges a vault is imported where it is needed, since a check in which nothing has changed
-needs none of it.
+What reads and checks a vault is imported where it is needed, since a check with a cached result needs none of it.
 """
 
 from __future__ import annotations
@@ -15,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from vaultlint.cache.store import FOLDER, Store
 from vaultlint.cli.console import ProgressBar
-from vaultlint.cli.root import find_place
-from vaultlint.config.command_line import CommandLine
+from vaultlint.cli.vault_root import find_vault
 from vaultlint.config.config_file import find_config, path_below
+from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.errors import ConfigError, reason
 from vaultlint.vault.sources import Disk
 
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
     from vaultlint.vault.vault import Vault
 
 
-def locate_config(root: Path, file: str | None, *, isolated: bool) -> Path | None:
-    """The named configuration file, else the nearest, if there is one; raises `ConfigError`."""
+def config_file_for(root: Path, file: str | None, *, isolated: bool) -> Path | None:
+    """Return the configuration file that was passed, else the nearest, if there is one; raises `ConfigError`."""
     try:
         return Path(file).resolve() if file else None if isolated else find_config(root)
     except OSError as error:
@@ -36,33 +35,33 @@ def locate_config(root: Path, file: str | None, *, isolated: bool) -> Path | Non
 
 
 @dataclass(frozen=True)
-class Scene:
-    """What a command works on: a vault, its configuration and rules, and the paths that the user asked for.
+class Session:
+    """What a command works on: a vault, its configuration and rules, and the requested paths.
 
-    `names_config` says whether the user named the configuration file. `store` keeps what was read for
-    the next run; `jobs` is how many processes read, None for as many as are worth it. `other` is the root of
-    another vault that the user may have meant.
+    `store` is the cache, `jobs` the number of processes that read notes (None: depends on the size of the vault).
+    `is_config_explicit` is true for a file passed with `--config`. `other_vault` is the root of another vault that the
+    user may have meant.
     """
 
     root: Path
     paths: tuple[Path, ...]
     config_file: Path | None
-    line: CommandLine
+    flags: SelectionFlags
     store: Store | None = None
     jobs: int | None = None
-    names_config: bool = False
-    other: Path | None = None
+    is_config_explicit: bool = False
+    other_vault: Path | None = None
 
     @cached_property
     def config(self) -> Config:
-        """The configuration from the file, else the defaults."""
+        """The configuration, from the file or the defaults; raises `ConfigError`."""
         from vaultlint.config.options import Config, Options, read_config
 
         config = read_config(self.config_file) if self.config_file else Config(Options())
-        if self.config_file and not self.names_config:
+        if self.config_file and not self.is_config_explicit:
             for key in ("load", "follow_links"):
                 if getattr(config.options, key):
-                    _refuse_strangers(self.config_file, key.replace("_", "-"), self.paths[0])
+                    _refuse_foreign_file(self.config_file, key.replace("_", "-"), self.paths[0])
         return config
 
     @cached_property
@@ -71,19 +70,19 @@ class Scene:
         from vaultlint.config.selection import Selection
         from vaultlint.lint.registry import find_rules
 
-        return Selection(find_rules(self.config.loaded_files), self.config, self.line)
+        return Selection(find_rules(self.config.loaded_files), self.config, self.flags)
 
     @cached_property
     def disk(self) -> Disk:
         """The files of the vault."""
-        if self.config_file is None:  # and so nothing of it has to be imported
+        if self.config_file is None:  # so the configuration need not be imported
             return Disk(self.root)
         options = self.config.options
         return Disk(self.root, options.max_file_size, map(path_below, options.follow_links))
 
     @cached_property
     def vault(self) -> Vault:
-        """The vault, read under the eyes of a progress bar."""
+        """The vault; a progress bar is shown while reading."""
         from vaultlint.vault.vault import read_vault
 
         with ProgressBar("Reading notes") as progress:
@@ -96,43 +95,52 @@ class Scene:
                 progress=progress,
             )
 
-    def is_wanted(self, path: str) -> bool:
-        """Whether a path of the vault is one of those that the user asked for, or below one."""
-        names = self.wanted_names
+    def is_requested(self, path: str) -> bool:
+        """Whether a path in the vault is a requested one, or below one."""
+        names = self.requested_names
         return "" in names or path in names or any(parent.as_posix() in names for parent in PurePosixPath(path).parents)
 
     @cached_property
-    def wanted_names(self) -> frozenset[str]:
-        """The paths that the user asked for, relative to the root, which is the empty path."""
+    def requested_names(self) -> frozenset[str]:
+        """The requested paths relative to the root, which is the empty path."""
         return frozenset(
             "" if self.root.is_relative_to(each) else each.relative_to(self.root).as_posix() for each in self.paths
         )
 
 
-def open_scene(
+def open_session(
     paths: Sequence[str],
     config_file: str | None = None,
     *,
     root: str | None = None,
     isolated: bool = False,
-    line: CommandLine | None = None,
-    keeps: bool = False,
+    flags: SelectionFlags | None = None,
+    use_cache: bool = False,
     cache_folder: str | None = None,
     jobs: int | None = None,
-) -> Scene:
-    """Find the vault of some paths, or the one at `root`, and its configuration file.
+) -> Session:
+    """Find the vault around some paths, or at `root`, and its configuration file; raises `VaultlintError`.
 
-    `keeps` says whether to keep what was read for the next run: in `cache_folder`, or in the vault's root.
+    `use_cache` turns the cache on, in `cache_folder` or by default in the vault's root.
     """
-    place = find_place(paths, root, config_file)
-    file = locate_config(place.root, config_file, isolated=isolated)
-    store = _store(place.root, cache_folder) if keeps else None
-    names_config = config_file is not None
-    return Scene(place.root, place.paths, file, line or CommandLine(), store, jobs, names_config, place.other)
+    location = find_vault(paths, root, config_file)
+    file = config_file_for(location.root, config_file, isolated=isolated)
+    store = _store(location.root, cache_folder) if use_cache else None
+    is_config_explicit = config_file is not None
+    return Session(
+        location.root,
+        location.paths,
+        file,
+        flags or SelectionFlags(),
+        store,
+        jobs,
+        is_config_explicit,
+        location.other_vault,
+    )
 
 
-def _refuse_strangers(config: Path, key: str, path: Path) -> None:
-    """Let no configuration of somebody else's run code or read elsewhere, such as one above the vault in `/tmp`."""
+def _refuse_foreign_file(config: Path, key: str, path: Path) -> None:
+    """Let no file of another user, such as one above a vault in `/tmp`, run code or read outside the vault."""
     trusted = {0, path.stat().st_uid, *([os.geteuid()] if hasattr(os, "geteuid") else [])}
     if config.stat().st_uid not in trusted:
         raise ConfigError(
@@ -141,8 +149,8 @@ def _refuse_strangers(config: Path, key: str, path: Path) -> None:
 
 
 def _store(root: Path, folder: str | None) -> Store | None:
-    """The store in the folder that the user names, else in the vault; none where that is a link to somewhere."""
+    """Return the store in the given folder, else in the vault; None if the folder in the vault is a symbolic link."""
     if folder:
         return Store(Path(folder))
-    place = root.resolve() / FOLDER
-    return Store(place) if os.path.realpath(place) == str(place) else None
+    location = root.resolve() / FOLDER
+    return Store(location) if os.path.realpath(location) == str(location) else None

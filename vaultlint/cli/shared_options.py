@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Arguments and options that several commands share."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from vaultlint.config.command_line import Names
+from vaultlint.config.selection_flags import Names
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -23,7 +23,7 @@ root_option = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False),
     metavar="DIR",
-    help="The vault's root.  [default: the nearest folder, from PATH upwards, with .obsidian or a configuration]",
+    help="The vault's root.  [default: the nearest folder, from PATH upwards, with .obsidian or a configuration file]",
 )
 config_option = click.option(
     "--config",
@@ -32,47 +32,47 @@ config_option = click.option(
     metavar="FILE",
     help="Use this configuration file.",
 )
-isolated_option = click.option("--isolated", is_flag=True, help="Use no configuration file.")
+isolated_option = click.option("--isolated", is_flag=True, help="Ignore the configuration file.")
 output_option = click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, writable=True),
     metavar="FILE",
-    help="Write to FILE, not to standard output.",
+    help="Write to FILE instead of standard output.",
 )
 color_option = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
-    help="Colour the output.",
+    help="When to colour the output.",
     show_default=True,
 )
 
 
-def format_option(text: str) -> Callable[[Command], Command]:
-    """The option `--format`, for text and JSON."""
+def format_option() -> Callable[[Command], Command]:
+    """Make the option `--format`, for text and JSON."""
     return click.option(
         "-f",
         "--format",
         "format_name",
         type=click.Choice(["text", "json"]),
         default="text",
-        help=text,
+        help="Output format.",
         show_default=True,
     )
 
 
 def names_option(flag: str, text: str) -> Callable[[Command], Command]:
-    """An option for names, comma separated, that may be given several times."""
+    """Make an option for comma-separated names that may be repeated."""
     return click.option(flag, multiple=True, callback=_split, metavar="A,B,...", help=text)
 
 
 def selection_options(command: Command) -> Command:
-    """The options that add to what the configuration says on rules and notes."""
+    """Add the options that select rules and notes."""
     for option in (
         names_option("--exclude", "Do not check notes that match these patterns."),
         names_option("--ignore", "Do not run these rules or groups."),
-        names_option("--extend-select", "Run these rules or groups too."),
+        names_option("--extend-select", "Also run these rules or groups."),
         names_option("--select", "Run only these rules or groups."),
     ):
         command = option(command)

@@ -1,12 +1,12 @@
-"""`vaultlint wanted`: the notes that are linked to but do not exist."""
+"""`vaultlint wanted`: list the notes that are linked to but do not exist."""
 
 from __future__ import annotations
 
 import click
 
-from vaultlint.cli.console import colourful, uses_colour, write
-from vaultlint.cli.notices import tell
-from vaultlint.cli.session import open_scene
+from vaultlint.cli.console import terminal_style, uses_colour, write_output
+from vaultlint.cli.notices import print_notices
+from vaultlint.cli.session import open_session
 from vaultlint.cli.shared_options import (
     color_option,
     config_option,
@@ -17,19 +17,19 @@ from vaultlint.cli.shared_options import (
     paths_argument,
     root_option,
 )
-from vaultlint.config.command_line import CommandLine, Names
-from vaultlint.lint.wanted_notes import find_wanted
-from vaultlint.output.text_output import plain
+from vaultlint.config.selection_flags import Names, SelectionFlags
+from vaultlint.lint.wanted_notes import find_wanted_notes
+from vaultlint.output.text_output import plain_style
 from vaultlint.output.wanted_output import render_wanted_json, render_wanted_text
 
 
-@click.command(short_help="List the notes that are linked to but do not exist.")
+@click.command(short_help="List notes that are linked to but do not exist.")
 @paths_argument
-@format_option("How to print the notes.")
+@format_option()
 @output_option
-@names_option("--exclude", "Do not count links in notes that match these patterns.")
-@click.option("--all", "every_place", is_flag=True, help="List every link, not the first three of each note.")
-@click.option("--daily-notes", is_flag=True, help="List daily notes that are not written yet too.")
+@names_option("--exclude", "Ignore links in notes that match these patterns.")
+@click.option("--all", "show_all", is_flag=True, help="List every link, not only the first three to each note.")
+@click.option("--daily-notes", is_flag=True, help="Also list daily notes that do not exist yet.")
 @root_option
 @config_option
 @isolated_option
@@ -39,25 +39,25 @@ def wanted(
     format_name: str,
     output: str | None,
     exclude: Names,
-    every_place: bool,
+    show_all: bool,
     daily_notes: bool,
     root: str | None,
     config_file: str | None,
     isolated: bool,
     color: str,
 ) -> None:
-    """List the notes that are linked to but do not exist, most wanted first.
+    """List notes that are linked to but do not exist, most wanted first.
 
-    The whole vault is read; PATHs (default: the current folder) narrow down whose links count.
-    JSON is always complete.
+    The whole vault is read; PATHs (default: the current folder) limit which links count.
+    JSON output is always complete.
     """
-    scene = open_scene(paths, config_file, root=root, isolated=isolated, line=CommandLine(exclude=exclude))
-    tell(scene)
-    found = find_wanted(scene.vault, scene.selection, scene.is_wanted)
+    session = open_session(paths, config_file, root=root, isolated=isolated, flags=SelectionFlags(exclude=exclude))
+    print_notices(session)
+    found = find_wanted_notes(session.vault, session.selection, session.is_requested)
     if format_name == "json":
-        write(render_wanted_json(found, scene.root), output)
+        write_output(render_wanted_json(found, session.root), output)
         return
-    coloured = output is None and uses_colour(color)
-    style = colourful if coloured else plain
-    text = render_wanted_text(found, every_place=every_place, daily_notes=daily_notes, style=style)
-    write(text, output, coloured=coloured)
+    is_coloured = output is None and uses_colour(color)
+    style = terminal_style if is_coloured else plain_style
+    text = render_wanted_text(found, show_all=show_all, daily_notes=daily_notes, style=style)
+    write_output(text, output, coloured=is_coloured)

@@ -1,1 +1,1 @@
-"""The configuration: where it is, what it says, and which rules are on for a path."""
+"""The configuration: the file, its options, and which rules are on for a path."""

@@ -1,4 +1,4 @@
-"""The configuration file: read, and checked to the last key."""
+"""The options of the configuration file, read and fully checked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from vaultlint.config.config_file import own_table, parse_toml, path_below, read_config_file
+from vaultlint.config.config_file import parse_toml, path_below, read_config_file, vaultlint_table
 from vaultlint.errors import ConfigError, reason
 from vaultlint.files.regular_file import MAX_SIZE
 from vaultlint.obsidian.daily_notes import DailyNotes
@@ -21,106 +21,103 @@ Names = tuple[str, ...]
 RuleTables = dict[str, dict[str, Any]]
 
 
-def _says(meaning: str) -> dict[str, str]:
-    """What a key means, for the schema."""
+def _describe(meaning: str) -> dict[str, str]:
+    """Return the metadata that describes a key in the schema."""
     return {"description": meaning}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Override:
-    """What differs for the notes that `paths` match."""
+    """Settings for the notes that `paths` match."""
 
-    paths: Names = field(metadata=_says("The notes, as patterns of .gitignore relative to the vault's root."))
-    extend_select: Names = field(default=(), metadata=_says("Rules and groups that run on these notes too."))
-    ignore: Names = field(default=(), metadata=_says("Rules and groups that do not run on these notes."))
-    rules: RuleTables = field(default_factory=dict, metadata=_says("The options of rules for these notes."))
+    paths: Names = field(metadata=_describe("Notes, as .gitignore patterns relative to the vault's root."))
+    extend_select: Names = field(default=(), metadata=_describe("Rules and groups that also run on these notes."))
+    ignore: Names = field(default=(), metadata=_describe("Rules and groups that do not run on these notes."))
+    rules: RuleTables = field(default_factory=dict, metadata=_describe("Options of rules for these notes."))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """What a configuration file may say."""
+    """The keys of a configuration file."""
 
     select: Names | None = field(
-        default=None, metadata=_says("Rules and groups to run instead of all that are on by default.")
+        default=None, metadata=_describe("Rules and groups to run instead of the rules that are on by default.")
     )
     extend_select: Names = field(
-        default=(), metadata=_says("Rules and groups to run too; a rule that is off by default must be named.")
+        default=(),
+        metadata=_describe("Rules and groups to run as well; a group does not turn on rules that are off by default."),
     )
-    ignore: Names = field(default=(), metadata=_says("Rules and groups not to run."))
+    ignore: Names = field(default=(), metadata=_describe("Rules and groups not to run."))
     exclude: Names = field(
         default=(),
-        metadata=_says(
-            "Notes that are not checked but stay link targets, as patterns of .gitignore relative to the "
-            'vault\'s root. "!Templates/" checks what Obsidian\'s settings set aside, "!public/" what git ignores.'
+        metadata=_describe(
+            "Notes that are not checked but stay link targets, as .gitignore patterns relative to the vault's root. "
+            '"!Templates/" checks notes that Obsidian\'s settings exclude, "!public/" notes that git ignores.'
         ),
     )
-    fail_on: FailOn = field(default="warning", metadata=_says("The mildest severity that makes the exit code 1."))
+    fail_on: FailOn = field(default="warning", metadata=_describe("The lowest severity that makes the exit code 1."))
     root: str | None = field(
         default=None,
-        metadata=_says(
-            'The vault\'s root: a folder below the folder of this file, as in "content". All other paths in this file '
-            "are relative to it."
+        metadata=_describe(
+            'The vault\'s root, if it is a folder below this file, such as "content". All other paths in this file are '
+            "relative to it."
         ),
     )
     follow_links: Names = field(
         default=(),
-        metadata=_says(
-            "Folders that are symbolic links out of the vault and are read all the same, relative to the vault's root."
-        ),
+        metadata=_describe("Symbolic links to folders outside the vault that are read, relative to the vault's root."),
     )
     load: Names = field(
         default=(),
-        metadata=_says("Python files with rules of your own, relative to the folder of this file, or to `root`."),
+        metadata=_describe("Python files with your own rules, relative to the folder of this file, or to `root`."),
     )
     daily_notes: Names | None = field(
         default=None,
-        metadata=_says(
-            "The names of daily notes, in Moment's letters, as in YYYY-MM-DD; [] for none. Default: what "
-            "Obsidian's settings say, also those of the plugin Periodic Notes."
+        metadata=_describe(
+            "Names of daily notes as Moment formats, such as YYYY-MM-DD; [] for none. Default: the formats in the "
+            "settings of Obsidian and of the plugin Periodic Notes."
         ),
     )
     max_file_size: int = field(
         default=MAX_SIZE,
         metadata={
-            **_says(
-                "The largest note or canvas that is read, in bytes; larger ones are reported, and stay link targets."
+            **_describe(
+                "The largest note or canvas that is read, in bytes; larger ones are reported and stay link targets."
             ),
             "minimum": 1,
         },
     )
-    rules: RuleTables = field(
-        default_factory=dict, metadata=_says("The options of each rule, in a table that has its name.")
-    )
+    rules: RuleTables = field(default_factory=dict, metadata=_describe("Options of rules, in a table for each rule."))
     overrides: tuple[Override, ...] = field(
-        default=(), metadata=_says("What differs for some notes; where several fit, the last one wins.")
+        default=(), metadata=_describe("Settings for some notes; if several match a note, the last one wins.")
     )
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a number or a folder that makes no sense."""
+        """Raise ValueError for a number or folder that is not valid."""
         if self.max_file_size < 1:
-            raise ValueError("max-file-size: write a number of bytes, 1 or more")
+            raise ValueError("max-file-size: must be 1 or more bytes")
         if self.root is not None:
-            _check_folder(self.root, "root", 'a folder below that of this file, as in "content"')
+            _check_folder(self.root, "root", 'a relative path to a folder below this file, such as "content"')
         for folder in self.follow_links:
-            _check_folder(folder, "follow-links", "folders of the vault, relative to its root")
+            _check_folder(folder, "follow-links", "a path in the vault, relative to its root")
             if any(part.startswith(".") for part in path_below(folder).split("/")):
-                raise ValueError(f'follow-links: "{folder}": what begins with a dot is not in the vault')
+                raise ValueError(f'follow-links: "{folder}": names that start with a dot are not part of the vault')
 
 
-def _check_folder(name: str, key: str, wanted: str) -> None:
+def _check_folder(name: str, key: str, expected: str) -> None:
     try:
         path_below(name)
     except ValueError:
-        raise ValueError(f'{key}: "{name}": name {wanted}') from None
+        raise ValueError(f'{key}: "{name}" is not {expected}') from None
 
 
 @dataclass(frozen=True)
 class Config:
-    """A configuration, the file it comes from, if any, and the keys that the file states."""
+    """A configuration, the file it comes from, if any, and the keys that the file sets."""
 
     options: Options
     file: Path | None = None
-    stated: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
 
     @property
     def where(self) -> str:
@@ -129,12 +126,12 @@ class Config:
 
     @property
     def name(self) -> str:
-        """The file's name alone; empty without a file."""
+        """The file's name without its folder; empty without a file."""
         return self.file.name if self.file else ""
 
     @property
     def daily_notes(self) -> DailyNotes | None:
-        """The daily notes by the formats under `daily-notes`, None where the file does not speak of them."""
+        """The daily notes by the formats under `daily-notes`, None if the file does not set them."""
         formats = self.options.daily_notes
         return None if formats is None else DailyNotes(formats)
 
@@ -146,7 +143,7 @@ class Config:
 
 
 def read_config(file: Path) -> Config:
-    """Read and check a configuration file; raises `ConfigError` that names file and key."""
+    """Read and check a configuration file; raises a `ConfigError` that names file and key."""
     try:
         table = parse_toml(read_config_file(file))
     except OSError as error:
@@ -154,7 +151,7 @@ def read_config(file: Path) -> Config:
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"{file}: not valid TOML: {error}") from None
     if file.name == "pyproject.toml":
-        found = own_table(table)
+        found = vaultlint_table(table)
         table = {} if found is None else found
     options = read_options(table, str(file))
     try:
@@ -165,7 +162,7 @@ def read_config(file: Path) -> Config:
 
 
 def read_options(table: Any, where: str) -> Options:
-    """What a table of TOML says; raises `ConfigError` that names the key."""
+    """Convert a TOML table to options; raises a `ConfigError` that names the key."""
     _check_keys(table, Options, where)
     overrides = table.get("overrides") if isinstance(table, dict) else None
     for number, override in enumerate(overrides if isinstance(overrides, list) else ()):
@@ -175,12 +172,12 @@ def read_options(table: Any, where: str) -> Options:
 
 
 def keys_of(part: type[Options | Override]) -> list[str]:
-    """The keys of the file, or of an override in it: the names of the fields with hyphens."""
+    """List the keys of the file, or of an override in it: the field names with hyphens."""
     return [each.name.replace("_", "-") for each in fields(part)]
 
 
 def _by_fields(table: Any) -> Any:
-    """A table with the names of fields for keys, overrides included."""
+    """Replace keys by field names, also in overrides."""
     if not isinstance(table, dict):
         return table
     found = {key.replace("-", "_"): value for key, value in table.items()}
@@ -190,7 +187,7 @@ def _by_fields(table: Any) -> Any:
 
 
 def _check_keys(table: Any, part: type[Options | Override], where: str) -> None:
-    """Refuse keys that nothing reads, and options that are not in a rule's table."""
+    """Raise `ConfigError` for unknown keys, and for options outside a rule's table."""
     if not isinstance(table, dict):
         return
     known = keys_of(part)
@@ -200,52 +197,61 @@ def _check_keys(table: Any, part: type[Options | Override], where: str) -> None:
     rules = table.get("rules")
     for name, options in rules.items() if isinstance(rules, dict) else ():
         if not isinstance(options, dict):
-            raise ConfigError(f"{where}: rules.{name}: expected a table: write [rules.{name}] and its options below")
+            raise ConfigError(
+                f"{where}: rules.{name}: expected a table: write [rules.{name}] with the options below it"
+            )
 
 
-def convert(value: Any, wanted: Any, where: str) -> Any:
-    """A TOML value as the wanted type; raises `ConfigError`."""
-    import msgspec  # without a configuration there is nothing to convert
+def convert(value: Any, expected: Any, where: str) -> Any:
+    """Convert a TOML value to the expected type; raises `ConfigError`."""
+    import msgspec  # not needed without a configuration
 
     try:
-        return msgspec.convert(value, wanted)
+        return msgspec.convert(value, expected)
     except msgspec.ValidationError as error:
         problem, _, place = str(error).partition(" - at `$")
         place = place.strip("`.")
-        known = choices(_type_at(wanted, place))
-        if wanted is Options:
+        known = choices(_type_at(expected, place))
+        if expected is Options:
             place = place.replace("_", "-")
         raise ConfigError(
-            f"{where}{f': {place}' if place else ''}: {_in_words(problem)}"
+            f"{where}{f': {place}' if place else ''}: {_in_toml_terms(problem)}"
             + (f" (one of: {', '.join(known)})" if known else "")
         ) from None
 
 
-_WORDS = {"array": "a list", "object": "a table", "str": "text", "int": "a whole number", "bool": "true or false"}
+_TOML_TYPES = {
+    "array": "an array",
+    "object": "a table",
+    "str": "a string",
+    "int": "an integer",
+    "bool": "a boolean",
+    "float": "a float",
+}
 
 
-def _in_words(problem: str) -> str:
-    """Turn a message of msgspec into the words of TOML."""
+def _in_toml_terms(problem: str) -> str:
+    """Rewrite a message of msgspec with the names of TOML's types."""
     if missing := re.search("missing required field `(.+)`", problem):
-        return f"{missing[1]} is missing: write {missing[1]} = [...]"
-    named = re.sub(r"`(\w+)(?: \| null)?`", lambda found: _WORDS.get(found[1], found[1]), problem)
+        return f"missing key: write {missing[1]} = [...]"
+    named = re.sub(r"`(\w+)(?: \| null)?`", lambda found: _TOML_TYPES.get(found[1], found[1]), problem)
     return named[0].lower() + named[1:]
 
 
-def _type_at(wanted: Any, place: str) -> Any:
-    """The type of a field of a class, or the type itself."""
-    return get_type_hints(wanted).get(place, wanted) if isinstance(wanted, type) else wanted
+def _type_at(expected: Any, place: str) -> Any:
+    """Return the type of a field of a class, or the type itself."""
+    return get_type_hints(expected).get(place, expected) if isinstance(expected, type) else expected
 
 
-def choices(wanted: Any) -> list[str]:
-    """The values of an enumeration or `Literal`; none of any other type."""
-    if isinstance(wanted, type) and issubclass(wanted, Enum):
-        return [str(member.value) for member in wanted]
-    return [str(choice) for choice in get_args(wanted)] if get_origin(wanted) is Literal else []
+def choices(annotation: Any) -> list[str]:
+    """List the values of an enumeration or `Literal`; none for any other type."""
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return [str(member.value) for member in annotation]
+    return [str(choice) for choice in get_args(annotation)] if get_origin(annotation) is Literal else []
 
 
 def configure(rule: type[Rule], table: dict[str, Any], where: str) -> Rule:
-    """The rule with the options of its table; raises `ConfigError`."""
+    """Make a rule with the options of its table; raises `ConfigError`."""
     options = rule.options() if table else {}
     for key in table:
         if key not in options:

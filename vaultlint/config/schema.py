@@ -1,4 +1,4 @@
-"""The JSON schema of the configuration, from which editors complete and check `vaultlint.toml`."""
+"""The JSON schema of the configuration, with which editors complete and check `vaultlint.toml`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import msgspec
 from vaultlint.config.options import Options, Override, keys_of
 from vaultlint.rule import Rule
 
-DRAFT = "http://json-schema.org/draft-07/schema#"
-"""The dialect that editors know for TOML; nothing here needs a newer one."""
+DIALECT = "http://json-schema.org/draft-07/schema#"
+"""The version of JSON Schema that TOML editors support."""
 
 Schema = dict[str, Any]
 
 
 def config_schema(classes: Mapping[str, type[Rule]]) -> Schema:
-    """The schema of a configuration file, given all rules by name."""
+    """Build the schema of a configuration file, given all rules by name."""
     top, override = _keys(Options), _keys(Override)
     tables, definitions = _tables(classes)
     definitions["rules"] = {**top["properties"]["rules"], "properties": tables, "additionalProperties": False}
@@ -28,31 +28,31 @@ def config_schema(classes: Mapping[str, type[Rule]]) -> Schema:
         for key in keys["properties"].keys() & {"select", "extend-select", "ignore"}:
             keys["properties"][key]["items"] = _reference("rule-or-group")
     top["properties"]["overrides"]["items"] = override
-    return {"$schema": DRAFT, **top, "title": "Configuration of vaultlint", "definitions": definitions}
+    return {"$schema": DIALECT, **top, "title": "Configuration of vaultlint", "definitions": definitions}
 
 
 def _keys(part: type[Options | Override]) -> Schema:
-    """The schema of a part of the file."""
+    """Build the schema of a part of the file."""
     schema: Schema = msgspec.json.schema_components([part])[1][part.__name__]
     properties = {
-        key: {**field.metadata, **_never_null(value)}
+        key: {**field.metadata, **_without_null(value)}
         for key, field, value in zip(keys_of(part), fields(part), schema["properties"].values(), strict=True)
     }
     return {**schema, "properties": properties, "additionalProperties": False}
 
 
-def _never_null(value: Schema) -> Schema:
-    """The schema of a value; one that may be None is left out of a file, never null there."""
+def _without_null(value: Schema) -> Schema:
+    """Remove null from the schema of a value: TOML has none, an optional key is left out."""
     return {**value["anyOf"][0]} if "anyOf" in value else value
 
 
 def _tables(classes: Mapping[str, type[Rule]]) -> tuple[Schema, Schema]:
-    """The schema of each rule's table by the rule's name, and the definitions that these refer to."""
+    """Build the schema of each rule's table by name, and the definitions that these refer to."""
     types = [kind for _, rule in sorted(classes.items()) for kind in rule.options().values()]
     found, definitions = msgspec.json.schema_components(
         types,
         ref_template="#/definitions/{name}",
-        schema_hook=lambda kind: {"title": kind.__name__},  # a type that only a plugin knows: anything goes
+        schema_hook=lambda kind: {"title": kind.__name__},  # a type of a plugin: accept anything
     )
     schemas = iter(found)
     tables = {name: _table(rule, [next(schemas) for _ in rule.options()]) for name, rule in sorted(classes.items())}
@@ -73,7 +73,7 @@ def _table(rule: type[Rule], schemas: list[Schema]) -> Schema:
 
 
 def _with_default(schema: Schema, value: Any) -> Schema:
-    """The schema with a default; beside `$ref` draft 7 ignores it."""
+    """Add a default to a schema; draft 7 ignores it beside `$ref`."""
     alone = {"allOf": [schema]} if "$ref" in schema else schema
     return alone if value is None else {**alone, "default": msgspec.to_builtins(value, enc_hook=str)}
 

@@ -1,1 +1,1 @@
-"""Rules and problems: the engine, the registry of rules, suppressions and the baseline."""
+"""Run rules over a vault: the engine, the registry of rules, suppressions and the baseline."""

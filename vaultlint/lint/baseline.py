@@ -1,7 +1,6 @@
-"""The baseline: problems that a vault already has, so that only new ones are reported.
+"""The baseline: existing problems of a vault, which are hidden so that only new ones are reported.
 
-An entry names a rule, a cause and a note's name, not a path or a line, since notes are moved and
-edited all the time.
+An entry names a rule, a cause and a note's name, not a path or a line, since notes are often moved and edited.
 """
 
 from __future__ import annotations
@@ -13,113 +12,115 @@ from typing import NamedTuple, Protocol
 from vaultlint.model import Problem
 from vaultlint.obsidian.names import note_name
 
-FILE = ".vaultlint-baseline.json"
-"""The baseline's name; it lies in the vault's root."""
+BASELINE_FILE = ".vaultlint-baseline.json"
+"""The name of the baseline file, in the vault's root."""
 
 
-class Entry(NamedTuple):
-    """One known fault: a rule, its cause (see `Problem.causes`) and the name of the note that has it."""
+class BaselineEntry(NamedTuple):
+    """A known problem: its rule, its cause (see `Problem.causes`) and the name of its note."""
 
     rule: str
     cause: str
     note: str
 
 
-Baseline = Mapping[Entry, int]
-"""Known faults with how often each occurs."""
+Baseline = Mapping[BaselineEntry, int]
+"""Entries with how often each occurs."""
 
 
-class Comparison(NamedTuple):
-    """Problems held against a baseline: the new ones, how many it hides, and what is no longer there."""
+class BaselineComparison(NamedTuple):
+    """Problems compared with a baseline: the new ones, how many it hides, and the entries that are fixed."""
 
     new: list[Problem]
     hidden: int
-    cured: Baseline
+    fixed: Baseline
 
 
-class Reach(Protocol):
-    """What a check could see."""
+class Coverage(Protocol):
+    """What a check covered."""
 
-    def has(self, note: str) -> bool:
+    def has_note(self, note: str) -> bool:
         """Whether the vault has a note of that name."""
         raise NotImplementedError
 
-    def covers(self, entry: Entry) -> bool:
-        """Whether the fault would have been found if it were still there."""
+    def covers(self, entry: BaselineEntry) -> bool:
+        """Whether the check would have found the problem of an entry if it still existed."""
         raise NotImplementedError
 
 
-def baseline_of(problems: Iterable[Problem]) -> Baseline:
-    """The baseline that hides exactly these problems."""
+def make_baseline(problems: Iterable[Problem]) -> Baseline:
+    """Make the baseline that hides exactly these problems."""
     return Counter(entry for problem in problems for entry in _entries(problem))
 
 
-def compare(problems: Sequence[Problem], baseline: Baseline, reach: Reach) -> Comparison:
-    """Hide each problem whose every cause is known, as often as it is known.
+def compare(problems: Sequence[Problem], baseline: Baseline, coverage: Coverage) -> BaselineComparison:
+    """Hide each problem all of whose causes are in the baseline, as often as they are in it.
 
-    When the vault has no note of a name any more, the note may have been renamed: its entries then
-    fit a note that the baseline does not know, first of all one that has just the same faults.
+    If the vault no longer has a note of some name, the note may have been renamed: its entries then match a note that
+    the baseline does not know, preferably one that has exactly the same problems.
     """
     left = Counter(baseline)
     known_notes = {entry.note for entry in baseline}
-    present = baseline_of(each for each in problems if note_name(each.path) not in known_notes)
-    gone = {entry: count for entry, count in baseline.items() if not reach.has(entry.note)}
-    old_names = _pair(_by_note(present), _by_note(gone))
-    unknown = [problem for problem in problems if not _take(_entries(problem, old_names), left)]
-    spare = _by_fault(entry for entry in gone if left[entry])
+    present = make_baseline(each for each in problems if note_name(each.path) not in known_notes)
+    gone = {entry: count for entry, count in baseline.items() if not coverage.has_note(entry.note)}
+    old_names = _pair(_count_by_note(present), _count_by_note(gone))
+    unknown = [problem for problem in problems if not _use_up(_entries(problem, old_names), left)]
+    spare = _by_cause(entry for entry in gone if left[entry])
     new = [
         problem
         for problem in unknown
-        if note_name(problem.path) in known_notes or not _take(_stand_ins(problem, spare, left), left)
+        if note_name(problem.path) in known_notes or not _use_up(_entries_of_missing_notes(problem, spare, left), left)
     ]
-    cured = {entry: count for entry, count in sorted(left.items()) if count and reach.covers(entry)}
-    return Comparison(new, len(problems) - len(new), cured)
+    fixed = {entry: count for entry, count in sorted(left.items()) if count and coverage.covers(entry)}
+    return BaselineComparison(new, len(problems) - len(new), fixed)
 
 
-def _entries(problem: Problem, old_names: Mapping[str, str] | None = None) -> list[Entry]:
+def _entries(problem: Problem, old_names: Mapping[str, str] | None = None) -> list[BaselineEntry]:
     note = note_name(problem.path)
-    return [Entry(problem.rule, cause, (old_names or {}).get(note, note)) for cause in problem.causes]
+    return [BaselineEntry(problem.rule, cause, (old_names or {}).get(note, note)) for cause in problem.causes]
 
 
-_Faults = frozenset[tuple[str, str, int]]
+_ProblemCounts = frozenset[tuple[str, str, int]]
 
 
-def _by_note(entries: Baseline) -> dict[str, _Faults]:
-    """Everything that is wrong with each note: rule, cause and count."""
+def _count_by_note(entries: Baseline) -> dict[str, _ProblemCounts]:
+    """Return the problems of each note: rule, cause and count."""
     found: dict[str, list[tuple[str, str, int]]] = {}
     for entry, count in sorted(entries.items()):
         found.setdefault(entry.note, []).append((entry.rule, entry.cause, count))
-    return {note: frozenset(faults) for note, faults in found.items()}
+    return {note: frozenset(counts) for note, counts in found.items()}
 
 
-def _pair(notes: Mapping[str, _Faults], others: Mapping[str, _Faults]) -> dict[str, str]:
-    """Notes with one of the others that has exactly the same faults, each used once."""
-    free: dict[_Faults, list[str]] = {}
+def _pair(notes: Mapping[str, _ProblemCounts], others: Mapping[str, _ProblemCounts]) -> dict[str, str]:
+    """Pair notes with others that have exactly the same problems; each is used once."""
+    free: dict[_ProblemCounts, list[str]] = {}
     for name in sorted(others, reverse=True):
         free.setdefault(others[name], []).append(name)
-    return {name: free[faults].pop() for name, faults in sorted(notes.items()) if free.get(faults)}
+    return {name: free[counts].pop() for name, counts in sorted(notes.items()) if free.get(counts)}
 
 
-def _take(entries: Sequence[Entry], left: Counter[Entry]) -> bool:
-    """Take the entries out of what is left, if there are any and all of them are there."""
-    wanted = Counter(entries)
-    if not wanted or any(left[entry] < count for entry, count in wanted.items()):
+def _use_up(entries: Sequence[BaselineEntry], left: Counter[BaselineEntry]) -> bool:
+    """Remove the entries from `left` if all of them are there; False if not, or if there are none."""
+    needed = Counter(entries)
+    if not needed or any(left[entry] < count for entry, count in needed.items()):
         return False
-    left.subtract(wanted)
+    left.subtract(needed)
     return True
 
 
-def _by_fault(entries: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
-    """Entries by rule and cause, each list to be used up from its end."""
-    found: dict[tuple[str, str], list[Entry]] = {}
+def _by_cause(entries: Iterable[BaselineEntry]) -> dict[tuple[str, str], list[BaselineEntry]]:
+    """Group entries by rule and cause; each list is used up from its end."""
+    found: dict[tuple[str, str], list[BaselineEntry]] = {}
     for entry in sorted(entries, reverse=True):
         found.setdefault((entry.rule, entry.cause), []).append(entry)
     return found
 
 
-def _stand_ins(problem: Problem, gone: Mapping[tuple[str, str], list[Entry]], left: Counter[Entry]) -> list[Entry]:
-    """For each cause of a problem an entry of a note that is gone; none at all where one is missing."""
-    found: list[Entry] = []
+def _entries_of_missing_notes(
+    problem: Problem, gone: Mapping[tuple[str, str], list[BaselineEntry]], left: Counter[BaselineEntry]
+) -> list[BaselineEntry]:
+    """Find an entry of a missing note for each cause of a problem; none at all unless every cause has one."""
+    found: list[BaselineEntry] = []
     for cause in problem.causes:
         candidates = gone.get((problem.rule, cause), [])
         while candidates and not left[candidates[-1]]:

@@ -1,4 +1,4 @@
-"""The file that holds a baseline: reading and writing it."""
+"""Read and write the baseline file."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from typing import Annotated, Literal
 import msgspec
 
 from vaultlint.errors import BaselineError
-from vaultlint.lint.baseline import Baseline, Entry
+from vaultlint.lint.baseline import Baseline, BaselineEntry
 from vaultlint.text.control_characters import CONTROL
 
 
-class _Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _EntryRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rule: str
     cause: str
     note: str
     count: Annotated[int, msgspec.Meta(ge=1)]
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _BaselineRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: Literal[1]
-    problems: list[_Line]
+    problems: list[_EntryRecord]
 
 
 def render_baseline(baseline: Baseline) -> str:
-    """A baseline as JSON, sorted, one entry a line, so that git can merge it.
+    """Render a baseline as JSON, sorted and with one entry per line, so that git can merge it.
 
-    Lone surrogates and what `control` calls unprintable are escaped.
+    Lone surrogates and control characters are escaped.
     """
     lines = [
         json.dumps({**entry._asdict(), "count": count}, ensure_ascii=False) for entry, count in sorted(baseline.items())
@@ -38,18 +38,18 @@ def render_baseline(baseline: Baseline) -> str:
 
 
 def parse_baseline(data: bytes, where: str) -> Baseline:
-    """A baseline from the bytes of its file; raises `BaselineError`.
+    """Parse the bytes of a baseline file; raises `BaselineError`.
 
-    Of two equal entries, as a merge may leave them, the larger counts.
+    Of two equal entries, which a merge may leave, the one with the larger count wins.
     """
     try:
-        file = msgspec.convert(json.loads(data), _File)  # msgspec's own reader refuses lone surrogates
+        file = msgspec.convert(json.loads(data), _BaselineRecord)  # msgspec's own decoder rejects lone surrogates
     except (ValueError, RecursionError) as error:
         raise BaselineError(
-            f"{where}: not a baseline: {error}: write it again with `vaultlint baseline update`"
+            f"{where}: invalid baseline: {error}: rewrite it with `vaultlint baseline update`"
         ) from None
-    found: dict[Entry, int] = {}
-    for line in file.problems:
-        entry = Entry(line.rule, line.cause, line.note)
-        found[entry] = max(line.count, found.get(entry, 0))
+    found: dict[BaselineEntry, int] = {}
+    for record in file.problems:
+        entry = BaselineEntry(record.rule, record.cause, record.note)
+        found[entry] = max(record.count, found.get(entry, 0))
     return found

@@ -1,4 +1,4 @@
-"""One function: a vault and the rules in force give problems."""
+"""Run the rules in force over a vault."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 
 from vaultlint.config.selection import Selection
-from vaultlint.lint.baseline import Baseline, Entry, compare
+from vaultlint.lint.baseline import Baseline, BaselineEntry, compare
 from vaultlint.lint.result import Result
-from vaultlint.lint.suppression import suppress, unused
+from vaultlint.lint.suppression import suppress, unused_suppressions
 from vaultlint.model import Problem, ResolvedLink, Severity, Source, Span
 from vaultlint.obsidian.names import note_name
 from vaultlint.rule import Rule
@@ -20,22 +20,22 @@ from vaultlint.vault.vault import Vault
 def check(
     vault: Vault,
     selection: Selection,
-    is_wanted: Callable[[str], bool] = lambda _: True,
+    is_requested: Callable[[str], bool] = lambda _: True,
     baseline: Baseline | None = None,
 ) -> Result:
-    """Run every rule over the whole vault and keep the problems of wanted paths that nothing hides.
+    """Run every rule over the whole vault and return the problems of requested paths.
 
-    `is_wanted` says whether the user asked for a path. What is excluded, suppressed in the note or
-    known to the baseline is hidden. Problems are sorted by path, position and rule.
+    Problems that are in excluded notes, suppressed or in the baseline are left out. Problems are sorted by path,
+    position and rule.
     """
     paths = (*vault.notes, *vault.files, *vault.unreadable)
-    checked = {path for path in paths if is_wanted(path) and not selection.excludes(path, vault.settings)}
+    checked = {path for path in paths if is_requested(path) and not selection.excludes(path, vault.settings)}
     notes = sum(path in vault.notes for path in checked)
     run = _Run(selection, checked)
     problems, suppressed = _unsuppressed(vault, run)
     comparison = None
     if baseline is not None:
-        comparison = compare(problems, baseline, _Reach(run, paths, whole=all(map(is_wanted, paths))))
+        comparison = compare(problems, baseline, _CheckCoverage(run, paths, whole=all(map(is_requested, paths))))
         problems = comparison.new
     return Result(
         problems=tuple(problems),
@@ -45,51 +45,53 @@ def check(
         links=sum(count for path, count in vault.link_counts.items() if path in checked),
         suppressed=suppressed,
         baseline=comparison,
-        notices=(*_left_out(vault, selection, is_wanted), *run.notices(problems, notes)),
+        notices=(*_built_folder_notice(vault, selection, is_requested), *run.notices(problems, notes)),
         failures=tuple(run.failures),
     )
 
 
-def _left_out(vault: Vault, selection: Selection, is_wanted: Callable[[str], bool]) -> Iterator[str]:
-    """A word on the notes that nobody would think are not checked: those in built folders."""
+def _built_folder_notice(vault: Vault, selection: Selection, is_requested: Callable[[str], bool]) -> Iterator[str]:
+    """Yield a notice about notes that are not checked because they are in built folders."""
     if not vault.settings.built:
         return
-    wanted = filter(is_wanted, (*vault.notes, *vault.canvases))
-    exclusions = {selection.exclusion_of(path, vault.settings) for path in wanted}
+    requested = filter(is_requested, (*vault.notes, *vault.canvases))
+    exclusions = {selection.exclusion_of(path, vault.settings) for path in requested}
     found = [exclusion for exclusion in vault.settings.built if exclusion in exclusions]
     if found:
         patterns = ", ".join(f'"!{exclusion.folder}/"' for exclusion in found)
         folders = "; ".join(exclusion.description for exclusion in found)
-        yield f"not checked: {folders} (to check them: exclude = [{patterns}])"
+        yield f"not checked: {folders}; to check them, set exclude = [{patterns}]"
 
 
 def _unsuppressed(vault: Vault, run: _Run) -> tuple[list[Problem], int]:
-    """The problems that no comment or property hides, sorted, and how many are hidden."""
+    """Return the problems that no suppression hides, sorted, and how many are hidden."""
     found = run.ask(lambda rule: rule.check(vault))
     kept, used = suppress(found, vault.suppressions)
-    flaws = unused(((path, each) for path in sorted(run.paths) for each in vault.suppressions(path)), used, run)
+    flaws = unused_suppressions(
+        ((path, each) for path in sorted(run.paths) for each in vault.suppressions(path)), used, run
+    )
     reviewed = run.ask(lambda rule: rule.review((*vault.flaws, *flaws)))
-    # That a comment hides nothing must not be hidden by the comment itself, unless it says so by name.
+    # An unused suppression must not hide itself, unless it does so by name.
     kept_reviewed, _ = suppress(reviewed, lambda path: [each for each in vault.suppressions(path) if each.rule])
     problems = sorted([*kept, *kept_reviewed], key=lambda problem: problem.order)
     return problems, len(found) + len(reviewed) - len(problems)
 
 
 class _Run:
-    """The rules in force on some paths, each asked for its problems there."""
+    """One run of the rules in force on some paths."""
 
     def __init__(self, selection: Selection, paths: set[str]) -> None:
         self.paths = paths
         self.known = selection.classes.keys()
         self.failures: list[str] = []
-        self._is_narrowed = bool(selection.command_line.select or selection.command_line.ignore)
+        self._is_narrowed = bool(selection.flags.select or selection.flags.ignore)
         self._rules_for = selection.rules_for
         rule_sets = {id(rules): rules for rules in map(selection.rules_for, sorted(paths))}
         self._rules = list({id(rule): rule for rules in rule_sets.values() for rule in rules.values()}.values())
         self._broken: set[str] = set()
 
     def ask(self, question: Callable[[Rule], Iterable[Problem]]) -> list[Problem]:
-        """The answers of every rule for the paths on which it is in force, each as configured there."""
+        """Collect the problems of every rule on the paths where it is in force, as configured there."""
         found: list[Problem] = []
         for rule in self._rules:
             with self._noting_failure(rule):
@@ -101,15 +103,15 @@ class _Run:
         return found
 
     def notices(self, problems: Iterable[Problem], notes: int) -> Iterator[str]:
-        """The closing words of the rules, given what is left of their problems."""
+        """Yield the notices of the rules, given their remaining problems."""
         counts = Counter(id(self._rules_for(problem.path)[problem.rule]) for problem in problems)
         for rule in self._rules:
             with self._noting_failure(rule):
                 if notice := rule.notice(counts[id(rule)], notes):
                     yield notice
 
-    def is_sure(self, rule: str | None, path: str) -> bool:
-        """Whether a path was checked by a rule, None for all that the configuration wants, and it did not break."""
+    def has_verdict(self, rule: str | None, path: str) -> bool:
+        """Whether a rule checked a path without failing; None stands for all rules of the configuration."""
         if rule is None:
             return path in self.paths and not self._is_narrowed and not self._broken
         return path in self.paths and rule in self._rules_for(path) and rule not in self._broken
@@ -117,7 +119,7 @@ class _Run:
     @contextmanager
     def _noting_failure(self, rule: Rule) -> Iterator[None]:
         try:
-            with redirect_stdout(sys.stderr):  # what a plugin prints is no report
+            with redirect_stdout(sys.stderr):  # what a plugin prints is not part of the output
                 yield
         except KeyboardInterrupt:
             raise
@@ -146,8 +148,8 @@ def _place_of(error: BaseException) -> str:
     return found
 
 
-class _Reach:
-    """How far a check could see: which notes there are, and which faults it would have found."""
+class _CheckCoverage:
+    """What a check covered: which notes exist, and which problems it would have found."""
 
     def __init__(self, run: _Run, paths: Iterable[str], *, whole: bool) -> None:
         self._run = run
@@ -156,15 +158,15 @@ class _Reach:
         for path in paths:
             self._paths.setdefault(note_name(path), []).append(path)
 
-    def has(self, note: str) -> bool:
+    def has_note(self, note: str) -> bool:
         """Whether the vault has a note of that name."""
         return note in self._paths
 
-    def covers(self, entry: Entry) -> bool:
-        """Whether the fault would have been found if it were still there."""
-        if self.has(entry.note):
-            return all(self._run.is_sure(entry.rule, path) for path in self._paths[entry.note])
-        return self._whole and any(self._run.is_sure(entry.rule, path) for path in self._run.paths)
+    def covers(self, entry: BaselineEntry) -> bool:
+        """Whether the check would have found the problem of an entry if it still existed."""
+        if self.has_note(entry.note):
+            return all(self._run.has_verdict(entry.rule, path) for path in self._paths[entry.note])
+        return self._whole and any(self._run.has_verdict(entry.rule, path) for path in self._run.paths)
 
 
 def _sound(problem: Problem) -> Problem:

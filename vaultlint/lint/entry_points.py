@@ -1,7 +1,7 @@
 """The entry points of plugins, read from the folders on `sys.path`.
 
-`importlib.metadata` finds the same, but its import alone costs three times as much as the start of
-Python. It is asked where there is more to do than to look into a folder (see `_needs_the_library`).
+`importlib.metadata` finds the same, but importing it takes three times as long as starting Python. It is only used if
+distributions may be elsewhere than in folders (see `_needs_importlib_metadata`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 GROUP = "vaultlint.rules"
-"""The group in which plugins enter their rules."""
+"""The entry-point group of plugins with rules."""
 
 
 class EntryPoint:
@@ -29,9 +29,9 @@ class EntryPoint:
 
 
 def entry_points() -> list[EntryPoint]:
-    """The entry points of `GROUP`; of distributions with one name only the first on the path counts."""
-    if _needs_the_library():
-        return _by_library()
+    """Return the entry points of `GROUP`; of distributions with the same name, the first on the path wins."""
+    if _needs_importlib_metadata():
+        return _from_importlib_metadata()
     found: list[EntryPoint] = []
     seen: set[str] = set()
     for info in _metadata_folders():
@@ -43,12 +43,12 @@ def entry_points() -> list[EntryPoint]:
 
 
 def installed_plugins() -> list[tuple[str, str]]:
-    """Every installed distribution that brings rules, with its version, by name."""
+    """Return every installed distribution with rules and its version, sorted by name."""
     return sorted({(point.distribution, point.version) for point in entry_points()})
 
 
-def _needs_the_library() -> bool:
-    """Whether distributions may lie elsewhere than in folders: in zip files and eggs, or where an import hook knows."""
+def _needs_importlib_metadata() -> bool:
+    """Whether distributions may be elsewhere than in folders: in zip files and eggs, or behind import hooks."""
     hooks = [finder for finder in sys.meta_path if finder is not PathFinder and hasattr(finder, "find_distributions")]
     return bool(hooks) or any(_is_archive(entry) for entry in sys.path)
 
@@ -57,7 +57,7 @@ def _is_archive(entry: str) -> bool:
     return not isinstance(entry, str) or entry.lower().endswith(".egg") or os.path.isfile(entry)
 
 
-def _by_library() -> list[EntryPoint]:
+def _from_importlib_metadata() -> list[EntryPoint]:
     from importlib import metadata
 
     points = metadata.entry_points(group=GROUP)
@@ -65,7 +65,7 @@ def _by_library() -> list[EntryPoint]:
 
 
 def _metadata_folders() -> Iterator[str]:
-    """The `.dist-info` or `.egg-info` of every distribution, in the order of the path."""
+    """Yield the `.dist-info` or `.egg-info` folder of every distribution, in path order."""
     for folder in sys.path:
         try:
             names = os.listdir(folder or ".")
@@ -77,7 +77,7 @@ def _metadata_folders() -> Iterator[str]:
 
 
 def _distribution(info: str) -> str:
-    """The name in `some_name-1.0.dist-info`, in the form in which equal names are the same (PEP 503)."""
+    """Return the normalised name (PEP 503) in `some_name-1.0.dist-info`."""
     stem = os.path.basename(info).rpartition(".")[0]
     name = stem.partition("-")[0].lower().replace("_", "-").replace(".", "-")
     while "--" in name:
@@ -86,7 +86,7 @@ def _distribution(info: str) -> str:
 
 
 def _read(info: str) -> Iterator[EntryPoint]:
-    """The entry points of one distribution; a line that is none is passed over."""
+    """Yield the entry points of one distribution, skipping lines that are none."""
     text = _text(info, "entry_points.txt")
     if GROUP not in text:
         return
@@ -109,7 +109,7 @@ def _text(info: str, name: str) -> str:
 
 
 def _fields(metadata: str) -> dict[str, str]:
-    """The fields at the top of a distribution's metadata, down to the first empty line."""
+    """Parse the fields of a distribution's metadata, down to the first empty line."""
     head = metadata.partition("\n\n")[0]
     pairs = (line.partition(":") for line in head.splitlines())
     return {name.lower(): value.strip() for name, _, value in reversed(list(pairs))}

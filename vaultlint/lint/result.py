@@ -1,19 +1,20 @@
-"""What a check found, as plain data."""
+"""The result of a check, as plain data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vaultlint.lint.baseline import Comparison
+from vaultlint.lint.baseline import BaselineComparison
 from vaultlint.model import Problem
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a check found. `notes`, `files` and `links` count, `failures` name rules that broke.
+    """The result of a check.
 
-    `checked` is how many notes and canvases were looked at, `notes` how many of these are notes.
-    `suppressed` counts problems that the notes themselves hide; `baseline` is None when there is none.
+    `checked` is the number of notes and canvases checked, `notes` the number of notes among them. `files` counts the
+    other files of the vault, `links` the links in what was checked, `suppressed` the problems that suppressions hide.
+    `baseline` is None without a baseline. `failures` are messages about rules that failed.
     """
 
     problems: tuple[Problem, ...]
@@ -22,6 +23,6 @@ class Result:
     files: int
     links: int
     suppressed: int = 0
-    baseline: Comparison | None = None
+    baseline: BaselineComparison | None = None
     notices: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()

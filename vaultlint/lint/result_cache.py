@@ -1,4 +1,4 @@
-"""The result of the last check, good as long as nothing has changed that it depends on."""
+"""Cache the result of the last check, valid until anything that it depends on changes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from vaultlint.cache.store import Store
 from vaultlint.encoding import digest, encode
-from vaultlint.lint.baseline import Comparison, Entry
+from vaultlint.lint.baseline import BaselineComparison, BaselineEntry
 from vaultlint.lint.result import Result
 from vaultlint.model import Problem, Severity, Span
 from vaultlint.obsidian.settings import SETTINGS, extension
@@ -20,38 +20,38 @@ _NAME = "result"
 _T = TypeVar("_T")
 
 
-class Kept(NamedTuple):
-    """A result and the severity from which it fails."""
+class CachedResult(NamedTuple):
+    """A result, and the severity from which the exit code is 1."""
 
     result: Result
     fail_on: str
 
 
-class Snapshot:
-    """The place of the result of one check: of a vault on disk, under `conditions`, which are plain data."""
+class ResultCache:
+    """The cached result of a check of a vault on disk. `conditions` is plain data on which the result depends too."""
 
     def __init__(self, store: Store, disk: Disk, conditions: Any) -> None:
         self._store = store
-        self._begun = time.time_ns()
-        self._situation, self._changed = _situation(disk, conditions)
+        self._started = time.time_ns()
+        self._vault_state, self._changed = _vault_state(disk, conditions)
 
-    def load(self) -> Kept | None:
-        """The result, if it was kept in the very same situation."""
+    def load(self) -> CachedResult | None:
+        """Load the result; None unless files and conditions are the same."""
         try:
-            situation, begun, fail_on, result = self._store.load(_NAME)
-            is_same = situation == self._situation and self._changed < begun - RACY
-            return Kept(_unpack(result), fail_on) if is_same else None
+            state, started, fail_on, result = self._store.load(_NAME)
+            is_same = state == self._vault_state and self._changed < started - RACY
+            return CachedResult(_unpack(result), fail_on) if is_same else None
         except (TypeError, ValueError, KeyError):
             return None
 
-    def save(self, kept: Kept) -> None:
-        """Keep a result; one in which rules failed is not worth it."""
-        if not kept.result.failures:
-            self._store.save(_NAME, (self._situation, self._begun, kept.fail_on, _pack(kept.result)))
+    def save(self, cached: CachedResult) -> None:
+        """Save a result, unless rules failed."""
+        if not cached.result.failures:
+            self._store.save(_NAME, (self._vault_state, self._started, cached.fail_on, _pack(cached.result)))
 
 
-def _situation(disk: Disk, conditions: Any) -> tuple[bytes, int]:
-    """A digest of all files of the vault and of the conditions, and when the last of the files changed."""
+def _vault_state(disk: Disk, conditions: Any) -> tuple[bytes, int]:
+    """Digest the files of a vault and the conditions; also return when the newest file changed (ns)."""
     listed: list[Any] = []
     newest = 0
     for path in disk.paths():
@@ -76,29 +76,29 @@ def _pack(result: Result) -> tuple[Any, ...]:
         (each.rule, each.severity, each.message, each.path, each.span, dict(each.data), each.causes, each.alike)
         for each in result.problems
     ]
-    hidden = result.baseline and (result.baseline.hidden, list(result.baseline.cured.items()))
+    hidden = result.baseline and (result.baseline.hidden, list(result.baseline.fixed.items()))
     counts = (result.checked, result.notes, result.files, result.links, result.suppressed)
     return problems, counts, hidden, result.notices
 
 
 def _unpack(packed: Any) -> Result:
-    """The result that was packed; raises TypeError or ValueError for anything else."""
+    """Unpack a result; raises TypeError or ValueError for anything else."""
     listed, counts, hidden, notices = packed
     problems = tuple(map(_problem, listed))
     baseline = None
     if hidden:
-        cured = {Entry(*map(_text, entry)): _number(count) for entry, count in hidden[1]}
-        baseline = Comparison(list(problems), _number(hidden[0]), cured)
+        fixed = {BaselineEntry(*map(_text, entry)): _number(count) for entry, count in hidden[1]}
+        baseline = BaselineComparison(list(problems), _number(hidden[0]), fixed)
     checked, notes, files, links, suppressed = map(_number, counts)
     return Result(problems, checked, notes, files, links, suppressed, baseline, tuple(map(_text, notices)))
 
 
 def _problem(packed: Any) -> Problem:
     rule, severity, message, path, span, data, causes, alike = packed
-    # There may be many of them, so no call is made for each text and number.
+    # There may be many problems, so types are checked without a call per value.
     kinds = {*map(type, causes), type(rule), type(message), type(path), type(alike)}
     if kinds != {str} or {*map(type, span)} != {int} or type(data) is not dict:
-        raise TypeError(f"{packed!r} is no problem")
+        raise TypeError(f"{packed!r} is not a problem")
     return Problem(rule, Severity(severity), message, path, Span(*span), data, tuple(causes), alike)
 
 
@@ -110,7 +110,7 @@ def _number(value: Any) -> int:
     return _checked(value, int)
 
 
-def _checked(value: Any, wanted: type[_T]) -> _T:
-    if not isinstance(value, wanted):
-        raise TypeError(f"{value!r} is no {wanted.__name__}")
+def _checked(value: Any, expected: type[_T]) -> _T:
+    if not isinstance(value, expected):
+        raise TypeError(f"{value!r} is not {expected.__name__}")
     return value

@@ -1,4 +1,4 @@
-"""Leaving out the problems that comments and properties in the notes hide."""
+"""Apply suppressions: comments and properties in notes that hide problems."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from vaultlint.model import Flaw, Problem, Suppression
 from vaultlint.obsidian.names import did_you_mean
 from vaultlint.parse import UNUSED_SUPPRESSION
 
-Place = tuple[str, Suppression]
-"""A suppression and the path that it stands in."""
+LocatedSuppression = tuple[str, Suppression]
+"""The path of a file, and a suppression in it."""
 
 
 def suppress(
     problems: Iterable[Problem], suppressions: Callable[[str], Sequence[Suppression]]
-) -> tuple[list[Problem], set[Place]]:
-    """The problems that nothing hides, sorted, and the suppressions that hid one.
+) -> tuple[list[Problem], set[LocatedSuppression]]:
+    """Return the problems that no suppression hides, sorted, and the suppressions that hide one.
 
-    `suppressions` gives those of a path. Of several that fit, the last to begin hides the problem, so
-    that one which the others make superfluous is not used.
+    `suppressions` returns those of a path. Of several that match, the last to begin hides the problem, so that a
+    redundant one counts as unused.
     """
-    files: dict[str, _File] = {}
+    files: dict[str, _ActiveSuppressions] = {}
     kept: list[Problem] = []
-    used: set[Place] = set()
+    used: set[LocatedSuppression] = set()
     for problem in sorted(problems, key=lambda problem: problem.order):
         if problem.path not in files:
-            files[problem.path] = _File(suppressions(problem.path))
+            files[problem.path] = _ActiveSuppressions(suppressions(problem.path))
         if hiding := files[problem.path].hiding(problem):
             used.add((problem.path, hiding))
         else:
@@ -34,44 +34,46 @@ def suppress(
     return kept, used
 
 
-class Rules(Protocol):
-    """Which rules there are, and where they were applied."""
+class AppliedRules(Protocol):
+    """Which rules exist, and where they were applied."""
 
     @property
     def known(self) -> Collection[str]:
         """The names of all rules, on or off."""
         raise NotImplementedError
 
-    def is_sure(self, rule: str | None, path: str) -> bool:
-        """Whether a path was checked by a rule, None for all that the configuration wants, and it did not break."""
+    def has_verdict(self, rule: str | None, path: str) -> bool:
+        """Whether a rule checked a path without failing; None stands for all rules of the configuration."""
         raise NotImplementedError
 
 
-def unused(places: Iterable[Place], used: Collection[Place], rules: Rules) -> list[tuple[str, Flaw]]:
-    """A flaw for each suppression that names no rule, or hid nothing though its rule was applied there."""
+def unused_suppressions(
+    places: Iterable[LocatedSuppression], used: Collection[LocatedSuppression], rules: AppliedRules
+) -> list[tuple[str, Flaw]]:
+    """Return a flaw for each suppression that names an unknown rule, or hid nothing although its rule was applied."""
     found: list[tuple[str, Flaw]] = []
     for path, suppression in places:
         rule = suppression.rule
         if rule is not None and rule not in rules.known:
-            hint = did_you_mean(rule, rules.known) or "; name rules, not groups, and a reason after a colon"
-            message = f'there is no rule "{rule}" to disable{hint}'
-        elif (path, suppression) in used or rule == UNUSED_SUPPRESSION or not rules.is_sure(rule, path):
+            hint = did_you_mean(rule, rules.known) or "; name rules, not groups, and put a reason after a colon"
+            message = f'unknown rule "{rule}" in a suppression{hint}'
+        elif (path, suppression) in used or rule == UNUSED_SUPPRESSION or not rules.has_verdict(rule, path):
             continue
         else:
-            message = f"this disables {rule or 'every rule'}, but there is nothing to hide: remove it"
+            message = f"unused suppression{f' of {rule}' if rule else ''}: nothing to hide here"
         found.append((path, Flaw(UNUSED_SUPPRESSION, message, suppression.span, {"disabled": rule}, rule or "")))
     return found
 
 
-class _File:
-    """The suppressions of a file, asked for problems in the order of lines, each in constant time."""
+class _ActiveSuppressions:
+    """The suppressions of a file, queried in the order of lines, in constant time per problem."""
 
     def __init__(self, suppressions: Sequence[Suppression]) -> None:
         self._ahead = sorted(suppressions, key=lambda each: each.first_line, reverse=True)
         self._begun: dict[str | None, list[Suppression]] = {}
 
     def hiding(self, problem: Problem) -> Suppression | None:
-        """The suppression that hides the problem: by its name before for all rules, the last to begin first."""
+        """Return the suppression that hides a problem: of its rule before of all rules, the last to begin first."""
         while self._ahead and self._ahead[-1].first_line <= problem.span.line:
             suppression = self._ahead.pop()
             self._begun.setdefault(suppression.rule, []).append(suppression)

@@ -1,4 +1,4 @@
-"""Which notes are linked to but not written."""
+"""Find notes that are linked to but do not exist."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from vaultlint.vault.resolver import wanted_path
 from vaultlint.vault.vault import Plan, Vault
 
 RULE = "dangling-link"
-"""The rule whose options say which notes are planned."""
+"""The rule whose options define which notes are planned."""
 
 
 class WantedNote(NamedTuple):
-    """A note that does not exist, with the links to it in the order of paths and positions.
+    """A note that does not exist, with the links to it, sorted by path and position.
 
-    `path` is its path from the root, folded and without `.md`, `name` the most common spelling of
-    that. `plan` says why the note is planned, as far as that holds for every link.
+    `path` is its path from the root, case-folded and without `.md`; `name` is the most common spelling of that. `plan`
+    says why the note is planned, if that is the same for every link.
     """
 
     name: str
@@ -29,33 +29,33 @@ class WantedNote(NamedTuple):
     links: tuple[ResolvedLink, ...]
 
 
-def find_wanted(
-    vault: Vault, selection: Selection, is_wanted: Callable[[str], bool] = lambda _: True
+def find_wanted_notes(
+    vault: Vault, selection: Selection, is_requested: Callable[[str], bool] = lambda _: True
 ) -> tuple[WantedNote, ...]:
-    """The notes that are linked to but not written, by the number of links, then by name.
+    """Find notes that are linked to but do not exist, sorted by number of links (highest first), then by name.
 
-    Links count where `is_wanted` holds for their file and the configuration does not exclude it. A link
-    whose note is there, in another folder or as an alias, is a mistake and no wish.
+    Only links in requested files that are not excluded count. A link whose note exists, in another folder or as an
+    alias, is a mistake and asks for no note.
     """
     links: dict[str, list[ResolvedLink]] = {}
     for dangling in vault.dangling:
-        is_checked = is_wanted(dangling.source) and not selection.excludes(dangling.source, vault.settings)
+        is_checked = is_requested(dangling.source) and not selection.excludes(dangling.source, vault.settings)
         if is_checked and not vault.called(dangling.link.target) and not vault.named(dangling.link.target):
             links.setdefault(fold(_path(dangling)), []).append(dangling)
     found = [
         WantedNote(_most_common(map(_path, to_it)), path, _plan(vault, selection, to_it), tuple(to_it))
         for path, to_it in links.items()
     ]
-    return tuple(sorted(found, key=lambda wanted: (-len(wanted.links), fold(wanted.name), wanted.path)))
+    return tuple(sorted(found, key=lambda note: (-len(note.links), fold(note.name), note.path)))
 
 
 def _path(dangling: ResolvedLink) -> str:
-    """The path that the link asks for; its target where that is no path, as in `[[/]]`."""
+    """Return the path that a link asks for, or its target if that is not a path, as in `[[/]]`."""
     return wanted_path(dangling.link.target, dangling.source) or dangling.link.target
 
 
 def _most_common(spellings: Iterable[str]) -> str:
-    """The spelling that is used most; of several the first."""
+    """Return the most common spelling, the first of several."""
     return Counter(spellings).most_common(1)[0][0]
 
 

@@ -1,16 +1,16 @@
-"""The vault as vaultlint sees it, as one JSON object."""
+"""Render the vault as vaultlint reads it, as one JSON object."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from vaultlint.model import Note, ResolvedLink
-from vaultlint.output.json_output import VERSION, places, to_json
+from vaultlint.output.json_output import VERSION, span_members, to_json
 from vaultlint.vault.vault import Vault
 
 
 def render_index(vault: Vault) -> str:
-    """Notes, files and links of a vault as JSON."""
+    """Render the notes, files and links of a vault as JSON."""
     return to_json(
         {
             "version": VERSION,
@@ -38,7 +38,7 @@ def _link(found: ResolvedLink) -> dict[str, Any]:
     link = found.link
     return {
         "path": found.source,
-        **places(link.span),
+        **span_members(link.span),
         "raw": link.raw,
         "kind": link.kind,
         "target": link.target,

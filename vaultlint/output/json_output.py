@@ -1,4 +1,4 @@
-"""Problems as one JSON object; keys are only ever added while `version` stays 1."""
+"""Render problems as one JSON object; while `version` is 1, keys are only added."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from vaultlint.lint.baseline import Comparison
+from vaultlint.lint.baseline import BaselineComparison
 from vaultlint.lint.result import Result
 from vaultlint.model import Problem, Severity, Span
 
@@ -16,7 +16,7 @@ VERSION = 1
 
 
 def render_json(result: Result, root: Path) -> str:
-    """The result of a check as JSON, in ASCII so that no terminal or pipe can spoil it."""
+    """Render the result of a check as JSON, in ASCII so that every terminal and pipe can carry it."""
     counts = Counter(problem.severity for problem in result.problems)
     return to_json(
         {
@@ -38,9 +38,9 @@ def render_json(result: Result, root: Path) -> str:
     )
 
 
-def _baseline(comparison: Comparison) -> dict[str, Any]:
-    cured = [{**entry._asdict(), "count": count} for entry, count in comparison.cured.items()]
-    return {"hidden": comparison.hidden, "cured": cured}
+def _baseline(comparison: BaselineComparison) -> dict[str, Any]:
+    fixed = [{**entry._asdict(), "count": count} for entry, count in comparison.fixed.items()]
+    return {"hidden": comparison.hidden, "cured": fixed}
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -49,14 +49,14 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "severity": problem.severity,
         "message": problem.message,
         "path": problem.path,
-        **places(problem.span),
+        **span_members(problem.span),
         "data": dict(problem.data),
         "fix": None,
     }
 
 
-def places(span: Span) -> dict[str, int]:
-    """A span as members of a JSON object."""
+def span_members(span: Span) -> dict[str, int]:
+    """Return the JSON members of a span."""
     return {
         "line": span.line,
         "column": span.column,
@@ -66,7 +66,7 @@ def places(span: Span) -> dict[str, int]:
 
 
 def to_json(value: Any) -> str:
-    """JSON with a final newline; numbers that JSON does not know become null, as in JavaScript."""
+    """Render JSON with a final newline; NaN and infinity become null, as in JavaScript."""
     return json.dumps(_finite(value), indent=1, default=str) + "\n"
 
 

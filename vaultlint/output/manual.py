@@ -1,4 +1,4 @@
-"""A rule's manual page, in Markdown, from its docstring, options and examples; and where the page is on disk."""
+"""Render the manual page of a rule as Markdown, and find the page on disk."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def manual_page(name: str) -> Path | None:
-    """The file with a rule's manual page; None for a rule that did not come with vaultlint."""
+    """Return the file with the manual page of a rule; None for a rule of a plugin."""
     installed, in_clone = _PACKAGE / "manual", _PACKAGE.parent / "docs" / "rules"
     page = (installed if installed.is_dir() else in_clone) / f"{name}.md"
     return page if page.is_file() else None
 
 
 def explain(rule: type[Rule]) -> str:
-    """The manual page of a rule."""
+    """Render the manual page of a rule: its docstring, options and examples."""
     default = rule()
     state = f"{default.severity} by default" if rule.is_default else f"off by default, {default.severity} when on"
     switch = "off: `ignore" if rule.is_default else "on: `extend-select"
@@ -38,13 +38,14 @@ def explain(rule: type[Rule]) -> str:
             *(_default(rule, option, wanted) for option, wanted in rule.options().items()),
             "```",
             "",
-            f'To switch the rule {switch} = ["{rule.name}"]`.',
-            'To silence single problems: see "Suppress" in the README of vaultlint.',
+            f'To turn the rule {switch} = ["{rule.name}"]`.',
+            f"To hide one problem, put `<!-- vaultlint-disable-line {rule.name} -->` on its line; for a whole note,",
+            f"put `vaultlint: {{disable: [{rule.name}]}}` in its front matter.",
             "",
             "## Example",
             "",
             *_example(rule, rule.bad),
-            "vaultlint says:",
+            "Output:",
             "",
             *_indented("\n".join(rule.bad.says)),
             "Without a problem:",
@@ -61,7 +62,7 @@ def _default(rule: type[Rule], option: str, wanted: type) -> str:
 
 
 def _example(rule: type[Rule], example: Example) -> list[str]:
-    """The files of an example, its configuration first where it is not the default one."""
+    """Render the files of an example, after its configuration if that is not the default."""
     lines: list[str] = []
     if example.options:
         options = (f"{option} = {toml(value)}" for option, value in example.options.items())

@@ -1,4 +1,4 @@
-"""Problems as lines of text, in the shape that editors and CI parse."""
+"""Render problems as lines of text, in the format that editors and CI parse."""
 
 from __future__ import annotations
 
@@ -10,58 +10,57 @@ from vaultlint.model import Problem, Severity
 from vaultlint.text.control_characters import printable
 
 Style = Callable[[str, str], str]
-"""Dresses a text for its role: `path`, `places`, `rule`, or a severity."""
+"""Styles a text by its role: `path`, `locations`, `rule`, or a severity."""
 
-FEW = 3
-"""How many of problems that are all alike are shown when there are many."""
+SHOWN_OF_ALIKE = 3
+"""How many of the problems that are all alike are shown if there are more than `MAX_ALIKE`."""
 
-MANY = 5
-"""More than this are many."""
+MAX_ALIKE = 5
+"""How many problems that are all alike are shown in full."""
 
-LONG = 500
+MAX_MESSAGE = 500
 """How many characters of a message are shown; a link may be as long as its note."""
 
 
-def plain(text: str, role: str) -> str:
-    """The style that changes nothing."""
+def plain_style(text: str, role: str) -> str:
+    """Leave a text as it is."""
     del role
     return text
 
 
-def line_of(problem: Problem, style: Style = plain) -> str:
-    """One problem as one line."""
+def problem_line(problem: Problem, style: Style = plain_style) -> str:
+    """Render a problem as one line."""
     path, line, column = printable(problem.path), problem.span.line, problem.span.column
     return (
         f"{style(f'{path}:{line}:{column}:', 'path')} {style(problem.severity, problem.severity)}:"
-        f" {_shown(problem.message)} {style(f'[{problem.rule}]', 'rule')}"
+        f" {_shortened(problem.message)} {style(f'[{problem.rule}]', 'rule')}"
     )
 
 
-def _shown(text: str) -> str:
-    """A text without what would move the cursor, and without the middle if it is very long."""
-    half = LONG // 2
-    return printable(text if len(text) <= LONG else f"{text[:half]} ... {text[-half:]}")
+def _shortened(text: str) -> str:
+    """Escape control characters, and leave out the middle of a very long text."""
+    half = MAX_MESSAGE // 2
+    return printable(text if len(text) <= MAX_MESSAGE else f"{text[:half]} ... {text[-half:]}")
 
 
-def render_text(result: Result, *, summary: bool, show_all: bool = False, style: Style = plain) -> str:
-    """A line for each problem and, if wanted, one that sums up.
+def render_text(result: Result, *, summary: bool, show_all: bool = False, style: Style = plain_style) -> str:
+    """Render a line for each problem and, if requested, a summary.
 
-    Of problems that are all alike only the first few are shown, unless `show_all`, and a line
-    counts the others.
+    Of many problems that are all alike only the first few are shown, unless `show_all`; a line counts the others.
     """
     counts = Counter(map(_kind, result.problems))
-    folded = set() if show_all else {kind for kind, count in counts.items() if count > MANY}
+    folded = set() if show_all else {kind for kind, count in counts.items() if count > MAX_ALIKE}
     seen: Counter[_Kind] = Counter()
     lines: list[str] = []
     for problem in result.problems:
         kind = _kind(problem)
         seen[kind] += 1
-        if kind not in folded or seen[kind] <= FEW:
-            lines.append(line_of(problem, style))
-        if kind in folded and seen[kind] == FEW:
-            lines.append(_others(counts[kind] - FEW, problem, style))
+        if kind not in folded or seen[kind] <= SHOWN_OF_ALIKE:
+            lines.append(problem_line(problem, style))
+        if kind in folded and seen[kind] == SHOWN_OF_ALIKE:
+            lines.append(_others(counts[kind] - SHOWN_OF_ALIKE, problem, style))
     if summary:
-        lines.append(summarise(result, left_out=sum(counts[kind] - FEW for kind in folded)))
+        lines.append(summarise(result, not_shown=sum(counts[kind] - SHOWN_OF_ALIKE for kind in folded)))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -73,19 +72,20 @@ def _kind(problem: Problem) -> _Kind:
 
 
 def _others(count: int, problem: Problem, style: Style) -> str:
-    what = _shown(problem.alike) or "with this message"
+    what = _shortened(problem.alike) or "with this message"
     return f"... and {count:,} more {what} {style(f'[{problem.rule}]', 'rule')}"
 
 
-def summarise(result: Result, left_out: int = 0) -> str:
-    """How many problems there are, of which severity, in how many notes and other files, and what is not shown."""
+def summarise(result: Result, not_shown: int = 0) -> str:
+    """Summarise a result: problems by severity, notes and other files with problems, and what is not shown."""
     parts = [_count_problems(result)]
-    if left_out:
-        parts.append(f"--all shows the {left_out:,} left out above")
+    if not_shown:
+        parts.append(f"{not_shown:,} not shown: use --all")
     if result.baseline and result.baseline.hidden:
         parts.append(f"the baseline hides {result.baseline.hidden:,}" + (" more" if result.problems else ""))
-    if result.baseline and result.baseline.cured:
-        parts.append(f"{sum(result.baseline.cured.values()):,} of its entries are cured")
+    if result.baseline and result.baseline.fixed:
+        fixed = sum(result.baseline.fixed.values())
+        parts.append(f"{plural(fixed, 'baseline entry', 'baseline entries')} fixed")
     return "; ".join(parts)
 
 
@@ -102,13 +102,13 @@ def _count_problems(result: Result) -> str:
 
 
 def render_statistics(problems: Sequence[Problem]) -> str:
-    """How often each rule fired, most often first."""
+    """Render the number of problems per rule, highest first."""
     counts = Counter(problem.rule for problem in problems)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     width = len(str(ranked[0][1])) if ranked else 0
     return "".join(f"{count:>{width}}  {rule}\n" for rule, count in ranked)
 
 
-def plural(count: int, noun: str) -> str:
-    """A count with its noun: `1 note`, `2,000 notes`."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+def plural(count: int, singular: str, plural_form: str = "") -> str:
+    """Render a count with its noun: `1 note`, `2,000 notes`."""
+    return f"{count:,} {singular if count == 1 else plural_form or f'{singular}s'}"

@@ -1,4 +1,4 @@
-"""What `vaultlint --version` prints."""
+"""The output of `vaultlint --version`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from vaultlint.lint.entry_points import installed_plugins
 
 
 def version_lines() -> list[str]:
-    """The versions of vaultlint and Python, and of each plugin."""
-    python = sys.version.partition(" ")[0]  # the module platform says the same, slowly
+    """Return lines with the versions of vaultlint, Python and each plugin."""
+    python = sys.version.partition(" ")[0]  # `platform.python_version` is slow to import
     plugins = [f"plugin {name} {version}" for name, version in installed_plugins() if name != "obsidian-vaultlint"]
     return [f"vaultlint {__version__} (Python {python})", *plugins]

@@ -1,4 +1,4 @@
-"""The notes that are linked to but do not exist, as text and as JSON."""
+"""Render the notes that are linked to but do not exist, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -8,52 +8,52 @@ from typing import Any
 
 from vaultlint.lint.wanted_notes import WantedNote
 from vaultlint.model import ResolvedLink
-from vaultlint.output.json_output import VERSION, places, to_json
-from vaultlint.output.text_output import Style, plain, plural
+from vaultlint.output.json_output import VERSION, span_members, to_json
+from vaultlint.output.text_output import Style, plain_style, plural
 from vaultlint.text.control_characters import printable
 
 SHOWN = 3
-"""How many places of a note are shown on its line."""
+"""How many links to a note are shown on its line."""
 
 
 def render_wanted_text(
-    wanted: Sequence[WantedNote], *, every_place: bool = False, daily_notes: bool = False, style: Style = plain
+    wanted: Sequence[WantedNote], *, show_all: bool = False, daily_notes: bool = False, style: Style = plain_style
 ) -> str:
-    """A line for each note, with its first places or with all of them below it, and lines that sum up.
+    """Render a line for each note with its first links, or with all of them below it, and a summary.
 
-    Planned daily notes are left out, but counted, unless `daily_notes` asks for them.
+    Planned daily notes are only counted, unless `daily_notes` is set.
     """
     shown = [note for note in wanted if daily_notes or note.plan != "daily-note"]
     width = len(str(len(shown[0].links))) if shown else 0
     lines: list[str] = []
     for note in shown:
         head = f"{len(note.links):>{width}}  {style(printable(note.name), 'path')}"
-        if every_place:
-            lines += [head, *(f"{'':{width}}  {_place(link)}" for link in note.links)]
+        if show_all:
+            lines += [head, *(f"{'':{width}}  {_location(link)}" for link in note.links)]
         else:
-            lines.append(f"{head}  {style(_first_places(note.links), 'places')}")
+            lines.append(f"{head}  {style(_first_locations(note.links), 'locations')}")
     count = sum(len(note.links) for note in shown)
     if shown:
         lines.append(f"{plural(len(shown), 'wanted note')}, {plural(count, 'link')} to {'them' if shown[1:] else 'it'}")
     else:
         lines.append("No wanted notes")
-    if left_out := len(wanted) - len(shown):
-        lines.append(f"{plural(left_out, 'daily note')} not written yet: --daily-notes shows them")
+    if not_shown := len(wanted) - len(shown):
+        lines.append(f"{plural(not_shown, 'daily note')} not shown: use --daily-notes")
     return "".join(f"{line}\n" for line in lines)
 
 
-def _first_places(links: Sequence[ResolvedLink]) -> str:
-    found = list(dict.fromkeys(map(_place, links)))
+def _first_locations(links: Sequence[ResolvedLink]) -> str:
+    found = list(dict.fromkeys(map(_location, links)))
     more = f" and {len(found) - SHOWN:,} more" if len(found) > SHOWN else ""
     return ", ".join(found[:SHOWN]) + more
 
 
-def _place(found: ResolvedLink) -> str:
+def _location(found: ResolvedLink) -> str:
     return f"{printable(found.source)}:{found.link.span.line}"
 
 
 def render_wanted_json(wanted: Sequence[WantedNote], root: Path) -> str:
-    """All of the notes and links as JSON."""
+    """Render all of the notes and links as JSON."""
     return to_json({"version": VERSION, "root": str(root), "wanted": [_note(note) for note in wanted]})
 
 
@@ -63,5 +63,7 @@ def _note(note: WantedNote) -> dict[str, Any]:
         "target": note.path,
         "count": len(note.links),
         "planned": note.plan,
-        "links": [{"path": found.source, **places(found.link.span), "link": found.link.raw} for found in note.links],
+        "links": [
+            {"path": found.source, **span_members(found.link.span), "link": found.link.raw} for found in note.links
+        ],
     }

@@ -21,10 +21,7 @@ class UnusedSuppression(Rule):
     bad = Example(
         {"a.md": "[[b]] <!-- vaultlint-disable-line: planned -->\n", "b.md": "[[a]] %% vaultlint-disable-lines %%\n"},
         says=(
-            (
-                "a.md:1:7: warning: this disables every rule, but there is nothing to hide: remove it"
-                " [unused-suppression]"
-            ),
+            "a.md:1:7: warning: unused suppression: nothing to hide here [unused-suppression]",
             (
                 'b.md:1:7: warning: unknown suppression comment "vaultlint-disable-lines": write vaultlint-disable-line'
                 " [unused-suppression]"

@@ -1,4 +1,4 @@
-"""What habits a vault has: plain data, from the notes alone, for a configuration that fits it."""
+"""Survey the notes of a vault: plain data for a configuration that fits it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from dataclasses import dataclass
 
 from vaultlint.init.survey.dates import Dates, survey_dates, survey_flags
 from vaultlint.init.survey.folders import Folder, folder_tree, folders_where
-from vaultlint.init.survey.properties import FAMILIES, Habit, Usage, survey_properties
+from vaultlint.init.survey.properties import FAMILIES, FolderProperties, Usage, survey_properties
 from vaultlint.init.survey.special_folders import daily_formats, template_folders
 from vaultlint.vault.vault import Vault
 
-__all__ = ["FAMILIES", "Habit", "Survey", "folders_where", "survey"]
+__all__ = ["FAMILIES", "FolderProperties", "Survey", "folders_where", "survey"]
 
 
 @dataclass(frozen=True)
 class Survey:
-    """What was found. `vault` holds the notes that are checked: neither set aside by Obsidian nor templates.
+    """The result of a survey. `vault` holds the notes to check: neither excluded by Obsidian nor templates.
 
-    `templates` and `daily_formats` say what Obsidian's settings do not, with the number of notes; `daily_notes`
-    counts the notes that are known as daily notes without them.
+    `templates` and `daily_formats` are folders and formats that Obsidian's settings do not name, with their number of
+    notes; `daily_notes` counts the notes that are daily notes according to the settings.
     """
 
     vault: Folder
@@ -31,7 +31,7 @@ class Survey:
 
 
 def survey(vault: Vault) -> Survey:
-    """Look at a vault. Notes whose front matter is broken have no say in what properties are usual."""
+    """Survey a vault. Notes with broken front matter do not count for properties."""
     open_notes = [note for note in vault.notes.values() if not vault.settings.exclusion_of(note.path)]
     templates = tuple(template_folders(open_notes))
     checked = [note for note in open_notes if not any(note.path.startswith(f"{folder}/") for folder, _ in templates)]

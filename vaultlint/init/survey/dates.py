@@ -1,4 +1,4 @@
-"""Which properties hold dates, in which notations, and which hold true or false."""
+"""Find properties with dates, their formats, and boolean properties."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from vaultlint.init.survey.properties import COMMON, count_names, family_of, is_telling
+from vaultlint.init.survey.properties import COMMON, count_names, family_of, is_configurable
 from vaultlint.model import Note, Value
 from vaultlint.obsidian.moment import MomentFormat
 
-# Of two that read a text alike, the first is taken: strict before lax, day before month.
-DAYS = (
+# If two read a text alike, the first is used: strict before lax, day before month.
+DATE_FORMATS = (
     "DD.MM.YYYY", "D.M.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "D/M/YYYY", "M/D/YYYY", "DD-MM-YYYY", "MM-DD-YYYY",
     "D-M-YYYY", "M-D-YYYY", "YYYY/MM/DD", "YYYY/M/D", "YYYY.MM.DD", "YYYY.M.D", "YYYY_MM_DD", "YYYY-M-D", "YYYYMMDD",
     "MMMM D, YYYY", "MMM D, YYYY", "MMMM Do, YYYY", "MMM Do, YYYY", "MMMM Do YYYY", "D MMMM YYYY", "D MMM YYYY",
     "Do MMMM YYYY", "Do MMM YYYY", "DD-MMM-YYYY", "YYYY年M月D日",
 )  # fmt: skip
-"""Notations of a day other than ISO 8601's, in Moment's letters."""
+"""Date formats other than ISO 8601, as Moment formats."""
 
 _WITH_DAY_OF_WEEK = ("dddd, {}", "ddd, {}", "ddd {}", "{} dddd", "{} ddd")
 _CLOCKS = ("", " HH:mm", " H:mm", " HH:mm:ss", ", HH:mm", ", H:mm", " h:mm A", " h:mm a", ", h:mm A", ", h:mm a",
@@ -30,63 +30,65 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 _ISO_DAY = MomentFormat("YYYY-MM-DD")
 _ISO_REST = re.compile(r"(?:[Tt ]\d\d:\d\d.*)?", re.ASCII)
 _LONGEST = 60
-"""No notation of a day makes a longer text."""
+"""The longest text that may be a date."""
 
-_ENOUGH = 5
-_OFTEN = 0.05
-"""The share of a vault's dates from which on a notation is a habit."""
+_MIN_VALUES = 5
+_MIN_SHARE = 0.05
+"""The share of a vault's dates from which on a format is configured."""
 
 
 class Dates(NamedTuple):
-    """Properties and notations, each with the number of values."""
+    """Properties with dates and date formats, each with the number of values."""
 
     properties: tuple[tuple[str, int], ...]
     formats: tuple[tuple[str, int], ...]
 
 
 def survey_dates(notes: Iterable[Note]) -> Dates:
-    """The properties whose values are days, nearly all of them, and the notations besides ISO 8601 in use."""
+    """Find the properties nearly all of whose values are dates, and the formats in use besides ISO 8601."""
     properties = {}
     others: Counter[str] = Counter()
     for name, values in _values(notes).items():
-        if values.total() >= _ENOUGH and (dates := _dates_among(values)):
+        if values.total() >= _MIN_VALUES and (dates := _dates_among(values)):
             properties[name] = values.total()
             others.update({text: count for text, count in dates.items() if not _is_iso(text)})
-    formats = tuple(_notations(others, _OFTEN * sum(properties.values())))
+    formats = tuple(_formats_in_use(others, _MIN_SHARE * sum(properties.values())))
     ranked = sorted(properties.items(), key=lambda item: (family_of(item[0]) != "date", -item[1], item[0]))
     return Dates(tuple(ranked), formats)
 
 
 def survey_flags(notes: Iterable[Note]) -> tuple[str, ...]:
-    """The properties that say whether a note is a draft or published: true, false or empty in nearly all notes."""
+    """Find the properties for drafts and published notes that are a boolean or empty in nearly all notes."""
     notes = tuple(notes)
     shown = _spellings(notes)
     counts: dict[str, Counter[bool]] = {}
     for note in notes:
         for name, value in note.parts.properties:
-            if family_of(name) == "draft" and is_telling(name):
+            if family_of(name) == "draft" and is_configurable(name):
                 counts.setdefault(shown[name.lower()], Counter())[value is None or isinstance(value, bool)] += 1
     return tuple(
         sorted(
-            name for name, found in counts.items() if found.total() >= _ENOUGH and found[True] >= COMMON * found.total()
+            name
+            for name, found in counts.items()
+            if found.total() >= _MIN_VALUES and found[True] >= COMMON * found.total()
         )
     )
 
 
 def _values(notes: Iterable[Note]) -> dict[str, Counter[str | None]]:
-    """How often each property has each value; None stands for what cannot be a day."""
+    """Count the values of each property; None stands for values that cannot be dates."""
     notes = tuple(notes)
     shown = _spellings(notes)
     found: dict[str, Counter[str | None]] = {}
     for note in notes:
         for name, value in note.parts.properties:
-            if is_telling(name):
+            if is_configurable(name):
                 found.setdefault(shown[name.lower()], Counter())[_text(value)] += 1
     return found
 
 
 def _spellings(notes: Iterable[Note]) -> dict[str, str]:
-    """The most common spelling of each name, by its lower case."""
+    """Return the most common spelling of each name, by its lower case."""
     ranked = sorted(count_names(notes).items(), key=lambda item: (item[1], item[0]))
     return {name.lower(): name for name, _ in ranked}
 
@@ -102,11 +104,11 @@ def _is_iso(text: str) -> bool:
 
 
 def _dates_among(values: Counter[str | None]) -> dict[str, int]:
-    """The values that are days, if nearly all are; stops at the first that is one too many that is not."""
+    """Return the values that are dates if nearly all are, else none; stops as soon as too many are not."""
     dates: dict[str, int] = {}
     left = (1 - COMMON) * values.total()
     for text, count in values.items():
-        if text is not None and _is_day(text):
+        if text is not None and _is_date(text):
             dates[text] = count
         else:
             left -= count
@@ -115,20 +117,20 @@ def _dates_among(values: Counter[str | None]) -> dict[str, int]:
     return dates
 
 
-def _is_day(text: str) -> bool:
+def _is_date(text: str) -> bool:
     return _is_iso(text) or (_YEAR.search(text) is not None and any(known.is_date(text) for known in _formats()))
 
 
 @cache
 def _formats() -> tuple[MomentFormat, ...]:
-    days = ("YYYY-MM-DD", *DAYS)
+    days = ("YYYY-MM-DD", *DATE_FORMATS)
     with_clock = [f"{day}{clock}" for clock, day in product(_CLOCKS, days)]
     with_day_of_week = [form.format(day) for form, day in product(_WITH_DAY_OF_WEEK, days)]
     return tuple(MomentFormat(text) for text in (*with_clock, *with_day_of_week, *_OTHERS))
 
 
-def _notations(texts: Counter[str], least: float) -> Iterator[tuple[str, int]]:
-    """The fewest formats that read the texts, each of them enough; the one that reads most comes first."""
+def _formats_in_use(texts: Counter[str], least: float) -> Iterator[tuple[str, int]]:
+    """Yield the fewest formats that read the texts, each at least `least` of them; the most common comes first."""
     left = dict(texts)
     while left:
         counts = [(sum(left[text] for text in left if known.is_date(text)), known) for known in _formats()]

@@ -1,4 +1,4 @@
-"""The folders of a vault that hold enough notes to have habits of their own."""
+"""The folders of a vault that hold enough notes for a configuration of their own."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from dataclasses import dataclass
 
 from vaultlint.model import Note
 
-ENOUGH = 10
-"""Notes from which on a folder is looked at; fewer problems than that are simply read."""
+MIN_NOTES = 10
+"""The number of notes from which on a folder is surveyed on its own."""
 
-DEPTH = 4
-"""Levels of folders that are looked at; what lies deeper counts for the folder above it."""
+MAX_DEPTH = 4
+"""The levels of folders that are surveyed; deeper notes count for the folder above."""
 
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder (`""` is the vault) with all notes in it and below, and its larger folders."""
+    """A folder (`""` is the vault) with all notes in and below it, and its larger subfolders."""
 
     path: str
     notes: tuple[Note, ...]
     folders: tuple[Folder, ...] = ()
 
 
-def folder_tree(notes: Iterable[Note], path: str = "", depth: int = DEPTH) -> Folder:
-    """The folder at `path` that holds the notes."""
+def folder_tree(notes: Iterable[Note], path: str = "", depth: int = MAX_DEPTH) -> Folder:
+    """Build the folder at `path` from its notes."""
     notes = tuple(notes)
     start = len(path) + 1 if path else 0
     below: dict[str, list[Note]] = {}
@@ -32,19 +32,19 @@ def folder_tree(notes: Iterable[Note], path: str = "", depth: int = DEPTH) -> Fo
         name, slash, _ = note.path[start:].partition("/")
         if slash:
             below.setdefault(note.path[:start] + name, []).append(note)
-    folders = (folder_tree(inner, name, depth - 1) for name, inner in sorted(below.items()) if len(inner) >= ENOUGH)
+    folders = (folder_tree(inner, name, depth - 1) for name, inner in sorted(below.items()) if len(inner) >= MIN_NOTES)
     return Folder(path, notes, tuple(folders))
 
 
-def folders_where(is_so: Callable[[Note], bool], folder: Folder) -> Iterator[tuple[Folder, int]]:
-    """The folders below in which something is so of most notes, and of how many.
+def folders_where(condition: Callable[[Note], bool], folder: Folder) -> Iterator[tuple[Folder, int]]:
+    """Find subfolders in which a condition holds for most notes, with the number of those notes.
 
-    A folder is not named itself, but its own folders are, if one of these is of the other kind.
+    A folder with a subfolder in which it mostly does not hold is not returned itself, but searched.
     """
     for each in folder.folders:
-        count = sum(map(is_so, each.notes))
-        is_mixed = any(sum(map(is_so, inner.notes)) * 4 < len(inner.notes) for inner in each.folders)
-        if count >= ENOUGH and count * 2 > len(each.notes) and not is_mixed:
+        count = sum(map(condition, each.notes))
+        is_mixed = any(sum(map(condition, inner.notes)) * 4 < len(inner.notes) for inner in each.folders)
+        if count >= MIN_NOTES and count * 2 > len(each.notes) and not is_mixed:
             yield each, count
         else:
-            yield from folders_where(is_so, each)
+            yield from folders_where(condition, each)

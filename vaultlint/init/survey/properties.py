@@ -1,4 +1,4 @@
-"""Which properties the notes of a vault have, and where folders differ."""
+"""Find the properties that the notes of a vault have, and folders that differ."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from vaultlint.init.survey.folders import ENOUGH, Folder
+from vaultlint.init.survey.folders import MIN_NOTES, Folder
 from vaultlint.model import Note
 from vaultlint.parse import SUPPRESSION_PROPERTY
 
 COMMON = 0.9
-"""The share of notes from which on a property is a habit, and a note without it a slip."""
+"""The share of notes from which on a property is required."""
 
-MOST_NAMES = 8
-"""How many properties people write by hand; notes with more were written by a program."""
+MAX_PROPERTIES = 8
+"""The most properties that people write by hand; notes with more are written by a program."""
 
-_RULE = 0.95
-"""The share from which on a folder has a property of its own."""
+_FOLDER_COMMON = 0.95
+"""The share of notes from which on a folder has a property of its own."""
 
-_INSTEAD = 3
-"""From how many notes on another name is a habit, not a slip."""
+_MIN_SYNONYM = 3
+"""The number of notes from which on another name of a property is a synonym."""
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline"),
@@ -32,16 +32,16 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     ),
     "draft": ("draft", "isdraft", "publish", "dgpublish", "ispublic", "public"),
 }  # fmt: skip
-"""Properties that say the same, in the order of preference, as `family_of` compares them."""
+"""Properties with the same meaning, preferred names first, in the form that `family_of` compares."""
 
 _FAMILY_OF = {name: family for family, names in FAMILIES.items() for name in names}
-_PLACES = {name: place for names in FAMILIES.values() for place, name in enumerate(names)}
+_PREFERENCE = {name: rank for names in FAMILIES.values() for rank, name in enumerate(names)}
 
 
-class Habit(NamedTuple):
-    """The properties that the notes of a folder have (`""` is the vault), and how many notes lack each.
+class FolderProperties(NamedTuple):
+    """The properties that the notes of a folder (`""` is the vault) have, with how many notes lack each.
 
-    `synonyms` names, for some of them, other properties that notes have instead.
+    `synonyms` are other properties that notes have instead of some of them.
     """
 
     folder: str
@@ -51,79 +51,79 @@ class Habit(NamedTuple):
 
 
 class Usage(NamedTuple):
-    """`shares`: the properties that are used most, with the number of notes that have them."""
+    """`most_used` are properties with the number of notes that have them; `folders` begins with the whole vault."""
 
-    shares: tuple[tuple[str, int], ...]
-    habits: tuple[Habit, ...]
+    most_used: tuple[tuple[str, int], ...]
+    folders: tuple[FolderProperties, ...]
 
 
 def family_of(name: str) -> str | None:
-    """Which of title, date and draft a property is another name for."""
-    return _FAMILY_OF.get(_plain(name))
+    """Return which of title, date and draft a property stands for, None if none."""
+    return _FAMILY_OF.get(_normalised(name))
 
 
-def _plain(name: str) -> str:
+def _normalised(name: str) -> str:
     return re.sub(r"[\s_-]+", "", name.lower())
 
 
 def count_names(notes: Iterable[Note]) -> Counter[str]:
-    """How many notes have a property, by its name as written; names that are not telling are left out."""
-    return Counter(found.name for note in notes for found in note.properties if is_telling(found.name))
+    """Count the notes with each property, by its name as written; names that cannot be configured are left out."""
+    return Counter(found.name for note in notes for found in note.properties if is_configurable(found.name))
 
 
-def is_telling(name: str) -> bool:
-    """Whether the name is one that someone could type, and not that of the property that is for vaultlint."""
+def is_configurable(name: str) -> bool:
+    """Whether a name can be typed, and is not that of the property for vaultlint."""
     return name.isprintable() and name != SUPPRESSION_PROPERTY
 
 
 def survey_properties(vault: Folder) -> Usage:
-    """What is used in the whole vault; its habits, the whole vault's first, then those of folders that differ."""
-    names = _Names(vault.notes)
+    """Find the properties of the whole vault, and of the folders that differ."""
+    names = _PropertyNames(vault.notes)
     counts = names.count(vault)
     whole = _largest(names.shared(vault), counts)
-    habits = [names.habit(vault, whole), *_differing(vault, whole, names)]
+    folders = [names.summary(vault, whole), *_differing(vault, whole, names)]
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return Usage(tuple((names.shown[column], count) for column, count in ranked), tuple(habits))
+    return Usage(tuple((names.shown[column], count) for column, count in ranked), tuple(folders))
 
 
-def _differing(folder: Folder, expected: set[str], names: _Names) -> Iterator[Habit]:
+def _differing(folder: Folder, expected: set[str], names: _PropertyNames) -> Iterator[FolderProperties]:
     for each in folder.folders:
         counts = names.count(each)
-        kept = {column for column in expected if names.habitat(each, column).notes}
+        kept = {column for column in expected if names.scope(each, column).notes}
         own = kept | _own(each, names, counts) if "/" not in each.path else kept
         if own != expected:
-            yield names.habit(each, own)
+            yield names.summary(each, own)
         yield from _differing(each, own, names)
 
 
-def _own(folder: Folder, names: _Names, counts: Mapping[str, int]) -> set[str]:
-    """The columns of a folder's notes without regard to the folders in it, if people filled them in."""
-    found = {column for column in names.shared(folder) if counts[column] >= _RULE * len(folder.notes)}
-    return found if len(found) <= MOST_NAMES else set()
+def _own(folder: Folder, names: _PropertyNames, counts: Mapping[str, int]) -> set[str]:
+    """Return the columns of a folder's notes, unless there are so many that a program wrote them."""
+    found = {column for column in names.shared(folder) if counts[column] >= _FOLDER_COMMON * len(folder.notes)}
+    return found if len(found) <= MAX_PROPERTIES else set()
 
 
-class _Habitat(NamedTuple):
-    """How many notes have a property, of how many."""
+class _Scope(NamedTuple):
+    """How many of some notes have a property."""
 
     having: int
     notes: int
 
     @property
     def is_lacking(self) -> bool:
-        """Whether so many notes lack the property that it is no slip."""
-        return self.notes - self.having >= ENOUGH and self.having < COMMON * self.notes
+        """Whether too many notes lack the property for a mistake."""
+        return self.notes - self.having >= MIN_NOTES and self.having < COMMON * self.notes
 
 
-_NOWHERE = _Habitat(0, 0)
+_NOWHERE = _Scope(0, 0)
 
 
 def _largest(columns: set[str], counts: Mapping[str, int]) -> set[str]:
     ranked = sorted(columns, key=lambda column: (column not in FAMILIES, -counts[column], column))
-    return set(ranked[:MOST_NAMES])
+    return set(ranked[:MAX_PROPERTIES])
 
 
-class _Names:
-    """The names in use. A column is a family, or the lower-case name of a property that has none."""
+class _PropertyNames:
+    """The names of properties in use. A column is a family, or the lower-case name of a property without one."""
 
     def __init__(self, notes: Iterable[Note]) -> None:
         self._counts: dict[str, Counter[str]] = {}
@@ -133,52 +133,52 @@ class _Names:
         for name in spellings:
             by_column.setdefault(_column(name), []).append(name)
         self.shown = {
-            column: min(members, key=lambda name: (-spellings[name], _PLACES.get(_plain(name), 0), name))
+            column: min(members, key=lambda name: (-spellings[name], _PREFERENCE.get(_normalised(name), 0), name))
             for column, members in by_column.items()
         }
         self._instead = {column: self._others(column) for column in by_column if column in FAMILIES}
 
     def count(self, folder: Folder) -> Counter[str]:
-        """How many of the folder's notes hold each column."""
+        """Count the notes of a folder that have each column."""
         if folder.path not in self._counts:
             self._counts[folder.path] = Counter(column for note in folder.notes for column in self._held[note.path])
         return self._counts[folder.path]
 
     def shared(self, folder: Folder) -> set[str]:
-        """The columns of nearly all notes, those folders aside in which they are not used."""
+        """Return the columns of nearly all notes, not counting folders in which they are not used."""
         return {column for column in self.count(folder) if self._is_shared(folder, column)}
 
     def _is_shared(self, folder: Folder, column: str) -> bool:
-        having, notes = self._without_strangers(folder, column)
-        strangers = sum(not self.habitat(each, column).notes for each in folder.folders)
-        is_usual = notes * 2 > len(folder.notes) and strangers <= max(1, len(folder.folders) - strangers)
+        having, notes = self._without_other_folders(folder, column)
+        other_folders = sum(not self.scope(each, column).notes for each in folder.folders)
+        is_usual = notes * 2 > len(folder.notes) and other_folders <= max(1, len(folder.folders) - other_folders)
         return is_usual and having >= COMMON * notes
 
-    def habitat(self, folder: Folder, column: str) -> _Habitat:
-        """The part of a folder in which a column is usual: all, what is left without some of its folders, or none."""
-        whole = _Habitat(self.count(folder)[column], len(folder.notes))
+    def scope(self, folder: Folder, column: str) -> _Scope:
+        """Return the part of a folder in which a column is common: all, all but some subfolders, or none."""
+        whole = _Scope(self.count(folder)[column], len(folder.notes))
         if not whole.is_lacking:
             return whole
-        rest = self._without_strangers(folder, column)
+        rest = self._without_other_folders(folder, column)
         return _NOWHERE if rest.is_lacking or rest.notes * 2 <= whole.notes else rest
 
-    def _without_strangers(self, folder: Folder, column: str) -> _Habitat:
+    def _without_other_folders(self, folder: Folder, column: str) -> _Scope:
         having, notes = self.count(folder)[column], len(folder.notes)
         for each in folder.folders:
-            part = self.habitat(each, column)
+            part = self.scope(each, column)
             having -= self.count(each)[column] - part.having
             notes -= len(each.notes) - part.notes
-        return _Habitat(having, notes)
+        return _Scope(having, notes)
 
-    def habit(self, folder: Folder, columns: set[str]) -> Habit:
-        """The columns as properties, title, date and draft first."""
+    def summary(self, folder: Folder, columns: set[str]) -> FolderProperties:
+        """Return the columns as properties; title, date and draft come first."""
         counts = self.count(folder)
         order = list(FAMILIES)
         ranked = sorted(
             columns,
             key=lambda column: (order.index(column) if column in order else len(order), -counts[column], column),
         )
-        return Habit(
+        return FolderProperties(
             folder.path,
             len(folder.notes),
             {self.shown[column]: len(folder.notes) - counts[column] for column in ranked},
@@ -186,7 +186,7 @@ class _Names:
         )
 
     def _others(self, family: str) -> tuple[str, ...]:
-        """The names that serve in notes without the name that most notes use."""
+        """Return the names used in notes that lack the most common name of a family."""
         main = self.shown[family].lower()
         instead: Counter[str] = Counter()
         for held in self._held.values():
@@ -194,14 +194,14 @@ class _Names:
             if not any(name.lower() == main for name in members):
                 instead.update({name.lower(): name for name in sorted(members)}.values())
         ranked = sorted(instead.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(name for name, count in ranked if count >= _INSTEAD)
+        return tuple(name for name, count in ranked if count >= _MIN_SYNONYM)
 
 
 def _columns(note: Note) -> dict[str, set[str]]:
-    """The properties to which a note gives a value, by column."""
+    """Return the properties of a note that have a value, by column."""
     found: dict[str, set[str]] = {}
     for name, value in note.parts.properties:
-        if is_telling(name) and value not in (None, "", [], {}):
+        if is_configurable(name) and value not in (None, "", [], {}):
             found.setdefault(_column(name), set()).add(name)
     return found
 

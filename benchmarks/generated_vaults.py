@@ -18,8 +18,8 @@ from random import Random
 
 import msgspec
 
-from benchmarks import body, front_matter, links, plan, prose
-from benchmarks.links import Note
+from benchmarks import body, generated_front_matter, generated_links, plan, prose
+from benchmarks.generated_links import PlannedNote
 
 SEED = 5
 STOCK = 4_000  # sentences, from which all prose is put together
@@ -29,13 +29,13 @@ EPOCH = 1_600_000_000  # files are dated back: caches rightly distrust what was 
 WITHOUT_FRONT_MATTER = 0.1  # shares of all notes
 DEFECTIVE = 0.025
 
-_MODULES = (body, front_matter, links, plan, prose)
+_MODULES = (body, generated_front_matter, generated_links, plan, prose)
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class PlantedFault:
     """What a checker must find: `link` as it is written and its `target`, both empty where a whole note is at fault."""
 
     path: str
@@ -51,12 +51,12 @@ class Truth:
     notes: int
     size: int = 0
     links: int = 0
-    faults: dict[str, list[Fault]] = field(default_factory=dict)
-    planned: list[Fault] = field(default_factory=list)
+    faults: dict[str, list[PlantedFault]] = field(default_factory=dict)
+    planned: list[PlantedFault] = field(default_factory=list)
 
-    def add(self, rule: str, fault: Fault) -> None:
+    def add(self, rule: str, fault: PlantedFault) -> None:
         """Enter a fault, or a plan."""
-        (self.planned if rule == links.PLANNED else self.faults.setdefault(rule, [])).append(fault)
+        (self.planned if rule == generated_links.PLANNED else self.faults.setdefault(rule, [])).append(fault)
 
 
 def get_vault(folder: Path, notes: int, seed: int = SEED) -> tuple[Path, Truth]:
@@ -84,7 +84,7 @@ def make_vault(folder: Path, notes: int, seed: int = SEED) -> Truth:
     truth = Truth(notes)
     stock = prose.sentences(chance, STOCK)
     files = _Files(folder)
-    defects = cycle(front_matter.DEFECTS)
+    defects = cycle(generated_front_matter.DEFECTS)
     for note in planned.notes:
         defect = next(defects) if chance.random() < DEFECTIVE else None
         text = _front_matter(chance, note, defect, truth) + body.body(chance, note, stock)
@@ -96,32 +96,32 @@ def make_vault(folder: Path, notes: int, seed: int = SEED) -> Truth:
     for number in range(max(1, notes // 250)):
         _write_canvas(chance, planned, number, truth, files)
     for path in planned.orphans:
-        truth.add("orphan-note", Fault(path, 1))
+        truth.add("orphan-note", PlantedFault(path, 1))
     files.write("index.md", b"---\ntitle: Start\ndate: 2024-01-01\ndraft: false\n---\nAn entry page.\n")
     files.write(".obsidian/app.json", b"{}")
     files.write(".trash/Thrown away.md", b"Not in the vault: [[Unwritten 1]]\n")
     return truth
 
 
-def _front_matter(chance: Random, note: Note, defect: str | None, truth: Truth) -> str:
+def _front_matter(chance: Random, note: PlannedNote, defect: str | None, truth: Truth) -> str:
     if defect:
-        truth.add(defect, Fault(note.path, 1))
+        truth.add(defect, PlantedFault(note.path, 1))
         note.related = []
     elif chance.random() < WITHOUT_FRONT_MATTER:
-        truth.add("missing-property", Fault(note.path, 1))
+        truth.add("missing-property", PlantedFault(note.path, 1))
         note.related = []
         return ""
-    return front_matter.front_matter(chance, note.stem, defect, [link.text for link in note.related])
+    return generated_front_matter.front_matter(chance, note.stem, defect, [link.text for link in note.related])
 
 
-def _enter_faults(note: Note, text: str, truth: Truth) -> None:
+def _enter_faults(note: PlannedNote, text: str, truth: Truth) -> None:
     written = [*note.links, *note.related]
     truth.links += len(written)
     for link in written:
         if link.fault:
-            form = link.text if link.text in text else links.in_table(link.text)
+            form = link.text if link.text in text else generated_links.in_table(link.text)
             line = text.count("\n", 0, text.index(form)) + 1
-            truth.add(link.fault, Fault(note.path, line, link.target, form))
+            truth.add(link.fault, PlantedFault(note.path, line, link.target, form))
 
 
 def _write_canvas(chance: Random, planned: plan.Plan, number: int, truth: Truth, files: _Files) -> None:
@@ -132,7 +132,7 @@ def _write_canvas(chance: Random, planned: plan.Plan, number: int, truth: Truth,
     if number % 2 == 0:
         gone = f"Plans/Unwritten card {number}.md"
         cards.append({"type": "file", "file": gone})
-        truth.add("dangling-link", Fault(path, len(cards) + 1, gone, gone))
+        truth.add("dangling-link", PlantedFault(path, len(cards) + 1, gone, gone))
     truth.links += len(cards)
     nodes = [json.dumps({"id": f"{index}", "x": 0, "y": 0, "width": 9, "height": 9, **card}, ensure_ascii=False)
              for index, card in enumerate(cards)]  # fmt: skip

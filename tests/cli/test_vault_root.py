@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from vaultlint.cache.store import FOLDER
 from vaultlint.cli import main
-from vaultlint.lint.baseline import FILE
+from vaultlint.lint.baseline import BASELINE_FILE
 
 SETTINGS = ".obsidian/app.json"
 
@@ -180,10 +180,10 @@ def test_another_vault_may_be_meant(
     monkeypatch.chdir(repo / here)
     root, said = root_of(*args)
     other = (Path.cwd() / typed[1]).resolve()
-    though = f"it lies in the vault {other}" if other in root.parents else f"the only vault in it is {other}"
+    relation = "around" if other in root.parents else "in"
     line = shlex.join(["vaultlint", "check", *typed])
     assert root == (repo / taken).resolve()
-    assert said == f"vaultlint: {root} is taken as the vault, but {though}: for that one, type `{line}`\n"
+    assert said == f"vaultlint: using {root} as the vault; to use the vault {other} {relation} it, run `{line}`\n"
     found = re.search("`(.*)`", said)
     assert found
     assert root_of(*shlex.split(found[1])[1:]) == (other, "")
@@ -245,15 +245,15 @@ def test_every_command_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     ):
         result = run(*command)
         name = " ".join(word for word in command if not word.startswith("-"))
-        said = f"the only vault in it is {repo / 'content'}: for that one, type `vaultlint {name} --root content`\n"
+        said = f"to use the vault {repo / 'content'} in it, run `vaultlint {name} --root content`\n"
         assert said in result.stderr, result.output
-    (repo / FILE).unlink()
+    (repo / BASELINE_FILE).unlink()
     assert '"path": "a.md"' in run("index", "--root", "content").stdout
     assert run("wanted", "--root", "content").stdout.startswith("1  gone  a.md:1\n")
     assert run("config", "--root", "content").stdout.startswith(f"# the vault {repo / 'content'}\n")
     assert run("config", "--root", "content", "content/a.md").stdout.startswith(f"# a.md in {repo / 'content'}\n")
     assert run("baseline", "create", "--root", "content").exit_code == 0
-    assert (repo / "content" / FILE).exists()
+    assert (repo / "content" / BASELINE_FILE).exists()
     assert run("init", "--root", "content").exit_code == 0
     (repo / "content" / "vaultlint.toml").write_text('select = ["graph"]\n')
     on = [line.split()[0] for line in run("rules", "--root", "content").stdout.splitlines() if "  on  " in line]
@@ -301,8 +301,8 @@ def test_paths_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         result = run(*args)
         assert (result.stdout, result.exit_code) == ("", 2)
         assert result.stderr == (
-            f"vaultlint: {repo / 'quartz'} is outside of the vault {repo / 'content'} ({by}):"
-            " name paths in it, or another vault with --root\n"
+            f"vaultlint: {repo / 'quartz'} is outside the vault {repo / 'content'} ({by}):"
+            " pass paths in it, or another vault with --root\n"
         )
     assert run("--root", "nowhere").exit_code == 2
     assert run("--root", "content/a.md").exit_code == 2
@@ -369,7 +369,7 @@ def test_root_in_the_configuration(
     assert root_of() == (repo / "content", "")
     monkeypatch.chdir(repo)
     assert run("baseline", "create").exit_code == 0
-    assert (repo / "content" / FILE).exists()
+    assert (repo / "content" / BASELINE_FILE).exists()
     assert (repo / "content" / FOLDER).exists()
     assert not (repo / FOLDER).exists()
     assert run("-q").stdout == ""
@@ -380,20 +380,20 @@ def test_root_in_the_configuration(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        pytest.param('root = "contnt"', 'root: there is no folder "contnt" in {repo}', id="no such folder"),
-        pytest.param('root = "a.md"', 'root: there is no folder "a.md" in {repo}', id="a file"),
-        pytest.param(f'root = "{"x" * 5000}"', f'root: there is no folder "{"x" * 5000}" in {{repo}}', id="too long"),
+        pytest.param('root = "contnt"', 'root: no folder "contnt" in {repo}', id="no such folder"),
+        pytest.param('root = "a.md"', 'root: no folder "a.md" in {repo}', id="a file"),
+        pytest.param(f'root = "{"x" * 5000}"', f'root: no folder "{"x" * 5000}" in {{repo}}', id="too long"),
         *(
             pytest.param(
                 f'root = "{name}"',
-                f'root: "{name}": name a folder below that of this file, as in "content"',
+                f'root: "{name}" is not a relative path to a folder below this file, such as "content"',
                 id=f"the path {name}",
             )
             for name in ("", ".", "./", "..", "../x", "content/../../x", "/content", "C:/content", "C:content")
         ),
         pytest.param('root = "a\\u0000b"', "root: ", id="a character that no name has"),
-        pytest.param("root = 5", "root: expected text, got a whole number", id="a number"),
-        pytest.param('root = ["content"]', "root: expected text, got a list", id="a list"),
+        pytest.param("root = 5", "root: expected a string, got an integer", id="a number"),
+        pytest.param('root = ["content"]', "root: expected a string, got an array", id="a list"),
     ],
 )
 def test_roots_that_cannot_be(tmp_path: Path, text: str, said: str) -> None:
@@ -413,7 +413,7 @@ def test_a_root_that_is_a_link_out_of_the_folder(tmp_path: Path, target: str) ->
     link(repo / "content", target)
     result = run(repo)
     assert (result.stderr, result.exit_code) == (
-        f'vaultlint: {repo / "vaultlint.toml"}: root: "content" is a link out of {repo}: name the vault with --root\n',
+        f'vaultlint: {repo / "vaultlint.toml"}: root: "content" is a link out of {repo}: pass the vault with --root instead\n',
         2,
     )
     assert root_of("--root", repo / "content")[0] == (repo / "content").resolve()
@@ -462,7 +462,7 @@ def test_a_nested_vault_with_its_own_configuration_in_the_root_that_is_named(tmp
     (repo / "vaultlint.toml").write_text('root = "content"')
     root, said = root_of(repo / "content" / "sub")
     assert root == repo / "content" / "sub"
-    assert f"it lies in the vault {repo / 'content'}: for that one" in said
+    assert f"to use the vault {repo / 'content'} around it" in said
 
 
 def test_which_configuration_names_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -498,8 +498,8 @@ def test_isolated_leaves_out_the_baseline(tmp_path: Path) -> None:
         assert result.stdout == (
             'a.md:1:1: error: no note or file is named "gone" [dangling-link]\n1 problem (1 error) in 1 of 1 notes\n'
         )
-    (root / FILE).write_text("broken")
+    (root / BASELINE_FILE).write_text("broken")
     assert run(root, "--isolated", "--select", "links").exit_code == 1
     result = run(root, "--isolated", "--strict-baseline")
-    assert "--isolated and --strict-baseline contradict each other: leave one out" in result.stderr
+    assert "--isolated and --strict-baseline cannot be used together" in result.stderr
     assert result.exit_code == 2

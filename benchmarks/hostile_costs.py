@@ -1,6 +1,6 @@
-"""The command `python -m benchmarks.limits`: what vaultlint and its peers say about hostile files, and what that costs.
+"""`python -m benchmarks.hostile_costs`: measure what hostile files cost vaultlint and its peers.
 
-It prints a table in Markdown, and its exit code is 1 where vaultlint crashes, or takes more than it may.
+It prints a Markdown table of costs and first messages, and exits with 1 if vaultlint crashes or exceeds its limits.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _CRASHES = ("Traceback (most recent call last)", "panicked at", "fatal error:", 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The first line that a tool says about a file and the number of such lines, or how it failed; and its costs."""
+    """The first line that a tool prints about a file and the number of such lines, or how it failed; and the cost."""
 
     first: str
     lines: int
@@ -35,7 +35,7 @@ class Finding:
 
     @property
     def is_within_limits(self) -> bool:
-        """Whether the tool did its work for what it may cost."""
+        """Whether the tool succeeded within the limits."""
         return not self.failed and self.cost is not None and self.cost.cpu <= MAX_CPU and self.cost.memory <= MAX_MEMORY
 
     def __str__(self) -> str:
@@ -67,13 +67,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parse(arguments: Sequence[str] | None) -> Namespace:
-    parser = ArgumentParser("python -m benchmarks.limits", description=__doc__)
+    parser = ArgumentParser("python -m benchmarks.hostile_costs", description=__doc__)
     parser.add_argument("classes", nargs="*", help="classes of inputs (default: all)")
     parser.add_argument("--size", type=int, default=5_000_000, metavar="BYTES", help="(default: 5000000)")
-    parser.add_argument("--limit", type=float, default=30.0, metavar="SECONDS", help="a tool is stopped (default: 30)")
+    parser.add_argument(
+        "--limit", type=float, default=30.0, metavar="SECONDS", help="stop a tool after this time (default: 30)"
+    )
     parser.add_argument("--tools", default="", metavar="A,B,...", help=f"the peers, of {','.join(_REPORTS)}")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "vaultlint-benchmarks",
-                        metavar="FOLDER", help="where peers are kept")  # fmt: skip
+                        metavar="FOLDER", help="folder for the peers")  # fmt: skip
     return parser.parse_args(arguments)
 
 

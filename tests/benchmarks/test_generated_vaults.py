@@ -1,4 +1,4 @@
-"""benchmarks/vaults.py: the same seed gives the same bytes, and vaultlint finds exactly what was planted."""
+"""benchmarks/generated_vaults.py: the same seed gives the same bytes, and vaultlint finds exactly what was planted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from benchmarks import findings
 from benchmarks.findings import Score
-from benchmarks.vaults import CHANGED_NOTE, get_vault, make_vault
+from benchmarks.generated_vaults import CHANGED_NOTE, get_vault, make_vault
 from vaultlint.cli import main
 
 PROJECT = Path(__file__).parents[2]
@@ -34,7 +34,7 @@ KINDS = {
 
 def test_the_same_seed_gives_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     """Nor does the order of sets, which differs from process to process, have a say."""
-    code = "import pathlib, sys; from benchmarks.vaults import get_vault; get_vault(pathlib.Path(sys.argv[1]), 200, 1)"
+    code = "import pathlib, sys; from benchmarks.generated_vaults import get_vault; get_vault(pathlib.Path(sys.argv[1]), 200, 1)"
     for number in (1, 2):
         environment = os.environ | {"PYTHONHASHSEED": f"{number}", "PYTHONPATH": str(PROJECT)}
         folder = tmp_path / f"{number}"

@@ -1,4 +1,4 @@
-"""What the command line says on rules and notes."""
+"""The command-line flags that select rules and notes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ Names = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class CommandLine:
-    """What the command line says; `select` replaces what the file selects and ignores, the rest adds to it."""
+class SelectionFlags:
+    """The values of the flags; `select` replaces what the file selects and ignores, the others add to it."""
 
     select: Names = ()
     extend_select: Names = ()

@@ -1,4 +1,4 @@
-"""A configuration file in the making: settings, each with the reason for it."""
+"""Build a configuration file from settings, each with a comment that explains it."""
 
 from __future__ import annotations
 
@@ -18,46 +18,46 @@ WIDTH = 100
 
 @dataclass
 class Setting:
-    """A value and why it is so."""
+    """A value and the reason for it."""
 
     value: Any
     why: str = ""
 
 
 Reasons = dict[str, str]
-"""The members of a list, each with why it is there."""
+"""The members of a list, each with the reason for it."""
 
 
 @dataclass
-class Draft:
-    """What the file will say: `remarks` at its top, `folders` as overrides. `exclude` is by folder."""
+class ConfigBuilder:
+    """The settings of the file. `header` are comments at its top, `exclude` is by folder, `folders` are overrides."""
 
-    remarks: list[str] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
     exclude: Reasons = field(default_factory=dict)
     daily_notes: Setting | None = None
     ignore: Reasons = field(default_factory=dict)
     rules: dict[str, dict[str, Setting | Reasons]] = field(default_factory=dict)
-    folders: dict[str, FolderDraft] = field(default_factory=dict)
+    folders: dict[str, FolderOverride] = field(default_factory=dict)
 
     def rule(self, name: str) -> dict[str, Setting | Reasons]:
-        """The options of a rule, to add to."""
+        """Return the options of a rule, to be added to."""
         return self.rules.setdefault(name, {})
 
-    def folder(self, path: str) -> FolderDraft:
-        """What differs in a folder, to add to."""
-        return self.folders.setdefault(path, FolderDraft())
+    def folder(self, path: str) -> FolderOverride:
+        """Return the override for a folder, to be added to."""
+        return self.folders.setdefault(path, FolderOverride())
 
     def config(self) -> Config:
-        """The configuration that the file is."""
+        """Return the configuration that the file defines."""
         return Config(read_options(tomllib.loads(self.text()), "the new configuration"))
 
     def text(self) -> str:
-        """The file."""
+        """Render the file."""
         parts = [*self._top(), *self._rules(), *self._folders()]
         return "\n".join("".join(f"{line}\n" for line in part) for part in parts if part)
 
     def _top(self) -> Iterator[list[str]]:
-        yield [line for remark in self.remarks for line in _comment(remark)]
+        yield [line for comment in self.header for line in _comment(comment)]
         yield _setting("exclude", {folder_pattern(folder): why for folder, why in self.exclude.items()})
         if self.daily_notes:
             yield _setting("daily-notes", self.daily_notes)
@@ -70,21 +70,21 @@ class Draft:
                 yield [f"[rules.{rule}]", *lines]
 
     def _folders(self) -> Iterator[list[str]]:
-        # A folder comes before the folders in it, which have the last word.
+        # A folder comes before the folders in it, since the last override wins.
         for path, folder in sorted(self.folders.items(), key=lambda item: item[0].split("/")):
             yield ["[[overrides]]", *(line for why in folder.reasons for line in _comment(why)), *folder.lines(path)]
 
 
 @dataclass
-class FolderDraft:
-    """What differs in one folder."""
+class FolderOverride:
+    """The override for one folder."""
 
     reasons: list[str] = field(default_factory=list)
     ignore: list[str] = field(default_factory=list)
     options: dict[str, Any] = field(default_factory=dict)
 
     def lines(self, path: str) -> Iterator[str]:
-        """The keys of the override, without its header."""
+        """Render the keys of the override, without its table header."""
         yield f"paths = {toml([folder_pattern(path)])}"
         if self.ignore:
             yield f"ignore = {toml(self.ignore)}"
@@ -102,7 +102,7 @@ def _setting(key: str, setting: Setting | Reasons) -> list[str]:
 
 
 def _assign(key: str, value: Any) -> list[str]:
-    """A key with its value, a long list in lines of its own."""
+    """Render a key with its value, a long list on several lines."""
     line = f"{key} = {toml(value)}"
     if len(line) <= WIDTH or not isinstance(value, list):
         return [line]
@@ -110,7 +110,7 @@ def _assign(key: str, value: Any) -> list[str]:
 
 
 def _comment(text: str, indent: str = "") -> list[str]:
-    """A remark in lines that begin with `#`; names in it may hold any character."""
+    """Render a comment; names in it may contain any character."""
     start = f"{indent}# "
     return textwrap.wrap(
         printable(text),

@@ -1,4 +1,4 @@
-"""Front matter of generated notes, right and wrong in known ways."""
+"""Generate front matter, valid or with a known defect."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TAGS = ("idea", "todo", "garden/plants", "reading", "日本", "draft-2", "peopl
 
 
 def front_matter(chance: Random, title: str, defect: str | None, related: Sequence[str]) -> str:
-    """The block with title, date and draft, or one with a defect; `related` are links in a property."""
+    """Generate a block with title, date and draft, or one with a defect; `related` are links in a property."""
     day = f"20{chance.randrange(10, 26)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
     if defect:
         fields = {

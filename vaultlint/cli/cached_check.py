@@ -1,0 +1,80 @@
+"""Check a vault, or return the cached result if nothing that it depends on has changed."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, replace
+from pathlib import Path
+
+from vaultlint.cache.fingerprint import PARSERS, fingerprint
+from vaultlint.cli.baseline_command import baseline_bytes, load_baseline
+from vaultlint.cli.session import Session
+from vaultlint.errors import VaultError, VaultlintError
+from vaultlint.files.regular_file import read_regular_file
+from vaultlint.lint.entry_points import entry_points
+from vaultlint.lint.result import Result
+from vaultlint.lint.result_cache import CachedResult, ResultCache
+
+
+def cached_check(session: Session, *, use_baseline: bool) -> CachedResult:
+    """Check the vault of a session, or take the cached result; raises `VaultError` if nothing was checked."""
+    cache = _result_cache(session, use_baseline=use_baseline)
+    cached = cache.load() if cache else None
+    if cached is None:
+        cached = CachedResult(_check(session, use_baseline=use_baseline), session.config.options.fail_on)
+        if cache:
+            cache.save(cached)
+    return cached
+
+
+def _check(session: Session, *, use_baseline: bool) -> Result:
+    """Check the vault. A crafted note cache may make this fail, so a failure is only final without the cache."""
+    from vaultlint.lint import engine  # a cached result needs none of it
+
+    baseline = load_baseline(session.root) if use_baseline else None
+    uncached = replace(session, store=None) if session.store else None
+    try:
+        result = engine.check(session.vault, session.selection, session.is_requested, baseline)
+    except VaultlintError:
+        raise
+    except Exception:
+        if uncached is None:
+            raise
+        return _check(uncached, use_baseline=use_baseline)
+    if uncached and result.failures:
+        return _check(uncached, use_baseline=use_baseline)
+    if not result.checked:
+        raise VaultError(f"{_why_nothing(session)}: nothing was checked")
+    return result
+
+
+def _result_cache(session: Session, *, use_baseline: bool) -> ResultCache | None:
+    """Return the cache of this check; None without a store, or with rules under `load`, which may import anything."""
+    if session.store is None or (session.config_file and session.config.options.load):
+        return None
+    plugins = sorted(point.value.partition(".")[0] for point in entry_points())
+    conditions = [
+        str(session.root),
+        str(session.config_file),
+        _content(session.config_file),
+        baseline_bytes(session.root) if use_baseline else None,
+        list(astuple(session.flags)),
+        sorted(session.requested_names),
+        fingerprint((*PARSERS, *plugins)),
+    ]
+    return ResultCache(session.store, session.disk, conditions)
+
+
+def _content(file: Path | None) -> bytes | None:
+    try:
+        return read_regular_file(str(file)) if file else None
+    except OSError:
+        return None
+
+
+def _why_nothing(session: Session) -> str:
+    vault = session.vault
+    if not vault.notes:
+        return f"no notes (*.md) found in {vault.root}"
+    if not any(session.is_requested(path) for path in (*vault.notes, *vault.canvases)):
+        return f"no notes of the vault {vault.root} in {', '.join(map(str, session.paths))}"
+    return "all requested notes are excluded"
