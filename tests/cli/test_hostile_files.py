@@ -87,7 +87,7 @@ def test_limits_that_make_no_sense(root: Path, limit: str) -> None:
         pytest.param(f"{FOLDER}/result", "", id="the result of the last run"),
         pytest.param(FOLDER, "", id="the folder of the cache"),
         pytest.param(
-            BASELINE_FILE, "{root}/.vaultlint-baseline.json: cannot be read: it is no regular file", id="the baseline"
+            BASELINE_FILE, "{root}/.vaultlint-baseline.json: cannot be read: not a regular file", id="the baseline"
         ),
     ],
 )
@@ -161,8 +161,7 @@ def test_a_baseline_outside(root: Path) -> None:
         assert (result.exit_code, outside.exists()) == (2, False), result.stderr
     write(outside, '{"version": 1, "problems": []}')
     assert (
-        run(root).stderr
-        == f"vaultlint: {root / BASELINE_FILE}: cannot be read: it is a link to a file outside of the vault\n"
+        run(root).stderr == f"vaultlint: {root / BASELINE_FILE}: cannot be read: a link to a file outside the vault\n"
     )
     for command in ("create", "update", "prune"):
         assert run("baseline", command, root).exit_code == 2
