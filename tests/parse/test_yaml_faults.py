@@ -1,6 +1,6 @@
-"""The table of faults in YAML: each with its place, the words for it, and the cure, which has to make the block readable.
+"""The known faults of YAML: each with its position, its message, and the correction, which must make the block readable.
 
-Each row was held against npm's `yaml` 2.7.0, which Obsidian reads with: it rejects the block and reads the corrected one.
+Each row was checked with npm's `yaml` 2.7.0, which Obsidian uses: it rejects the block and reads the corrected one.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ ROWS = [
         4,
         "a value that starts with `@` needs quotes",
         'a: "@ tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea" ',
-        id="behind a long text",
+        id="after a long text",
     ),
     pytest.param(
         "title: Tea: a history",
@@ -257,10 +257,15 @@ ROWS = [
         1,
         "the quoted text continues on this line: indent the line",
         'a: "b\n  c"',
-        id="quotes that go on at the start of a line",
+        id="quotes that continue at the start of a line",
     ),
     pytest.param(
-        "a: 'b\n\tc'", 3, 1, "a tab in the indentation: use spaces", "a: 'b\n  c'", id="quotes that go on behind a tab"
+        "a: 'b\n\tc'",
+        3,
+        1,
+        "a tab in the indentation: use spaces",
+        "a: 'b\n  c'",
+        id="quotes that continue after a tab",
     ),
     pytest.param(
         'icon: "[[link\\|alias]]"',
@@ -335,7 +340,7 @@ ROWS = [
         5,
         'a list item needs quotes: write ["@b", "`c`"]',
         'a: ["@b", "`c`"]',
-        id="signs in items",
+        id="characters in items",
     ),
     pytest.param("a: [*b]", 2, 5, 'a list item needs quotes: write `["*b"]`', 'a: ["*b"]', id="asterisk in an item"),
     pytest.param(
@@ -366,7 +371,7 @@ ROWS = [
         1,
         "the list in brackets continues on this line: indent the line",
         "a: [\n  b,\n  c\n]",
-        id="brackets that go on at the start of a line",
+        id="brackets that continue at the start of a line",
     ),
     pytest.param(
         "a: 1\ntitle:Tea",
@@ -571,7 +576,7 @@ ROWS = [
 
 
 def error_of(block: str) -> YamlError | None:
-    """What the parser says of a block."""
+    """The parser's error for a block."""
     try:
         yaml_core.read(block)
     except YamlError as error:
@@ -580,13 +585,13 @@ def error_of(block: str) -> YamlError | None:
 
 
 def fault_of(block: str) -> Fault | None:
-    """The fault of a block that is no properties."""
+    """The fault of a block."""
     return find_fault(block, error_of(block))
 
 
 @pytest.mark.parametrize(("block", "line", "column", "message", "corrected"), ROWS)
 def test_fault(block: str, line: int, column: int, message: str, corrected: str) -> None:
-    """The fault has its place and its words, and the cure that they propose makes the block readable."""
+    """The fault has its position and message, and the correction that it proposes makes the block readable."""
     read = read_note("Tea.md", f"---\n{block}\n---\n".encode())
     assert [(flaw.span.line, flaw.span.column, flaw.message) for flaw in read.flaws] == [
         (line, column, f"Obsidian cannot read this front matter: {message}")
@@ -604,7 +609,7 @@ def test_fault(block: str, line: int, column: int, message: str, corrected: str)
     [row for row in ROWS if not (str(row.values[0]).startswith(("-", " ", "\t")) or row.values[3] == NO_PROPERTY)],
 )
 def test_fault_below_other_properties(block: str, line: int, column: int, message: str, corrected: str) -> None:
-    """What stands above changes nothing, for faults that may stand anywhere."""
+    """Properties above change nothing, for faults that may be anywhere."""
     above = "ok: &ok 1\nlist:\n  - x\n"
     fault = fault_of(f"{above}{block}\n")
     assert fault
@@ -615,7 +620,7 @@ def test_fault_below_other_properties(block: str, line: int, column: int, messag
 
 @pytest.mark.parametrize(("block", "line", "column", "message", "corrected"), ROWS)
 def test_fault_in_crlf(block: str, line: int, column: int, message: str, corrected: str) -> None:
-    """Line endings change no place and no word."""
+    """Line endings change neither position nor message."""
     read = read_note("Tea.md", f"---\n{block}\n---\n".replace("\n", "\r\n").encode())
     assert [(flaw.span.line, flaw.span.column, flaw.message) for flaw in read.flaws] == [
         (line, column, f"Obsidian cannot read this front matter: {message}")
@@ -636,7 +641,7 @@ def test_fault_in_crlf(block: str, line: int, column: int, message: str, correct
     ],
 )
 def test_two_faults(block: str, message: str) -> None:
-    """The first is reported, and its cure holds though the block has another."""
+    """The first is reported, and its correction works though the block has another."""
     fault = fault_of(f"{block}\n")
     assert fault
     assert fault.message == message
@@ -649,14 +654,14 @@ def test_two_faults(block: str, message: str) -> None:
     ],
 )
 def test_the_rest(block: str, message: str) -> None:
-    """Where no row fits, the parser has the word."""
+    """If no known fault fits, the message is the parser's."""
     read = read_note("Tea.md", f"---\n{block}\n---\n".encode())
     assert [flaw.message for flaw in read.flaws] == [f"Obsidian cannot read this front matter: {message}"]
 
 
 @pytest.mark.parametrize("block", ["a: *x", "b: [*x]"])
 def test_anchor_of_another_property(block: str) -> None:
-    """It is known to the properties below, so that the fault is found where it is."""
+    """The properties below may refer to it, so the fault is found where it is."""
     fault = fault_of(f"x: &x 1\n{block}\nc: @d\n")
     assert fault
     assert fault.message == 'a value that starts with `@` needs quotes: write `"@d"`'
@@ -664,8 +669,8 @@ def test_anchor_of_another_property(block: str) -> None:
 
 @examples(500)
 @given(BLOCKS)
-def test_a_cure_cures(block: str) -> None:
-    """Whatever the block, what is proposed makes it readable, or leaves an error that is another one."""
+def test_a_correction_corrects(block: str) -> None:
+    """Whatever the block, the correction makes it readable, or leaves a different error."""
     error = error_of(block)
     fault = find_fault(block, error) if error and not error.is_limit else None
     if error is None or fault is None:

@@ -1,4 +1,4 @@
-"""What the part of a link after `#` finds, by the numbered statements of docs/obsidian.md."""
+"""Which anchors the fragment of a link names; the statements cited are in docs/obsidian.md."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_punctuation_counts_as_a_space(character: str) -> None:
     "character", [pytest.param(each, id=f"U+{ord(each):04X}") for each in ("-", "_", "'", "’", "–", "…", "¿", "„", "·")]
 )
 def test_other_characters_count(character: str) -> None:
-    """Hyphen, underscore, apostrophe and what is not ASCII stand for themselves (S4.1)."""
+    """Hyphens, underscores, apostrophes and what is not ASCII are compared as they are (S4.1)."""
     assert Anchors(outline(f"1 Salt{character}Pepper")).status_of("#salt pepper") is NO_HEADING
     assert Anchors(outline(f"1 Salt{character}Pepper")).status_of(f"#salt{character}pepper") is OK
 
@@ -53,7 +53,7 @@ def test_other_characters_count(character: str) -> None:
         pytest.param("# PEA Soup", "#pea sOUP", OK, id="S4.1 case"),
         pytest.param("# Ärger", "#ärger", OK, id="S4.1 case beyond ASCII"),
         pytest.param("# Caf\u00e9", "#Cafe\u0301", OK, id="S4.1 composed and decomposed"),
-        pytest.param("# Pea   soup", "#Pea soup", OK, id="S4.1 several blanks"),
+        pytest.param("# Pea   soup", "#Pea soup", OK, id="S4.1 several spaces"),
         pytest.param("# What? (Really)", "#What Really", OK, id="S4.1 punctuation at the end"),
         pytest.param("# **Pea** soup", "#Pea soup", OK, id="S4.2 bold"),
         pytest.param("# _Pea_ soup", "#_Pea_ soup", OK, id="S4.2 underscores stay"),
@@ -75,7 +75,7 @@ def test_other_characters_count(character: str) -> None:
     ],
 )
 def test_heading(heading: str, fragment: str, expected: FragmentStatus) -> None:
-    """A link finds a heading by its source text."""
+    """A link names a heading by its source text."""
     assert Anchors(note(heading)).status_of(fragment) is expected
 
 
@@ -89,8 +89,8 @@ def test_heading(heading: str, fragment: str, expected: FragmentStatus) -> None:
         pytest.param("2 Soup, 3 Salt, 3 Stock", "#Soup#Stock", OK, id="S4.4 past a sibling"),
         pytest.param("1 Soup, 1 Stock", "#Soup#Stock", NO_HEADING, id="S4.4 same level"),
         pytest.param("2 Soup, 1 Stock", "#Soup#Stock", NO_HEADING, id="S4.4 higher level"),
-        pytest.param("1 Soup, 1 Cake, 2 Stock", "#Soup#Stock", OK, id="S4.4 behind the end of the section"),
-        pytest.param("3 Soup, 2 Cake, 4 Stock", "#Soup#Stock", OK, id="S4.4 behind a higher heading"),
+        pytest.param("1 Soup, 1 Cake, 2 Stock", "#Soup#Stock", OK, id="S4.4 after the end of the section"),
+        pytest.param("3 Soup, 2 Cake, 4 Stock", "#Soup#Stock", OK, id="S4.4 after a higher heading"),
         pytest.param("3 Soup, 1 Soup, 2 Stock", "#Soup#Stock", NO_HEADING, id="S4.4 the first of two is taken"),
         pytest.param("1 Soup, 3 Salt, 2 Salt, 3 Stock", "#Soup#Salt#Stock", NO_HEADING, id="S4.4 so below the first"),
         pytest.param("1 Soup, 2 Stock", "#Stock#Soup", NO_HEADING, id="S4.4 upside down"),
@@ -182,7 +182,7 @@ def test_missing_fragment_does_not_make_a_link_dangle() -> None:
 
 
 def test_a_path_of_thousands_of_headings() -> None:
-    """Headings have six levels, so no longer path is found, however often it could begin."""
+    """Headings have six levels, so no longer path is found, and a long one is rejected quickly."""
     note = Note("tea.md", Parts(content=Content([(1 + number % 6, "b", (1, 1, 1, 1)) for number in range(6_000)])))
     assert Anchors(note).status_of("#b" * 6) is FragmentStatus.OK
     assert Anchors(note).status_of("#b" * 7) is FragmentStatus.MISSING_HEADING

@@ -1,4 +1,4 @@
-"""The cache gives what was read, for files that have not changed since, and nothing else."""
+"""The cache returns parsed files that have not changed since, and nothing else."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def read(disk: Disk, version: bytes = b"1") -> Note:
 
 
 def reading(disk: Disk, cache: NoteCache, resolver: Resolver = RESOLVER) -> ParsedFile:
-    """What the cache has when the note was read."""
+    """A cache that holds the note."""
     (found,) = read_files(Disk(disk.root), ["a.md"], resolver, cache=cache).values()
     assert not isinstance(found, str)
     cache.save({})
@@ -58,7 +58,7 @@ def cache(disk: Disk, version: bytes = b"1", resolver: Resolver = RESOLVER) -> N
 
 
 def test_unchanged_file_is_not_read(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Size and time stamp are enough."""
+    """Size and timestamp are enough."""
     assert targets(disk) == ["Tea"]
     monkeypatch.setattr(Disk, "read", lambda *_: pytest.fail("it was read"))
     assert targets(disk) == ["Tea"]
@@ -88,7 +88,7 @@ def test_moved_time_stamp(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_recent_change(disk: Disk) -> None:
-    """A file that was written just before may have been written twice with one time stamp: its content decides."""
+    """A file written just before may have changed twice with one timestamp: its content decides."""
     known = cache(disk)
     now = known._begun
     write(disk, "[[Tea]]", now)
@@ -98,7 +98,7 @@ def test_recent_change(disk: Disk) -> None:
 
 
 def test_another_version(disk: Disk) -> None:
-    """What another parser read does not count."""
+    """What another version of the parser read does not count."""
     targets(disk)
     assert cache(disk, b"1").by_stamp("a.md", disk.stamp("a.md")) is not None
     assert cache(disk, b"2").by_stamp("a.md", disk.stamp("a.md")) is None
@@ -126,7 +126,7 @@ def test_what_is_gone_is_forgotten(disk: Disk) -> None:
 
 
 def test_odd_values(disk: Disk) -> None:
-    """What msgpack cannot hold is read anew each time, and the rest survives."""
+    """A note that msgpack cannot hold is parsed each time, and the rest is cached."""
     odd = f"---\nbig: {2**70}\n---\n"
     for text in (
         odd,
@@ -145,7 +145,7 @@ def test_odd_values(disk: Disk) -> None:
     "found", [None, 1, [b"1"], [b"1", b"", 0, 5, {}], [b"1", b"", 0, {"a.md": 1}, {}], [b"1", b"", "x", {}, {}]]
 )
 def test_nonsense(disk: Disk, found: object) -> None:
-    """A file that is whole but makes no sense is as good as none."""
+    """A cache file that is undamaged but has the wrong shape is ignored."""
     Store(disk.root.parent / "cache").save("notes", found)
     assert targets(disk) == ["Tea"]
     mark = digest(b"[[Tea]]")

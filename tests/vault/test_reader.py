@@ -32,7 +32,7 @@ def links(found: dict[str, ReadResult]) -> list[str]:
 
 @pytest.mark.parametrize("jobs", [1, 2, 5, None])
 def test_any_number_of_processes(disk: Disk, jobs: int | None) -> None:
-    """The same files in the same order, and why one cannot be read."""
+    """The same files in the same order, and the reason why one cannot be read."""
     seen: list[tuple[int, int]] = []
     names = [*NAMES, "gone.md"]
     read = read_files(disk, names, RESOLVER, jobs=jobs, progress=lambda done, total: seen.append((done, total)))
@@ -45,7 +45,7 @@ def test_any_number_of_processes(disk: Disk, jobs: int | None) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process does not inherit what is patched")
 def test_killed_process(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the system kills a process, the rest is read without it."""
+    """If the system kills a process, the rest is read without it."""
     monkeypatch.setattr("vaultlint.vault.reader._read_chunk", _die)
     assert links(read_files(disk, NAMES, RESOLVER, jobs=2)) == ["0", "1", "2", "3", "4", "5", "6"]
 

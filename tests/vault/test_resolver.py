@@ -1,4 +1,4 @@
-"""Where a link leads, by the numbered statements of docs/obsidian.md."""
+"""Where links lead; the statements cited are in docs/obsidian.md."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def link(target: str, *, external: bool = False, exact: bool = False) -> Link:
     ],
 )
 def test_unread_folders(target: str, source: str, expected: Status) -> None:
-    """What a path that leads into one finds there, nobody knows, so it leads out of the vault."""
+    """The files in an unread folder are not known, so a link into one is external."""
     resolver = Resolver(["home.md", "a/b.md", "b/a/Shared/Tea.md"], ["a/Shared", "z"])
     for _ in range(2):  # found, and remembered
         assert resolver.resolve(link(target), source).status is expected
@@ -56,7 +56,7 @@ def test_unread_folders(target: str, source: str, expected: Status) -> None:
 
 
 def resolve(paths: str, target: str, source: str = "home.md", *, exact: bool = False) -> Resolution:
-    """What a link leads to in a vault of these paths, which `;` parts."""
+    """Resolve a link in a vault of paths separated by `;`."""
     return Resolver(paths.split("; ")).resolve(link(target, exact=exact), source)
 
 
@@ -199,7 +199,7 @@ def test_external_link_leads_nowhere_in_the_vault() -> None:
 
 
 def test_leads() -> None:
-    """What counts of a file's links, by position: where they lead, and what follows from it."""
+    """The outgoing links of a file, by position."""
     links = [
         link("a:b"),
         link("a:b", external=True),
@@ -248,7 +248,7 @@ def test_what_a_note_says_is_no_name(text: str) -> None:
     ],
 )
 def test_wanted_path(target: str, source: str, expected: str) -> None:
-    """The path of the note that a link asks for; a note that is put there resolves the link."""
+    """The path of the note that a link asks for; a note at that path resolves the link."""
     assert wanted_path(target, source) == expected
     found = Resolver([source, f"{expected}.md"]).resolve(link(target), source)
     assert found == Resolution(Status.RESOLVED, f"{expected}.md")
@@ -297,7 +297,7 @@ def test_full_path_leads_to_itself(paths: list[str], source: str) -> None:
     ],
 )
 def test_a_name_that_thousands_share(target: str, source: str, expected: str | None) -> None:
-    """None of the files is looked at for each link; see `benchmarks.linear` for what that would cost."""
+    """No link looks at each of the files; see `benchmarks.linear` for what that would cost."""
     files = Resolver(f"f{number}/Same.md" for number in range(20_000))
     found = [files.resolve(link(target), source) for _ in range(1_000)]
     assert {each.resolved for each in found} == {expected}
@@ -310,7 +310,7 @@ SAME_NAME = st.lists(FOLDERS.map(lambda folders: "/".join([*folders, "n.md"])), 
 
 @given(SAME_NAME, FOLDERS, FOLDERS)
 def test_ends_and_folders_of_paths(paths: list[str], end: list[str], folder: list[str]) -> None:
-    """Which of some files with one name a link may mean, found by looking at each of them (S3.6, S3.8, S3.9)."""
+    """The files of one name that a link may mean, found by looking at each of them (S3.6, S3.8, S3.9)."""
     path = fold("/".join([*end, "n.md"]))
     fitting = [each for each in paths if f"/{fold(each)}".endswith(f"/{path}")]
     exact = [each for each in paths if fold(each) == path]

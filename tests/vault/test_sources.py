@@ -41,13 +41,13 @@ def link(place: Path, target: Path | str) -> None:
 
 @pytest.fixture(params=["disk", "memory"])
 def source(request: pytest.FixtureRequest, tmp_path: Path) -> FileSource:
-    """The same vault, once as files and once as texts."""
+    """The same vault, on disk and in memory."""
     texts = {name: f"This is {name}.\r\n" for name in NAMES}
     return write(tmp_path, texts) if request.param == "disk" else Memory(texts)
 
 
 def test_names_are_sorted_and_hidden_ones_left_out(source: FileSource) -> None:
-    """All files in all folders, by path in code point order, but nothing that a dot hides."""
+    """All files in all folders, sorted by code point, but none hidden by a dot."""
     assert source.paths() == ["a.md", "a/b/deep.md", "a/z.md", "b.md", "no extension", "Ärger.md"]
     assert source.unreadable == {}
 
@@ -67,7 +67,7 @@ def test_files_of_any_size(tmp_path: Path, size: int) -> None:
 
 
 def test_a_folder_cannot_be_read(tmp_path: Path) -> None:
-    """What became a folder since it was listed is an error of the system."""
+    """A file that became a folder since it was listed is an OSError."""
     (tmp_path / "a.md").mkdir()
     with pytest.raises(OSError, match=r"."):
         Disk(tmp_path).read("a.md")
@@ -81,24 +81,24 @@ def test_missing_file(source: FileSource, path: str) -> None:
 
 
 def test_memory_holds_texts_and_bytes() -> None:
-    """Texts are given as UTF-8, bytes as they are."""
+    """Text is read as UTF-8, bytes as they are."""
     source = Memory({"a.md": "ä", "b.md": b"\xff"})
     assert (source.read("a.md"), source.read("b.md")) == (b"\xc3\xa4", b"\xff")
 
 
 def test_capitals_come_first() -> None:
-    """Paths are sorted by code points, so capital letters come before small ones."""
+    """Paths are sorted by code point, so capital letters come first."""
     assert Memory(dict.fromkeys(("b.md", "a.md", "B.md"), "")).paths() == ["B.md", "a.md", "b.md"]
 
 
 def test_empty_folders_are_nothing(tmp_path: Path) -> None:
-    """A folder is no file, whatever its name."""
+    """A folder is not a file, whatever its name."""
     (tmp_path / "folder.md").mkdir()
     assert Disk(tmp_path).paths() == []
 
 
 def test_missing_root_is_noted(tmp_path: Path) -> None:
-    """A root that is not there has no files, and says why."""
+    """A root that does not exist has no files, and says why."""
     source = Disk(tmp_path / "gone")
     assert source.paths() == []
     assert list(source.unreadable) == ["."]
@@ -166,14 +166,14 @@ def test_links_to_nothing_are_no_files(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_pipes_are_no_files(tmp_path: Path) -> None:
-    """A pipe would be waited on for ever; it is not listed."""
+    """A pipe could block forever; it is not listed."""
     os.mkfifo(tmp_path / "pipe.md")
     assert Disk(tmp_path).paths() == []
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_unreadable_folder_is_noted(tmp_path: Path) -> None:
-    """What cannot be listed is noted with the reason, and the rest is found."""
+    """A folder that cannot be listed is kept with the reason, and the rest is found."""
     source = write(tmp_path, {"a/x.md": "", "b/c/y.md": "", "z.md": ""})
     closed = tmp_path / "b" / "c"
     closed.chmod(0)
@@ -185,7 +185,7 @@ def test_unreadable_folder_is_noted(tmp_path: Path) -> None:
 
 
 def test_folder_that_the_system_will_not_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error of the system on one folder is noted in its words, and the rest is found."""
+    """A system error on one folder is kept in the system's words, and the rest is found."""
     source = write(tmp_path, {"a/x.md": "", "b/c/y.md": "", "z.md": ""})
     scandir = os.scandir
 
@@ -210,7 +210,7 @@ def test_names_that_are_not_utf8(tmp_path: Path) -> None:
 
 
 def test_settings_may_be_anything(tmp_path: Path) -> None:
-    """Settings that are a link in a loop, a folder or a pipe are not there; no run hangs or fails on them."""
+    """Settings that are a link in a loop, a folder or a pipe are missing; no run hangs or fails on them."""
     disk = write(tmp_path, {"a.md": "", ".obsidian/templates.json/x": ""})
     link(tmp_path / ".obsidian" / "app.json", tmp_path / ".obsidian" / "app.json")
     names = ["app.json", "templates.json"]
@@ -223,7 +223,7 @@ def test_settings_may_be_anything(tmp_path: Path) -> None:
 
 
 def test_settings_outside_of_the_vault_are_refused(tmp_path: Path) -> None:
-    """A linked `.obsidian` folder is not read where it leads out of the vault."""
+    """A linked `.obsidian` folder is not read if it leads out of the vault."""
     write(tmp_path, {"elsewhere/app.json": "{}", "vault/a.md": ""})
     link(tmp_path / "vault" / ".obsidian", tmp_path / "elsewhere")
     with pytest.raises(PermissionError, match="outside the vault"):

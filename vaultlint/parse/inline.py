@@ -14,7 +14,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
-from vaultlint.parse.layout import Container, Hidden, Layout, MarkdownLink, Range, Run, read_layout
+from vaultlint.parse.layout import Container, Hidden, Layout, MarkdownLink, Range, TextRun, read_layout
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 
 _MAX_WORK = 1_000_000
@@ -99,7 +99,7 @@ def read_inline(text: str, note_length: int) -> Inline:
     return Inline(layout, [each for each in found if isinstance(each, Wikilink)], math)
 
 
-def _split_at_blocks(text: str, runs: Iterable[Run], blocks: Iterable[Math]) -> Iterator[Run]:
+def _split_at_blocks(text: str, runs: Iterable[TextRun], blocks: Iterable[Math]) -> Iterator[TextRun]:
     """Split runs at the blocks of math in them, which end a paragraph."""
     coming = iter(blocks)
     block = next(coming, None)
@@ -231,7 +231,7 @@ class _InlineFinder:
                 else:
                     position = token.start() + (2 if token[0][0] == "\\" else 1)
 
-    def _start_of(self, run: Run) -> int:
+    def _start_of(self, run: TextRun) -> int:
         """The start of a run, including the backslash if it starts with an escape."""
         return run.start - (run.start > 0 and self._text[run.start - 1] == "\\")
 
@@ -245,13 +245,13 @@ class _InlineFinder:
             self._index += 1
         return start
 
-    def _read(self, token: re.Match[str], run: Run, *, is_embed: bool) -> WikilinkOrMath | None:
+    def _read(self, token: re.Match[str], run: TextRun, *, is_embed: bool) -> WikilinkOrMath | None:
         if token[1] is None:
             return self._read_math(token.start(), run) if token[0][0] == "$" else None
         parts = read_wikilink(token[1])
         return Wikilink(token.start() - is_embed, token.end(), is_embed, parts) if parts else None
 
-    def _read_math(self, start: int, run: Run) -> Math | None:
+    def _read_math(self, start: int, run: TextRun) -> Math | None:
         text = self._text
         if not text.startswith("$$", start, run.end):
             found = None if is_in_url(text, start) else _INLINE_MATH.match(text, start, run.end)

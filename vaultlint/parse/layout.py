@@ -38,7 +38,7 @@ class Range(NamedTuple):
     end: int
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A run of inline text: a paragraph, the text of a heading, a tight list item or a table cell."""
 
     start: int
@@ -89,7 +89,7 @@ class Layout:
     struck text. All are sorted by start.
     """
 
-    runs: list[Run] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
     hidden: list[Hidden] = field(default_factory=list)
     opaque_blocks: list[Range] = field(default_factory=list)
     html: list[Range] = field(default_factory=list)
@@ -235,7 +235,7 @@ class _LayoutBuilder:
 
     def _close_run(self) -> None:
         if self._run_start >= 0:
-            self.layout.runs.append(Run(self._run_start, self._run_end, self._in_cell, self._in_heading))
+            self.layout.runs.append(TextRun(self._run_start, self._run_end, self._in_cell, self._in_heading))
         self._run_start = self._run_end = -1
 
     def _open_row(self, start: int, end: int) -> None:

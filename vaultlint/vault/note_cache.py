@@ -23,7 +23,7 @@ class ParsedFile(NamedTuple):
     outgoing: OutgoingLinks
 
 
-class _Entry(NamedTuple):
+class _CacheEntry(NamedTuple):
     stamp: Stamp
     mark: bytes
     encoded: bytes
@@ -45,8 +45,8 @@ class NoteCache:
         self._has_same_files = False
         self.missing: dict[str, frozenset[int]] = {}
         self.unchanged: set[str] = set()
-        self._entries: dict[str, _Entry] = {}
-        self._used: dict[str, _Entry] = {}
+        self._entries: dict[str, _CacheEntry] = {}
+        self._used: dict[str, _CacheEntry] = {}
         self._begun = time.time_ns()
         self._sure_until = 0
         self._load(store.load(_NAME))
@@ -56,7 +56,7 @@ class NoteCache:
             version, files, begun, entries, missing = found
             if version == self._version:
                 self._entries = {
-                    path: _Entry(tuple(stamp), mark, encoded, OutgoingLinks(*outgoing))
+                    path: _CacheEntry(tuple(stamp), mark, encoded, OutgoingLinks(*outgoing))
                     for path, (stamp, mark, encoded, outgoing) in entries.items()
                 }
                 self._has_same_files = files == self._files
@@ -85,7 +85,7 @@ class NoteCache:
             return None
         return self._keep(path, entry._replace(stamp=stamp))
 
-    def _keep(self, path: str, entry: _Entry) -> ParsedFile | None:
+    def _keep(self, path: str, entry: _CacheEntry) -> ParsedFile | None:
         try:
             parts = Parts(*decode(entry.encoded))
             if not self._has_same_files:
@@ -108,7 +108,7 @@ class NoteCache:
     def put_encoded(self, path: str, stamp: Stamp | None, mark: bytes, encoded: bytes, outgoing: OutgoingLinks) -> None:
         """Keep a parsed file whose parts are already encoded."""
         if stamp is not None:
-            self._used[path] = _Entry(stamp, mark, encoded, outgoing)
+            self._used[path] = _CacheEntry(stamp, mark, encoded, outgoing)
 
     def save(self, missing: Mapping[str, Sequence[int]]) -> None:
         """Write what was used, unless so little is new that parsing it again takes less time."""

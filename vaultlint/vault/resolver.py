@@ -45,7 +45,7 @@ class OutgoingLinks(NamedTuple):
     unstable: Sequence[int] = ()
 
 
-class _File(NamedTuple):
+class _FoldedFile(NamedTuple):
     path: str
     folded: str
 
@@ -59,16 +59,16 @@ class _Namesakes:
     A vault may have thousands of files of one name and as many links to it, so no search looks at each file.
     """
 
-    def __init__(self, files: Iterable[_File]) -> None:
+    def __init__(self, files: Iterable[_FoldedFile]) -> None:
         self._files = list(files)
         self._paths = sorted((file.folded, file) for file in self._files)
-        self._endings: list[tuple[str, _File]] = []  # reversed paths, sorted
+        self._endings: list[tuple[str, _FoldedFile]] = []  # reversed paths, sorted
         self._chosen: dict[str, Resolution] = {}
 
     def __len__(self) -> int:
         return len(self._files)
 
-    def ending(self, path: str) -> list[_File]:
+    def ending(self, path: str) -> list[_FoldedFile]:
         """The files whose path ends with `path`, folder by folder."""
         if not self._endings:
             self._endings = sorted((file.folded[::-1], file) for file in self._files)
@@ -82,7 +82,7 @@ class _Namesakes:
         return self._chosen[folder]
 
 
-def _with_prefix(prefix: str, files: Sequence[tuple[str, _File]]) -> Sequence[tuple[str, _File]]:
+def _with_prefix(prefix: str, files: Sequence[tuple[str, _FoldedFile]]) -> Sequence[tuple[str, _FoldedFile]]:
     """The files whose key has a prefix, which ends with a slash; `files` are sorted by key."""
     after = prefix[:-1] + chr(ord("/") + 1)
     return files[bisect_left(files, prefix, key=_key) : bisect_left(files, after, key=_key)]
@@ -102,14 +102,14 @@ class Resolver:
         self._unread_endings = sorted(f"{path[::-1]}/" for path in self._unread)  # reversed
         self._unread_depth = max((path.count("/") + 1 for path in self._unread), default=0)
         self._numbers = {path: number for number, path in enumerate(self.paths)}
-        self._by_name: dict[str, list[_File]] = {}
-        self._by_path: dict[str, list[_File]] = {}
+        self._by_name: dict[str, list[_FoldedFile]] = {}
+        self._by_path: dict[str, list[_FoldedFile]] = {}
         self._namesakes: dict[str, _Namesakes] = {}
         self._known_names: dict[str, tuple[str, ...]] = {}
         self._by_target: dict[str, Resolution] = {}
         self._by_target_and_folder: dict[tuple[str, str], Resolution] = {}
         for path in self.paths:
-            file = _File(path, fold(path))
+            file = _FoldedFile(path, fold(path))
             self._by_name.setdefault(file.folded.rpartition("/")[2], []).append(file)
             self._by_path.setdefault(file.folded, []).append(file)
 
@@ -190,7 +190,7 @@ class Resolver:
             return self._remember(target, fitting.chosen_from("") if fitting else self._resolve_unknown(path))
         return self._remember_for(folder, target, fitting.chosen_from(fold(folder)))
 
-    def _fitting(self, path: str, files: Iterable[_File]) -> _Namesakes:
+    def _fitting(self, path: str, files: Iterable[_FoldedFile]) -> _Namesakes:
         """Those of the files of one name whose path ends with `path` (S3.8)."""
         if path not in self._namesakes:
             name = path.rpartition("/")[2]
@@ -237,7 +237,7 @@ class Resolver:
         index = bisect_left(self._unread_endings, key)
         return index < len(self._unread_endings) and self._unread_endings[index].startswith(key)
 
-    def _candidates(self, path: str) -> tuple[list[_File], str]:
+    def _candidates(self, path: str) -> tuple[list[_FoldedFile], str]:
         """The files with the name at the end of a path, and the path with its extension (S3.3)."""
         name = path.rpartition("/")[2]
         if "." in name and (files := self._by_name.get(name)):
@@ -279,7 +279,7 @@ def _join(folder: str, relative: str) -> str:
     return "/".join(parts)
 
 
-def _choose(files: list[_File]) -> Resolution:
+def _choose(files: list[_FoldedFile]) -> Resolution:
     """Choose the only file or, of several, the one with the shortest path, if there is one (S3.10)."""
     if not files:
         return DANGLING

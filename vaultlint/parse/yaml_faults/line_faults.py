@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vaultlint.parse.yaml_faults.property_lines import Fault, Line, PropertyLines
+from vaultlint.parse.yaml_faults.property_lines import Fault, PropertyLines, YamlLine
 from vaultlint.parse.yaml_faults.proposals import code, proposal, quote
 from vaultlint.parse.yaml_faults.value_faults import faults_of_value
 
@@ -33,7 +33,7 @@ def faults_of_line(prop: PropertyLines, number: int) -> Iterator[Fault]:
         yield from _missing_name_faults(prop, line)
 
 
-def _foreign_space_faults(prop: PropertyLines, line: Line) -> Iterator[Fault]:
+def _foreign_space_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
     for shape, where in (
         (rf"\s*(?:-[ \t]+)*[^\s:\"'\[{{-][^:]*:[ \t]*([{_SPACES}]\s*)", "after the colon"),
         (rf"\s*(?:-[ \t]+)*-([{_SPACES}]\s*)", "after the hyphen"),
@@ -80,7 +80,7 @@ def _unindented_faults(prop: PropertyLines) -> Iterator[Fault]:
         yield Fault(message, out[0].start, out[0].end, prop.replace(first.end, end, corrected))
 
 
-def _odd_line_faults(prop: PropertyLines, line: Line) -> Iterator[Fault]:
+def _odd_line_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
     """Lines that are neither a property nor an item, if they show what they were meant to be."""
     start, end, text = line.text_at, line.end, line.value
     if _CLOSING.fullmatch(text):
@@ -96,7 +96,7 @@ def _odd_line_faults(prop: PropertyLines, line: Line) -> Iterator[Fault]:
         yield Fault(message, start, after, prop.replace(after, after, " "))
 
 
-def _missing_name_faults(prop: PropertyLines, line: Line) -> Iterator[Fault]:
+def _missing_name_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
     start, end, text = line.text_at, line.end, line.value
     if line.dashes:
         message = "the list item belongs to no property: add a line like `tags:` above it"
@@ -109,7 +109,7 @@ def _missing_name_faults(prop: PropertyLines, line: Line) -> Iterator[Fault]:
         yield Fault(message, start, end, prop.replace(start, end, corrected))
 
 
-def _name_faults(prop: PropertyLines, line: Line) -> Iterator[Fault]:
+def _name_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
     if line.name[:1] and line.name[0] in "@`%*&!|>,]}":
         start, end, new = line.name_at, line.name_at + len(line.name), quote(line.name)
         message = f"a property name that starts with {code(line.name[0])} needs quotes{proposal(new)}"

@@ -21,7 +21,7 @@ class Fault(NamedTuple):
     corrected: str
 
 
-class Line(NamedTuple):
+class YamlLine(NamedTuple):
     """A line and its parts; `start`, `end` and what ends in `_at` are offsets in the block."""
 
     start: int
@@ -47,7 +47,7 @@ class PropertyLines(NamedTuple):
     """The lines of one property in a block; `end` is the offset at which the property ends."""
 
     block: str
-    lines: list[Line]
+    lines: list[YamlLine]
     end: int
 
     def replace(self, start: int, end: int, new: str) -> str:
@@ -55,11 +55,11 @@ class PropertyLines(NamedTuple):
         return self.block[:start] + new + self.block[end:]
 
 
-def split_lines(block: str) -> Iterator[Line]:
+def split_lines(block: str) -> Iterator[YamlLine]:
     """Yield the lines of a block that are not empty."""
     for found in re.finditer(r"[^\r\n]+", block):
         parts = _PARTS.fullmatch(found[0].rstrip(" \t"))
         if parts and parts.end() > parts.end("indent"):
             indent, dashes, name, value = parts.group("indent", "dashes", "name", "value")
             start = found.start()
-            yield Line(start, start + parts.end(), indent, dashes, name or "", value, start + parts.start("value"))
+            yield YamlLine(start, start + parts.end(), indent, dashes, name or "", value, start + parts.start("value"))
