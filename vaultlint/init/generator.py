@@ -87,9 +87,7 @@ def _header(builder: ConfigBuilder, vault: Vault, found: Survey) -> None:
 
 def _exclude_templates(builder: ConfigBuilder, found: Survey) -> None:
     for folder, count in found.templates:
-        builder.exclude[folder] = (
-            f"{plural(count, 'template')}: the name of the folder or placeholders in the notes say so."
-        )
+        builder.exclude[folder] = f"{plural(count, 'template')}, recognised by the folder's name or by placeholders."
 
 
 def _properties(builder: ConfigBuilder, found: Survey) -> None:

@@ -70,7 +70,7 @@ class NoiseReduction:
             return problems
         self.builder.rule("dangling-link")["planned"] = Setting(
             ["*"],
-            f"{len(plans):,} links lead to {plural(len(names), 'note')} that do not exist, so they are taken as plans:"
+            f"{len(plans):,} links lead to {plural(len(names), 'note')} that do not exist: these are planned, and"
             " `vaultlint wanted` lists them. Links that miss an existing note, in another folder or by an alias, are"
             " still reported.",
         )
