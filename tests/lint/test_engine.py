@@ -440,6 +440,9 @@ class Odd(Rule):
     def wrong_path(self, _: Vault) -> Iterator[Any]:
         yield self.problem(Path("a.md"), TOP, "text")  # type: ignore[arg-type]  # path
 
+    def unknown_path(self, _: Vault) -> Iterator[Any]:
+        yield self.problem("a", TOP, "text")  # unknown
+
     def wrong_span(self, _: Vault) -> Iterator[Any]:
         yield self.problem("a.md", Span(1, 1, 1, None), "text")  # type: ignore[arg-type]  # span
 
@@ -479,6 +482,12 @@ class Odd(Rule):
             "# span",
             "a problem's span must be of whole numbers, not (1, 1, 1, None)",
             id="numbers of a span",
+        ),
+        pytest.param(
+            "unknown_path",
+            "# unknown",
+            'a problem\'s path must be in the vault, as note.path is, not "a"',
+            id="path of no file",
         ),
         pytest.param(
             "wrong_cause", "# cause", "a problem's causes and the keys of its data must be strings", id="cause"

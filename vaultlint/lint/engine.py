@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 
 from vaultlint.config.selection import Selection
@@ -33,7 +33,7 @@ def check(
     paths = (*vault.notes, *vault.files, *vault.unreadable)
     checked = {path for path in paths if is_wanted(path) and not selection.excludes(path, vault.settings)}
     notes = sum(path in vault.notes for path in checked)
-    run = _Run(selection, checked)
+    run = _Run(selection, checked, frozenset(paths))
     problems, suppressed = _unsuppressed(vault, run)
     comparison = None
     if baseline is not None:
@@ -79,8 +79,9 @@ def _unsuppressed(vault: Vault, run: _Run) -> tuple[list[Problem], int]:
 class _Run:
     """The rules in force on some paths, each asked for its problems there."""
 
-    def __init__(self, selection: Selection, paths: set[str]) -> None:
+    def __init__(self, selection: Selection, paths: set[str], vault_paths: Collection[str]) -> None:
         self.paths = paths
+        self._vault_paths = vault_paths
         self.known = selection.classes.keys()
         self.failures: list[RuleFailure] = []
         self._is_narrowed = bool(selection.command_line.select or selection.command_line.ignore)
@@ -96,7 +97,7 @@ class _Run:
             with self._noting_failure(rule, method):
                 found += [
                     problem
-                    for problem in problems_in(getattr(rule, method)(argument), rule.name)
+                    for problem in problems_in(getattr(rule, method)(argument), rule.name, self._vault_paths)
                     if problem.path in self.paths and self._rules_for(problem.path).get(rule.name) is rule
                 ]
         return found
