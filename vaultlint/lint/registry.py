@@ -15,7 +15,7 @@ from vaultlint.errors import PluginError, reason
 from vaultlint.files.regular_file import read_regular_file
 from vaultlint.lint.entry_points import OWN, EntryPoint, entry_points
 from vaultlint.lint.rule_definition import fault_of, option_fault_of
-from vaultlint.lint.rule_failure import describe, place_in
+from vaultlint.lint.rule_failure import describe_error, place_in
 from vaultlint.rule import Rule
 
 RuleClass = type[Rule]
@@ -100,7 +100,7 @@ def _failing_as(what: str, package: str) -> Iterator[None]:
         raise
     except BaseException as error:
         place = place_in({package}, error)
-        raise PluginError(f"{what}: {describe(error)}{f' ({place})' if place else ''}") from error
+        raise PluginError(f"{what}: {describe_error(error)}{f' ({place})' if place else ''}") from error
 
 
 def _load_plugin(point: EntryPoint) -> _Origin:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from types import MemberDescriptorType
 
-from vaultlint.lint.rule_failure import describe
+from vaultlint.lint.rule_failure import describe_error
 from vaultlint.model import Severity
 from vaultlint.rule import Example, Rule
 
@@ -80,7 +80,7 @@ def _faults_of_defaults(rule: type[Rule]) -> Iterator[str]:
     try:
         severity = rule().severity
     except Exception as error:
-        yield f"cannot be created with its defaults: {describe(error)}"
+        yield f"cannot be created with its defaults: {describe_error(error)}"
         return
     if not isinstance(severity, Severity):
         yield f"`severity` is not a Severity: {severity!r}: write one, as in Severity.ERROR"
@@ -92,7 +92,7 @@ def _option_faults(rule: type[Rule]) -> Iterator[str]:
     try:
         types = rule.options()
     except Exception as error:  # an annotation may be any expression
-        yield f"the type of an option cannot be evaluated: {describe(error)}"
+        yield f"the type of an option cannot be evaluated: {describe_error(error)}"
         return
     for name, kind in types.items():
         try:

@@ -23,11 +23,11 @@ def rule_failure(rule: Rule, method: str, error: BaseException) -> RuleFailure:
     packages = _packages(type(rule))
     place = place_in(packages, error) or _place_of(getattr(type(rule), method))
     file = _file_in_hand(error)
-    message = f'rule "{rule.name}" failed{f" on {file}" if file else ""}: {describe(error)} ({place})'
+    message = f'rule "{rule.name}" failed{f" on {file}" if file else ""}: {describe_error(error)} ({place})'
     return RuleFailure(message, _traceback(packages, error))
 
 
-def describe(error: BaseException) -> str:
+def describe_error(error: BaseException) -> str:
     """Return the type and the text of an exception, as Python prints them."""
     try:
         text = str(error)
