@@ -1,1 +1,1 @@
-"""The rules that come with vaultlint, one a file; each folder is a group. They enter like any plugin's."""
+"""The rules that come with vaultlint, one per file; each folder is a group. They are loaded like any plugin."""

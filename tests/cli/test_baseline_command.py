@@ -194,7 +194,7 @@ def test_failing_rule_writes_nothing(root: Path) -> None:
     )
     write(root, {"broken.py": rule, "vaultlint.toml": 'load = ["broken.py"]\n'})
     result = run("baseline", "create", root)
-    assert result.stderr == 'vaultlint: rule "broken" failed: ValueError: oops\n'
+    assert result.stderr == f'vaultlint: rule "broken" failed: ValueError: oops ({root / "broken.py"}:11)\n'
     assert (result.exit_code, baseline(root).exists()) == (2, False)
 
 

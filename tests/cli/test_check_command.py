@@ -14,16 +14,16 @@ GARDEN = Path(__file__).parents[2] / "examples" / "garden"
 
 GARDEN_SAYS = """\
 Beds.canvas:6:50: error: no note or file is at "plants/Pumpkins.md" [dangling-link]
-people/Aunt Maud.md:2:7: error: title is empty [invalid-title]
+people/Aunt Maud.md:2:7: error: `title` is empty: fill it in or remove it [invalid-title]
 plants/Garlic.md:13:151: warning: soil/Compost.md has no heading "Turning the pile" [dangling-heading]
-plants/Rhubarb.md:1:1: warning: no other note links here [orphan-note]
+plants/Rhubarb.md:1:1: warning: no note links to this one [orphan-note]
 plants/Runner beans.md:17:91: warning: plants/Seed saving.md has no block "^dry-storage" [dangling-block]
 plants/Squash.md:15:144: error: no note or file is named "Leaf mold" [dangling-link]
-seasons/Frost dates.md:3:7: error: date "2024-02-30" is no real day [invalid-date]
+seasons/Frost dates.md:3:7: error: `date` is not a real date: 2024-02-30 [invalid-date]
 soil/Leaf mould.md:7:1: error: `tags` is already set on line 4, so Obsidian ignores all properties: \
 keep one [duplicate-property]
-soil/Mulch.md:1:1: warning: the front matter lacks draft [missing-property]
-tools/Cold frame.md:4:8: error: draft is the text "true": write true without quotes [invalid-draft]
+soil/Mulch.md:1:1: warning: missing property: `draft` [missing-property]
+tools/Cold frame.md:4:8: error: `draft` is a string, not a boolean: remove the quotes [invalid-draft]
 tools/The shed.md:10:1: error: no file is named "photo-of-the-shed.jpg" [missing-attachment]
 tools/Watering.md:8:6: error: no note or file is named "Tool shed" [dangling-link]
 12 problems (8 errors, 4 warnings) in 11 of 20 notes and 1 other file
@@ -68,7 +68,7 @@ def test_one_note_alone(tmp_path: Path) -> None:
     write(tmp_path, {"Men.md": SEED})
     result = run(tmp_path)
     assert result.stdout == (
-        "Men.md:1:1: warning: no other note links here [orphan-note]\n"
+        "Men.md:1:1: warning: no note links to this one [orphan-note]\n"
         'Men.md:6:21: error: no note or file is named "Barbie" [dangling-link]\n'
         "2 problems (1 error, 1 warning) in 1 of 1 notes\n"
     )
@@ -105,7 +105,7 @@ def test_json(tmp_path: Path) -> None:
             {
                 "rule": "orphan-note",
                 "severity": "warning",
-                "message": "no other note links here",
+                "message": "no note links to this one",
                 "path": "Men.md",
                 "line": 1,
                 "column": 1,
@@ -234,11 +234,11 @@ def test_daily_notes_of_the_configuration(tmp_path: Path) -> None:
     assert run(*args).stdout == day
     write(tmp_path, {"vaultlint.toml": "daily-notes = []\n"})
     assert run(*args).stdout == (
-        "2024.md:1:1: warning: no other note links here [orphan-note]\n"
+        "2024.md:1:1: warning: no note links to this one [orphan-note]\n"
         f'{day}2024.md:1:16: error: no note or file is named "2023" [dangling-link]\n'
     )
     assert run(*args, "--isolated").stdout == (
-        "2024.md:1:1: warning: no other note links here [orphan-note]\n"
+        "2024.md:1:1: warning: no note links to this one [orphan-note]\n"
         '2024.md:1:16: error: no note or file is named "2023" [dangling-link]\n'
     )
 
@@ -257,10 +257,9 @@ def test_notice_when_most_notes_lack_a_property(tmp_path: Path) -> None:
     write(tmp_path, {"index.md": "[[b]]", "b.md": "---\ntitle: B\n---\n[[index]]"})
     result = run(tmp_path)
     assert result.stderr == (
-        "vaultlint: 2 of 2 notes lack a required property. `vaultlint init` writes a configuration that fits this"
-        " vault; or list what you want under [rules.missing-property] properties = [...] in vaultlint.toml, or switch"
-        " the rule off with"
-        ' ignore = ["missing-property"].\n'
+        "vaultlint: 2 of 2 notes lack a required property: run `vaultlint init` to write a configuration that fits this"
+        " vault, set properties = [...] under [rules.missing-property] in vaultlint.toml, or turn the rule off with"
+        ' ignore = ["missing-property"]\n'
     )
     assert run(tmp_path, "-q").stderr == ""
 

@@ -213,7 +213,8 @@ def test_schema(root: Path) -> None:
     (root / "lint.py").write_text(
         "from dataclasses import dataclass\nfrom vaultlint import Example, Rule\n\n"
         "@dataclass(frozen=True, kw_only=True)\nclass Own(Rule):\n"
-        '    """Our own."""\n\n    name = "own-rule"\n    good = bad = Example({})\n    limit: int = 3\n',
+        '    """Our own."""\n\n    name = "own-rule"\n    good = bad = Example({})\n    limit: int = 3\n\n'
+        "    def check(self, vault):\n        yield from ()\n",
         encoding="utf-8",
     )
     (root / "vaultlint.toml").write_text('load = ["lint.py"]\n', encoding="utf-8")

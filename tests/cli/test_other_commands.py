@@ -90,7 +90,9 @@ def test_rules_lists_what_is_on_here(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_explain_prints_the_manual_page() -> None:
     """Name, group, severity, text, options, examples."""
     page = run("explain", "orphan-note").stdout
-    assert page.startswith("# orphan-note\n\nGroup graph, warning by default.\n\nNo other note links to this note.\n")
+    assert page.startswith(
+        "# orphan-note\n\nGroup graph, warning by default.\n\nA note that no other note or canvas links to.\n"
+    )
     assert 'exempt = ["index.md", "_index.md", "README.md"]\n' in page
 
 

@@ -30,7 +30,7 @@ def test_output_to_what_is_no_file(tmp_path: Path) -> None:
     try:
         run(GARDEN, "-q", "--select", "orphan-note", "-o", pipe)
         assert os.read(reader, 1000).decode() == (
-            "plants/Rhubarb.md:1:1: warning: no other note links here [orphan-note]\n"
+            "plants/Rhubarb.md:1:1: warning: no note links to this one [orphan-note]\n"
         )
     finally:
         os.close(reader)

@@ -97,7 +97,7 @@ def test_a_blog_with_clippings_and_a_diary() -> None:
     found = start(BLOG)
     assert found.text == BLOG_CONFIG
     assert list(map(problem_line, found.problems)) == [
-        "posts/post 3.md:1:1: warning: the front matter lacks date [missing-property]"
+        "posts/post 3.md:1:1: warning: missing property: `date` [missing-property]"
     ]
 
 

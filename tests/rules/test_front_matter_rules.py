@@ -29,27 +29,27 @@ def all_lines(note: str | bytes) -> list[str]:
     [
         pytest.param(
             "---\ntitle: A\ndate: 2023-02-30\ndraft: false\n---\n",
-            ['n.md:3:7: error: date "2023-02-30" is no real day [invalid-date]'],
+            ["n.md:3:7: error: `date` is not a real date: 2023-02-30 [invalid-date]"],
             id="30 February",
         ),
         pytest.param(
             "---\ntitle: A\ndate: 2024-13-45\ndraft: false\n---\n",
-            ['n.md:3:7: error: date "2024-13-45" is no real day [invalid-date]'],
+            ["n.md:3:7: error: `date` is not a real date: 2024-13-45 [invalid-date]"],
             id="month 13",
         ),
         pytest.param(
             '---\ntitle: A\ndate: 2024-01-31\ndraft: "false"\n---\n',
-            ['n.md:4:8: error: draft is the text "false": write false without quotes [invalid-draft]'],
+            ["n.md:4:8: error: `draft` is a string, not a boolean: remove the quotes [invalid-draft]"],
             id="quoted draft",
         ),
         pytest.param(
             "---\ntitle: A\ndate: 2024-01-31\ndraft: yes\n---\n",
-            ['n.md:4:8: error: draft is the text "yes": write true or false [invalid-draft]'],
+            ['n.md:4:8: error: `draft` is "yes", not a boolean: write true or false [invalid-draft]'],
             id="draft yes",
         ),
         pytest.param(
             "---\ntitle:\ndate: 2024-01-31\ndraft: true\n---\n",
-            ["n.md:2:7: error: title is empty [invalid-title]"],
+            ["n.md:2:7: error: `title` is empty: fill it in or remove it [invalid-title]"],
             id="empty title",
         ),
         pytest.param(
@@ -84,8 +84,8 @@ def all_lines(note: str | bytes) -> list[str]:
         pytest.param(
             "---\r\ntitle: A\r\ndate: 2023-02-30\r\ndraft: no\r\n---\r\n",
             [
-                'n.md:3:7: error: date "2023-02-30" is no real day [invalid-date]',
-                'n.md:4:8: error: draft is the text "no": write true or false [invalid-draft]',
+                "n.md:3:7: error: `date` is not a real date: 2023-02-30 [invalid-date]",
+                'n.md:4:8: error: `draft` is "no", not a boolean: write true or false [invalid-draft]',
             ],
             id="CRLF",
         ),
@@ -107,7 +107,7 @@ def all_lines(note: str | bytes) -> list[str]:
         ),
         pytest.param(
             "\n---\nNote: prose between rules\n\n---\n",
-            ["n.md:1:1: warning: there is no front matter: title, date and draft are missing [missing-property]"],
+            ["n.md:1:1: warning: missing front matter: add `title`, `date` and `draft` [missing-property]"],
             id="prose between two rules",
         ),
         pytest.param(
@@ -117,7 +117,7 @@ def all_lines(note: str | bytes) -> list[str]:
         ),
         pytest.param(
             "---\n---\n",
-            ["n.md:1:1: warning: the front matter lacks title, date and draft [missing-property]"],
+            ["n.md:1:1: warning: missing properties: `title`, `date` and `draft` [missing-property]"],
             id="empty block",
         ),
         pytest.param("---\ntitle: A\ndate: 2024-01-31\ndraft: true\n---\n", [], id="nothing wrong"),
@@ -164,40 +164,50 @@ def test_dates_that_are_dates(value: str) -> None:
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        pytest.param("2023-02-29", 'date "2023-02-29" is no real day', id="no leap year"),
-        pytest.param("2024-05-01T25:00", 'date "2024-05-01T25:00" is no real time of day', id="hour 25"),
-        pytest.param("2024-05-01T10:60", 'date "2024-05-01T10:60" is no real time of day', id="minute 60"),
-        pytest.param("2024-05-01T23:59:60", 'date "2024-05-01T23:59:60" is no real time of day', id="second 60"),
-        pytest.param("2024-05-01T24:00:01", 'date "2024-05-01T24:00:01" is no real time of day', id="after the end"),
+        pytest.param("2023-02-29", "`date` is not a real date: 2023-02-29", id="no leap year"),
+        pytest.param("2024-05-01T25:00", "`date` has an invalid time of day: 2024-05-01T25:00", id="hour 25"),
+        pytest.param("2024-05-01T10:60", "`date` has an invalid time of day: 2024-05-01T10:60", id="minute 60"),
+        pytest.param("2024-05-01T23:59:60", "`date` has an invalid time of day: 2024-05-01T23:59:60", id="second 60"),
         pytest.param(
-            "2024-05-01T24:00:00.5", 'date "2024-05-01T24:00:00.5" is no real time of day', id="just after it"
+            "2024-05-01T24:00:01", "`date` has an invalid time of day: 2024-05-01T24:00:01", id="after the end"
         ),
         pytest.param(
-            "2024-05-01T10:30:00+25:00", 'date "2024-05-01T10:30:00+25:00" is no real time zone', id="zone of 25 hours"
+            "2024-05-01T24:00:00.5", "`date` has an invalid time of day: 2024-05-01T24:00:00.5", id="just after it"
         ),
-        pytest.param("2024-05-01 10:30 -2400", 'date "2024-05-01 10:30 -2400" is no real time zone', id="of 24 hours"),
-        pytest.param("2024-05-01T10:30+24", 'date "2024-05-01T10:30+24" is no real time zone', id="of hours alone"),
         pytest.param(
-            "2024-05-01T10:30:00+02:60", 'date "2024-05-01T10:30:00+02:60" is no real time zone', id="zone's minutes"
+            "2024-05-01T10:30:00+25:00",
+            "`date` has an invalid time zone: 2024-05-01T10:30:00+25:00",
+            id="zone of 25 hours",
         ),
-        pytest.param("2023-02-30T25:00", 'date "2023-02-30T25:00" is no real day', id="neither day nor time"),
+        pytest.param(
+            "2024-05-01 10:30 -2400", "`date` has an invalid time zone: 2024-05-01 10:30 -2400", id="of 24 hours"
+        ),
+        pytest.param(
+            "2024-05-01T10:30+24", "`date` has an invalid time zone: 2024-05-01T10:30+24", id="of hours alone"
+        ),
+        pytest.param(
+            "2024-05-01T10:30:00+02:60",
+            "`date` has an invalid time zone: 2024-05-01T10:30:00+02:60",
+            id="zone's minutes",
+        ),
+        pytest.param("2023-02-30T25:00", "`date` is not a real date: 2023-02-30T25:00", id="neither day nor time"),
         pytest.param(
             "2024-05-01\u00a0",
-            'date "2024-05-01" has an invisible character in it, U+00A0: delete it',
+            "`date` contains an invisible character, U+00A0: delete it",
             id="no-break space after it",
         ),
         pytest.param(
             '"\ufeff2024-05-01"',
-            'date "2024-05-01" has an invisible character in it, U+FEFF: delete it',
+            "`date` contains an invisible character, U+FEFF: delete it",
             id="byte order mark before it",
         ),
         pytest.param(
             "2024-05-01\u202f10:30\u200b",
-            'date "2024-05-01 10:30" has an invisible character in it, U+202F: delete it',
+            "`date` contains an invisible character, U+202F: delete it",
             id="invisible characters within",
         ),
         *(
-            pytest.param(value, f'date "{value}" is not in a known format: write it as in 2024-01-31', id=value)
+            pytest.param(value, f"`date` is not in a known format: {value} (use YYYY-MM-DD)", id=value)
             for value in (
                 "2024-05-01T10",
                 "2024-05-01T10:30.5",
@@ -210,14 +220,12 @@ def test_dates_that_are_dates(value: str) -> None:
                 "٢٠٢٤-٠٥-٠١",
             )
         ),
-        pytest.param("0000-00-00", 'date "0000-00-00" is no real day', id="all zero"),
-        pytest.param("2024", 'date "2024" is not in a known format: write it as in 2024-01-31', id="a year"),
-        pytest.param(
-            "'{{date}}'", 'date "{{date}}" is not in a known format: write it as in 2024-01-31', id="template"
-        ),
-        pytest.param("", "date is empty: write a day, as in 2024-01-31", id="empty"),
-        pytest.param("[2024-05-01]", "date is a list: write one day, as in 2024-01-31", id="list"),
-        pytest.param("{y: 2024}", "date is a group of properties: write one day, as in 2024-01-31", id="mapping"),
+        pytest.param("0000-00-00", "`date` is not a real date: 0000-00-00", id="all zero"),
+        pytest.param("2024", "`date` is not in a known format: 2024 (use YYYY-MM-DD)", id="a year"),
+        pytest.param("'{{date}}'", "`date` is not in a known format: {{date}} (use YYYY-MM-DD)", id="template"),
+        pytest.param("", "`date` is empty: write a date, such as 2024-01-31", id="empty"),
+        pytest.param("[2024-05-01]", "`date` is a list: write a single date, such as 2024-01-31", id="list"),
+        pytest.param("{y: 2024}", "`date` is a mapping: write a single date, such as 2024-01-31", id="mapping"),
     ],
 )
 def test_dates_that_are_none(value: str, message: str) -> None:
@@ -254,7 +262,7 @@ def test_strict_dates(value: str, is_strict: bool) -> None:
     """With `strict` a date is one that each publisher reads; without it these are all dates."""
     options = {"formats": ["DD.MM.YYYY"]}
     text = value.strip("|\n '\"")
-    wrong = f'date "{text}" is not read by every publisher: write it as in 2024-01-31T10:30:00+02:00 [invalid-date]'
+    wrong = f"`date` is not understood by every publisher: {text} (use a form such as 2024-01-31T10:30:00+02:00) [invalid-date]"
     assert verdicts("invalid-date", options, f"date: {value}") == []
     assert verdicts("invalid-date", {**options, "strict": True}, f"date: {value}") == [wrong][is_strict:]
 
@@ -262,7 +270,7 @@ def test_strict_dates(value: str, is_strict: bool) -> None:
 def test_strict_dates_are_real() -> None:
     """With `strict` too, what is no date at all is named with what is wrong about it, and other notes are left alone."""
     assert verdicts("invalid-date", {"strict": True}, "date: 2023-02-30") == [
-        'date "2023-02-30" is no real day [invalid-date]'
+        "`date` is not a real date: 2023-02-30 [invalid-date]"
     ]
     assert verdicts("invalid-date", {"strict": True}, "created: 2023-02-30") == []
 
@@ -272,7 +280,7 @@ def test_further_date_formats_and_properties() -> None:
     options = {"formats": ["DD.MM.YYYY"], "properties": ["created"]}
     assert verdicts("invalid-date", options, "created: 31.01.2024\ndate: nonsense") == []
     assert verdicts("invalid-date", options, "created: 31.02.2024") == [
-        'created "31.02.2024" is no real day [invalid-date]'
+        "`created` is not a real date: 31.02.2024 [invalid-date]"
     ]
 
 
@@ -281,19 +289,21 @@ def test_synonyms_serve_as_well() -> None:
     options = {"properties": ["date"], "synonyms": {"date": ["created"]}}
     assert verdicts("missing-property", options, "Created: 2024-01-31") == []
     assert verdicts("missing-property", options, "changed: 2024-01-31") == [
-        "the front matter lacks date [missing-property]"
+        "missing property: `date` [missing-property]"
     ]
 
 
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        pytest.param("true", 'title is true or false: put it in quotes, "true"', id="boolean"),
-        pytest.param("3.5", 'title is a number: put it in quotes, "3.5"', id="number"),
-        pytest.param("007", "title is a number: put it in quotes", id="number that is written otherwise"),
-        pytest.param("1e3", "title is a number: put it in quotes", id="number with an exponent"),
-        pytest.param("[a]", "title is a list: write one text", id="list"),
-        pytest.param('"  "', "title is empty", id="blanks"),
+        pytest.param("true", '`title` is a boolean, not a string: write "true"', id="boolean"),
+        pytest.param("3.5", '`title` is a number, not a string: write "3.5"', id="number"),
+        pytest.param(
+            "007", "`title` is a number, not a string: put it in quotes", id="number that is written otherwise"
+        ),
+        pytest.param("1e3", "`title` is a number, not a string: put it in quotes", id="number with an exponent"),
+        pytest.param("[a]", "`title` is a list, not a string: write a single title", id="list"),
+        pytest.param('"  "', "`title` is empty: fill it in or remove it", id="blanks"),
     ],
 )
 def test_titles_that_are_none(value: str, message: str) -> None:
@@ -310,16 +320,18 @@ def test_titles_that_look_like_something_else(value: str) -> None:
 @pytest.mark.parametrize(
     ("value", "what"),
     [
-        pytest.param("1", "the number 1", id="number"),
+        pytest.param("1", "1", id="number"),
         pytest.param("[true]", "a list", id="list"),
-        pytest.param('""', 'the text ""', id="empty text"),
-        pytest.param("soon", 'the text "soon"', id="a word"),
-        pytest.param("2024-05-01", 'the text "2024-05-01"', id="a day"),
+        pytest.param('""', '""', id="empty text"),
+        pytest.param("soon", '"soon"', id="a word"),
+        pytest.param("2024-05-01", '"2024-05-01"', id="a day"),
     ],
 )
 def test_drafts_that_are_none(value: str, what: str) -> None:
     """Only true and false are."""
-    assert verdicts("invalid-draft", {}, f"draft: {value}") == [f"draft is {what}: write true or false [invalid-draft]"]
+    assert verdicts("invalid-draft", {}, f"draft: {value}") == [
+        f"`draft` is {what}, not a boolean: write true or false [invalid-draft]"
+    ]
 
 
 @pytest.mark.parametrize("value", ["true", "false", "True", "FALSE", "", "~", "null"])
@@ -331,7 +343,7 @@ def test_drafts_that_are_some(value: str) -> None:
 def test_drafts_that_may_not_be_empty() -> None:
     """`allow-empty = false` asks for a value; not where a property may hold something else than true and false."""
     assert verdicts("invalid-draft", {"allow-empty": False}, "draft:\npublished:") == [
-        "draft is empty: write true or false [invalid-draft]"
+        "`draft` is empty: write true or false [invalid-draft]"
     ]
 
 
@@ -339,12 +351,14 @@ def test_drafts_that_may_not_be_empty() -> None:
 @pytest.mark.parametrize(
     ("value", "says"),
     [
-        pytest.param('"false"', 'the text "false": write false without quotes', id="quoted"),
-        pytest.param('" True "', 'the text " True ": write true without quotes', id="quoted, with spaces"),
-        pytest.param("yes", 'the text "yes": write true or false', id="a word of YAML 1.1"),
-        pytest.param("Off", 'the text "Off": write true or false', id="in any case"),
-        pytest.param("'1'", 'the text "1": write true or false', id="a number in quotes"),
-        pytest.param("0", "the number 0: write true or false", id="a number"),
+        pytest.param('"false"', "a string, not a boolean: remove the quotes", id="quoted"),
+        pytest.param("'tRuE'", "a string, not a boolean: write true", id="no boolean without its quotes either"),
+        pytest.param("|\n  true", "a string, not a boolean: write true", id="a block"),
+        pytest.param('" True "', "a string, not a boolean: remove the quotes", id="quoted, with spaces"),
+        pytest.param("yes", '"yes", not a boolean: write true or false', id="a word of YAML 1.1"),
+        pytest.param("Off", '"Off", not a boolean: write true or false', id="in any case"),
+        pytest.param("'1'", '"1", not a boolean: write true or false', id="a number in quotes"),
+        pytest.param("0", "0, not a boolean: write true or false", id="a number"),
         *(
             pytest.param(value, None, id=value or "empty")
             for value in (
@@ -356,7 +370,7 @@ def test_drafts_that_may_not_be_empty() -> None:
 )  # fmt: skip
 def test_loose_flags(name: str, value: str, says: str | None) -> None:
     """Where a property may hold a day as well, only what spells true or false is a mistake."""
-    expected = [f"{name} is {says} [invalid-draft]"] if says else []
+    expected = [f"`{name}` is {says} [invalid-draft]"] if says else []
     assert verdicts("invalid-draft", {}, f"{name}: {value}") == expected
 
 
@@ -364,5 +378,5 @@ def test_loose_flags_that_are_strict_too() -> None:
     """A property that must be true or false is reported once, whatever it may be elsewhere."""
     options = {"properties": ["Publish"], "loose-properties": ["publish", "live"]}
     assert verdicts("invalid-draft", options, "publish: soon\nlive: soon\ndraft: no\nshare: no") == [
-        'publish is the text "soon": write true or false [invalid-draft]'
+        '`publish` is "soon", not a boolean: write true or false [invalid-draft]'
     ]

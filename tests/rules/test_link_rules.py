@@ -21,7 +21,7 @@ def lines(name: str, files: dict[str, str | bytes], **options: Any) -> list[str]
 def test_note_in_another_folder_is_named() -> None:
     """A wrong folder dangles, and the message says where the note is."""
     assert lines("dangling-link", {"a.md": "[[cups/Tea]]", "pots/Tea.md": ""}) == [
-        'a.md:1:1: error: no note or file is at "cups/Tea": there is pots/Tea.md [dangling-link]'
+        'a.md:1:1: error: no note or file is at "cups/Tea"; did you mean pots/Tea.md? [dangling-link]'
     ]
 
 
@@ -71,8 +71,8 @@ def test_every_kind_of_link_saves_an_orphan() -> None:
         "by code.md": "`[[by code]]`",
     }
     assert lines("orphan-note", files) == [
-        "by code.md:1:1: warning: no other note links here [orphan-note]",
-        "by itself.md:1:1: warning: no other note links here [orphan-note]",
+        "by code.md:1:1: warning: no note links to this one [orphan-note]",
+        "by itself.md:1:1: warning: no note links to this one [orphan-note]",
     ]
 
 
@@ -86,11 +86,11 @@ def test_isolated_and_exempt() -> None:
         "Readme.md": "",
     }
     assert lines("orphan-note", files, meaning="isolated", exempt=["maps/"]) == [
-        "Readme.md:1:1: warning: no other note links here [orphan-note]",
-        "alone.md:1:1: warning: no other note links here [orphan-note]",
+        "Readme.md:1:1: warning: no note links to this one [orphan-note]",
+        "alone.md:1:1: warning: no note links to this one [orphan-note]",
     ]
     assert lines("orphan-note", files, exempt=["README.md", "Maps/*.md", "alone.md"]) == [
-        "out.md:1:1: warning: no other note links here [orphan-note]"
+        "out.md:1:1: warning: no note links to this one [orphan-note]"
     ]
 
 
@@ -103,7 +103,7 @@ def test_ambiguous_link_names_the_winner() -> None:
         "long/note.md": "[[Tea]]",
     }
     assert lines("ambiguous-link", files) == [
-        'note.md:1:1: warning: "Tea" fits a/Tea.md and long/Tea.md, and Obsidian takes a/Tea.md: write the folder too,'
+        'note.md:1:1: warning: "Tea" matches a/Tea.md and long/Tea.md; Obsidian opens a/Tea.md: add the folder,'
         " as in [[a/Tea]] [ambiguous-link]"
     ]
 
@@ -114,7 +114,7 @@ def test_planned_notes_are_not_reported() -> None:
         "a.md": "[[2024-05-12]] [[People/Ann]] [[people/Ben]] [[Bo]] [[Cleo]] ![[cup.png]]",
         "staff/Ben.md": "---\naliases: Bo\n---\n",
     }
-    ben = 'a.md:1:31: error: no note or file is at "people/Ben": there is staff/Ben.md [dangling-link]'
+    ben = 'a.md:1:31: error: no note or file is at "people/Ben"; did you mean staff/Ben.md? [dangling-link]'
     bo = (
         'a.md:1:46: error: no note or file is named "Bo": it is an alias of staff/Ben.md, so write [[Ben|Bo]]'
         " [dangling-link]"
@@ -140,13 +140,13 @@ def test_daily_notes_are_no_orphans() -> None:
     """A daily note is found by its date; the option says otherwise."""
     files: dict[str, str | bytes] = {"log/2024-05-12.md": "", "2024-05-12 talk.md": "", "2024-02-30.md": ""}
     others = [
-        "2024-02-30.md:1:1: warning: no other note links here [orphan-note]",
-        "2024-05-12 talk.md:1:1: warning: no other note links here [orphan-note]",
+        "2024-02-30.md:1:1: warning: no note links to this one [orphan-note]",
+        "2024-05-12 talk.md:1:1: warning: no note links to this one [orphan-note]",
     ]
     assert lines("orphan-note", files) == others
     assert lines("orphan-note", files, **{"exempt-daily-notes": False}) == [
         *others,
-        "log/2024-05-12.md:1:1: warning: no other note links here [orphan-note]",
+        "log/2024-05-12.md:1:1: warning: no note links to this one [orphan-note]",
     ]
 
 
@@ -217,10 +217,10 @@ def test_ambiguous_link_that_no_folder_tells_apart() -> None:
         "D#/x.md": "",
         "n.md": "[[Tea]] [[x]]",
     }
-    takes = "and Obsidian takes any of the shortest: rename one of them [ambiguous-link]"
+    opens = "Obsidian opens one of the shortest paths: rename one of them [ambiguous-link]"
     assert lines("ambiguous-link", files) == [
-        f'n.md:1:1: warning: "Tea" fits a/Tea.md and a/tea.md, {takes}',
-        f'n.md:1:9: warning: "x" fits C#/x.md and D#/x.md, {takes}',
+        f'n.md:1:1: warning: "Tea" matches a/Tea.md and a/tea.md; {opens}',
+        f'n.md:1:9: warning: "x" matches C#/x.md and D#/x.md; {opens}',
     ]
 
 
@@ -233,7 +233,7 @@ def test_file_that_is_not_shown_elsewhere() -> None:
     assert lines("missing-attachment", files) == [
         'n.md:1:1: error: Obsidian does not show "list.csv": turn on "Show all file types" in its settings'
         " [missing-attachment]",
-        'n.md:1:14: error: no file is at "b/list.csv", and Obsidian does not show the one of that name elsewhere'
+        'n.md:1:14: error: no file is at "b/list.csv", and Obsidian does not show the file of that name elsewhere'
         " [missing-attachment]",
         'n.md:1:29: error: no file is named "gone.csv" [missing-attachment]',
     ]
@@ -245,8 +245,8 @@ def test_canvas_asks_for_a_path() -> None:
     nodes = '{"nodes": [{"file": "Tea.md"},\n{"background": "cup.png"}]}'
     files: dict[str, str | bytes] = {"b.canvas": nodes, "pots/Tea.md": "", "pots/cup.png": ""}
     assert lines("dangling-link", files) == [
-        'b.canvas:1:22: error: no note or file is at "Tea.md": there is pots/Tea.md [dangling-link]'
+        'b.canvas:1:22: error: no note or file is at "Tea.md"; did you mean pots/Tea.md? [dangling-link]'
     ]
     assert lines("missing-attachment", files) == [
-        'b.canvas:2:17: error: no file is at "cup.png": there is pots/cup.png [missing-attachment]'
+        'b.canvas:2:17: error: no file is at "cup.png"; did you mean pots/cup.png? [missing-attachment]'
     ]

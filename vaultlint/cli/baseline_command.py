@@ -105,7 +105,7 @@ def _check_all(session: Session, known: Baseline | None = None) -> Result:
     print_notices(session)
     result = check(session.vault, session.selection, baseline=known)
     if result.failures:
-        raise BaselineError("; ".join(result.failures))
+        raise BaselineError("; ".join(failure.message for failure in result.failures))
     if not result.checked:
         raise VaultError(f"no notes to check in {session.root}")
     return result

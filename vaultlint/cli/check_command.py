@@ -7,7 +7,7 @@ import click
 from vaultlint.cache.store import FOLDER
 from vaultlint.cli.baseline_command import describe, fixed_entries
 from vaultlint.cli.cached_check import cached_check
-from vaultlint.cli.console import print_message, terminal_style, uses_colour, write_output
+from vaultlint.cli.console import print_message, show_traceback, terminal_style, uses_colour, write_output
 from vaultlint.cli.notices import print_notices
 from vaultlint.cli.session import open_session
 from vaultlint.cli.shared_options import (
@@ -57,7 +57,12 @@ from vaultlint.output.text_output import plain_style, render_statistics, render_
 @click.option("--strict-baseline", is_flag=True, help="Fail if the baseline lists fixed problems.")
 @click.option("--statistics", is_flag=True, help="Print the number of problems per rule instead of the problems.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only problems: no summary, no notices.")
-@click.option("-v", "--verbose", is_flag=True, help="Print which vault, configuration and rules are used.")
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Print which vault, configuration and rules are used, and the traceback of a rule that fails.",
+)
 @color_option
 def check(
     paths: tuple[str, ...],
@@ -124,8 +129,12 @@ def check(
         )
     fixed = list(describe(fixed_entries(result))) if strict_baseline else []
     advice = ["run `vaultlint baseline prune` to remove fixed entries"] if fixed else []
-    for message in (*(() if quiet else result.notices), *fixed, *advice, *result.failures):
+    for message in (*(() if quiet else result.notices), *fixed, *advice):
         print_message(message)
+    for failure in result.failures:
+        print_message(failure.message)
+        if verbose:
+            show_traceback(failure)
     code = _exit_code(result, fail_on or configured_fail_on, is_stale=bool(fixed))
     click.get_current_context().exit(code)
 

@@ -42,7 +42,7 @@ def generate_config(vault: Vault, classes: Mapping[str, RuleClass]) -> Generated
     _dates(builder, found)
     result = engine.check(vault, Selection(classes, builder.config()))
     if result.failures:
-        raise PluginError("; ".join(result.failures))
+        raise PluginError("; ".join(failure.message for failure in result.failures))
     daily_notes = [MomentFormat(text) for text, _ in found.daily_formats]
     left = NoiseReduction(builder, vault, found).apply(
         [each for each in result.problems if not _is_daily(each, daily_notes)]

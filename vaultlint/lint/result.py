@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vaultlint.lint.baseline import BaselineComparison
+from vaultlint.lint.rule_failure import RuleFailure
 from vaultlint.model import Problem
 
 
@@ -25,4 +26,4 @@ class Result:
     suppressed: int = 0
     baseline: BaselineComparison | None = None
     notices: tuple[str, ...] = ()
-    failures: tuple[str, ...] = ()
+    failures: tuple[RuleFailure, ...] = ()

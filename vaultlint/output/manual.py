@@ -47,7 +47,7 @@ def explain(rule: type[Rule]) -> str:
             *_example(rule, rule.bad),
             "Output:",
             "",
-            *_indented("\n".join(rule.bad.says)),
+            *_indented("\n".join(rule.bad.expected)),
             "Without a problem:",
             "",
             *_example(rule, rule.good),

@@ -1,1 +1,1 @@
-"""Rules on files as such."""
+"""Rules about files as a whole."""

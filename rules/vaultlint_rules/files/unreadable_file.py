@@ -8,28 +8,28 @@ from vaultlint import Example, Problem, Rule, Severity, Vault
 
 @dataclass(frozen=True, kw_only=True)
 class UnreadableFile(Rule):
-    """A note, canvas or folder that cannot be read as it should.
+    """A note, canvas or folder that cannot be read correctly.
 
-    - A note that is not UTF-8: Obsidian knows no other encoding and shows odd characters. Save the
-      file as UTF-8.
-    - A note with a NUL character: it is in UTF-16, or a crash has overwritten part of it.
-    - A note or canvas with far more links, lines and signs than anybody writes, which would take
-      minutes to read: split it. It stays a link target, and nothing is said of what is in it.
-    - A canvas that is not JSON: Obsidian cannot show it. Often the marks of a merge conflict were
-      left in it.
-    - A file or folder that the system will not open: look at its permissions.
-    - A file that is larger than `max-file-size` in the configuration allows, 10,000,000 bytes by default. It
-      stays a link target; links to its headings and blocks are not checked.
-    - A link to a file outside of the vault.
+    - A note is not UTF-8. Obsidian knows no other encoding and shows wrong characters. Save the file
+      as UTF-8.
+    - A note contains a NUL character. It is in UTF-16, or a crash has overwritten part of it.
+    - A note or canvas has so many links, lines or characters that reading it would take minutes. Split
+      it. It stays a link target, but nothing in it is checked.
+    - A canvas is not valid JSON, so Obsidian cannot open it. Often it contains the markers of a merge
+      conflict.
+    - The system refuses to open a file or folder. Check its permissions.
+    - A file is larger than `max-file-size` in the configuration, 10,000,000 bytes by default. It stays
+      a link target; links to its headings and blocks are not checked.
+    - A symbolic link leads out of the vault.
 
-    What could be read is still checked.
+    Whatever could be read is still checked.
     """
 
     name = "unreadable-file"
     good = Example({"board.canvas": '{"nodes": [], "edges": []}'})
     bad = Example(
         {"board.canvas": '{"nodes": ['},
-        says=(("board.canvas:1:12: error: cannot read this canvas as JSON: expecting value [unreadable-file]"),),
+        expected=(("board.canvas:1:12: error: cannot read this canvas as JSON: expecting value [unreadable-file]"),),
     )
 
     severity: Severity = Severity.ERROR

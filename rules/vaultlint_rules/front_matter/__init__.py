@@ -1,1 +1,1 @@
-"""Rules on the block of properties at the top of a note."""
+"""Rules about front matter, the properties at the top of a note."""

@@ -19,25 +19,27 @@ _STRICT_DAY, _STRICT_CLOCK = r"\d{4}-\d\d-\d\d", r"(?!24)\d\d:\d\d:\d\d(?:\.\d+)
 _STRICT = re.compile(rf"{_STRICT_DAY}(?:T{_STRICT_CLOCK}(?:Z|[-+]\d\d:?\d\d)?)?")
 _STRICT_UNQUOTED = re.compile(rf"{_STRICT.pattern}|{_STRICT_DAY} {_STRICT_CLOCK}(?:Z|[-+]\d\d:\d\d)?")
 
+_UNREAL = "is not a real date"
+
 
 @dataclass(frozen=True, kw_only=True)
 class InvalidDate(Rule):
-    """`date` is no real day.
+    """A `date` that is not a real date.
 
-    Publishers sort notes by date. One that they cannot read gives a wrong day, or no page at all.
-    An ISO 8601 day or date with time is a date: `2024-05-01`, `2024-05-01T10:30`,
-    `2024-05-01 10:30:00 +02:00`. Other notations are read differently by every tool: `1.2.2024`
-    is in January or in February. A day, a time of day or a time zone that does not exist is
-    wrong, and so is an invisible character, such as a no-break space. As in ISO 8601, 24:00 is
-    the end of a day.
+    Publishers sort notes by date. A date that they cannot read puts a note in the wrong place, or
+    fails the build. Dates and times in ISO 8601 are valid: `2024-05-01`, `2024-05-01T10:30`,
+    `2024-05-01 10:30:00 +02:00`. Tools disagree about other formats: `1.2.2024` may be in January or
+    in February. A day, time or time zone that does not exist is reported, and so is an invisible
+    character, such as a no-break space. As in ISO 8601, 24:00 is the end of a day.
 
-    - `properties`: those that hold dates, as in `["date", "created"]`. A note may lack them.
-    - `formats`: other notations that your vault uses, in the letters of Obsidian's daily notes
-      (Moment's), as in `["DD.MM.YYYY"]`.
-    - `strict`: whether to report ISO 8601 dates that Obsidian reads, but not each of Hugo, Jekyll
-      and Eleventy: without seconds (`2024-05-01T10:30`), with a space before the zone, with 24:00,
-      a comma, a `t` or a `z`, and in quotes those with a space instead of the `T`. All of them
-      read `2024-05-01` and `2024-05-01T10:30:00+02:00`.
+    - `properties`: the properties that contain dates, as in `["date", "created"]`. A note does not
+      have to have them.
+    - `formats`: other formats that your vault uses, in the notation of Obsidian's daily notes
+      (Moment), as in `["DD.MM.YYYY"]`.
+    - `strict`: also report ISO 8601 dates that Obsidian reads, but Hugo, Jekyll or Eleventy does not:
+      without seconds (`2024-05-01T10:30`), with a space before the time zone, with 24:00, a comma, a
+      `t` or a `z`, and, in quotes, with a space instead of the `T`. All of them read `2024-05-01`
+      and `2024-05-01T10:30:00+02:00`.
     """
 
     name = "invalid-date"
@@ -48,10 +50,10 @@ class InvalidDate(Rule):
             "form.md": "---\ndate: 1.5.2024\n---\n",
             "list.md": "---\ndate: [2024-05-01]\n---\n",
         },
-        says=(
-            'day.md:2:7: error: date "2023-02-30" is no real day [invalid-date]',
-            'form.md:2:7: error: date "1.5.2024" is not in a known format: write it as in 2024-01-31 [invalid-date]',
-            "list.md:2:7: error: date is a list: write one day, as in 2024-01-31 [invalid-date]",
+        expected=(
+            "day.md:2:7: error: `date` is not a real date: 2023-02-30 [invalid-date]",
+            "form.md:2:7: error: `date` is not in a known format: 1.5.2024 (use YYYY-MM-DD) [invalid-date]",
+            "list.md:2:7: error: `date` is a list: write a single date, such as 2024-01-31 [invalid-date]",
         ),
     )
 
@@ -76,10 +78,9 @@ class InvalidDate(Rule):
                     yield self.problem(
                         note.path,
                         found.value_span,
-                        f"{found.name} {wrong}",
+                        f"`{found.name}` {wrong}",
+                        data={"property": found.name, "value": found.value},
                         causes=(name,),
-                        property=found.name,
-                        value=found.value,
                     )
 
     def _formats(self) -> list[MomentFormat]:
@@ -89,25 +90,24 @@ class InvalidDate(Rule):
 def _wrong(value: Value, formats: list[MomentFormat]) -> str | None:
     match value:
         case None | "":
-            return "is empty: write a day, as in 2024-01-31"
+            return "is empty: write a date, such as 2024-01-31"
         case list():
-            return "is a list: write one day, as in 2024-01-31"
+            return "is a list: write a single date, such as 2024-01-31"
         case dict():
-            return "is a group of properties: write one day, as in 2024-01-31"
+            return "is a mapping: write a single date, such as 2024-01-31"
     text = _text(value)
     iso = _ISO.fullmatch(text)
-    unreal = _unreal_part(*iso.groups()) if iso else "day" if any(known.fits(text) for known in formats) else None
+    unreal = _unreal_part(*iso.groups()) if iso else _UNREAL if any(known.fits(text) for known in formats) else None
     if (iso and not unreal) or any(known.is_date(text) for known in formats):
         return None
-    return f'"{text}" is no real {unreal}' if unreal else _unknown(text)
+    return f"{unreal}: {text}" if unreal else _unknown(text)
 
 
 def _unknown(text: str) -> str:
-    hidden = next((letter for letter in text if not letter.isprintable()), None)
+    hidden = next((character for character in text if not character.isprintable()), None)
     if hidden is None:
-        return f'"{text}" is not in a known format: write it as in 2024-01-31'
-    visible = "".join(letter if letter.isprintable() else " " * letter.isspace() for letter in text).strip()
-    return f'"{visible}" has an invisible character in it, U+{ord(hidden):04X}: delete it'
+        return f"is not in a known format: {text} (use YYYY-MM-DD)"
+    return f"contains an invisible character, U+{ord(hidden):04X}: delete it"
 
 
 def _text(value: Value) -> str:
@@ -115,14 +115,14 @@ def _text(value: Value) -> str:
 
 
 def _unreal_part(day: str, clock: str | None, zone: str | None) -> str | None:
-    """The part of a date with time that does not exist."""
+    """What is wrong with a date that has a known form; None for a real one."""
     try:
         date.fromisoformat(day)
     except ValueError:
-        return "day"
+        return _UNREAL
     if clock and not _CLOCK.fullmatch(clock):
-        return "time of day"
-    return "time zone" if zone and not _ZONE.fullmatch(zone) else None
+        return "has an invalid time of day"
+    return "has an invalid time zone" if zone and not _ZONE.fullmatch(zone) else None
 
 
 def _lax(found: Property, formats: list[MomentFormat]) -> str | None:
@@ -132,4 +132,4 @@ def _lax(found: Property, formats: list[MomentFormat]) -> str | None:
     form = _STRICT if is_quoted else _STRICT_UNQUOTED
     if form.fullmatch(text) or any(known.is_date(text) for known in formats):
         return None
-    return f'"{text}" is not read by every publisher: write it as in 2024-01-31T10:30:00+02:00'
+    return f"is not understood by every publisher: {text} (use a form such as 2024-01-31T10:30:00+02:00)"

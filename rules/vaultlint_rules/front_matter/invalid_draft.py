@@ -3,27 +3,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Problem, Rule, Severity, Value, Vault
+from vaultlint import Example, Problem, Property, Rule, Severity, Value, Vault
 
 _WORDS = frozenset(("true", "false", "yes", "no", "y", "n", "on", "off", "1", "0"))
-"""What is written for true and false, by people and in other languages than YAML 1.2."""
+"""What people and languages other than YAML 1.2 write for true and false, in lower case."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class InvalidDraft(Rule):
-    """`draft` is neither true nor false.
+    """A `draft` that is neither true nor false.
 
-    Publishers leave out notes with `draft: true`. Anything else but `false` they read as they like:
-    `"false"` in quotes, `no` and `0` are true to one tool and false to another. So a note vanishes
-    from the site, or a draft is published. Write `true` or `false`, without quotes.
+    Publishers leave out notes with `draft: true`. They disagree about anything else but `false`:
+    `"false"` in quotes, `no` and `0` are true to one tool and false to another, so that a note
+    vanishes from the site or a draft is published. Write `true` or `false`, without quotes.
 
-    - `properties`: those that must be true or false, as in `["draft", "publish"]`. A note may lack
-      them.
-    - `loose-properties`: those that may hold something else too, since tools differ in what they
-      mean: `published` is true or false to one and a day to another. Only text and numbers that
-      spell true or false are reported, such as `"false"`, `no` and `0`.
-    - `allow-empty`: whether a property may be empty. An empty one is false to Obsidian and to most
-      publishers.
+    - `properties`: the properties that must be true or false, as in `["draft", "publish"]`. A note
+      does not have to have them.
+    - `loose-properties`: properties that may have other values too, since tools use them differently:
+      `published` is a boolean to one and a date to another. Only strings and numbers that spell
+      true or false are reported, such as `"false"`, `no` and `0`.
+    - `allow-empty`: whether a property may be empty. Obsidian and most publishers read an empty one
+      as false.
     """
 
     name = "invalid-draft"
@@ -34,10 +34,10 @@ class InvalidDraft(Rule):
             "publish.md": '---\npublish: "true"\n---\n',
             "text.md": '---\ndraft: "false"\n---\n',
         },
-        says=(
-            'no.md:2:8: error: draft is the text "no": write true or false [invalid-draft]',
-            'publish.md:2:10: error: publish is the text "true": write true without quotes [invalid-draft]',
-            'text.md:2:8: error: draft is the text "false": write false without quotes [invalid-draft]',
+        expected=(
+            'no.md:2:8: error: `draft` is "no", not a boolean: write true or false [invalid-draft]',
+            "publish.md:2:10: error: `publish` is a string, not a boolean: remove the quotes [invalid-draft]",
+            "text.md:2:8: error: `draft` is a string, not a boolean: remove the quotes [invalid-draft]",
         ),
     )
 
@@ -58,10 +58,9 @@ class InvalidDraft(Rule):
                     yield self.problem(
                         note.path,
                         found.value_span,
-                        f"{found.name} is {_describe(found.value)}",
+                        f"`{found.name}` is {_describe(found)}",
+                        data={"property": found.name, "value": found.value},
                         causes=(name,),
-                        property=found.name,
-                        value=found.value,
                     )
 
     def _is_wrong(self, value: Value, *, is_loose: bool) -> bool:
@@ -74,18 +73,25 @@ def _spells_boolean(value: Value) -> bool:
     return isinstance(value, str | int | float) and str(value).strip().lower() in _WORDS
 
 
-def _describe(value: Value) -> str:
-    if isinstance(value, str) and value.strip().lower() in ("true", "false"):
-        return f'the text "{value}": write {value.strip().lower()} without quotes'
-    match value:
+def _describe(found: Property) -> str:
+    match found.value:
         case None:
-            what = "empty"
-        case str():
-            what = f'the text "{value}"'
+            return "empty: write true or false"
+        case str() as text if text.strip().lower() in ("true", "false"):
+            return f"a string, not a boolean: {_unquote(found, text)}"
+        case str() as text:
+            return f'"{text}", not a boolean: write true or false'
         case list():
-            what = "a list"
+            return "a list, not a boolean: write true or false"
         case dict():
-            what = "a group of properties"
-        case _:
-            what = f"the number {value}"
-    return f"{what}: write true or false"
+            return "a mapping, not a boolean: write true or false"
+        case number:
+            return f"{number}, not a boolean: write true or false"
+
+
+def _unquote(found: Property, text: str) -> str:
+    """What to do about a string that spells a boolean: `"tRUE"` is still one without its quotes."""
+    span, word = found.value_span, text.strip()
+    is_quoted = span.line == span.end_line and span.end_column - span.column == len(text) + 2
+    is_boolean = word in {word.lower(), word.title(), word.upper()}
+    return "remove the quotes" if is_quoted and is_boolean else f"write {word.lower()}"

@@ -8,26 +8,26 @@ from vaultlint import TOP, Example, Problem, Rule, Span, Vault
 
 @dataclass(frozen=True, kw_only=True)
 class MissingProperty(Rule):
-    """A note lacks a required property.
+    """A note that lacks a required property.
 
-    Publishers ask for some: what to call a note, when it was written, whether it is a draft. Which
-    ones your notes need, only you know, so set `properties` first of all.
+    Publishers need some properties: the title of a note, its date, whether it is a draft. Only you
+    know which ones your notes need, so set `properties` first.
 
-    - `properties`: those that every note must have; `[]` asks for none. For a folder that needs
-      others, set it under `[[overrides]]`.
-    - `synonyms`: others that serve as well, as in `synonyms.date = ["created"]`.
+    - `properties`: the properties that every note must have; `[]` requires none. If a folder needs
+      other properties, set the option under `[[overrides]]`.
+    - `synonyms`: properties that are accepted instead, as in `synonyms.date = ["created"]`.
 
-    Names match in any case, as in Obsidian. A property that is there but empty is not missing;
-    `invalid-title`, `invalid-date` and `invalid-draft` look at the values.
+    Names match in any case, as in Obsidian. An empty property is not missing; `invalid-title`,
+    `invalid-date` and `invalid-draft` check the values.
     """
 
     name = "missing-property"
     good = Example({"note.md": "---\ntitle: Tea\ndate: 2024-05-01\ndraft: false\n---\n"})
     bad = Example(
         {"green.md": "---\ntitle: Green tea\ndraft: true\n---\n", "white.md": "White tea.\n"},
-        says=(
-            "green.md:1:1: warning: the front matter lacks date [missing-property]",
-            "white.md:1:1: warning: there is no front matter: title, date and draft are missing [missing-property]",
+        expected=(
+            "green.md:1:1: warning: missing property: `date` [missing-property]",
+            "white.md:1:1: warning: missing front matter: add `title`, `date` and `draft` [missing-property]",
         ),
     )
 
@@ -41,27 +41,27 @@ class MissingProperty(Rule):
             if missing and not note.front_matter_broken:
                 listed = _list(missing)
                 if note.has_front_matter:
-                    span, message = Span(1, 1, 1, 4), f"the front matter lacks {listed}"
+                    noun = "property" if len(missing) == 1 else "properties"
+                    span, message = Span(1, 1, 1, 4), f"missing {noun}: {listed}"
                 else:
-                    are = "is" if len(missing) == 1 else "are"
-                    span, message = TOP, f"there is no front matter: {listed} {are} missing"
+                    span, message = TOP, f"missing front matter: add {listed}"
                 alike = f"notes without {listed}"
-                yield self.problem(note.path, span, message, causes=missing, alike=alike, properties=missing)
+                yield self.problem(note.path, span, message, data={"properties": missing}, causes=missing, alike=alike)
 
     def notice(self, problems: int, notes: int) -> str | None:
         if problems * 2 <= notes or self.properties != MissingProperty.properties:
             return None
         return (
-            f"{problems:,} of {notes:,} notes lack a required property. `vaultlint init` writes a configuration"
-            f" that fits this vault; or list what you want under [rules.{self.name}] properties = [...] in"
-            f' vaultlint.toml, or switch the rule off with ignore = ["{self.name}"].'
+            f"{problems:,} of {notes:,} notes lack a required property: run `vaultlint init` to write a configuration"
+            f" that fits this vault, set properties = [...] under [rules.{self.name}] in vaultlint.toml,"
+            f' or turn the rule off with ignore = ["{self.name}"]'
         )
 
     def _accepted(self, name: str) -> set[str]:
-        """The names that serve as a property, in lower case."""
+        """The names that are accepted for a property, in lower case."""
         return {known.lower() for known in (name, *self.synonyms.get(name, ()))}
 
 
 def _list(names: list[str]) -> str:
-    *most, last = names
+    *most, last = (f"`{name}`" for name in names)
     return f"{', '.join(most)} and {last}" if most else last

@@ -1,1 +1,1 @@
-"""Rules on how the notes hang together."""
+"""Rules about the graph of notes and links."""

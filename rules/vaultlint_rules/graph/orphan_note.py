@@ -9,23 +9,25 @@ from vaultlint import TOP, Example, Problem, Rule, Vault, matches
 
 @dataclass(frozen=True, kw_only=True)
 class OrphanNote(Rule):
-    """No other note links to this note.
+    """A note that no other note or canvas links to.
 
-    Only search will ever find it. Link it from where a reader would look for it, or list it under
-    `exempt` (patterns as in .gitignore), where the pages of folders are to begin with. Links of all
-    kinds count, also from properties, embeds and canvases; a link to itself does not. With
-    `meaning = "isolated"` a note that links to others is no orphan.
+    It can be found only by searching. Link to it from where a reader would look for it, or exempt it.
+    Links of all kinds count, including embeds and links in properties and canvases; a link from the
+    note to itself does not.
 
-    Daily notes are found by their date, so they are no orphans (`exempt-daily-notes`). Their names
-    are those that Obsidian's settings, also those of the plugin Periodic Notes, or the key
-    `daily-notes` of the configuration say.
+    - `meaning`: with `"isolated"`, a note that links to other notes is not an orphan.
+    - `exempt`: notes that are never orphans, as patterns in the syntax of .gitignore. The default
+      covers the index pages of folders.
+    - `exempt-daily-notes`: whether daily notes are never orphans, since they are found by their date.
+      Their names come from Obsidian's settings, including those of the Periodic Notes plugin, or from
+      `daily-notes` in the configuration.
     """
 
     name = "orphan-note"
     good = Example({"a.md": "See [[b]].\n", "b.md": "See [[a]].\n", "posts/_index.md": "All posts.\n"})
     bad = Example(
         {"a.md": "See [[b]] and [[a]].\n", "b.md": "Linked.\n"},
-        says=("a.md:1:1: warning: no other note links here [orphan-note]",),
+        expected=("a.md:1:1: warning: no note links to this one [orphan-note]",),
     )
 
     meaning: Literal["no-incoming", "isolated"] = "no-incoming"
@@ -37,7 +39,7 @@ class OrphanNote(Rule):
             if self._is_orphan(path, vault) and not self._is_exempt(path, vault):
                 folder = path.rpartition("/")[0]
                 alike = f"notes{f' in {folder}' if folder else ''} that no other note links to"
-                yield self.problem(path, TOP, "no other note links here", alike=alike)
+                yield self.problem(path, TOP, "no note links to this one", alike=alike)
 
     def _is_orphan(self, path: str, vault: Vault) -> bool:
         return not vault.has_incoming(path) and (self.meaning == "no-incoming" or not vault.has_outgoing(path))

@@ -11,25 +11,25 @@ _TRIED = 5
 
 @dataclass(frozen=True, kw_only=True)
 class AmbiguousLink(Rule):
-    """Two or more files fit a link equally well.
+    """A link that matches two or more files equally well.
 
-    Obsidian takes a file at exactly that path, else one in or below the folder of the linking note,
-    else the one with the shortest path. A link that is left to the length of paths may lead
+    Obsidian opens the file at exactly that path, else one in or below the folder of the linking note,
+    else the one with the shortest path. If only the length of the paths decides, the link may lead
     elsewhere once a file is moved, and between equally long paths the choice is not stable. Write
-    the path, as in `[[hot/Tea]]`. Where no path helps, because the names differ in case only or a
-    folder's name cannot stand in a link, rename one of the files.
+    the path, as in `[[hot/Tea]]`. If no path helps, because the names differ only in case or a
+    folder's name cannot be written in a link, rename one of the files.
 
-    Off by default: in many vaults names repeat on purpose.
+    Off by default: in many vaults, names repeat on purpose.
     """
 
     name = "ambiguous-link"
     good = Example({"a/Tea.md": "x\n", "b/Tea.md": "x\n", "note.md": "[[a/Tea]]\n"})
     bad = Example(
         {"hot/Tea.md": "x\n", "ice/Tea.md": "x\n", "long/er/Tea.md": "x\n", "note.md": "[[Tea]] [[er/Tea]]\n"},
-        says=(
+        expected=(
             (
-                'note.md:1:1: warning: "Tea" fits hot/Tea.md, ice/Tea.md and long/er/Tea.md, and Obsidian takes'
-                " any of the shortest: write the folder too, as in [[hot/Tea]] [ambiguous-link]"
+                'note.md:1:1: warning: "Tea" matches hot/Tea.md, ice/Tea.md and long/er/Tea.md; Obsidian opens'
+                " one of the shortest paths: add the folder, as in [[hot/Tea]] [ambiguous-link]"
             ),
         ),
     )
@@ -38,26 +38,28 @@ class AmbiguousLink(Rule):
     def check(self, vault: Vault) -> Iterator[Problem]:
         for found in vault.links:
             if found.status is Status.AMBIGUOUS:
-                takes = found.resolved or "any of the shortest"
+                opened = found.resolved or "one of the shortest paths"
                 example = _unambiguous(found, vault)
-                cure = f"write the folder too, as in {example}" if example else "rename one of them"
+                advice = f"add the folder, as in {example}" if example else "rename one of them"
                 yield self.problem(
                     found.source,
                     found.link.span,
-                    f'"{found.link.target}" fits {listed(found.candidates)}, and Obsidian takes {takes}: {cure}',
+                    f'"{found.link.target}" matches {listed(found.candidates)}; Obsidian opens {opened}: {advice}',
+                    data={
+                        "target": found.link.target,
+                        "link": found.link.raw,
+                        "resolved": found.resolved,
+                        "candidates": list(found.candidates[:LISTED]),
+                        "to": found.resolved,
+                        "write": example if found.resolved else None,
+                    },
                     causes=(note_name(found.link.target),),
                     alike=f'links to "{found.link.target}"',
-                    target=found.link.target,
-                    link=found.link.raw,
-                    resolved=found.resolved,
-                    candidates=list(found.candidates[:LISTED]),
-                    to=found.resolved,
-                    write=example if found.resolved else None,
                 )
 
 
 def _unambiguous(found: ResolvedLink, vault: Vault) -> str | None:
-    """A link to the file that Obsidian takes, or where it takes any, to the first that a link can name."""
+    """A link to the file that Obsidian opens or, where that is not stable, to the first one that a link can name."""
     files = [found.resolved] if found.resolved else found.candidates[:_TRIED]
     rewritten = (vault.rewritten(found, file) for file in files)
     return next((each.text for each in rewritten if each), None)

@@ -10,12 +10,12 @@ from vaultlint import Example, FragmentStatus, Problem, Rule, Vault
 class DanglingBlock(Rule):
     """A link to a block id that the note does not have.
 
-    The note is there, but the link does not take a reader to the text that was meant, and an embed
-    does not show it. Most often the text was moved to another note, or its id deleted: link to
-    where it is now, or put the id back.
+    The note exists, but the link does not lead to the intended text, and an embed shows nothing.
+    Usually the text was moved to another note, or its id was deleted: link to where the text is now,
+    or restore the id.
 
-    A block id (`^id`: Latin letters, digits and dashes) ends a paragraph or list item after a
-    blank, or stands on a line of its own below a list, quote, callout or table. It matches in any
+    A block id (`^id`, made of Latin letters, digits and hyphens) ends a paragraph or list item, after
+    a space, or stands on a line of its own below a list, quote, callout or table. It matches in any
     case.
     """
 
@@ -23,7 +23,7 @@ class DanglingBlock(Rule):
     good = Example({"tea.md": "Water at 80 degrees. ^water\n", "a.md": "![[tea#^water]]\n"})
     bad = Example(
         {"tea.md": "Water at 80 degrees.\n", "a.md": "![[tea#^water]]\n"},
-        says=('a.md:1:1: warning: tea.md has no block "^water" [dangling-block]',),
+        expected=('a.md:1:1: warning: tea.md has no block "^water" [dangling-block]',),
     )
 
     def check(self, vault: Vault) -> Iterator[Problem]:
@@ -34,10 +34,12 @@ class DanglingBlock(Rule):
                     found.source,
                     found.link.span,
                     f'{found.resolved} has no block "{block}"',
+                    data={
+                        "target": found.link.target,
+                        "link": found.link.raw,
+                        "resolved": found.resolved,
+                        "block": block,
+                    },
                     causes=(block.lower(),),
                     alike=f'links to "{vault.notes[found.resolved].stem}#{block}"',
-                    target=found.link.target,
-                    link=found.link.raw,
-                    resolved=found.resolved,
-                    block=block,
                 )

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from vaultlint import Example, FragmentStatus, Note, Problem, Rule, Vault, fold_heading
 
 _UNWRITABLE = re.compile(r"[:#|^\\`$<>\[\]\s]+|%%+")
-"""What cannot stand in a fragment, or only in some places; a space matches it."""
+"""What cannot be written in a fragment, or only in some places; a space matches it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DanglingHeading(Rule):
     """A link to a heading that the note does not have.
 
-    The note is there, but the link does not take a reader to the section that was meant, and an
-    embed does not show it. Most often the heading was reworded: link to what it is called now.
+    The note exists, but the link does not lead to the intended section, and an embed shows nothing.
+    Usually the heading was reworded: link to its new text.
 
-    Headings match as Obsidian matches them: in any case, with most punctuation read as a space;
-    `#A#B` is B below A. Headings in quotes, callouts, lists and comments cannot be linked to. A
-    slug, as on the web (`#my-heading`), is not a heading: write its words, with `%20` for the
-    spaces in a Markdown link. A `#`, `|` or `^` of the heading cannot stand in a link: write a space.
-    A block is named without headings: `[[tea#^water]]`, not `[[tea#Brewing#^water]]`.
+    Headings match as in Obsidian: in any case, with most punctuation read as a space; `#A#B` is B
+    below A. Headings in quotes, callouts, lists and comments cannot be linked to. A slug, as in web
+    addresses (`#my-heading`), is not a heading: write its words, with `%20` for the spaces in a
+    Markdown link. A `#`, `|` or `^` in a heading cannot be written in a link: write a space. A link to
+    a block does not name headings: `[[tea#^water]]`, not `[[tea#Brewing#^water]]`.
     """
 
     name = "dangling-heading"
@@ -31,7 +31,7 @@ class DanglingHeading(Rule):
             "tea.md": "# Green tea\n\nUse soft water. ^water\n",
             "a.md": "See [[tea#Black tea]] and [green](tea.md#green-tea).\n\n![[tea#Green tea#^water]]\n",
         },
-        says=(
+        expected=(
             'a.md:1:5: warning: tea.md has no heading "Black tea" [dangling-heading]',
             'a.md:1:27: warning: tea.md has no heading "green-tea": write #Green%20tea [dangling-heading]',
             'a.md:3:1: warning: tea.md has no heading "Green tea#^water": write #^water [dangling-heading]',
@@ -52,15 +52,17 @@ class DanglingHeading(Rule):
                     found.source,
                     found.link.span,
                     f'{found.resolved} has no heading "{heading}"{f": write {write.fragment}" if write else ""}',
+                    data={
+                        "target": found.link.target,
+                        "link": found.link.raw,
+                        "resolved": found.resolved,
+                        "heading": heading,
+                        "to": found.resolved if write else None,
+                        "to_heading": meant[-1] if write and meant else None,
+                        "write": write.text if write else None,
+                    },
                     causes=(f"#{fold_heading(heading)}",),
                     alike=f'links to "{vault.notes[found.resolved].stem}#{heading}"',
-                    target=found.link.target,
-                    link=found.link.raw,
-                    resolved=found.resolved,
-                    heading=heading,
-                    to=found.resolved if write else None,
-                    to_heading=meant[-1] if write and meant else None,
-                    write=write.text if write else None,
                 )
 
 
@@ -71,7 +73,7 @@ def _block(fragment: str) -> str:
 
 
 def _meant(fragment: str, slugs: dict[str, str]) -> list[str]:
-    """The headings that are named by their slugs, as other tools do: one, or one below the other."""
+    """The headings whose slugs the fragment gives, as in other tools: one, or a path of them."""
     if whole := slugs.get(_slug(fragment)):
         return [whole]
     path = [slugs.get(_slug(part)) for part in fragment.split("#")]
@@ -79,7 +81,7 @@ def _meant(fragment: str, slugs: dict[str, str]) -> list[str]:
 
 
 def _slugs(note: Note) -> dict[str, str]:
-    """The headings by their slugs; of several alike the first, to which a link leads."""
+    """The headings by their slugs; of several with one slug, the first, since a link leads there."""
     found = {_slug(heading.text): heading.text for heading in reversed(note.headings)}
     found.pop("", None)
     return found

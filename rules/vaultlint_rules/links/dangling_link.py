@@ -11,27 +11,26 @@ from vaultlint_rules.links import LISTED, listed
 class DanglingLink(Rule):
     """A link to a note that does not exist.
 
-    A link dangles exactly when Obsidian would not resolve it: names match in the whole vault, in
-    any case, with or without a folder; aliases, titles and headings are no names of a note.
-    Wikilinks, embeds, Markdown links, links in properties and in canvases are checked alike.
+    A link is reported exactly when Obsidian would not resolve it: names match anywhere in the vault,
+    in any case, with or without a folder; aliases, titles and headings are not names. Wikilinks,
+    embeds, Markdown links, and links in properties and canvases are all checked.
 
-    A link to a note that is planned is no problem. Planned are daily notes (`planned-daily-notes`),
-    whose names are those that Obsidian's settings, also those of the plugin Periodic Notes, or the
-    key `daily-notes` of the configuration say, and what fits `planned`: patterns as in .gitignore
-    on the path that the link asks for, without `.md`, such as `People/*`. A link whose note is
-    there after all, in another folder or under that alias, is still reported; so `planned = ["*"]`
-    reports nothing but those.
-    `vaultlint wanted` lists the notes that are not written yet.
+    If exactly one note has the name as an alias, the message gives the shortest link to that note, in
+    the style of the original. `vaultlint wanted` lists the notes that are not written yet. A link to
+    a planned note is not reported, unless the note exists in another folder or under that alias.
 
-    Where one note has the name as an alias, the message says what to write: the shortest link to
-    that note, in the form of this one.
+    - `planned`: notes that are planned, as patterns in the syntax of .gitignore on the path that the
+      link asks for, without `.md`, as in `["People/*"]`. With `["*"]`, only links to notes that
+      exist elsewhere are reported.
+    - `planned-daily-notes`: whether daily notes are planned. Their names come from Obsidian's settings,
+      including those of the Periodic Notes plugin, or from `daily-notes` in the configuration.
     """
 
     name = "dangling-link"
     good = Example({"film.md": "See [[barbie]].\n", "people/Barbie.md": "A doll.\n"})
     bad = Example(
         {"film.md": "See [[Barbie]] and [Ken](Ken.md).\n", "people/Margot.md": "---\naliases: [Barbie]\n---\n"},
-        says=(
+        expected=(
             (
                 'film.md:1:5: error: no note or file is named "Barbie": it is an alias of people/Margot.md,'
                 " so write [[Margot|Barbie]] [dangling-link]"
@@ -62,21 +61,23 @@ class DanglingLink(Rule):
                     dangling.source,
                     link.span,
                     f'no note or file is {is_at} "{link.target}"{hint}',
+                    data={
+                        "target": link.target,
+                        "link": link.raw,
+                        "same_name": list(elsewhere[:LISTED]),
+                        "aliased": list(called[:LISTED]),
+                        "to": to,
+                        "write": write,
+                    },
                     causes=(note_name(link.target),),
                     alike=f'links to "{link.target}"',
-                    target=link.target,
-                    link=link.raw,
-                    same_name=list(elsewhere[:LISTED]),
-                    aliased=list(called[:LISTED]),
-                    to=to,
-                    write=write,
                 )
 
 
 def _advice(
     dangling: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], called: tuple[str, ...]
 ) -> tuple[str, str | None, str | None]:
-    """What the message says of the note that was meant, and where there is just one, that note and the link to it."""
+    """The end of the message and, if exactly one note can be meant, that note and the link to it."""
     found = called or elsewhere
     to = found[0] if len(found) == 1 else None
     alias = dangling.link.target if called else ""
@@ -85,5 +86,5 @@ def _advice(
     if called:
         hint = f": it is an alias of {listed(called)}{f', so write {write}' if write else ''}"
     else:
-        hint = f": there is {to}" if to else ""
+        hint = f"; did you mean {to}?" if to else ""
     return hint, to, write

@@ -9,24 +9,24 @@ from vaultlint_rules.links import LISTED
 
 @dataclass(frozen=True, kw_only=True)
 class MissingAttachment(Rule):
-    """A link to, or an embed of, a file that does not exist.
+    """A link to, or embed of, a file that does not exist.
 
-    In place of a picture, sound or PDF, readers see that it is missing. Put the file back into the
-    vault, or write its name as it is now. Names match in the whole vault and in any case, but never
-    without the extension. By the extension, such as `.png` or `.pdf`, a link names a file rather
-    than a note; `dangling-link` reports those to notes. An extension that Obsidian does not show,
-    such as `.txt`, names a file in an embed and where the vault has a file of that type: else
-    `[[Robots.txt]]` is a note that is not written yet.
+    Readers see a placeholder instead of a picture, sound or PDF. Put the file back into the vault, or
+    correct its name. Names match anywhere in the vault and in any case, but never without the
+    extension. An extension such as `.png` or `.pdf` makes a link one to a file; `dangling-link`
+    reports links to notes. An extension that Obsidian does not show, such as `.txt`, does so only in
+    an embed, or if the vault has a file of that type: otherwise `[[Robots.txt]]` is a note that is not
+    written yet.
 
     Files of types that Obsidian does not show, such as `.csv`, cannot be linked to unless "Show all
-    file types" is on (Settings, Files and links; in the vault it is kept in `.obsidian/app.json`).
+    file types" is on (Settings, Files and links; stored in `.obsidian/app.json`).
     """
 
     name = "missing-attachment"
     good = Example({"note.md": "![[cup.png|300]]\n", "images/cup.png": ""})
     bad = Example(
         {"note.md": "![[cup.png]] and [[list.csv]]\n", "list.csv": "a,b\n"},
-        says=(
+        expected=(
             'note.md:1:1: error: no file is named "cup.png" [missing-attachment]',
             (
                 'note.md:1:18: error: Obsidian does not show "list.csv": turn on "Show all file types" in its settings'
@@ -48,13 +48,15 @@ class MissingAttachment(Rule):
                     found.source,
                     link.span,
                     _message(found, vault, elsewhere),
+                    data={
+                        "target": link.target,
+                        "link": link.raw,
+                        "same_name": list(elsewhere[:LISTED]),
+                        "to": to,
+                        "write": write.text if write else None,
+                    },
                     causes=(note_name(link.target),),
                     alike=f'links to "{link.target}"',
-                    target=link.target,
-                    link=link.raw,
-                    same_name=list(elsewhere[:LISTED]),
-                    to=to,
-                    write=write.text if write else None,
                 )
 
 
@@ -63,7 +65,7 @@ def _message(found: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...]) -> s
     if vault.hides_target_of(found):
         return f'Obsidian does not show "{target}": turn on "Show all file types" in its settings'
     if vault.hides(target):
-        return f'no file is at "{target}", and Obsidian does not show the one of that name elsewhere'
+        return f'no file is at "{target}", and Obsidian does not show the file of that name elsewhere'
     if "/" not in target and not elsewhere:
         return f'no file is named "{target}"'
-    return f'no file is at "{target}"' + (f": there is {elsewhere[0]}" if len(elsewhere) == 1 else "")
+    return f'no file is at "{target}"' + (f"; did you mean {elsewhere[0]}?" if len(elsewhere) == 1 else "")

@@ -1,1 +1,1 @@
-"""Rules on the comments that tell vaultlint to be silent."""
+"""Rules about the comments and properties that disable rules."""

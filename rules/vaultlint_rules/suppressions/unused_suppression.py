@@ -8,19 +8,19 @@ from vaultlint import Example, Flaw, Problem, Rule, Vault
 
 @dataclass(frozen=True, kw_only=True)
 class UnusedSuppression(Rule):
-    """A comment or property disables a rule that finds nothing there.
+    """A comment or property that disables a rule but hides nothing.
 
-    The fault was mended, or the rule's name is misspelt. Such a comment would hide the next fault
-    that turns up in its place: remove it, or write the name as `vaultlint rules` lists it. Only
-    rules that are on are judged; comments without a name are not where the command line leaves
-    rules out.
+    The problem was fixed, or the rule's name is misspelled. The comment would hide the next problem in
+    its place: remove it, or write the name as listed by `vaultlint rules`. Only rules that are on are
+    considered; comments that name no rule are not reported when rules are left out on the command
+    line.
     """
 
     name = "unused-suppression"
     good = Example({"a.md": "[[b]] %% vaultlint-disable-line unused-suppression: for the next term %%\n"})
     bad = Example(
         {"a.md": "[[b]] <!-- vaultlint-disable-line: planned -->\n", "b.md": "[[a]] %% vaultlint-disable-lines %%\n"},
-        says=(
+        expected=(
             "a.md:1:7: warning: unused suppression: nothing to hide here [unused-suppression]",
             (
                 'b.md:1:7: warning: unknown suppression comment "vaultlint-disable-lines": write vaultlint-disable-line'
@@ -30,7 +30,7 @@ class UnusedSuppression(Rule):
     )
 
     def check(self, vault: Vault) -> Iterator[Problem]:
-        del vault  # `review` sees everything
+        del vault  # `review` does it all
         yield from ()
 
     def review(self, flaws: Iterable[tuple[str, Flaw]]) -> Iterator[Problem]:
