@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from vaultlint.encoding import decode, encode
-from vaultlint.model import TOP, Canvas, LinkKind, Note, Parts, Span
+from vaultlint.model import TOP, Canvas, LinkKind, Note, PackedDocument, Span
 from vaultlint.output.json_output import to_json
 from vaultlint.parse import read_canvas, read_note, yaml_core
 from vaultlint.parse.fast import scan_markdown
@@ -50,6 +50,9 @@ def assert_note(data: bytes) -> Note:
         assert sheet.cut(link.span) == link.raw
     for block in note.blocks:
         assert sheet.cut(block.span) == f"^{block.id}"
+    for tag in note.tags:
+        assert sheet.cut(tag.span) == f"#{tag.name}"
+    assert all(one.span < other.span for one, other in pairwise(note.tags))
     for heading in note.headings:
         assert all(line in sheet.cut(heading.span) for line in heading.text.split("\n"))
     for found in note.properties:
@@ -84,10 +87,10 @@ def _assert_sound(source: Note | Canvas, sheet: Sheet) -> None:
         sheet.cut(span)
     to_json([dict(flaw.data) for flaw in source.flaws])
     try:
-        encoded = encode(source.parts.packed())
+        encoded = encode(source.packed.encoded())
     except (ValueError, TypeError, OverflowError):
         return  # such as a number that msgpack cannot hold; it is read anew each time
-    kept = type(source)(source.path, Parts(*decode(encoded)))
+    kept = type(source)(source.path, PackedDocument(*decode(encoded)))
     assert _said(kept) == _said(source)
 
 

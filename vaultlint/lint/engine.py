@@ -11,7 +11,7 @@ from vaultlint.config.selection import Selection
 from vaultlint.lint.baseline import Baseline, Entry, compare
 from vaultlint.lint.result import Result
 from vaultlint.lint.suppression import suppress, unused
-from vaultlint.model import Problem, ResolvedLink, Severity, Source, Span
+from vaultlint.model import Document, Problem, ResolvedLink, Severity, Span
 from vaultlint.obsidian.names import note_name
 from vaultlint.rule import Rule
 from vaultlint.vault.vault import Vault
@@ -137,7 +137,7 @@ def _place_of(error: BaseException) -> str:
     trace = error.__traceback__
     while trace:
         for value in trace.tb_frame.f_locals.values():
-            if isinstance(value, Source):
+            if isinstance(value, Document):
                 found = value.path
             elif isinstance(value, ResolvedLink):
                 found = value.source

@@ -27,7 +27,7 @@ def _note(note: Note) -> dict[str, Any]:
         "path": note.path,
         "title": note.title,
         "aliases": list(note.texts("aliases")),
-        "tags": [*note.texts("tags"), *note.tags],
+        "tags": [*note.texts("tags"), *(tag.name for tag in note.tags)],
         "properties": {each.name: each.value for each in note.properties},
         "headings": [{"level": each.level, "text": each.text, "line": each.span.line} for each in note.headings],
         "blocks": [{"id": each.id, "line": each.span.line} for each in note.blocks],

@@ -40,7 +40,7 @@ class BlockBounds(NamedTuple):
 
 
 class FrontMatter(NamedTuple):
-    """What the front matter says, in the raw form of `Parts`; `body` is the offset at which the Markdown begins."""
+    """What the front matter says, packed as in `PackedDocument`; `body` is the offset at which the Markdown begins."""
 
     present: bool
     broken: bool

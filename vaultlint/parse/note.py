@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultlint.model import TOP, Content, Flaw, Note, Parts
+from vaultlint.model import TOP, Flaw, Note, PackedContent, PackedDocument
 from vaultlint.parse.decoding import UNREADABLE, decode
 from vaultlint.parse.fast import scan_markdown
 from vaultlint.parse.front_matter import read_front_matter
@@ -21,13 +21,13 @@ def read_note(path: str, data: bytes) -> Note:
     text = text.removeprefix(_BOM)
     front = read_front_matter(text, after_bom=after_bom)
     body = _read_body(text, front.body)
-    parts = Parts(
+    packed = PackedDocument(
         has_front_matter=front.present,
         front_matter_broken=front.broken,
         properties=tuple([found[:2] for found in front.properties]),
         suppressions=(*front.suppressions, *body.suppressions),
         flaws=(*flaws, *front.flaws, *body.flaws),
-        content=Content(
+        content=PackedContent(
             body.headings,
             body.blocks,
             body.tags,
@@ -35,7 +35,7 @@ def read_note(path: str, data: bytes) -> Note:
             [found[2:] for found in front.properties],
         ),
     )
-    return Note(path, parts)
+    return Note(path, packed)
 
 
 def _nul(data: bytes) -> Flaw:

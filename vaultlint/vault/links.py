@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from vaultlint.model import LINK_FRAGMENT, FragmentStatus, Note, ResolvedLink, Source, to_link
+from vaultlint.model import LINK_FRAGMENT, Document, FragmentStatus, Note, ResolvedLink, to_link
 from vaultlint.vault.anchors import Anchors
 from vaultlint.vault.resolver import Leads, Resolver, Target
 
@@ -26,7 +26,7 @@ class Links:
 
     def __init__(
         self,
-        sources: Sequence[Source],
+        sources: Sequence[Document],
         leads: Mapping[str, Leads],
         resolver: Resolver,
         unchanged: Collection[str] = (),
@@ -41,13 +41,13 @@ class Links:
 
     def __iter__(self) -> Iterator[ResolvedLink]:
         for source in self._sources.values():
-            yield from (self._made(source, link) for link in source.content.links)
+            yield from (self._made(source, link) for link in source.packed_content.links)
 
     def broken(self) -> Iterator[ResolvedLink]:
         """The links whose file, heading or block does not exist."""
         for path, source in self._sources.items():
             if positions := sorted([*self._leads.get(path, _NONE).dangling, *self.missing.get(path, ())]):
-                links = source.content.links
+                links = source.packed_content.links
                 yield from (self._made(source, links[position]) for position in positions)
 
     @cached_property
@@ -90,11 +90,11 @@ class Links:
 
     def _unstable(self, path: str, leads: Leads) -> dict[int, Target]:
         """What the links lead to of which Obsidian's choice is not stable, by identity, as hashing takes long."""
-        links = self._sources[path].content.links
+        links = self._sources[path].packed_content.links
         targets = (self._resolver.resolve(links[position], path) for position in leads.unstable)
         return {id(target): target for target in targets}
 
-    def _made(self, source: Source, link: tuple[Any, ...]) -> ResolvedLink:
+    def _made(self, source: Document, link: tuple[Any, ...]) -> ResolvedLink:
         target = self._resolver.resolve(link, source.path)
         fragment = link[LINK_FRAGMENT]
         status = self.fragment_status(target.resolved, fragment) if fragment and target.resolved else None

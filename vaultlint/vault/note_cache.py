@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from vaultlint.cache.store import Store
 from vaultlint.encoding import decode, digest, encode
-from vaultlint.model import Note, Parts
+from vaultlint.model import Note, PackedDocument
 from vaultlint.vault.resolver import Leads, Resolver
 from vaultlint.vault.sources import RACY, Stamp
 
@@ -19,7 +19,7 @@ _LITTLE = 0.02
 class Reading(NamedTuple):
     """What a file says, its content encoded, and where its links lead."""
 
-    parts: Parts
+    parts: PackedDocument
     leads: Leads
 
 
@@ -87,9 +87,9 @@ class NoteCache:
 
     def _keep(self, path: str, entry: _Entry) -> Reading | None:
         try:
-            parts = Parts(*decode(entry.encoded))
+            parts = PackedDocument(*decode(entry.encoded))
             if not self._has_same_files:
-                entry = entry._replace(leads=self._resolver.leads(Note(path, parts).content.links, path))
+                entry = entry._replace(leads=self._resolver.leads(Note(path, parts).packed_content.links, path))
         except (ValueError, TypeError):
             return None
         self._used[path] = entry

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from vaultlint.encoding import decode, digest, encode
 from vaultlint.errors import reason
-from vaultlint.model import Parts
+from vaultlint.model import PackedDocument
 from vaultlint.obsidian.settings import extension
 from vaultlint.parse import read_canvas, read_note, why_too_much
 from vaultlint.vault.note_cache import NoteCache, Reading
@@ -106,7 +106,7 @@ def _read(path: str, data: bytes, resolver: Resolver) -> Read:
     if why := why_too_much(data):
         return why
     found = (read_canvas if extension(path) == "canvas" else read_note)(path, data)
-    return Reading(found.parts.packed(), resolver.leads(found.content.links, path))
+    return Reading(found.packed.encoded(), resolver.leads(found.packed_content.links, path))
 
 
 def _read_in_processes(
@@ -132,7 +132,7 @@ def _read_in_processes(
                     if error:
                         yield path, error
                     elif encoded:
-                        reading = Reading(Parts(*decode(encoded)), Leads(*leads))
+                        reading = Reading(PackedDocument(*decode(encoded)), Leads(*leads))
                         if cache is not None:
                             cache.put_encoded(path, disk.stamp(path), mark, encoded, reading.leads)
                         yield path, reading

@@ -110,7 +110,7 @@ class Resolver:
             self._by_path.setdefault(file.folded, []).append(file)
 
     def leads(self, links: Sequence[tuple[Any, ...]], source: str) -> Leads:
-        """Where the links, as in `Content.links`, of the file `source` lead."""
+        """Where the links, as in `PackedContent.links`, of the file `source` lead."""
         internal = len(links)
         dangling: list[int] = []
         anchored: list[tuple[int, int, str]] = []
@@ -135,7 +135,7 @@ class Resolver:
         return Leads(internal, tuple(dangling), tuple(anchored), tuple(ends), tuple(unstable))
 
     def resolve(self, link: tuple[Any, ...], source: str) -> Target:
-        """Where a link, as in `Content.links`, that stands in the file `source` leads."""
+        """Where a link, as in `PackedContent.links`, that stands in the file `source` leads."""
         target = link[LINK_TARGET]
         if link[LINK_EXTERNAL]:
             return EXTERNAL

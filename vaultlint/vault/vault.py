@@ -11,7 +11,7 @@ from vaultlint.cache.fingerprint import PARSERS, fingerprint
 from vaultlint.cache.store import Store
 from vaultlint.encoding import digest, encode
 from vaultlint.files.patterns import matches
-from vaultlint.model import TOP, Canvas, Flaw, Link, LinkKind, Note, Parts, ResolvedLink, Status, Suppression
+from vaultlint.model import TOP, Canvas, Flaw, Link, LinkKind, Note, PackedDocument, ResolvedLink, Status, Suppression
 from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
 from vaultlint.obsidian.names import fold
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, Settings, extension
@@ -116,7 +116,7 @@ class Vault:
     def flaws(self) -> tuple[tuple[str, Flaw], ...]:
         """What could not be read as meant, with the path of the file or folder."""
         unreadable = [(path, _unreadable(why)) for path, why in sorted(self.unreadable.items())]
-        flawed = (source for source in self._sources if source.parts.flaws)
+        flawed = (source for source in self._sources if source.packed.flaws)
         return (*unreadable, *((source.path, flaw) for source in flawed for flaw in source.flaws))
 
     @property
@@ -126,7 +126,7 @@ class Vault:
     def suppressions(self, path: str) -> tuple[Suppression, ...]:
         """What a note or canvas says is to be hidden in it."""
         source = self.notes.get(path) or self.canvases.get(path)
-        return source.suppressions if source and source.parts.suppressions else ()
+        return source.suppressions if source and source.packed.suppressions else ()
 
     def named(self, target: str) -> tuple[str, ...]:
         """The files that have the name of a link's target, in whatever folder."""
@@ -247,7 +247,7 @@ def read_vault(
     for path, read in read_files(source, paths, resolver, cache=cache, jobs=jobs, progress=progress).items():
         if isinstance(read, str):
             unreadable[path] = read
-            parts = Parts(front_matter_broken=True)
+            parts = PackedDocument(front_matter_broken=True)
         else:
             parts, leads[path] = read
         if kinds[path] == "canvas":

@@ -200,7 +200,7 @@ class _Names:
 def _columns(note: Note) -> dict[str, set[str]]:
     """The properties to which a note gives a value, by column."""
     found: dict[str, set[str]] = {}
-    for name, value in note.parts.properties:
+    for name, value in note.packed.properties:
         if is_telling(name) and value not in (None, "", [], {}):
             found.setdefault(_column(name), set()).add(name)
     return found

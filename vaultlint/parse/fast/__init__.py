@@ -41,7 +41,8 @@ _EDGE = "\n\n"
 def scan_markdown(text: str, lines_before: int) -> Body | None:
     """Read a Markdown text that has some lines before it in its file; None when it is not plain enough.
 
-    The members of the result are plain tuples in the order of the fields of `Heading`, `Block`, `Link` and `Span`.
+    The members of the result are plain tuples in the order of the fields of `Heading`, `Block`, `Tag`, `Link`
+    and `Span`.
     """
     try:
         return _scan(f"{_EDGE}{text}{_EDGE}", lines_before - len(_EDGE))
@@ -69,6 +70,4 @@ def _scan(source: str, lines_before: int) -> Body:
     )
     if doubts:
         finds = with_regions(finds, text, source, lines_before, doubts)
-    return Body(
-        tuple(finds.headings), tuple(finds.blocks), tuple([tag for _, _, tag in finds.tags]), tuple(finds.links)
-    )
+    return Body(tuple(finds.headings), tuple(finds.blocks), tuple(finds.tags), tuple(finds.links))

@@ -26,7 +26,7 @@ PROBE = "\n\n#\n\n%%$$"
 
 
 class Finds(NamedTuple):
-    """What was found in a note; a tag is a line, a column and its name."""
+    """What was found in a note."""
 
     headings: list[Any]
     blocks: list[Any]
@@ -68,7 +68,7 @@ def with_regions(finds: Finds, text: str, source: str, line: int, doubts: list[i
             [*inside.headings, *(each for each in finds.headings if is_outside(each[2][0]))], key=lambda each: each[2]
         ),
         sorted([*inside.blocks, *(each for each in finds.blocks if is_outside(each[1][0]))], key=lambda each: each[1]),
-        sorted([*inside.tags, *(each for each in finds.tags if is_outside(each[0]))], key=lambda each: each[:2]),
+        sorted([*inside.tags, *(each for each in finds.tags if is_outside(each[1][0]))], key=lambda each: each[1]),
         sorted([*inside.links, *(each for each in finds.links if is_outside(SPAN_OF_LINK(each)[0]))], key=SPAN_OF_LINK),
     )
 
@@ -87,7 +87,7 @@ def _read(source: str, start: int, end: int, line: int, finds: Finds) -> None:
         raise NotPlainError
     finds.headings.extend(headings)
     finds.blocks.extend(body.blocks)
-    finds.tags.extend((line + 1, 0, tag) for tag in body.tags)
+    finds.tags.extend(body.tags)
     finds.links.extend(body.links)
 
 
