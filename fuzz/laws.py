@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from itertools import pairwise
 from typing import Any
 
 from vaultlint.encoding import decode, encode
-from vaultlint.model import TOP, Canvas, LinkKind, Note, PackedDocument, Span
+from vaultlint.model import TOP, Canvas, Link, LinkKind, Note, PackedDocument, Span
 from vaultlint.output.json_output import to_json
 from vaultlint.parse import read_canvas, read_note, yaml_core
 from vaultlint.parse.fast import scan_markdown
 from vaultlint.parse.fast.plain_yaml import Place, PlainProperty, PlainText, read_plain
+from vaultlint.parse.link_spans import link_spans
+from vaultlint.parse.link_text import LinkText, read_destination, read_wikilink
 from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import Lines, Part
 from vaultlint.parse.yaml_nodes import Node, key_of, value_of
@@ -48,6 +51,11 @@ def assert_note(data: bytes) -> Note:
     assert all(one.span < other.span for one, other in pairwise(links))
     for link in links:
         assert sheet.cut(link.span) == link.raw
+        spans = link_spans(link)
+        if link.kind in {LinkKind.WIKILINK, LinkKind.EMBED}:
+            assert [span is None for span in spans] == [part is None for part in link[2:5]]
+    for link in note.links:
+        _assert_parts(link, sheet)
     for block in note.blocks:
         assert sheet.cut(block.span) == f"^{block.id}"
     for tag in note.tags:
@@ -70,7 +78,26 @@ def assert_canvas(data: bytes) -> Canvas:
     _assert_sound(canvas, sheet)
     for link in canvas.links:
         assert json.loads(f'"{sheet.cut(link.span)}"') == link.raw
+        _assert_parts(link, sheet)
     return canvas
+
+
+def _assert_parts(link: Link, sheet: Sheet) -> None:
+    """What stands at the spans of the parts of a link reads as these parts."""
+    target, fragment, display = (span and sheet.cut(span) for span in link_spans(link))
+    if link.exact or link.external:
+        assert target in {None, link.target}
+        return
+    path = f"{target or ''}{fragment or ''}"
+    if link.is_markdown:
+        read = read_destination(html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", path)))
+    else:
+        read = read_wikilink(f"{path} ")  # a backslash at the very end would be dropped
+    if target is not None:
+        found = read or LinkText("", None)  # where both are empty
+        assert (found.target, found.fragment, fragment is None) == (*link[2:4], link.fragment is None)
+    if not link.is_markdown and display is not None:
+        assert display == link.display
 
 
 def assert_card(text: str, *, ascii_only: bool = True) -> None:

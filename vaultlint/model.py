@@ -77,7 +77,9 @@ class Link(NamedTuple):
     @property
     def is_markdown(self) -> bool:
         """Whether it is written as `[text](target)`, in a property too."""
-        return not self.exact and not self.raw.startswith(("[[", "![["))
+        if self.kind is LinkKind.PROPERTY:
+            return self.raw.endswith(")")
+        return self.kind in {LinkKind.MARKDOWN, LinkKind.IMAGE}
 
 
 LINK_TARGET, LINK_FRAGMENT, LINK_SPAN, LINK_EXTERNAL, LINK_EXACT, LINK_IN_TABLE = map(

@@ -222,8 +222,12 @@ def _links(node: Node, block: str, places: Part) -> Iterator[tuple[Any, ...]]:
         yield from _links(child, block, places)
     raw = node.text.strip()
     if raw.startswith("["):
-        inside = block.find(raw, node.start, node.end)
-        start, end = (inside, inside + len(raw)) if inside >= 0 else (node.start, node.end)
+        start, end = node.start, node.end
+        inside = block.find(raw, start, end)
+        if inside >= 0:
+            start, end = inside, inside + len(raw)
+        elif end - start == len(raw):
+            end -= 1  # an alias as long as its link must not be taken for it, see `link_spans`
         if link := _link(raw, places.span(start, end)):
             yield link
 
