@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 from vaultlint.encoding import decode, encode
-from vaultlint.model import TOP, Canvas, Link, LinkKind, Note, PackedDocument, Span
+from vaultlint.model import TOP, Canvas, Link, LinkKind, Note, PackedDocument, Span, Value
 from vaultlint.output.json_output import to_json
-from vaultlint.parse import read_canvas, read_note, yaml_core
+from vaultlint.parse import ValuePath, read_canvas, read_note, read_text, value_spans, yaml_core
 from vaultlint.parse.fast import scan_markdown
 from vaultlint.parse.fast.plain_yaml import Place, PlainProperty, PlainText, read_plain
 from vaultlint.parse.link_spans import link_spans
@@ -63,6 +63,7 @@ def assert_note(data: bytes) -> Note:
     assert all(one.span < other.span for one, other in pairwise(note.tags))
     for heading in note.headings:
         assert all(line in sheet.cut(heading.span) for line in heading.text.split("\n"))
+    _assert_values(note, data, sheet)
     for found in note.properties:
         source = sheet.cut(found.span)
         is_collection = found.name.startswith(("{", "["))  # such a name is spelled in Python's way
@@ -70,6 +71,26 @@ def assert_note(data: bytes) -> Note:
         assert source == found.name or is_collection or is_folded or source.startswith(_MARKED)
         sheet.cut(found.value_span)
     return note
+
+
+def _assert_values(note: Note, data: bytes, sheet: Sheet) -> None:
+    """What stands at the spans of the values in the front matter reads as these values, at any depth."""
+    spans = value_spans(read_text(data)) if note.properties else {}
+    open_values: list[tuple[ValuePath, Value]] = []
+    for found in {found.name: found for found in note.properties}.values():  # 1 and "1" are two to Obsidian
+        assert spans[found.name,] == found.value_span
+        open_values.append(((found.name,), found.value))
+    while open_values:
+        path, value = open_values.pop()
+        source, span = sheet.cut(spans[path]), spans[path]
+        if isinstance(value, dict):
+            open_values += [((*path, name), member) for name, member in value.items()]
+        elif isinstance(value, list):
+            open_values += [((*path, position), member) for position, member in enumerate(value)]
+        elif span.line == span.end_line and not source.startswith(("*", "&", "!")):
+            root = yaml_core.read(f"a: {source}")
+            assert root
+            assert repr(value_of(root)) == repr({"a": value})
 
 
 def assert_canvas(data: bytes) -> Canvas:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from vaultlint.obsidian.moment import MomentFormat
     from vaultlint.obsidian.names import note_name
     from vaultlint.parse import LinkSource
+    from vaultlint.parse.link_spans import LinkSpans, link_spans
     from vaultlint.rule import Example, Rule
     from vaultlint.vault.anchors import fold_heading
     from vaultlint.vault.vault import Vault
@@ -47,6 +48,7 @@ __all__ = [
     "Link",
     "LinkKind",
     "LinkSource",
+    "LinkSpans",
     "MomentFormat",
     "Note",
     "Problem",
@@ -62,6 +64,7 @@ __all__ = [
     "Vault",
     "check_pattern",
     "fold_heading",
+    "link_spans",
     "matches",
     "note_name",
 ]
@@ -69,11 +72,13 @@ __all__ = [
 _ELSEWHERE = {
     "Example": "rule",
     "LinkSource": "parse",
+    "LinkSpans": "parse.link_spans",
     "MomentFormat": "obsidian.moment",
     "Rule": "rule",
     "Vault": "vault.vault",
     "check_pattern": "files.patterns",
     "fold_heading": "vault.anchors",
+    "link_spans": "parse.link_spans",
     "matches": "files.patterns",
     "note_name": "obsidian.names",
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from vaultlint.model import Note, ResolvedLink
+from vaultlint.model import Note, ResolvedLink, Span
 from vaultlint.output.json_output import VERSION, places, to_json
+from vaultlint.parse.link_spans import link_spans
 from vaultlint.vault.vault import Vault
 
 
@@ -36,6 +37,7 @@ def _note(note: Note) -> dict[str, Any]:
 
 def _link(found: ResolvedLink) -> dict[str, Any]:
     link = found.link
+    spans = link_spans(link)
     return {
         "path": found.source,
         **places(link.span),
@@ -44,7 +46,14 @@ def _link(found: ResolvedLink) -> dict[str, Any]:
         "target": link.target,
         "fragment": link.fragment,
         "display": link.display,
+        "target_span": _span(spans.target),
+        "fragment_span": _span(spans.fragment),
+        "display_span": _span(spans.display),
         "status": found.status,
         "resolved": found.resolved,
         "fragment_status": found.fragment_status,
     }
+
+
+def _span(span: Span | None) -> list[int] | None:
+    return None if span is None else list(span)

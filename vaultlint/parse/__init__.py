@@ -1,7 +1,8 @@
 """Bytes and text to `Note` and `Canvas`: total, and for each file from that file alone."""
 
 from vaultlint.parse.canvas import read_canvas
-from vaultlint.parse.decoding import UNREADABLE
+from vaultlint.parse.decoding import UNREADABLE, read_text
+from vaultlint.parse.front_matter import ValuePath, value_spans
 from vaultlint.parse.limits import why_too_much
 from vaultlint.parse.link_writer import LinkSource, rewrite_link
 from vaultlint.parse.note import read_note
@@ -12,8 +13,11 @@ __all__ = [
     "UNREADABLE",
     "UNUSED",
     "LinkSource",
+    "ValuePath",
     "read_canvas",
     "read_note",
+    "read_text",
     "rewrite_link",
+    "value_spans",
     "why_too_much",
 ]

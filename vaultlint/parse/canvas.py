@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from vaultlint.model import LINK_SPAN, Canvas, Flaw, Link, LinkKind, PackedContent, PackedDocument, Span, Suppression
-from vaultlint.parse.decoding import UNREADABLE, decode
+from vaultlint.parse.decoding import BOM, UNREADABLE, decode
 from vaultlint.parse.json_positions import JsonError, JsonString, read_json
 from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import Lines
@@ -19,7 +19,7 @@ from vaultlint.parse.positions import Lines
 def read_canvas(path: str, data: bytes) -> Canvas:
     """Read a canvas; total: what is not a canvas has no links, and a flaw unless it is empty."""
     text, flaws = decode(data)
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix(BOM)
     if not text.strip():
         return Canvas(path, PackedDocument(flaws=flaws))
     lines = Lines(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from vaultlint.model import Flaw, LinkKind, Property, Span, Suppression
 from vaultlint.parse.fast.plain_yaml import Place, read_plain
@@ -29,6 +29,10 @@ _UNREADABLE = "Obsidian cannot read this front matter"
 
 SYNTAX = "front-matter-syntax"
 DUPLICATE = "duplicate-property"
+
+
+ValuePath: TypeAlias = "tuple[str | int, ...]"
+"""Where a value is in the front matter: names and positions in lists from 0, from the top, as in `("tags", 1)`."""
 
 
 class BlockBounds(NamedTuple):
@@ -131,6 +135,33 @@ def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
         suppressions=tuple(suppressions),
         flaws=tuple(flaws),
     )
+
+
+def value_spans(text: str) -> dict[ValuePath, Span]:
+    """The spans of the values in the front matter of a note's text, at any depth; none where it cannot be read."""
+    from vaultlint.parse import yaml_core  # most rules never ask
+
+    opening = OPENING.match(text)
+    bounds = find_block(text) or (BlockBounds(opening.end(), len(text), len(text)) if opening else None)
+    if bounds is None:
+        return {}
+    try:
+        root = yaml_core.read(text[bounds.start : bounds.end])
+    except yaml_core.YamlError:
+        return {}
+    places = Part(Lines(text[: bounds.body]), bounds.start)
+    return dict(_value_spans(root, (), places)) if root and root.kind == "mapping" else {}
+
+
+def _value_spans(node: Node, path: ValuePath, places: Part) -> Iterator[tuple[ValuePath, Span]]:
+    if path:
+        yield path, places.span(node.start, node.end)
+    if node.kind == "mapping":
+        for key, value in node.pairs:
+            yield from _value_spans(value, (*path, key_of(key)), places)
+    else:
+        for position, child in enumerate(node.children):
+            yield from _value_spans(child, (*path, position), places)
 
 
 def _broken(flaw: Flaw, *, body: int) -> FrontMatter:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from vaultlint.model import TOP, Flaw, Note, PackedContent, PackedDocument
-from vaultlint.parse.decoding import UNREADABLE, decode
+from vaultlint.parse.decoding import BOM, UNREADABLE, decode
 from vaultlint.parse.fast import scan_markdown
 from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import Lines, Part
-
-_BOM = "\ufeff"
 
 
 def read_note(path: str, data: bytes) -> Note:
@@ -17,8 +15,8 @@ def read_note(path: str, data: bytes) -> Note:
     text, flaws = decode(data)
     if "\0" in text and not flaws:
         flaws = (_nul(data),)
-    after_bom = text.startswith(_BOM)
-    text = text.removeprefix(_BOM)
+    after_bom = text.startswith(BOM)
+    text = text.removeprefix(BOM)
     front = read_front_matter(text, after_bom=after_bom)
     body = _read_body(text, front.body)
     packed = PackedDocument(

@@ -46,6 +46,9 @@ def read_files(
     found: dict[str, Read] = {}
     if cache is not None and isinstance(source, Disk):
         found = _unchanged(source, paths, cache)
+    elif isinstance(source, Disk):
+        for path in paths:
+            source.stamp(path)  # before it is read, so that a later change can be noticed
     missing = [path for path in paths if path not in found]
     for path, read in _read_missing(source, missing, resolver, cache, jobs):
         found[path] = read

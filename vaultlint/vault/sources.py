@@ -47,6 +47,10 @@ class Source(Protocol):
         """The bytes of a file, hidden ones included; raises OSError."""
         raise NotImplementedError
 
+    def has_changed(self, path: str) -> bool:
+        """Whether a file is not as it was when the vault was read."""
+        raise NotImplementedError
+
     def above(self, name: str) -> list[tuple[str, bytes]]:
         """The files of that name above the vault, up to the top of its git repository, the nearest first.
 
@@ -126,12 +130,19 @@ class Disk:
     def stamp(self, path: str) -> Stamp | None:
         """Size in bytes, time of the last change in nanoseconds and mode; None when they cannot be had."""
         if path not in self._stamps:
-            try:
-                found = os.stat(self._place(path))  # noqa: PTH116
-                self._stamps[path] = found.st_size, found.st_mtime_ns, found.st_mode
-            except (OSError, ValueError):
-                self._stamps[path] = None
+            self._stamps[path] = self._stamp_now(path)
         return self._stamps[path]
+
+    def _stamp_now(self, path: str) -> Stamp | None:
+        try:
+            found = os.stat(self._place(path))  # noqa: PTH116
+        except (OSError, ValueError):
+            return None
+        return found.st_size, found.st_mtime_ns, found.st_mode
+
+    def has_changed(self, path: str) -> bool:
+        """See `Source.has_changed`; tells by the stamp that was taken first."""
+        return self._stamp_now(path) != self.stamp(path)
 
     def above(self, name: str) -> list[tuple[str, bytes]]:
         """See `Source.above`."""
@@ -191,6 +202,11 @@ class Memory:
             raise FileNotFoundError(path)
         content = self._files[path]
         return content.encode() if isinstance(content, str) else content
+
+    def has_changed(self, path: str) -> bool:
+        """See `Source.has_changed`."""
+        del path
+        return False
 
     def above(self, name: str) -> list[tuple[str, bytes]]:
         """See `Source.above`; there is nothing above."""

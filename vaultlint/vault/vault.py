@@ -11,11 +11,23 @@ from vaultlint.cache.fingerprint import PARSERS, fingerprint
 from vaultlint.cache.store import Store
 from vaultlint.encoding import digest, encode
 from vaultlint.files.patterns import matches
-from vaultlint.model import TOP, Canvas, Flaw, Link, LinkKind, Note, PackedDocument, ResolvedLink, Status, Suppression
+from vaultlint.model import (
+    TOP,
+    Canvas,
+    Flaw,
+    Link,
+    LinkKind,
+    Note,
+    PackedDocument,
+    ResolvedLink,
+    Span,
+    Status,
+    Suppression,
+)
 from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
 from vaultlint.obsidian.names import fold
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, Settings, extension
-from vaultlint.parse import UNREADABLE, LinkSource, rewrite_link
+from vaultlint.parse import UNREADABLE, LinkSource, ValuePath, read_text, rewrite_link, value_spans
 from vaultlint.vault.built_folders import settings_of
 from vaultlint.vault.graph import Graph, build_graph
 from vaultlint.vault.links import MISSING, Links
@@ -48,6 +60,7 @@ class Vault:
         daily_notes: DailyNotes,
         resolver: Resolver,
         links: Links,
+        source: Source,
     ) -> None:
         self.root = root
         self.notes = notes
@@ -58,7 +71,38 @@ class Vault:
         self._daily_notes = daily_notes
         self._resolver = resolver
         self._links = links
+        self._source = source
         self._hidden = Resolver(set(files).difference(self.files))
+
+    def text(self, document: Note | Canvas | str) -> str | None:
+        """The text of a note or canvas, or of the one at a path: decoded, without the byte order mark, as spans count.
+
+        It is read anew each time, and bytes that are not UTF-8 are U+FFFD. None where the file could not be read, and
+        where it has changed or vanished since: its spans would not fit, and the next run will see it. Raises KeyError
+        for any other path.
+        """
+        path = document if isinstance(document, str) else document.path
+        if path not in self.notes and path not in self.canvases:
+            raise KeyError(path)
+        if path in self.unreadable:
+            return None
+        try:
+            data = self._source.read(path)
+        except OSError:
+            return None
+        return None if self._source.has_changed(path) else read_text(data)
+
+    def value_spans(self, note: Note) -> dict[ValuePath, Span]:
+        """The spans of all values in the front matter of a note, at any depth, by their path.
+
+        A path begins with the name of a property as it is written; `("tags", 1)` is the second item of `tags`,
+        `("author", "name")` is `name` in `author`. The note is read again where it has lists or mappings; where that
+        cannot be done (see `text`), only the properties themselves are there.
+        """
+        spans: dict[ValuePath, Span] = {(found.name,): found.value_span for found in note.properties}
+        if any(isinstance(value, list | dict) for _, value in note.packed.properties):
+            spans |= value_spans(self.text(note) or "")
+        return spans
 
     @cached_property
     def links(self) -> tuple[ResolvedLink, ...]:
@@ -262,7 +306,7 @@ def read_vault(
         links = Links(sources, leads, resolver)
     daily_notes = daily_notes or DailyNotes(known_formats(settings.daily_format, settings.period_formats))
     unreadable = {**source.unreadable, **unreadable}
-    return Vault(root, notes, canvases, files, settings, unreadable, daily_notes, resolver, links)
+    return Vault(root, notes, canvases, files, settings, unreadable, daily_notes, resolver, links, source)
 
 
 def _version(source: Source) -> bytes:
