@@ -48,7 +48,7 @@ def read_files(
         found = _unchanged(source, paths, cache)
     elif isinstance(source, Disk):
         for path in paths:
-            source.stamp(path)  # before it is read, so that a later change can be noticed
+            source.remember(path)  # before it is read, so that a later change is noticed
     missing = [path for path in paths if path not in found]
     for path, read in _read_missing(source, missing, resolver, cache, jobs):
         found[path] = read
