@@ -1,4 +1,4 @@
-"""What a rule is. A rule is a frozen dataclass: its fields are its options, an instance is one configuration."""
+"""The base class of rules: a frozen dataclass, whose fields are the options of the rule."""
 
 from __future__ import annotations
 
@@ -13,19 +13,37 @@ from vaultlint.vault.vault import Vault
 
 @dataclass(frozen=True)
 class Example:
-    """A small vault for the manual and the tests; `says` are the lines of text output, in order."""
+    """A small vault that the manual shows and the tests check.
+
+    `files` gives the text of each file by its path. `expected` are the lines that `vaultlint check`
+    prints about them, in order, when the rule runs alone with `options`, written as in the
+    configuration file. Raises TypeError for anything of another type.
+    """
 
     files: Mapping[str, str]
-    says: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
     options: Mapping[str, Value] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        texts = [*self.files.keys(), *self.files.values()] if isinstance(self.files, Mapping) else [None]
+        if not all(isinstance(text, str) for text in texts):
+            raise TypeError('Example: files must map paths to texts, as in {"a.md": "# One\\n"}')
+        lines = self.expected if isinstance(self.expected, tuple | list) else [None]
+        if not all(isinstance(line, str) for line in lines):
+            raise TypeError('Example: expected must be a tuple of lines, as in ("a.md:1:1: ...",)')
+        if not isinstance(self.options, Mapping):
+            raise TypeError('Example: options must map names to values, as in {"max-length": 80}')
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """Base of all rules. Subclass it as a frozen dataclass in a module of its own.
+    """The base class of all rules. Subclass it as a frozen dataclass in a module of its own.
 
-    The class's docstring is its manual page: the first line says what the rule
-    finds. `name` is kebab-case and states the offence.
+    The class's docstring is its manual page, the first line of which says what the rule finds.
+    `name` is in kebab-case and states the offence. `good` is an example without a problem, `bad`
+    one with every kind of problem that the rule reports. A rule with `is_default = False` runs
+    only where a configuration asks for it. Every field is an option; it may have any type that TOML
+    can hold, and no name that this class uses, except `severity` for another default.
     """
 
     name: ClassVar[str]
@@ -36,52 +54,70 @@ class Rule:
     severity: Severity = Severity.WARNING
 
     def check(self, vault: Vault) -> Iterator[Problem]:
-        """Every problem in the vault, in any order; what lies outside the checked paths is dropped later."""
+        """Yield every problem in the vault, in any order.
+
+        Problems in files that are excluded or not asked for are dropped later. An exception fails
+        this rule alone: it is reported with the file and line of the rule, and the exit code is 2.
+        """
         raise NotImplementedError
 
     def notice(self, problems: int, notes: int) -> str | None:
-        """A closing word to the user, given how many problems the rule found in how many checked notes."""
+        """Return a line for the end of the output, or None.
+
+        `problems` counts the problems of this rule that are reported, `notes` the checked notes.
+        """
         del problems, notes
         return None
 
     def review(self, flaws: Iterable[tuple[str, Flaw]]) -> Iterator[Problem]:
-        """Problems of the comments that disable rules: `flaws` are all of the vault's, and comments that hide nothing.
+        """Yield the problems of suppressions, once all rules have run.
 
-        It is asked when every rule has run. What it gives is hidden by comments that name this rule only.
+        `flaws` are those of the whole vault, each with its path, and the suppressions that hide
+        nothing. Only a suppression that names this rule hides what it yields.
         """
         del flaws
         yield from ()
 
     def problem(
-        self, path: str, span: Span, message: str, *, causes: Iterable[str] = ("",), alike: str = "", **data: Value
+        self,
+        path: str,
+        span: Span,
+        message: str,
+        *,
+        data: Mapping[str, Value] | None = None,
+        causes: Iterable[str] = ("",),
+        alike: str = "",
     ) -> Problem:
-        """A problem of this rule; `data` is for programs, `causes` and `alike` are as in `Problem`."""
-        return Problem(self.name, self.severity, message, path, span, data, tuple(causes), alike)
+        """Return a problem of this rule at a place.
+
+        `data` is what JSON output holds for programs. `causes` and `alike` are as in `Problem`.
+        """
+        return Problem(self.name, self.severity, message, path, span, data or {}, tuple(causes), alike)
 
     def problems_of(self, flaws: Iterable[tuple[str, Flaw]]) -> Iterator[Problem]:
-        """A problem for each flaw, given with its path, that names this rule."""
+        """Yield a problem for each flaw, given with its path, that names this rule."""
         for path, flaw in flaws:
             if flaw.rule == self.name:
-                yield Problem(self.name, self.severity, flaw.message, path, flaw.span, flaw.data, (flaw.cause,))
+                yield self.problem(path, flaw.span, flaw.message, data=flaw.data, causes=(flaw.cause,))
 
     @classmethod
     def group(cls) -> str:
-        """The group that the rule is in: the name of the package or file that holds its module."""
+        """Return the rule's group: the name of the package or file that holds its module."""
         parts = cls.__module__.split(".")
         return parts[-2 if len(parts) > 1 else -1].replace("_", "-")
 
     @classmethod
     def summary(cls) -> str:
-        """The first line of the docstring."""
+        """Return the first line of the docstring."""
         return cls.manual().splitlines()[0]
 
     @classmethod
     def manual(cls) -> str:
-        """The docstring, indentation removed."""
+        """Return the docstring without its indentation."""
         return inspect.cleandoc(cls.__doc__ or "")
 
     @classmethod
     def options(cls) -> dict[str, type]:
-        """The names of the options, as in the configuration, with their types."""
+        """Return the types of the options by their names, as in the configuration file."""
         types = get_type_hints(cls)
         return {option.name.replace("_", "-"): types[option.name] for option in fields(cls)}

@@ -1,35 +1,65 @@
-"""For tests of rules, ours and yours: a vault from a dict, and what a rule says about it."""
+"""For tests of rules, ours and yours: a vault from a dict, what a rule reports in it, and whether its examples hold."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 
 import msgspec
 
-from vaultlint.config.options import Config, Options
+from vaultlint.config.options import Config, Options, configure
 from vaultlint.config.selection import Selection
 from vaultlint.lint.engine import check
 from vaultlint.output.text_output import line_of
-from vaultlint.rule import Rule
+from vaultlint.rule import Example, Rule
 from vaultlint.vault.sources import Memory
 from vaultlint.vault.vault import Vault, read_vault
 
 
 def vault(files: Mapping[str, str | bytes]) -> Vault:
-    """A vault from its files' contents by path; `.obsidian/app.json` and the like count too."""
+    """Return a vault made of files, given by path; `.obsidian/app.json` and the like count too."""
     return read_vault(Path("/vault"), Memory(files))
 
 
 def says(rule: Rule, files: Mapping[str, str | bytes]) -> list[str]:
-    """The lines that `vaultlint check` prints about a vault when this rule, so configured, is the only one.
+    """Return the lines that `vaultlint check` prints about some files when this rule, so configured, is the only one.
 
-    Comments in the notes that disable the rule are obeyed. A rule that fails is an AssertionError.
+    Comments in the notes that disable the rule are obeyed. Raises AssertionError with the traceback if the rule fails.
     """
     options = {field.name.replace("_", "-"): msgspec.to_builtins(getattr(rule, field.name)) for field in fields(rule)}
     config = Config(Options(select=(rule.name,), rules={rule.name: options}))
     result = check(vault(files), Selection({rule.name: type(rule)}, config))
     if result.failures:
-        raise AssertionError(*result.failures)
+        raise AssertionError("\n".join(failure.traceback for failure in result.failures))
     return [line_of(problem) for problem in result.problems]
+
+
+def check_examples(rule: type[Rule]) -> list[str]:
+    """Run the `good` and the `bad` example of a rule; return a text of several lines for each that does not hold.
+
+    Raises `ConfigError` for options of an example that the rule does not take.
+    """
+    return [*_check_example(rule, "good", rule.good), *_check_example(rule, "bad", rule.bad)]
+
+
+def _check_example(rule: type[Rule], kind: str, example: Example) -> Iterator[str]:
+    configured = configure(rule, dict(example.options), f"{kind} example")
+    expected = list(example.expected)
+    try:
+        got = says(configured, dict(example.files))
+    except AssertionError as failure:
+        yield f"{rule.name}: the rule fails on the {kind} example\n{failure}"
+        return
+    if kind == "good" and expected:
+        yield f"{rule.name}: the good example expects problems: move them to the bad one"
+    elif kind == "bad" and not expected:
+        yield "\n".join([f"{rule.name}: the bad example expects no problems: list the lines that it gives", *got])
+    elif got != expected:
+        yield "\n".join([f"{rule.name}: the {kind} example differs (- expected, + got)", *_diff(expected, got)])
+
+
+def _diff(expected: list[str], got: list[str]) -> Iterator[str]:
+    """The lines of two lists, with a sign before each that only one of them has."""
+    return (line for line in difflib.ndiff(expected, got) if not line.startswith("?"))

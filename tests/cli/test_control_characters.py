@@ -90,6 +90,8 @@ def root(tmp_path: Path) -> Path:
         ["baseline", "create", "ROOT"],
         ["baseline", "prune", "ROOT"],
         ["rules", "--config", "ROOT/vaultlint.toml"],
+        ["rules", "--test", "ROOT/rule.py"],
+        ["rules", "--test", f"ROOT/{EVIL}.py"],
         ["explain", EVIL],
     ],
     ids=lambda args: ascii(" ".join(args)),

@@ -42,7 +42,7 @@ class TooManyHeadings(Rule):
 
     name = "too-many-headings"
     good = Example({"a.md": "# One\\n"})
-    bad = Example({"a.md": "# One\\n" * 4}, says=("a.md:4:1: warning: heading 4 of at most 3 [too-many-headings]",))
+    bad = Example({"a.md": "# One\\n" * 4}, expected=("a.md:4:1: warning: heading 4 of at most 3 [too-many-headings]",))
 
     limit: int = 3
 
@@ -50,7 +50,7 @@ class TooManyHeadings(Rule):
         for note in vault.notes.values():
             for number, heading in enumerate(note.headings[self.limit :], self.limit + 1):
                 message = f"heading {number} of at most {self.limit}"
-                yield self.problem(note.path, heading.span, message, limit=self.limit)
+                yield self.problem(note.path, heading.span, message, data={"limit": self.limit})
 '''
 
 
@@ -123,24 +123,29 @@ def test_a_broken_plugin_stops_the_run(site: Path, garden: Path) -> None:
     assert (result.stdout, result.returncode) == ("", 2)
     assert result.stderr == (
         'vaultlint: plugin "acme" (acme_rules) cannot be imported:'
-        " ModuleNotFoundError: No module named 'no_such_module'\n"
+        " ModuleNotFoundError: No module named 'no_such_module'"
+        f" ({broken}:1)\n"
     )
 
 
 def test_a_rule_that_raises_is_named_and_the_others_report(site: Path, garden: Path) -> None:
     """A rule that fails while checking: the rest is reported, and the exit code is 2."""
     raising = site / "acme_rules" / "headings" / "raising.py"
-    raising.write_text(
+    source = (
         RULE.replace("TooManyHeadings", "Raising")
         .replace("too-many-headings", "raising")
         .replace("limit", "undefined")
-        .replace("undefined: int = 3", "other: int = 3"),
-        encoding="utf-8",
+        .replace("undefined: int = 3", "other: int = 3")
     )
+    raising.write_text(source, encoding="utf-8")
     try:
         result = vaultlint(site, garden, "-q", "--select", "headings")
     finally:
         raising.unlink()
     assert len(result.stdout.splitlines()) == 2
-    assert result.stderr.startswith('vaultlint: rule "raising" failed at a.md: AttributeError:')
+    line = next(number for number, line in enumerate(source.splitlines(), 1) if "self.undefined" in line)
+    assert result.stderr == (
+        'vaultlint: rule "raising" failed on a.md: AttributeError:'
+        f" 'Raising' object has no attribute 'undefined' ({raising}:{line})\n"
+    )
     assert result.returncode == 2

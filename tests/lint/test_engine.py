@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +78,12 @@ class Closed(Rule):
     def check(self, vault: Vault) -> Iterator[Problem]:
         for path, flaw in vault.flaws:
             yield self.problem(path, flaw.span, flaw.message)
+
+
+def line_in(rule: type[Rule], text: str) -> str:
+    """The first line in the source of a rule that has some text in it, with its file."""
+    lines, first = inspect.getsourcelines(rule)
+    return f"{__file__}:{first + next(number for number, line in enumerate(lines) if text in line)}"
 
 
 def choose(*rules: type[Rule], line: CommandLine | None = None, **options: Any) -> Selection:
@@ -189,7 +197,8 @@ def test_broken_rule() -> None:
     """A rule that raises is named, its problems are dropped, and the others report."""
     result = check(vault({"a.md": ""}), choose(AnyNote, Broken, Closed))
     assert told(result) == ["a.md:1:1 any-note"]
-    assert result.failures == ("rule \"broken\" failed: KeyError: 'oops'",)
+    line = line_in(Broken, "KeyError")
+    assert [failure.message for failure in result.failures] == [f"rule \"broken\" failed: KeyError: 'oops' ({line})"]
 
 
 def test_notices() -> None:
@@ -351,7 +360,10 @@ def test_no_rule_spoils_the_others(rule: type[Rule]) -> None:
     """Whatever a rule does wrong, it is named and the others report."""
     result = check(vault({"a.md": ""}), choose(rule, AnyNote))
     assert "a.md:1:1 any-note" in told(result)
-    assert [failure.split(":")[0] for failure in result.failures] == [f'rule "{rule.name}" failed']
+    (failure,) = result.failures
+    assert failure.message.startswith(f'rule "{rule.name}" failed: ')
+    assert re.search(rf" \({re.escape(__file__)}:\d+\)$", failure.message)
+    assert failure.traceback.startswith(f'Traceback (most recent call last):\n  File "{__file__}", line ')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -380,14 +392,161 @@ class Stumbling(Rule):
 
 
 @pytest.mark.parametrize(
-    ("at", "place"), [("note", " at b.md"), ("link", " at b.md"), ("canvas", " at b.canvas"), ("nothing", "")]
+    ("at", "place"), [("note", " on b.md"), ("link", " on b.md"), ("canvas", " on b.canvas"), ("nothing", "")]
 )
 def test_where_a_rule_failed(at: str, place: str) -> None:
     """A rule that fails is named with the note, canvas or link that it had in hand."""
     read = vault({"a.md": "[[b]]", "b.md": "[[a]]", "c.md": "", "b.canvas": "{}"})
     result = check(read, choose(Stumbling, rules={"stumbling": {"at": at}}))
-    assert result.failures == (f"rule \"stumbling\" failed{place}: KeyError: 'oops'",)
+    line = line_in(Stumbling, "KeyError")
+    assert [failure.message for failure in result.failures] == [
+        f"rule \"stumbling\" failed{place}: KeyError: 'oops' ({line})"
+    ]
     assert result.problems == ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Odd(Rule):
+    """Gives what its option says."""
+
+    name = "odd"
+
+    gives: str = ""
+
+    def check(self, vault: Vault) -> Any:
+        return getattr(self, self.gives)(vault)
+
+    def nothing(self, _: Vault) -> None:
+        """Forgets to yield."""
+
+    def one(self, _: Vault) -> Problem:
+        return self.problem("a.md", TOP, "alone")
+
+    def none(self, _: Vault) -> Iterator[Any]:
+        yield None  # none
+
+    def deep(self, vault: Vault) -> Iterator[Any]:
+        yield from self.none(vault)
+
+    def listed(self, vault: Vault) -> list[Any]:
+        return [self.one(vault), None]
+
+    def severity_as_text(self, vault: Vault) -> Iterator[Any]:
+        yield replace(self.one(vault), severity="error")  # type: ignore[arg-type]  # severity
+
+    def wrong_message(self, _: Vault) -> Iterator[Any]:
+        yield self.problem("a.md", TOP, 3)  # type: ignore[arg-type]  # message
+
+    def wrong_path(self, _: Vault) -> Iterator[Any]:
+        yield self.problem(Path("a.md"), TOP, "text")  # type: ignore[arg-type]  # path
+
+    def wrong_span(self, _: Vault) -> Iterator[Any]:
+        yield self.problem("a.md", Span(1, 1, 1, None), "text")  # type: ignore[arg-type]  # span
+
+    def wrong_cause(self, _: Vault) -> Iterator[Any]:
+        yield self.problem("a.md", TOP, "text", causes=[1])  # type: ignore[list-item]  # cause
+
+    def wrong_key(self, _: Vault) -> Iterator[Any]:
+        yield self.problem("a.md", TOP, "text", data={1: 2})  # type: ignore[dict-item]  # key
+
+    def foreign(self, vault: Vault) -> Iterator[Any]:
+        yield replace(self.one(vault), rule="even")  # foreign
+
+    def stubborn(self, _: Vault) -> Iterator[Any]:
+        for number in (1, 2):
+            try:
+                yield number
+            except TypeError:
+                continue
+
+
+@pytest.mark.parametrize(
+    "gives, line, message",
+    [
+        pytest.param("nothing", "def check", "returned None, not problems: use yield", id="nothing"),
+        pytest.param("one", "def check", "returned Problem, not problems: use yield", id="one problem"),
+        *(
+            pytest.param(
+                gives, line, "yielded None, not a problem: use self.problem(path, span, message)", id=f"None: {gives}"
+            )
+            for gives, line in (("none", "# none"), ("deep", "# none"), ("listed", "def check"))
+        ),
+        pytest.param("severity_as_text", "# severity", "a problem's severity must be Severity, not str", id="severity"),
+        pytest.param("wrong_message", "# message", "a problem's message must be str, not int", id="message"),
+        pytest.param("wrong_path", "# path", "a problem's path must be str, not PosixPath", id="path"),
+        pytest.param(
+            "wrong_span",
+            "# span",
+            "a problem's span must be of whole numbers, not (1, 1, 1, None)",
+            id="numbers of a span",
+        ),
+        pytest.param(
+            "wrong_cause", "# cause", "a problem's causes and the keys of its data must be strings", id="cause"
+        ),
+        pytest.param("wrong_key", "# key", "a problem's causes and the keys of its data must be strings", id="key"),
+        pytest.param(
+            "foreign",
+            "# foreign",
+            'yielded a problem of rule "even": use self.problem(path, span, message)',
+            id="problem of another rule",
+        ),
+        pytest.param(
+            "stubborn",
+            "def check",
+            "yielded int, not a problem: use self.problem(path, span, message)",
+            id="rule that catches everything",
+        ),
+    ],
+)
+def test_what_is_no_problem(gives: str, line: str, message: str) -> None:
+    """It is named in plain words, with the line of the rule that gave it."""
+    result = check(vault({"a.md": ""}), choose(Odd, AnyNote, rules={"odd": {"gives": gives}}))
+    (failure,) = result.failures
+    expected = message.replace("PosixPath", type(Path()).__name__)
+    assert failure.message == f'rule "odd" failed: TypeError: {expected} ({line_in(Odd, line)})'
+    assert told(result) == ["a.md:1:1 any-note"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Misspoken(AnyNote):
+    """Gives a notice that is no text."""
+
+    name = "misspoken"
+
+    def notice(self, problems: int, notes: int) -> Any:
+        return problems
+
+
+def test_notice_that_is_no_text() -> None:
+    """The rule fails; its problems were reported before."""
+    result = check(vault({"a.md": ""}), choose(Misspoken))
+    (failure,) = result.failures
+    place = line_in(Misspoken, "def notice")
+    assert failure.message == f'rule "misspoken" failed: TypeError: returned int, not a string ({place})'
+    assert told(result) == ["a.md:1:1 misspoken"]
+
+
+class MuteError(Exception):
+    """Cannot be printed."""
+
+    def __str__(self) -> str:
+        raise ValueError("no words")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speechless(Rule):
+    """Fails with what cannot be printed."""
+
+    name = "speechless"
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        raise MuteError
+
+
+def test_failure_that_cannot_be_printed() -> None:
+    """Its type is."""
+    (failure,) = check(vault({"a.md": ""}), choose(Speechless)).failures
+    assert failure.message == f'rule "speechless" failed: MuteError ({line_in(Speechless, "raise MuteError")})'
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,6 +34,9 @@ class {class_name}(Rule):
     name = "{name}"
     good = bad = Example({{}})
     mode: Literal["mild", "strict"] = "mild"
+
+    def check(self, vault):
+        yield from ()
 '''
 
 
@@ -107,6 +110,9 @@ def test_base_classes_are_no_rules(tmp_path: Path) -> None:
 
             name = "tea"
             good = bad = Example({})
+
+            def check(self, vault):
+                yield from ()
         """
     found = find_rules([write(tmp_path / "tea.py", base)])
     assert set(found) - set(find_rules()) == {"tea"}
@@ -116,16 +122,16 @@ def test_base_classes_are_no_rules(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "source, message",
     [
-        pytest.param("1 / 0\n", "cannot be loaded: ZeroDivisionError: division by zero", id="raises"),
-        pytest.param("raise SystemExit(0)\n", "cannot be loaded: SystemExit: 0", id="wants to end the run"),
+        pytest.param("1 / 0\n", "cannot be loaded: ZeroDivisionError: division by zero ({file}:5)", id="raises"),
+        pytest.param("raise SystemExit(0)\n", "cannot be loaded: SystemExit: 0 ({file}:5)", id="wants to end the run"),
         pytest.param(
             "import teapot_gone\n",
-            "cannot be loaded: ModuleNotFoundError: No module named 'teapot_gone'",
+            "cannot be loaded: ModuleNotFoundError: No module named 'teapot_gone' ({file}:5)",
             id="imports what is not there",
         ),
-        pytest.param("", "has no rule: a rule is a subclass of vaultlint.Rule", id="no rule"),
+        pytest.param("", "has no rules: a rule is a subclass of vaultlint.Rule", id="no rule"),
         pytest.param(
-            "class _Base(Rule): pass\n", "has no rule: a rule is a subclass of vaultlint.Rule", id="only a base"
+            "class _Base(Rule): pass\n", "has no rules: a rule is a subclass of vaultlint.Rule", id="only a base"
         ),
     ],
 )
@@ -134,7 +140,7 @@ def test_useless_file(tmp_path: Path, source: str, message: str) -> None:
     file = write(tmp_path / "lint.py", source)
     with pytest.raises(PluginError) as error:
         find_rules([file])
-    assert str(error.value) == f"{file} {message}"
+    assert str(error.value) == f"{file} {message.format(file=file)}"
 
 
 def test_file_that_is_not_python(tmp_path: Path) -> None:
@@ -153,25 +159,207 @@ def test_missing_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "cut, message",
+    "cut, put, message",
     [
-        pytest.param('name = "teapot"', "rule Local has no `name`", id="no name"),
-        pytest.param("good = ", "rule Local has no `good`", id="no good example"),
-        pytest.param("= bad ", "rule Local has no `bad`", id="no bad example"),
+        pytest.param('name = "teapot"', "", '`name` is missing: add one, as in name = "my-rule"', id="no name"),
+        pytest.param("good = ", "", "`good` is missing: add good = Example({...})", id="no good example"),
+        pytest.param("= bad ", "", "`bad` is missing: add bad = Example({...})", id="no bad example"),
         pytest.param(
             "@dataclass(frozen=True, kw_only=True)",
-            "rule Local is not a dataclass: write @dataclass(frozen=True, kw_only=True)",
+            "",
+            "not a dataclass: write @dataclass(frozen=True, kw_only=True) above the class",
             id="no dataclass",
         ),
-        pytest.param('"""A rule for tests."""', "rule Local has no docstring", id="no docstring"),
+        pytest.param(
+            '"""A rule for tests."""',
+            "",
+            "docstring is missing: say in its first line what the rule finds",
+            id="no docstring",
+        ),
+        pytest.param(
+            "A rule for tests.",
+            " ",
+            "docstring is missing: say in its first line what the rule finds",
+            id="empty docstring",
+        ),
+        pytest.param(
+            "def check(self, vault):",
+            "def chek(self, vault):",
+            "`check` is missing: add a method check(self, vault) that yields problems",
+            id="no check",
+        ),
+        pytest.param(
+            '"teapot"',
+            '"Hot Tea"',
+            "`name` is not kebab-case: 'Hot Tea': use lower-case letters, digits and hyphens, as in \"my-rule\"",
+            id="space in name",
+        ),
+        pytest.param(
+            '"teapot"',
+            "3",
+            '`name` is not kebab-case: 3: use lower-case letters, digits and hyphens, as in "my-rule"',
+            id="number for a name",
+        ),
+        pytest.param(
+            "good = bad = Example({})",
+            'bad = Example({}); good = {"a.md": ""}',
+            "`good` is not an Example: write good = Example({...})",
+            id="good example of another type",
+        ),
+        pytest.param(
+            "good = bad = Example({})",
+            'good = Example({}); bad = "a.md"',
+            "`bad` is not an Example: write bad = Example({...})",
+            id="bad example of another type",
+        ),
+        pytest.param(
+            "good =", 'is_default = "no"; good =', "`is_default` is not a boolean: write True or False", id="is_default"
+        ),
+        pytest.param(
+            "good =",
+            'group = "tea"; good =',
+            "`group` has the name of a method of every rule: rename it",
+            id="attribute for a method",
+        ),
+        pytest.param(
+            "good =",
+            "severity = Severity.ERROR; good =",
+            "`severity` has no type annotation, so its value is ignored: write severity: TYPE = ...",
+            id="severity without its type",
+        ),
+        pytest.param(
+            "good =",
+            'severity: str = "error"; good =',
+            "`severity` is not a Severity: 'error': write one, as in Severity.ERROR",
+            id="severity of another type",
+        ),
     ],
 )
-def test_incomplete_rule(tmp_path: Path, cut: str, message: str) -> None:
-    """What a rule lacks is named with its class and file."""
-    file = write(tmp_path / "lint.py", rule("teapot").replace(cut, ""))
+def test_rule_that_cannot_be_used(tmp_path: Path, cut: str, put: str, message: str) -> None:
+    """What is wrong with a rule is named with its class and file."""
+    source = rule("teapot")
+    assert cut in source
+    file = write(tmp_path / "lint.py", source.replace(cut, put))
     with pytest.raises(PluginError) as error:
         find_rules([file])
-    assert str(error.value) == f"{file}: {message}"
+    assert str(error.value) == f"{file}: rule Local: {message}"
+
+
+TYPES = "bool, int, float, str, Literal, an Enum, or tuple, Mapping or a dataclass of these"
+OF_A_METHOD = "has the name of a method of every rule: rename the option"
+OF_AN_ATTRIBUTE = "has the name of an attribute of every rule: rename the option, or remove the type annotation if the attribute is meant"
+
+
+@pytest.mark.parametrize(
+    "option, message",
+    [
+        *(
+            pytest.param(f"{name}: str = 'tea'", f"option `{name}` {OF_A_METHOD}", id=name)
+            for name in ("check", "group", "manual", "notice", "options", "problem", "problems_of", "review", "summary")
+        ),
+        *(
+            pytest.param(f"{name}: str = 'tea'", f"option `{name}` {OF_AN_ATTRIBUTE}", id=name)
+            for name in ("name", "good", "bad", "is_default")
+        ),
+        pytest.param(
+            "group: dict = field(default_factory=dict)", f"option `group` {OF_A_METHOD}", id="without a value"
+        ),
+        pytest.param("limit: int", "option `limit` has no default: add one", id="no default"),
+        pytest.param(
+            "limit: int = field(default=3, init=False)", "option `limit` cannot be set: remove init=False", id="not set"
+        ),
+        pytest.param(
+            "form: re.Pattern = re.compile('x')", f"option `form` has an unsupported type: use {TYPES}", id="pattern"
+        ),
+        pytest.param(
+            "at: Path | None = None", f"option `at` has an unsupported type: use {TYPES}", id="path or nothing"
+        ),
+        pytest.param("run: Callable = print", f"option `run` has an unsupported type: use {TYPES}", id="function"),
+        pytest.param(
+            "limit: Numbr = 3",
+            "the type of an option cannot be evaluated: NameError: name 'Numbr' is not defined",
+            id="unknown type",
+        ),
+        pytest.param(
+            "exempt: tuple[str, ...] = ('a.md')",
+            "the default of option `exempt` does not fit its type: Expected `array`, got `str`",
+            id="forgotten comma",
+        ),
+        pytest.param(
+            "limit: int = None",
+            "the default of option `limit` does not fit its type: Expected `int`, got `null`",
+            id="no number",
+        ),
+        pytest.param(
+            "limit: int = 3\n    def __post_init__(self): raise ValueError('oops')",
+            "cannot be created with its defaults: ValueError: oops",
+            id="refuses its defaults",
+        ),
+    ],
+)
+def test_option_that_cannot_be_used(tmp_path: Path, option: str, message: str) -> None:
+    """An option that nobody could set, or that hides what every rule has, is named with what to do."""
+    imports = (
+        "import re\nfrom collections.abc import Callable\nfrom dataclasses import field\nfrom pathlib import Path\n"
+    )
+    file = write(tmp_path / "lint.py", imports, rule("teapot") + f"\n    {option}\n")
+    with pytest.raises(PluginError) as error:
+        find_rules([file])
+    assert str(error.value) == f"{file}: rule Local: {message}"
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "severity: Severity = Severity.ERROR",
+        "limits: Mapping[str, int] = field(default_factory=dict)",
+        "folders: list[str] = field(default_factory=list)",
+        "at: Literal['top', 'end'] | None = None",
+        "teas: tuple[Tea, ...] = (Tea(),)",
+    ],
+)
+@pytest.mark.parametrize(
+    "decorator", ["frozen=True, kw_only=True", "frozen=True, kw_only=True, slots=True", "frozen=True"]
+)
+def test_option_that_can_be_used(tmp_path: Path, option: str, decorator: str) -> None:
+    """Whatever TOML can hold, in every kind of dataclass."""
+    head = """
+        from collections.abc import Mapping
+        from dataclasses import field
+
+        @dataclass(frozen=True)
+        class Tea:
+            grams: int = 3
+        """
+    source = rule("teapot").replace("frozen=True, kw_only=True", decorator) + f"\n    {option}\n"
+    assert "teapot" in find_rules([write(tmp_path / "lint.py", head, source)])
+
+
+@pytest.mark.parametrize(
+    "example, message",
+    [
+        pytest.param(
+            '{"a.md": b""}', 'files must map paths to texts, as in {"a.md": "# One\\n"}', id="bytes for a text"
+        ),
+        pytest.param('"a.md"', 'files must map paths to texts, as in {"a.md": "# One\\n"}', id="no mapping"),
+        pytest.param(
+            '{"a.md": ""}, expected=("a.md:1:1: ...")',
+            'expected must be a tuple of lines, as in ("a.md:1:1: ...",)',
+            id="forgotten comma",
+        ),
+        pytest.param(
+            '{"a.md": ""}, options=["limit"]',
+            'options must map names to values, as in {"max-length": 80}',
+            id="list of options",
+        ),
+    ],
+)
+def test_example_of_a_wrong_type(tmp_path: Path, example: str, message: str) -> None:
+    """An example that could not be run is refused where it is written."""
+    file = write(tmp_path / "lint.py", rule("teapot").replace("Example({})", f"Example({example})"))
+    with pytest.raises(PluginError) as error:
+        find_rules([file])
+    assert str(error.value) == f"{file} cannot be loaded: TypeError: Example: {message} ({file}:11)"
 
 
 def test_two_rules_of_one_name(tmp_path: Path) -> None:
@@ -180,12 +368,12 @@ def test_two_rules_of_one_name(tmp_path: Path) -> None:
     two = write(tmp_path / "two.py", rule("teapot"))
     with pytest.raises(PluginError) as error:
         find_rules([one, two])
-    assert str(error.value) == f'two rules are called "teapot": {one} and {two} bring one each'
+    assert str(error.value) == f'two rules are named "teapot": one is in {one}, the other in {two}'
     taken = write(tmp_path / "taken.py", rule("dangling-link"))
     with pytest.raises(PluginError) as error:
         find_rules([taken])
-    expected = f'plugin "vaultlint" (vaultlint_rules) and {taken} bring one each'
-    assert str(error.value) == f'two rules are called "dangling-link": {expected}'
+    expected = f'one is in plugin "vaultlint" (vaultlint_rules), the other in {taken}'
+    assert str(error.value) == f'two rules are named "dangling-link": {expected}'
 
 
 def test_package_is_walked(tmp_path: Path, enter: Enter) -> None:
@@ -212,13 +400,18 @@ def test_single_module(tmp_path: Path, enter: Enter) -> None:
     "broken, source, reason",
     [
         pytest.param(
-            "hot.py", "import teapot_gone\n", "ModuleNotFoundError: No module named 'teapot_gone'", id="module"
+            "hot.py",
+            "import teapot_gone\n",
+            "ModuleNotFoundError: No module named 'teapot_gone' ({file}:5)",
+            id="module",
         ),
-        pytest.param("hot.py", "import sys; sys.exit(0)\n", "SystemExit: 0", id="module that ends the run"),
-        pytest.param("hot.py", "class Stop(BaseException): pass\nraise Stop\n", "Stop: ", id="what few catch"),
-        pytest.param("__init__.py", "1 / 0\n", "ZeroDivisionError: division by zero", id="package"),
-        pytest.param("sub/__init__.py", "raise ValueError('x')\n", "ValueError: x", id="package below"),
-        pytest.param("sub/__init__.py", "raise ImportError('x')\n", "ImportError: x", id="import of a package below"),
+        pytest.param("hot.py", "import sys; sys.exit(0)\n", "SystemExit: 0 ({file}:5)", id="module that ends the run"),
+        pytest.param("hot.py", "class Stop(BaseException): pass\nraise Stop\n", "Stop ({file}:6)", id="what few catch"),
+        pytest.param("__init__.py", "1 / 0\n", "ZeroDivisionError: division by zero ({file}:5)", id="package"),
+        pytest.param("sub/__init__.py", "raise ValueError('x')\n", "ValueError: x ({file}:5)", id="package below"),
+        pytest.param(
+            "sub/__init__.py", "raise ImportError('x')\n", "ImportError: x ({file}:5)", id="import of a package below"
+        ),
     ],
 )
 def test_plugin_that_cannot_be_imported(tmp_path: Path, enter: Enter, broken: str, source: str, reason: str) -> None:
@@ -229,7 +422,10 @@ def test_plugin_that_cannot_be_imported(tmp_path: Path, enter: Enter, broken: st
     enter(tea="teapot")
     with pytest.raises(PluginError) as error:
         find_rules()
-    assert str(error.value) == f'plugin "tea" (teapot) cannot be imported: {reason}'
+    assert (
+        str(error.value)
+        == f'plugin "tea" (teapot) cannot be imported: {reason.format(file=tmp_path / "teapot" / broken)}'
+    )
 
 
 def test_plugin_that_is_not_there(enter: Enter) -> None:
@@ -248,7 +444,7 @@ def test_plugin_without_a_rule(tmp_path: Path, enter: Enter) -> None:
     enter(full="teapot_full", empty="teapot_empty")
     with pytest.raises(PluginError) as error:
         find_rules()
-    assert str(error.value) == 'plugin "empty" (teapot_empty) has no rule: a rule is a subclass of vaultlint.Rule'
+    assert str(error.value) == 'plugin "empty" (teapot_empty) has no rules: a rule is a subclass of vaultlint.Rule'
 
 
 def test_two_plugins_with_one_name(tmp_path: Path, enter: Enter) -> None:
@@ -258,8 +454,8 @@ def test_two_plugins_with_one_name(tmp_path: Path, enter: Enter) -> None:
     enter(b="teapot_b", a="teapot_a")
     with pytest.raises(PluginError) as error:
         find_rules()
-    expected = 'plugin "a" (teapot_a) and plugin "b" (teapot_b) bring one each'
-    assert str(error.value) == f'two rules are called "hot": {expected}'
+    expected = 'one is in plugin "a" (teapot_a), the other in plugin "b" (teapot_b)'
+    assert str(error.value) == f'two rules are named "hot": {expected}'
 
 
 def test_no_plugin_at_all(enter: Enter) -> None:
@@ -267,30 +463,18 @@ def test_no_plugin_at_all(enter: Enter) -> None:
     enter()
     with pytest.raises(PluginError) as error:
         find_rules()
-    assert str(error.value) == "no rule is installed: install obsidian-vaultlint again"
+    assert str(error.value) == "no rules are installed: reinstall obsidian-vaultlint"
 
 
 @pytest.mark.parametrize(
-    "source, message",
-    [
-        pytest.param(
-            rule("My Rule"), '"My Rule": a name is made of small letters, digits and dashes', id="blank in name"
-        ),
-        pytest.param(rule("local"), '"local" has the name of a group', id="name of its group"),
-        pytest.param(rule("links"), '"links" has the name of a group', id="name of another group"),
-        pytest.param(
-            rule("no-default") + "    limit: int\n",
-            "Local cannot be made with its defaults: TypeError: Local.__init__() missing 1 required keyword-only argument: 'limit'",
-            id="option without a default",
-        ),
-    ],
+    "name", [pytest.param("local", id="name of its group"), pytest.param("links", id="name of another group")]
 )
-def test_rules_that_cannot_be_used(tmp_path: Path, source: str, message: str) -> None:
-    """A rule must have a proper name and be made without options."""
-    file = write(tmp_path / "mine.py", source)
+def test_rule_with_the_name_of_a_group(tmp_path: Path, name: str) -> None:
+    """In a configuration a name means one thing."""
+    file = write(tmp_path / "mine.py", rule(name))
     with pytest.raises(PluginError) as caught:
         find_rules([file])
-    assert str(caught.value) == f"{file}: rule {message}"
+    assert str(caught.value) == f'{file}: rule "{name}" has the name of a group: rename the rule'
 
 
 def test_two_names_for_one_class_are_one_rule(tmp_path: Path) -> None:
@@ -302,7 +486,9 @@ def test_two_names_for_one_class_are_one_rule(tmp_path: Path) -> None:
 def test_files_of_the_same_name_do_not_meet(tmp_path: Path) -> None:
     """Two loaded files are two modules, in whatever folders they lie."""
     first = write(tmp_path / "a" / "mine.py", rule("first", "First"))
-    second = write(tmp_path / "b" / "mine.py", rule("second", "Second"), "del Literal\n")
+    second = write(
+        tmp_path / "b" / "mine.py", "Kind = Literal\ndel Literal\n", rule("second", "Second").replace("Literal", "Kind")
+    )
     found = find_rules([first, second])
     assert "mode" in found["first"].options()
     assert found["second"].group() == "local"
@@ -319,7 +505,10 @@ def test_a_plugin_that_exits(tmp_path: Path, enter: Enter) -> None:
     """A plugin cannot end the run as if nothing were wrong."""
     (tmp_path / "teapot_quits.py").write_text("raise SystemExit(0)\n", encoding="utf-8")
     enter(quits="teapot_quits")
-    with pytest.raises(PluginError, match=r'^plugin "quits" \(teapot_quits\) cannot be imported: SystemExit: 0$'):
+    with pytest.raises(
+        PluginError,
+        match=r'^plugin "quits" \(teapot_quits\) cannot be imported: SystemExit: 0 \(.*teapot_quits\.py:1\)$',
+    ):
         find_rules()
 
 

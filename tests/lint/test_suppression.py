@@ -208,7 +208,10 @@ def test_only_what_was_checked_is_unused() -> None:
     assert told(run({"a.md": text}, EveryLink, line=CommandLine(ignore=("every-link",)))) == [f"a.md:1:29 {NOTHING}"]
     assert told(run({"a.md": text, "b.md": ""}, line=CommandLine(exclude=("a.md",)))) == []
     broken = run({"a.md": text}, breaks=True)
-    assert (told(broken), broken.failures) == ([], ('rule "any-note" failed: ValueError: oops',))
+    assert told(broken) == []
+    assert [failure.message.partition(" (")[0] for failure in broken.failures] == [
+        'rule "any-note" failed: ValueError: oops'
+    ]
 
 
 @pytest.mark.parametrize("line", [CommandLine(ignore=("every-link",)), CommandLine(select=("unused-suppression",))])

@@ -19,7 +19,7 @@ class Odd(Rule):
 
     name = "odd-rule"
     good = Example({"empty.md": ""}, options={"at-most": 0, "words": {"tea": ["chai"]}})
-    bad = Example({"a.md": "One\n\nTwo\n"}, says=("a.md:1:1: info: odd [odd-rule]",))
+    bad = Example({"a.md": "One\n\nTwo\n"}, expected=("a.md:1:1: info: odd [odd-rule]",))
     is_default = False
 
     at_most: int = 3
@@ -62,7 +62,7 @@ To silence single problems: see "Suppress" in the README of vaultlint.
 
     Two
 
-vaultlint says:
+Output:
 
     a.md:1:1: info: odd [odd-rule]
 

@@ -16,11 +16,12 @@ from vaultlint.config.options import configure, read_config
 from vaultlint.config.selection import Selection
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
+from vaultlint.lint.rule_definition import fault_of, option_fault_of
 from vaultlint.output.manual import explain, manual_page
 from vaultlint.parse.decoding import UNREADABLE
 from vaultlint.parse.front_matter import DUPLICATE, SYNTAX
 from vaultlint.rule import Example
-from vaultlint.testing import says, vault
+from vaultlint.testing import check_examples, says, vault
 from vaultlint.text.toml_text import toml
 
 RULES = find_rules()
@@ -29,9 +30,8 @@ BLOCK = "---\nkind: example\n---\n"
 each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
 
 
-def run(rule: type[Rule], example: Example, files: dict[str, str | bytes] | None = None) -> list[str]:
-    configured = configure(rule, dict(example.options), "example")
-    return says(configured, files or dict(example.files))
+def run(rule: type[Rule], example: Example, files: dict[str, str | bytes]) -> list[str]:
+    return says(configure(rule, dict(example.options), "example"), files)
 
 
 @each_rule
@@ -80,23 +80,23 @@ def test_manual_page_is_on_disk(rule: type[Rule]) -> None:
 
 
 @each_rule
-def test_good_example_is_silent(rule: type[Rule]) -> None:
-    """The good example has nothing to report."""
-    assert run(rule, rule.good) == []
+def test_examples_hold(rule: type[Rule]) -> None:
+    """The good example has nothing to report, the bad one gives the lines that stand beside it."""
+    assert check_examples(rule) == []
 
 
 @each_rule
-def test_bad_example_says_exactly_that(rule: type[Rule]) -> None:
-    """The bad example gives the lines that stand beside it."""
-    assert rule.bad.says
-    assert run(rule, rule.bad) == list(rule.bad.says)
+def test_definition_is_sound(rule: type[Rule]) -> None:
+    """As that of anyone's rule must be; the types of options are looked at here only, to save every run the time."""
+    assert fault_of(rule) is None
+    assert option_fault_of(rule) is None
 
 
 @each_rule
 def test_line_ends_change_nothing(rule: type[Rule]) -> None:
     """CRLF files give the same lines and columns."""
     crlf: dict[str, str | bytes] = {path: text.replace("\n", "\r\n") for path, text in rule.bad.files.items()}
-    assert run(rule, rule.bad, crlf) == list(rule.bad.says)
+    assert run(rule, rule.bad, crlf) == list(rule.bad.expected)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_front_matter_shifts_lines_only(rule: type[Rule]) -> None:
     files: dict[str, str | bytes] = {
         path: (BLOCK if path in moved else "") + text for path, text in rule.bad.files.items()
     }
-    assert run(rule, rule.bad, files) == [_shift(line, moved) for line in rule.bad.says]
+    assert run(rule, rule.bad, files) == [_shift(line, moved) for line in rule.bad.expected]
 
 
 def _shift(line: str, moved: set[str]) -> str:

@@ -100,7 +100,7 @@ def _check_all(scene: Scene, known: Baseline | None = None) -> Result:
     tell(scene)
     result = check(scene.vault, scene.selection, baseline=known)
     if result.failures:
-        raise BaselineError("; ".join(result.failures))
+        raise BaselineError("; ".join(failure.message for failure in result.failures))
     if not result.checked:
         raise VaultError(f"no note to check in {scene.root}")
     return result

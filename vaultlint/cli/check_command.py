@@ -6,7 +6,7 @@ import click
 
 from vaultlint.cache.store import FOLDER
 from vaultlint.cli.baseline_command import cured_of, describe
-from vaultlint.cli.console import colourful, say, uses_colour, write
+from vaultlint.cli.console import colourful, say, show_traceback, uses_colour, write
 from vaultlint.cli.find_problems import find_problems
 from vaultlint.cli.notices import tell
 from vaultlint.cli.session import open_scene
@@ -57,7 +57,12 @@ from vaultlint.output.text_output import plain, render_statistics, render_text
 @click.option("--strict-baseline", is_flag=True, help="Fail when the baseline lists what is no longer there.")
 @click.option("--statistics", is_flag=True, help="Count the problems of each rule instead of listing them.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only: no summary, no notices.")
-@click.option("-v", "--verbose", is_flag=True, help="Say which vault, configuration and rules are used.")
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Say which vault, configuration and rules are used, and show the traceback of a rule that fails.",
+)
 @color_option
 def check(
     paths: tuple[str, ...],
@@ -122,8 +127,12 @@ def check(
         write(render_text(result, summary=not quiet, show_all=show_all, style=style), output, coloured=coloured)
     cured = list(describe(cured_of(result))) if strict_baseline else []
     advice = ["`vaultlint baseline prune` takes out what is cured"] if cured else []
-    for message in (*(() if quiet else result.notices), *cured, *advice, *result.failures):
+    for message in (*(() if quiet else result.notices), *cured, *advice):
         say(message)
+    for failure in result.failures:
+        say(failure.message)
+        if verbose:
+            show_traceback(failure)
     code = _exit_code(result, fail_on or configured, is_stale=bool(cured))
     click.get_current_context().exit(code)
 

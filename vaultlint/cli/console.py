@@ -9,13 +9,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 
 from vaultlint.errors import OutputError, reason
 from vaultlint.files.regular_file import replace_file
 from vaultlint.text.control_characters import printable
+
+if TYPE_CHECKING:
+    from vaultlint.lint.rule_failure import RuleFailure
 
 PATIENCE = 1.0
 """Seconds a run may take before a person sees a progress bar."""
@@ -57,6 +60,11 @@ def write(text: str, file: str | None, *, coloured: bool = False) -> None:
 def say(message: str) -> None:
     """Tell the user something that is not what was asked for, in one line: a notice, a warning."""
     click.echo(f"vaultlint: {printable(message)}", err=True)
+
+
+def show_traceback(failure: RuleFailure) -> None:
+    """Show the author of a rule the calls in which it failed."""
+    click.echo("\n".join(map(printable, failure.traceback.splitlines())), err=True)
 
 
 def uses_colour(choice: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import click
 
 from vaultlint.cli.console import uses_colour
@@ -9,9 +11,10 @@ from vaultlint.cli.hyperlinks import link_to_manual
 from vaultlint.cli.notices import tell_of_root
 from vaultlint.cli.session import open_scene
 from vaultlint.cli.shared_options import config_option, isolated_option, root_option
-from vaultlint.lint.registry import find_rules
+from vaultlint.lint.registry import find_rules, load_rules
 from vaultlint.obsidian.names import suggestion
 from vaultlint.output import manual
+from vaultlint.output.text_output import plural
 from vaultlint.text.control_characters import printable
 
 
@@ -19,8 +22,16 @@ from vaultlint.text.control_characters import printable
 @root_option
 @config_option
 @isolated_option
-def rules(root: str | None, config_file: str | None, isolated: bool) -> None:
-    """List all rules: name, group, severity, on or off here, and what they find."""
+@click.option("--test", "tested", metavar="FILE|MODULE", help="Run the examples of your own rules instead.")
+def rules(root: str | None, config_file: str | None, isolated: bool, tested: str | None) -> None:
+    """List all rules: name, group, severity, on or off here, and what they find.
+
+    With --test, run the good and the bad example of every rule in a Python file, or in an importable module or
+    package, and show what differs. Exit code: 0 all hold, 1 some do not, 2 a rule cannot be loaded.
+    """
+    if tested is not None:
+        _test(tested)
+        return
     scene = open_scene([], config_file, root=root, isolated=isolated)
     tell_of_root(scene)
     selection = scene.selection
@@ -35,6 +46,18 @@ def rules(root: str | None, config_file: str | None, isolated: bool) -> None:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
         cells[0] = cells[0].replace(row[0], _linked(row[0]), 1)
         click.echo("  ".join([*cells, row[4]]))
+
+
+def _test(source: str) -> None:
+    """Print what differs from the examples of rules, and end with exit code 1 if anything does."""
+    from vaultlint.testing import check_examples  # only authors of rules need it
+
+    found = {name: check_examples(rule) for name, rule in load_rules(source).items()}
+    for text in chain.from_iterable(found.values()):
+        click.echo("\n".join(map(printable, text.splitlines())))
+    failed = sum(map(bool, found.values()))
+    click.echo(f"{plural(len(found), 'rule')} tested: {len(found) - failed} passed, {failed} failed")
+    click.get_current_context().exit(int(failed > 0))
 
 
 @click.command()

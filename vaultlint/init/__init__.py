@@ -42,7 +42,7 @@ def write_starter(vault: Vault, classes: Mapping[str, RuleClass]) -> Starter:
     _dates(draft, found)
     result = engine.check(vault, Selection(classes, draft.config()))
     if result.failures:
-        raise PluginError("; ".join(result.failures))
+        raise PluginError("; ".join(failure.message for failure in result.failures))
     daily_notes = [MomentFormat(text) for text, _ in found.daily_formats]
     left = Taming(draft, vault, found).tame([each for each in result.problems if not _is_daily(each, daily_notes)])
     if daily_notes:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 
 from vaultlint.config.selection import Selection
 from vaultlint.lint.baseline import Baseline, Entry, compare
 from vaultlint.lint.result import Result
+from vaultlint.lint.rule_failure import RuleFailure, rule_failure
+from vaultlint.lint.rule_result import notice_in, problems_in
 from vaultlint.lint.suppression import suppress, unused
-from vaultlint.model import Document, Problem, ResolvedLink, Severity, Span
+from vaultlint.model import Problem
 from vaultlint.obsidian.names import note_name
 from vaultlint.rule import Rule
 from vaultlint.vault.vault import Vault
@@ -64,10 +66,10 @@ def _left_out(vault: Vault, selection: Selection, is_wanted: Callable[[str], boo
 
 def _unsuppressed(vault: Vault, run: _Run) -> tuple[list[Problem], int]:
     """The problems that no comment or property hides, sorted, and how many are hidden."""
-    found = run.ask(lambda rule: rule.check(vault))
+    found = run.ask("check", vault)
     kept, used = suppress(found, vault.suppressions)
     flaws = unused(((path, each) for path in sorted(run.paths) for each in vault.suppressions(path)), used, run)
-    reviewed = run.ask(lambda rule: rule.review((*vault.flaws, *flaws)))
+    reviewed = run.ask("review", (*vault.flaws, *flaws))
     # That a comment hides nothing must not be hidden by the comment itself, unless it says so by name.
     kept_reviewed, _ = suppress(reviewed, lambda path: [each for each in vault.suppressions(path) if each.rule])
     problems = sorted([*kept, *kept_reviewed], key=lambda problem: problem.order)
@@ -80,21 +82,21 @@ class _Run:
     def __init__(self, selection: Selection, paths: set[str]) -> None:
         self.paths = paths
         self.known = selection.classes.keys()
-        self.failures: list[str] = []
+        self.failures: list[RuleFailure] = []
         self._is_narrowed = bool(selection.command_line.select or selection.command_line.ignore)
         self._rules_for = selection.rules_for
         rule_sets = {id(rules): rules for rules in map(selection.rules_for, sorted(paths))}
         self._rules = list({id(rule): rule for rules in rule_sets.values() for rule in rules.values()}.values())
         self._broken: set[str] = set()
 
-    def ask(self, question: Callable[[Rule], Iterable[Problem]]) -> list[Problem]:
-        """The answers of every rule for the paths on which it is in force, each as configured there."""
+    def ask(self, method: str, argument: object) -> list[Problem]:
+        """What a method of every rule finds in the paths on which the rule is in force, each as configured there."""
         found: list[Problem] = []
         for rule in self._rules:
-            with self._noting_failure(rule):
+            with self._noting_failure(rule, method):
                 found += [
                     problem
-                    for problem in map(_sound, question(rule))
+                    for problem in problems_in(getattr(rule, method)(argument), rule.name)
                     if problem.path in self.paths and self._rules_for(problem.path).get(rule.name) is rule
                 ]
         return found
@@ -103,8 +105,8 @@ class _Run:
         """The closing words of the rules, given what is left of their problems."""
         counts = Counter(id(self._rules_for(problem.path)[problem.rule]) for problem in problems)
         for rule in self._rules:
-            with self._noting_failure(rule):
-                if notice := rule.notice(counts[id(rule)], notes):
+            with self._noting_failure(rule, "notice"):
+                if notice := notice_in(rule.notice(counts[id(rule)], notes)):
                     yield notice
 
     def is_sure(self, rule: str | None, path: str) -> bool:
@@ -114,7 +116,7 @@ class _Run:
         return path in self.paths and rule in self._rules_for(path) and rule not in self._broken
 
     @contextmanager
-    def _noting_failure(self, rule: Rule) -> Iterator[None]:
+    def _noting_failure(self, rule: Rule, method: str) -> Iterator[None]:
         try:
             with redirect_stdout(sys.stderr):  # what a plugin prints is no report
                 yield
@@ -122,27 +124,7 @@ class _Run:
             raise
         except BaseException as error:  # a plugin may fail in any way; the other rules still report
             self._broken.add(rule.name)
-            place = _place_of(error)
-            self.failures.append(
-                f'rule "{rule.name}" failed{f" at {place}" if place else ""}: {type(error).__name__}: {error}'
-            )
-
-
-def _place_of(error: BaseException) -> str:
-    """The path of the note, canvas or link that a rule had in hand when it failed; empty when that is not known.
-
-    A rule walks the vault as it likes, so this asks the variables of its innermost functions.
-    """
-    found = ""
-    trace = error.__traceback__
-    while trace:
-        for value in trace.tb_frame.f_locals.values():
-            if isinstance(value, Document):
-                found = value.path
-            elif isinstance(value, ResolvedLink):
-                found = value.source
-        trace = trace.tb_next
-    return found
+            self.failures.append(rule_failure(rule, method, error))
 
 
 class _Reach:
@@ -164,18 +146,3 @@ class _Reach:
         if self.has(entry.note):
             return all(self._run.is_sure(entry.rule, path) for path in self._paths[entry.note])
         return self._whole and any(self._run.is_sure(entry.rule, path) for path in self._run.paths)
-
-
-def _sound(problem: Problem) -> Problem:
-    """The problem, if it is one that can be sorted and printed; else a TypeError that fails its rule."""
-    is_sound = (
-        isinstance(problem, Problem)
-        and isinstance(problem.severity, Severity)
-        and isinstance(problem.message, str)
-        and isinstance(problem.path, str)
-        and isinstance(problem.span, Span)
-        and isinstance(problem.data, Mapping)
-    )
-    if not is_sound:
-        raise TypeError(f"{problem!r} is not a problem: make it with self.problem(path, span, message)")
-    return problem

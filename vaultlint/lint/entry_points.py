@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 GROUP = "vaultlint.rules"
 """The group in which plugins enter their rules."""
 
+OWN = "obsidian-vaultlint"
+"""The distribution that brings vaultlint's own rules."""
+
 
 class EntryPoint:
     """One line of a distribution's `entry_points.txt`; `value` names a module or package."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vaultlint.lint.baseline import Comparison
+from vaultlint.lint.rule_failure import RuleFailure
 from vaultlint.model import Problem
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a check found. `notes`, `files` and `links` count, `failures` name rules that broke.
+    """What a check found. `notes`, `files` and `links` count, `failures` are those of rules.
 
     `checked` is how many notes and canvases were looked at, `notes` how many of these are notes.
     `suppressed` counts problems that the notes themselves hide; `baseline` is None when there is none.
@@ -24,4 +25,4 @@ class Result:
     suppressed: int = 0
     baseline: Comparison | None = None
     notices: tuple[str, ...] = ()
-    failures: tuple[str, ...] = ()
+    failures: tuple[RuleFailure, ...] = ()

@@ -20,7 +20,7 @@ class DuplicateProperty(Rule):
     good = Example({"note.md": "---\ntags: [tea, history]\n---\n"})
     bad = Example(
         {"note.md": "---\ntags: [tea]\ntags: [history]\n---\n"},
-        says=(
+        expected=(
             (
                 'note.md:3:1: error: property "tags" is already set on line 2, so Obsidian ignores the whole'
                 " block: keep one [duplicate-property]"

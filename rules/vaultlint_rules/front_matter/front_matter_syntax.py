@@ -35,7 +35,7 @@ class FrontMatterSyntax(Rule):
     good = Example({"note.md": '---\ntitle: "Tea: a history"\ndate: 2024-05-01\ndraft: false\n---\n'})
     bad = Example(
         {"note.md": "---\ntitle: Tea: a history\ndate: 2024-05-01\ndraft: false\n---\n"},
-        says=(
+        expected=(
             (
                 'note.md:2:8: error: Obsidian cannot read this front matter: a value with ": " in it needs quotes:'
                 ' write "Tea: a history" [front-matter-syntax]'

@@ -48,7 +48,7 @@ class InvalidDate(Rule):
             "form.md": "---\ndate: 1.5.2024\n---\n",
             "list.md": "---\ndate: [2024-05-01]\n---\n",
         },
-        says=(
+        expected=(
             'day.md:2:7: error: date "2023-02-30" is no real day [invalid-date]',
             'form.md:2:7: error: date "1.5.2024" is not in a known format: write it as in 2024-01-31 [invalid-date]',
             "list.md:2:7: error: date is a list: write one day, as in 2024-01-31 [invalid-date]",
@@ -77,9 +77,8 @@ class InvalidDate(Rule):
                         note.path,
                         found.value_span,
                         f"{found.name} {wrong}",
+                        data={"property": found.name, "value": found.value},
                         causes=(name,),
-                        property=found.name,
-                        value=found.value,
                     )
 
     def _formats(self) -> list[MomentFormat]:

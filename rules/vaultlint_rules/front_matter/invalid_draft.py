@@ -34,7 +34,7 @@ class InvalidDraft(Rule):
             "publish.md": '---\npublish: "true"\n---\n',
             "text.md": '---\ndraft: "false"\n---\n',
         },
-        says=(
+        expected=(
             'no.md:2:8: error: draft is the text "no": write true or false [invalid-draft]',
             'publish.md:2:10: error: publish is the text "true": write true without quotes [invalid-draft]',
             'text.md:2:8: error: draft is the text "false": write false without quotes [invalid-draft]',
@@ -59,9 +59,8 @@ class InvalidDraft(Rule):
                         note.path,
                         found.value_span,
                         f"{found.name} is {_describe(found.value)}",
+                        data={"property": found.name, "value": found.value},
                         causes=(name,),
-                        property=found.name,
-                        value=found.value,
                     )
 
     def _is_wrong(self, value: Value, *, is_loose: bool) -> bool:

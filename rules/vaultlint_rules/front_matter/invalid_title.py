@@ -20,7 +20,7 @@ class InvalidTitle(Rule):
     good = Example({"note.md": '---\ntitle: "1984"\n---\n'})
     bad = Example(
         {"note.md": "---\ntitle: 1984\n---\n", "other.md": "---\ntitle:\n---\n"},
-        says=(
+        expected=(
             'note.md:2:8: error: title is a number: put it in quotes, "1984" [invalid-title]',
             "other.md:2:7: error: title is empty [invalid-title]",
         ),
@@ -33,7 +33,7 @@ class InvalidTitle(Rule):
             wrong = _wrong(note.value("title")) if note.has("title") and not note.front_matter_broken else None
             if wrong and (title := note.get("title")):
                 message = f"{wrong}{_in_quotes(title)}"
-                yield self.problem(note.path, title.value_span, message, causes=("title",), value=title.value)
+                yield self.problem(note.path, title.value_span, message, data={"value": title.value}, causes=("title",))
 
 
 def _in_quotes(title: Property) -> str:

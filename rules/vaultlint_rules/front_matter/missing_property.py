@@ -25,7 +25,7 @@ class MissingProperty(Rule):
     good = Example({"note.md": "---\ntitle: Tea\ndate: 2024-05-01\ndraft: false\n---\n"})
     bad = Example(
         {"green.md": "---\ntitle: Green tea\ndraft: true\n---\n", "white.md": "White tea.\n"},
-        says=(
+        expected=(
             "green.md:1:1: warning: the front matter lacks date [missing-property]",
             "white.md:1:1: warning: there is no front matter: title, date and draft are missing [missing-property]",
         ),
@@ -46,7 +46,7 @@ class MissingProperty(Rule):
                     are = "is" if len(missing) == 1 else "are"
                     span, message = TOP, f"there is no front matter: {listed} {are} missing"
                 alike = f"notes without {listed}"
-                yield self.problem(note.path, span, message, causes=missing, alike=alike, properties=missing)
+                yield self.problem(note.path, span, message, data={"properties": missing}, causes=missing, alike=alike)
 
     def notice(self, problems: int, notes: int) -> str | None:
         if problems * 2 <= notes or self.properties != MissingProperty.properties:

@@ -25,7 +25,7 @@ class OrphanNote(Rule):
     good = Example({"a.md": "See [[b]].\n", "b.md": "See [[a]].\n", "posts/_index.md": "All posts.\n"})
     bad = Example(
         {"a.md": "See [[b]] and [[a]].\n", "b.md": "Linked.\n"},
-        says=("a.md:1:1: warning: no other note links here [orphan-note]",),
+        expected=("a.md:1:1: warning: no other note links here [orphan-note]",),
     )
 
     meaning: Literal["no-incoming", "isolated"] = "no-incoming"

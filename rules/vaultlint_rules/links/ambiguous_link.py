@@ -26,7 +26,7 @@ class AmbiguousLink(Rule):
     good = Example({"a/Tea.md": "x\n", "b/Tea.md": "x\n", "note.md": "[[a/Tea]]\n"})
     bad = Example(
         {"hot/Tea.md": "x\n", "ice/Tea.md": "x\n", "long/er/Tea.md": "x\n", "note.md": "[[Tea]] [[er/Tea]]\n"},
-        says=(
+        expected=(
             (
                 'note.md:1:1: warning: "Tea" fits hot/Tea.md, ice/Tea.md and long/er/Tea.md, and Obsidian takes'
                 " any of the shortest: write the folder too, as in [[hot/Tea]] [ambiguous-link]"
@@ -45,14 +45,16 @@ class AmbiguousLink(Rule):
                     found.source,
                     found.link.span,
                     f'"{found.link.target}" fits {listed(found.candidates)}, and Obsidian takes {takes}: {cure}',
+                    data={
+                        "target": found.link.target,
+                        "link": found.link.raw,
+                        "resolved": found.resolved,
+                        "candidates": list(found.candidates[:LISTED]),
+                        "to": found.resolved,
+                        "write": example if found.resolved else None,
+                    },
                     causes=(note_name(found.link.target),),
                     alike=f'links to "{found.link.target}"',
-                    target=found.link.target,
-                    link=found.link.raw,
-                    resolved=found.resolved,
-                    candidates=list(found.candidates[:LISTED]),
-                    to=found.resolved,
-                    write=example if found.resolved else None,
                 )
 
 

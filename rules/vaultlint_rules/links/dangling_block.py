@@ -23,7 +23,7 @@ class DanglingBlock(Rule):
     good = Example({"tea.md": "Water at 80 degrees. ^water\n", "a.md": "![[tea#^water]]\n"})
     bad = Example(
         {"tea.md": "Water at 80 degrees.\n", "a.md": "![[tea#^water]]\n"},
-        says=('a.md:1:1: warning: tea.md has no block "^water" [dangling-block]',),
+        expected=('a.md:1:1: warning: tea.md has no block "^water" [dangling-block]',),
     )
 
     def check(self, vault: Vault) -> Iterator[Problem]:
@@ -34,10 +34,12 @@ class DanglingBlock(Rule):
                     found.source,
                     found.link.span,
                     f'{found.resolved} has no block "{block}"',
+                    data={
+                        "target": found.link.target,
+                        "link": found.link.raw,
+                        "resolved": found.resolved,
+                        "block": block,
+                    },
                     causes=(block.lower(),),
                     alike=f'links to "{vault.notes[found.resolved].stem}#{block}"',
-                    target=found.link.target,
-                    link=found.link.raw,
-                    resolved=found.resolved,
-                    block=block,
                 )

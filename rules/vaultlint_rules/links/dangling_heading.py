@@ -31,7 +31,7 @@ class DanglingHeading(Rule):
             "tea.md": "# Green tea\n\nUse soft water. ^water\n",
             "a.md": "See [[tea#Black tea]] and [green](tea.md#green-tea).\n\n![[tea#Green tea#^water]]\n",
         },
-        says=(
+        expected=(
             'a.md:1:5: warning: tea.md has no heading "Black tea" [dangling-heading]',
             'a.md:1:27: warning: tea.md has no heading "green-tea": write #Green%20tea [dangling-heading]',
             'a.md:3:1: warning: tea.md has no heading "Green tea#^water": write #^water [dangling-heading]',
@@ -52,15 +52,17 @@ class DanglingHeading(Rule):
                     found.source,
                     found.link.span,
                     f'{found.resolved} has no heading "{heading}"{f": write {write.fragment}" if write else ""}',
+                    data={
+                        "target": found.link.target,
+                        "link": found.link.raw,
+                        "resolved": found.resolved,
+                        "heading": heading,
+                        "to": found.resolved if write else None,
+                        "to_heading": meant[-1] if write and meant else None,
+                        "write": write.text if write else None,
+                    },
                     causes=(f"#{fold_heading(heading)}",),
                     alike=f'links to "{vault.notes[found.resolved].stem}#{heading}"',
-                    target=found.link.target,
-                    link=found.link.raw,
-                    resolved=found.resolved,
-                    heading=heading,
-                    to=found.resolved if write else None,
-                    to_heading=meant[-1] if write and meant else None,
-                    write=write.text if write else None,
                 )
 
 

@@ -31,7 +31,7 @@ class DanglingLink(Rule):
     good = Example({"film.md": "See [[barbie]].\n", "people/Barbie.md": "A doll.\n"})
     bad = Example(
         {"film.md": "See [[Barbie]] and [Ken](Ken.md).\n", "people/Margot.md": "---\naliases: [Barbie]\n---\n"},
-        says=(
+        expected=(
             (
                 'film.md:1:5: error: no note or file is named "Barbie": it is an alias of people/Margot.md,'
                 " so write [[Margot|Barbie]] [dangling-link]"
@@ -62,14 +62,16 @@ class DanglingLink(Rule):
                     dangling.source,
                     link.span,
                     f'no note or file is {is_at} "{link.target}"{hint}',
+                    data={
+                        "target": link.target,
+                        "link": link.raw,
+                        "same_name": list(elsewhere[:LISTED]),
+                        "aliased": list(called[:LISTED]),
+                        "to": to,
+                        "write": write,
+                    },
                     causes=(note_name(link.target),),
                     alike=f'links to "{link.target}"',
-                    target=link.target,
-                    link=link.raw,
-                    same_name=list(elsewhere[:LISTED]),
-                    aliased=list(called[:LISTED]),
-                    to=to,
-                    write=write,
                 )
 
 

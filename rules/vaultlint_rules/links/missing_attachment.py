@@ -26,7 +26,7 @@ class MissingAttachment(Rule):
     good = Example({"note.md": "![[cup.png|300]]\n", "images/cup.png": ""})
     bad = Example(
         {"note.md": "![[cup.png]] and [[list.csv]]\n", "list.csv": "a,b\n"},
-        says=(
+        expected=(
             'note.md:1:1: error: no file is named "cup.png" [missing-attachment]',
             (
                 'note.md:1:18: error: Obsidian does not show "list.csv": turn on "Show all file types" in its settings'
@@ -48,13 +48,15 @@ class MissingAttachment(Rule):
                     found.source,
                     link.span,
                     _message(found, vault, elsewhere),
+                    data={
+                        "target": link.target,
+                        "link": link.raw,
+                        "same_name": list(elsewhere[:LISTED]),
+                        "to": to,
+                        "write": write.text if write else None,
+                    },
                     causes=(note_name(link.target),),
                     alike=f'links to "{link.target}"',
-                    target=link.target,
-                    link=link.raw,
-                    same_name=list(elsewhere[:LISTED]),
-                    to=to,
-                    write=write.text if write else None,
                 )
 
 

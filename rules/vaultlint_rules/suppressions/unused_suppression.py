@@ -20,7 +20,7 @@ class UnusedSuppression(Rule):
     good = Example({"a.md": "[[b]] %% vaultlint-disable-line unused-suppression: for the next term %%\n"})
     bad = Example(
         {"a.md": "[[b]] <!-- vaultlint-disable-line: planned -->\n", "b.md": "[[a]] %% vaultlint-disable-lines %%\n"},
-        says=(
+        expected=(
             (
                 "a.md:1:7: warning: this disables every rule, but there is nothing to hide: remove it"
                 " [unused-suppression]"

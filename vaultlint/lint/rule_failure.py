@@ -1,0 +1,91 @@
+"""What to tell the author of a rule that failed: where in the rule, and why."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Collection, Iterator
+from types import TracebackType
+from typing import NamedTuple
+
+from vaultlint.model import Document, ResolvedLink
+from vaultlint.rule import Rule
+
+
+class RuleFailure(NamedTuple):
+    """One failure of a rule: a line for everyone, and a traceback of several lines for its author."""
+
+    message: str
+    traceback: str
+
+
+def rule_failure(rule: Rule, method: str, error: BaseException) -> RuleFailure:
+    """Describe an exception that a method of a rule raised, or that says what is wrong about its result."""
+    packages = _packages(type(rule))
+    place = place_in(packages, error) or _place_of(getattr(type(rule), method))
+    file = _file_in_hand(error)
+    message = f'rule "{rule.name}" failed{f" on {file}" if file else ""}: {describe(error)} ({place})'
+    return RuleFailure(message, _traceback(packages, error))
+
+
+def describe(error: BaseException) -> str:
+    """Return the type and the text of an exception, as Python prints them."""
+    try:
+        text = str(error)
+    except Exception:
+        text = ""
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def place_in(packages: Collection[str], error: BaseException) -> str:
+    """Return file and line of the innermost call in some top-level packages; empty when there is none."""
+    places = [
+        f"{step.tb_frame.f_code.co_filename}:{step.tb_lineno}" for step in _steps(error) if _is_in(packages, step)
+    ]
+    return places[-1] if places else ""
+
+
+def _packages(rule: type[Rule]) -> set[str]:
+    """The top-level packages that hold the code of a rule: its own, and those of the rules that it inherits from."""
+    own = rule.__mro__[: rule.__mro__.index(Rule)]
+    return {each.__module__.partition(".")[0] for each in own}
+
+
+def _place_of(method: object) -> str:
+    """File and line of a method's definition."""
+    code = getattr(inspect.unwrap(method), "__code__", None) if callable(method) else None
+    return f"{code.co_filename}:{code.co_firstlineno}" if code else "in an unknown file"
+
+
+def _steps(error: BaseException) -> Iterator[TracebackType]:
+    """The calls that led to an exception, the outermost first."""
+    step = error.__traceback__
+    while step:
+        yield step
+        step = step.tb_next
+
+
+def _is_in(packages: Collection[str], step: TracebackType) -> bool:
+    return str(step.tb_frame.f_globals.get("__name__")).partition(".")[0] in packages
+
+
+def _file_in_hand(error: BaseException) -> str:
+    """The path of the note, canvas or link that a rule had in hand when it failed; empty when that is not known.
+
+    A rule walks the vault as it likes, so this asks the variables of its innermost functions.
+    """
+    found = ""
+    for step in _steps(error):
+        for value in step.tb_frame.f_locals.values():
+            if isinstance(value, Document):
+                found = value.path
+            elif isinstance(value, ResolvedLink):
+                found = value.source
+    return found
+
+
+def _traceback(packages: Collection[str], error: BaseException) -> str:
+    """The traceback from the first call in the rule's own code on."""
+    import traceback  # for the rare case
+
+    start = next((step for step in _steps(error) if _is_in(packages, step)), None)
+    return "".join(traceback.format_exception(type(error), error, start)).rstrip()

@@ -1,0 +1,63 @@
+"""Checks on what the methods of a rule return, since it is sorted, kept and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from operator import attrgetter
+
+from vaultlint.model import Problem, Severity, Span
+
+_FIELDS = {
+    "severity": Severity,
+    "message": str,
+    "path": str,
+    "span": Span,
+    "data": Mapping,
+    "causes": tuple,
+    "alike": str,
+}
+_values_of = attrgetter(*_FIELDS)
+
+
+def problems_in(result: object, rule: str) -> Iterator[Problem]:
+    """Yield the problems of a rule.
+
+    Raises TypeError for anything else, from within the rule where that is a generator, so that the traceback
+    leads to its `yield`.
+    """
+    if not isinstance(result, Iterable):
+        raise TypeError(f"returned {_kind(result)}, not problems: use yield")
+    for problem in result:
+        if fault := _fault_of(problem, rule):
+            if isinstance(result, Generator):
+                result.throw(TypeError(fault))
+            raise TypeError(fault)
+        yield problem
+
+
+def notice_in(result: object) -> str | None:
+    """Return the notice of a rule; raises TypeError for anything else."""
+    if not isinstance(result, str | None):
+        raise TypeError(f"returned {_kind(result)}, not a string")
+    return result
+
+
+def _fault_of(problem: object, rule: str) -> str | None:
+    """Why a problem could not be sorted, kept and printed; None for a sound one."""
+    if not isinstance(problem, Problem):
+        return f"yielded {_kind(problem)}, not a problem: use self.problem(path, span, message)"
+    if not all(map(isinstance, _values_of(problem), _FIELDS.values())):
+        values = zip(_FIELDS.items(), _values_of(problem), strict=True)
+        name, wanted, value = next((*field, value) for field, value in values if not isinstance(value, field[1]))
+        return f"a problem's {name} must be {wanted.__name__}, not {_kind(value)}"
+    if problem.rule != rule:
+        return f'yielded a problem of rule "{problem.rule}": use self.problem(path, span, message)'
+    if not all(isinstance(number, int) for number in problem.span):
+        return f"a problem's span must be of whole numbers, not {tuple(problem.span)}"
+    if not all(isinstance(text, str) for text in (*problem.causes, *problem.data)):
+        return "a problem's causes and the keys of its data must be strings"
+    return None
+
+
+def _kind(value: object) -> str:
+    return "None" if value is None else type(value).__name__
