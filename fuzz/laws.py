@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from itertools import pairwise
 from typing import Any
 
 from vaultlint.encoding import decode, encode
-from vaultlint.model import TOP, Canvas, LinkKind, Note, Parts, Span
+from vaultlint.model import TOP, Canvas, Link, LinkKind, Note, PackedDocument, Span, Value
 from vaultlint.output.json_output import to_json
-from vaultlint.parse import read_canvas, read_note, yaml_core
+from vaultlint.parse import ValuePath, read_canvas, read_note, read_text, value_spans, yaml_core
 from vaultlint.parse.fast import scan_markdown
 from vaultlint.parse.fast.plain_yaml import BracketedText, PlainProperty, RawSpan, read_plain_yaml
+from vaultlint.parse.link_spans import link_spans
+from vaultlint.parse.link_text import LinkText, read_destination, read_wikilink
 from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import LineIndex, PartMap
 from vaultlint.parse.yaml_nodes import Node, key_of, value_of
@@ -48,10 +51,19 @@ def assert_note(data: bytes) -> Note:
     assert all(one.span < other.span for one, other in pairwise(links))
     for link in links:
         assert sheet.cut(link.span) == link.raw
+        spans = link_spans(link)
+        if link.kind in {LinkKind.WIKILINK, LinkKind.EMBED}:
+            assert [span is None for span in spans] == [part is None for part in link[2:5]]
+    for link in note.links:
+        _assert_parts(link, sheet)
     for block in note.blocks:
         assert sheet.cut(block.span) == f"^{block.id}"
+    for tag in note.tags:
+        assert sheet.cut(tag.span) == f"#{tag.name}"
+    assert all(one.span < other.span for one, other in pairwise(note.tags))
     for heading in note.headings:
         assert all(line in sheet.cut(heading.span) for line in heading.text.split("\n"))
+    _assert_values(note, data, sheet)
     for found in note.properties:
         source = sheet.cut(found.span)
         is_collection = found.name.startswith(("{", "["))  # such a name is spelled in Python's way
@@ -61,13 +73,52 @@ def assert_note(data: bytes) -> Note:
     return note
 
 
+def _assert_values(note: Note, data: bytes, sheet: Sheet) -> None:
+    """What stands at the spans of the values in the front matter reads as these values, at any depth."""
+    spans = value_spans(read_text(data)) if note.properties else {}
+    open_values: list[tuple[ValuePath, Value]] = []
+    for found in {found.name: found for found in note.properties}.values():  # 1 and "1" are two to Obsidian
+        assert spans[found.name,] == found.value_span
+        open_values.append(((found.name,), found.value))
+    while open_values:
+        path, value = open_values.pop()
+        source, span = sheet.cut(spans[path]), spans[path]
+        if isinstance(value, dict):
+            open_values += [((*path, name), member) for name, member in value.items()]
+        elif isinstance(value, list):
+            open_values += [((*path, position), member) for position, member in enumerate(value)]
+        elif span.line == span.end_line and not source.startswith(("*", "&", "!")):
+            root = yaml_core.read(f"a: {source}")
+            assert root
+            assert repr(value_of(root)) == repr({"a": value})
+
+
 def assert_canvas(data: bytes) -> Canvas:
     """Any bytes are a canvas: what it says stands where its span says, as JSON writes it."""
     canvas, sheet = read_canvas("Tea.canvas", data), Sheet(data)
     _assert_sound(canvas, sheet)
     for link in canvas.links:
         assert json.loads(f'"{sheet.cut(link.span)}"') == link.raw
+        _assert_parts(link, sheet)
     return canvas
+
+
+def _assert_parts(link: Link, sheet: Sheet) -> None:
+    """What stands at the spans of the parts of a link reads as these parts."""
+    target, fragment, display = (span and sheet.cut(span) for span in link_spans(link))
+    if link.exact or link.external:
+        assert target in {None, link.target}
+        return
+    path = f"{target or ''}{fragment or ''}"
+    if link.is_markdown:
+        read = read_destination(html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", path)))
+    else:
+        read = read_wikilink(f"{path} ")  # a backslash at the very end would be dropped
+    if target is not None:
+        found = read or LinkText("", None)  # where both are empty
+        assert (found.target, found.fragment, fragment is None) == (*link[2:4], link.fragment is None)
+    if not link.is_markdown and display is not None:
+        assert display == link.display
 
 
 def assert_card(text: str, *, ascii_only: bool = True) -> None:
@@ -84,10 +135,10 @@ def _assert_sound(source: Note | Canvas, sheet: Sheet) -> None:
         sheet.cut(span)
     to_json([dict(flaw.data) for flaw in source.flaws])
     try:
-        encoded = encode(source.parts.packed())
+        encoded = encode(source.packed.encoded())
     except (ValueError, TypeError, OverflowError):
         return  # such as a number that msgpack cannot hold; it is read anew each time
-    kept = type(source)(source.path, Parts(*decode(encoded)))
+    kept = type(source)(source.path, PackedDocument(*decode(encoded)))
     assert _said(kept) == _said(source)
 
 

@@ -11,14 +11,12 @@ if TYPE_CHECKING:
         TOP,
         Block,
         Canvas,
-        Content,
         Flaw,
         FragmentStatus,
         Heading,
         Link,
         LinkKind,
         Note,
-        Parts,
         Problem,
         Property,
         ResolvedLink,
@@ -26,11 +24,13 @@ if TYPE_CHECKING:
         Span,
         Status,
         Suppression,
+        Tag,
         Value,
     )
     from vaultlint.obsidian.moment import MomentFormat
     from vaultlint.obsidian.names import note_name
     from vaultlint.parse import LinkSource
+    from vaultlint.parse.link_spans import LinkSpans, link_spans
     from vaultlint.rule import Example, Rule
     from vaultlint.vault.anchors import fold_heading
     from vaultlint.vault.vault import Vault
@@ -41,7 +41,6 @@ __all__ = [
     "TOP",
     "Block",
     "Canvas",
-    "Content",
     "Example",
     "Flaw",
     "FragmentStatus",
@@ -49,9 +48,9 @@ __all__ = [
     "Link",
     "LinkKind",
     "LinkSource",
+    "LinkSpans",
     "MomentFormat",
     "Note",
-    "Parts",
     "Problem",
     "Property",
     "ResolvedLink",
@@ -60,10 +59,12 @@ __all__ = [
     "Span",
     "Status",
     "Suppression",
+    "Tag",
     "Value",
     "Vault",
     "check_pattern",
     "fold_heading",
+    "link_spans",
     "matches",
     "note_name",
 ]
@@ -71,11 +72,13 @@ __all__ = [
 _ELSEWHERE = {
     "Example": "rule",
     "LinkSource": "parse",
+    "LinkSpans": "parse.link_spans",
     "MomentFormat": "obsidian.moment",
     "Rule": "rule",
     "Vault": "vault.vault",
     "check_pattern": "files.patterns",
     "fold_heading": "vault.anchors",
+    "link_spans": "parse.link_spans",
     "matches": "files.patterns",
     "note_name": "obsidian.names",
 }

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 from vaultlint.encoding import decode, encode
 
 Value: TypeAlias = "bool | int | float | str | Sequence[Value] | Mapping[str, Value] | None"
-"""What a property, JSON or TOML can hold (dates stay text, as in Obsidian)."""
+"""What a property, JSON or TOML can hold; dates stay text, as in Obsidian."""
 
 
 class Severity(StrEnum):
@@ -24,12 +24,12 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """Position from mild (0) to bad (2)."""
+        """The position in the order of severity: 0 for info, 2 for error."""
         return list(Severity).index(self)
 
 
 class Span(NamedTuple):
-    """A stretch of a file: lines and columns from 1, columns in characters, end exclusive."""
+    """A range in a file: lines and columns from 1, columns in characters (code points), end exclusive."""
 
     line: int
     column: int
@@ -38,7 +38,7 @@ class Span(NamedTuple):
 
 
 TOP = Span(1, 1, 1, 1)
-"""The empty span at the start of a file, for problems of the file as a whole."""
+"""The empty span at the start of a file, for problems of the whole file."""
 
 
 class LinkKind(StrEnum):
@@ -53,13 +53,14 @@ class LinkKind(StrEnum):
 
 
 class Link(NamedTuple):
-    """One link as its source writes it, not yet resolved.
+    """One link as it is written, not yet resolved.
 
-    `target` is the path part, trimmed and, for Markdown links, percent-decoded. `fragment` starts
-    with `#`. An `external` link leads out of the vault. An `exact` link (a canvas's file node)
-    names a vault path, never just a note. A link that is not `counted` (a reference-style Markdown
-    link) resolves like any other, but is no edge of Obsidian's graph. `in_table`: in a cell of a
-    table, where a `|` needs a backslash.
+    `raw` is its source. `target` is the path part, without surrounding spaces and, in Markdown links,
+    percent-decoded; `fragment` starts with `#`; `display` is the display text of a wikilink, None in
+    Markdown links. An `external` link leads out of the vault. An `exact` link (a canvas's file node) is a
+    path from the vault's root, never just a name. A link that is not `counted` (a reference-style Markdown
+    link) resolves like any other but is not an edge of Obsidian's graph. `in_table` links stand in a table
+    cell, where a `|` needs a backslash.
     """
 
     kind: LinkKind
@@ -75,18 +76,20 @@ class Link(NamedTuple):
 
     @property
     def is_markdown(self) -> bool:
-        """Whether it is written as `[text](target)`, be it in a property."""
-        return not self.exact and not self.raw.startswith(("[[", "![["))
+        """Whether it is written as `[text](target)`, in a property too."""
+        if self.kind is LinkKind.PROPERTY:
+            return self.raw.endswith(")")
+        return self.kind in {LinkKind.MARKDOWN, LinkKind.IMAGE}
 
 
 LINK_TARGET, LINK_FRAGMENT, LINK_SPAN, LINK_EXTERNAL, LINK_EXACT, LINK_IN_TABLE = map(
     Link._fields.index, ("target", "fragment", "span", "external", "exact", "in_table")
 )
-"""Where the fields of a link stand in its raw form, see `Content`."""
+"""The positions of a link's fields in its packed form, see `PackedContent`."""
 
 
 class Heading(NamedTuple):
-    """A top-level heading; `text` is the raw source between its markers."""
+    """A heading outside of quotes and lists; `text` is its source without the markers."""
 
     level: int
     text: str
@@ -94,14 +97,21 @@ class Heading(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A block id, without its `^`, spelled as written."""
+    """A block id as written, without its `^`; `span` includes it."""
 
     id: str
     span: Span
 
 
+class Tag(NamedTuple):
+    """A tag in the text of a note, without its `#`; `span` includes it."""
+
+    name: str
+    span: Span
+
+
 class Property(NamedTuple):
-    """A top-level property of the front matter; `span` is the name's, `value_span` the value's."""
+    """A top-level property of the front matter; `span` is that of its name, `value_span` that of its value."""
 
     name: str
     value: Value
@@ -110,7 +120,10 @@ class Property(NamedTuple):
 
 
 class Flaw(NamedTuple):
-    """Something that could not be read as meant; the rule called `rule` reports it."""
+    """Something that could not be read as it was meant; the rule called `rule` reports it.
+
+    `cause` identifies it for the baseline, see `Problem.causes`.
+    """
 
     rule: str
     message: str
@@ -120,9 +133,10 @@ class Flaw(NamedTuple):
 
 
 class Suppression(NamedTuple):
-    """A comment or property that hides the problems of a rule on some lines; `rule` None means all rules.
+    """A comment or property that hides the problems of a rule on some lines; None as `rule` stands for all rules.
 
-    Lines count from 1, both ends included; `span` is where the rule's name, or the comment, stands.
+    Lines count from 1 and include both ends. `span` is that of the rule's name, or of the comment where
+    it names none.
     """
 
     rule: str | None
@@ -131,25 +145,26 @@ class Suppression(NamedTuple):
     span: Span
 
 
-class Content(NamedTuple):
-    """What stands in a note or canvas, and where, in raw form.
+class PackedContent(NamedTuple):
+    """The headings, blocks, tags and links of a note or canvas, packed.
 
-    The members of the lists are tuples in the order of the fields of `Heading`, `Block` and so on,
-    spans too; they become those when they are asked for, since most never are.
+    Each is a tuple in the order of the fields of `Heading`, `Block`, `Tag` and `Link`, and so is its span.
+    The objects are made when a rule asks for them, since most never are. `property_spans` are the two spans of
+    each property.
     """
 
     headings: Sequence[tuple[Any, ...]] = ()
     blocks: Sequence[tuple[Any, ...]] = ()
-    tags: Sequence[str] = ()
+    tags: Sequence[tuple[Any, ...]] = ()
     links: Sequence[tuple[Any, ...]] = ()
     property_spans: Sequence[tuple[Any, ...]] = ()
 
 
-class Parts(NamedTuple):
-    """All that a note or canvas says, in raw form, as it is read, cached and sent between processes.
+class PackedDocument(NamedTuple):
+    """A note or canvas in the form in which it is cached and sent between processes.
 
-    Of properties it has names and values; their two spans each are in the content. The content may be
-    encoded, which takes a tenth of the room: once the links are resolved, nobody asks for that of most notes.
+    `properties` are names and values; their spans are in the content. The content may be encoded, which takes a
+    tenth of the memory: once the links are resolved, that of most notes is never needed again.
     """
 
     has_front_matter: bool = False
@@ -157,121 +172,123 @@ class Parts(NamedTuple):
     properties: Sequence[tuple[str, Any]] = ()
     suppressions: Sequence[tuple[Any, ...]] = ()
     flaws: Sequence[tuple[Any, ...]] = ()
-    content: Content | bytes = Content()
+    content: PackedContent | bytes = PackedContent()
 
-    def packed(self) -> Parts:
+    def encoded(self) -> PackedDocument:
         """The same with its content encoded."""
-        return self if isinstance(self.content, bytes) else Parts(*self[:-1], encode(self.content))
+        return self if isinstance(self.content, bytes) else PackedDocument(*self[:-1], encode(self.content))
 
 
-class Source:
-    """A file that holds links; `parts` is what it says in raw form."""
+class Document:
+    """A note or canvas; `packed` and `packed_content` are vaultlint's own, not for rules."""
 
-    def __init__(self, path: str, parts: Parts = Parts()) -> None:  # noqa: B008  immutable
+    def __init__(self, path: str, packed: PackedDocument = PackedDocument()) -> None:  # noqa: B008  immutable
         self.path = path
-        self.parts = parts
+        self.packed = packed
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and (self.path, self.parts.packed()) == (other.path, other.parts.packed())
+        return type(other) is type(self) and (self.path, self.packed.encoded()) == (other.path, other.packed.encoded())
 
     def __hash__(self) -> int:
         return hash(self.path)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.path!r}, {self.parts!r})"
+        return f"{type(self).__name__}({self.path!r}, {self.packed!r})"
 
     @property
-    def content(self) -> Content:
-        """What stands in it, in raw form; decoded anew each time."""
-        content = self.parts.content
-        return Content(*decode(content)) if isinstance(content, bytes) else content
+    def packed_content(self) -> PackedContent:
+        """The packed content, decoded anew each time."""
+        content = self.packed.content
+        return PackedContent(*decode(content)) if isinstance(content, bytes) else content
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """Its links, in the order of the text."""
-        return tuple(map(to_link, self.content.links))
+        """The links, in the order of the text."""
+        return tuple(map(to_link, self.packed_content.links))
 
     @property
     def flaws(self) -> tuple[Flaw, ...]:
-        """What in it could not be read as meant."""
-        return tuple(Flaw(rule, text, Span(*span), data, cause) for rule, text, span, data, cause in self.parts.flaws)
+        """What could not be read as it was meant."""
+        return tuple(Flaw(rule, text, Span(*span), data, cause) for rule, text, span, data, cause in self.packed.flaws)
 
     @property
     def suppressions(self) -> tuple[Suppression, ...]:
-        """What it says is to be hidden in it."""
-        return tuple(Suppression(rule, first, last, Span(*span)) for rule, first, last, span in self.parts.suppressions)
+        """The comments and properties that hide problems in it."""
+        return tuple(
+            Suppression(rule, first, last, Span(*span)) for rule, first, last, span in self.packed.suppressions
+        )
 
 
-class Canvas(Source):
-    """What one `.canvas` file links to."""
+class Canvas(Document):
+    """One canvas (a `.canvas` file): its links."""
 
 
-class Note(Source):
-    """What one note says, read from its text alone."""
+class Note(Document):
+    """One note (a `.md` file): what its text alone says, before links are resolved."""
 
     @property
     def has_front_matter(self) -> bool:
-        """Whether it begins with a block of properties, readable or not."""
-        return self.parts.has_front_matter
+        """Whether the note begins with front matter, readable or not."""
+        return self.packed.has_front_matter
 
     @property
     def front_matter_broken(self) -> bool:
-        """Whether its properties, if any, are not what the author meant: only rules on syntax should speak of them."""
-        return self.parts.front_matter_broken
+        """Whether the front matter cannot be read as it was meant: rules about properties should skip the note."""
+        return self.packed.front_matter_broken
 
     @property
     def properties(self) -> tuple[Property, ...]:
-        """The properties of its front matter."""
-        places = zip(self.parts.properties, self.content.property_spans, strict=True)
+        """The top-level properties of the front matter, in order; empty where it cannot be read."""
+        places = zip(self.packed.properties, self.packed_content.property_spans, strict=True)
         return tuple(Property(*named, Span(*span), Span(*value_span)) for named, (span, value_span) in places)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        """Its top-level headings."""
-        return tuple(Heading(level, text, Span(*span)) for level, text, span in self.content.headings)
+        """The headings outside of quotes and lists, in the order of the text."""
+        return tuple(Heading(level, text, Span(*span)) for level, text, span in self.packed_content.headings)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """Its block ids."""
-        return tuple(Block(name, Span(*span)) for name, span in self.content.blocks)
+        """The block ids, in the order of the text."""
+        return tuple(Block(name, Span(*span)) for name, span in self.packed_content.blocks)
 
     @property
-    def tags(self) -> tuple[str, ...]:
-        """The tags in its text, without `#`."""
-        return tuple(self.content.tags)
+    def tags(self) -> tuple[Tag, ...]:
+        """The tags in the text, in its order; those in the front matter are `texts("tags")`."""
+        return tuple(Tag(name, Span(*span)) for name, span in self.packed_content.tags)
 
     @property
     def stem(self) -> str:
-        """The file name without folder and `.md`: what a wikilink calls the note."""
+        """The file name without folder and `.md`: the name by which a wikilink leads to the note."""
         return self.path.rpartition("/")[2].rpartition(".")[0]
 
     @cached_property
     def _values(self) -> dict[str, Value]:
-        """The value of the first property of each name, in lower case."""
-        # Notes have the same few names: one object for each is 50 bytes less a property.
-        return {intern(name.lower()): value for name, value in reversed(self.parts.properties)}
+        """The first property of each name, by its name in lower case."""
+        # Notes share a few names: one object for each saves 50 bytes per property.
+        return {intern(name.lower()): value for name, value in reversed(self.packed.properties)}
 
     @property
     def names(self) -> KeysView[str]:
-        """The names of its properties in lower case."""
+        """The names of the properties, in lower case."""
         return self._values.keys()
 
     def has(self, name: str) -> bool:
-        """Whether there is a property called `name` in any case."""
+        """Whether there is a property called `name`, in any case."""
         return name.lower() in self._values
 
     def get(self, name: str) -> Property | None:
-        """The property called `name` in any case, as Obsidian matches names."""
+        """The property called `name`, in any case, as Obsidian matches names; None where there is none."""
         if not self.has(name):
             return None
         return next(found for found in self.properties if found.name.lower() == name.lower())
 
     def value(self, name: str) -> Value:
-        """The value of the property called `name` in any case; None where there is none, too."""
+        """The value of the property called `name`, in any case; None where it is null or missing."""
         return self._values.get(name.lower())
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """The texts of a property that holds a list or one text, such as `aliases`."""
+        """The texts of a property that is a text or a list, such as `aliases`; other values are left out."""
         values = self.value(name)
         if values is None:
             return ()
@@ -280,24 +297,24 @@ class Note(Source):
 
     @property
     def title(self) -> str:
-        """The `title` property where it is text, else the file name, as publishers show it."""
+        """The property `title` if it is text, else the file name: what publishers show."""
         title = self.value("title")
         return title if isinstance(title, str) and title else self.stem
 
     @property
     def is_drawing(self) -> bool:
-        """Whether the Excalidraw plugin owns the note; its anchors are the plugin's, not text."""
+        """Whether the note is a drawing of the Excalidraw plugin, whose anchors are not in the text."""
         return self.has("excalidraw-plugin")
 
 
-def to_link(parts: tuple[Any, ...]) -> Link:
-    """A link from its raw form."""
-    kind, raw, target, fragment, display, span, external, exact, counted, in_table = parts
+def to_link(packed: tuple[Any, ...]) -> Link:
+    """A link from its packed form."""
+    kind, raw, target, fragment, display, span, external, exact, counted, in_table = packed
     return Link(LinkKind(kind), raw, target, fragment, display, Span(*span), external, exact, counted, in_table)
 
 
 class Status(StrEnum):
-    """What became of a link; one into a linked folder that is not read is external."""
+    """Where a link leads; one into a linked folder that is not read is external."""
 
     RESOLVED = "resolved"
     DANGLING = "dangling"
@@ -306,7 +323,7 @@ class Status(StrEnum):
 
 
 class FragmentStatus(StrEnum):
-    """What became of the part of a link after `#`."""
+    """Whether the file has what the fragment of a link names; files other than notes are unchecked."""
 
     OK = "ok"
     MISSING_HEADING = "missing-heading"
@@ -315,10 +332,11 @@ class FragmentStatus(StrEnum):
 
 
 class ResolvedLink(NamedTuple):
-    """A link together with what Obsidian makes of it.
+    """A link and where it leads.
 
-    `source` is the file that holds it, `resolved` the file that Obsidian would open. An ambiguous
-    link has several `candidates`; its `resolved` is None where Obsidian's own choice is not stable.
+    `source` is the path of the note or canvas that holds it, `resolved` that of the file that Obsidian opens. An
+    ambiguous link has several `candidates`; its `resolved` is None where Obsidian's choice is not stable.
+    `fragment_status` is None without a fragment, and where there is no `resolved`.
     """
 
     source: str
@@ -331,10 +349,10 @@ class ResolvedLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding of a rule; `data` is what a program needs to act on it without the message.
+    """One finding of a rule; `data` is what a program needs to act on it without reading the message.
 
-    `causes` say what is wrong in a form that no move or rename changes, for the baseline. `alike`
-    are the words for further problems of the same kind, as in `links to "Tea"`.
+    `causes` identify it for the baseline: short texts that moving or renaming the note does not change. `alike`
+    describes further problems with the same cause, as in `links to "Tea"`, so that text output can fold them.
     """
 
     rule: str

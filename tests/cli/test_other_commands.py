@@ -53,13 +53,16 @@ def test_index_of_a_small_vault(tmp_path: Path) -> None:
         "target": "b",
         "fragment": "#No",
         "display": "see",
+        "target_span": [8, 3, 8, 4],
+        "fragment_span": [8, 4, 8, 7],
+        "display_span": [8, 8, 8, 11],
         "status": "resolved",
         "resolved": "b.md",
         "fragment_status": "missing-heading",
     }
-    assert [(link["kind"], link["status"], link["resolved"]) for link in found["links"][1:]] == [
-        ("image", "resolved", "p.png"),
-        ("markdown", "external", None),
+    assert [(link["kind"], link["status"], link["resolved"], link["display_span"]) for link in found["links"][1:]] == [
+        ("image", "resolved", "p.png", [8, 19, 8, 19]),
+        ("markdown", "external", None, None),
     ]
 
 

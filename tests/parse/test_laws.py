@@ -60,7 +60,7 @@ def test_any_json(shape: object) -> None:
 @LAW
 @given(NOTES)
 def test_links_stand_at_their_spans(text: str) -> None:
-    """The source of a link, heading or block is the text at its span, and links are in order."""
+    """The source of a link, heading, block or tag is the text at its span, and links are in order."""
     assert_note(text.encode(errors="surrogatepass"))
 
 
@@ -74,7 +74,7 @@ def test_front_matter_shifts_the_lines_below(text: str) -> None:
     assert after.links == tuple(link._replace(span=three_down(link.span)) for link in before.links)
     assert after.headings == tuple(heading._replace(span=three_down(heading.span)) for heading in before.headings)
     assert after.blocks == tuple(block._replace(span=three_down(block.span)) for block in before.blocks)
-    assert after.tags == before.tags
+    assert after.tags == tuple(tag._replace(span=three_down(tag.span)) for tag in before.tags)
 
 
 @LAW

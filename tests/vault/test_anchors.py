@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vaultlint import Content, FragmentStatus, Heading, Note, Parts, Span, Status
+from vaultlint import FragmentStatus, Heading, Note, Span, Status
+from vaultlint.model import PackedContent, PackedDocument
 from vaultlint.parse import read_note
 from vaultlint.testing import vault
 from vaultlint.vault.anchors import Anchors
@@ -23,7 +24,10 @@ def outline(levels: str) -> Note:
     """A note of headings, written as `1 Soup, 2 Stock`."""
     headings = (entry.partition(" ") for entry in levels.split(", "))
     return Note(
-        "note.md", Parts(content=Content([Heading(int(level), text, Span(1, 1, 1, 1)) for level, _, text in headings]))
+        "note.md",
+        PackedDocument(
+            content=PackedContent([Heading(int(level), text, Span(1, 1, 1, 1)) for level, _, text in headings])
+        ),
     )
 
 
@@ -183,7 +187,10 @@ def test_missing_fragment_does_not_make_a_link_dangle() -> None:
 
 def test_a_path_of_thousands_of_headings() -> None:
     """Headings have six levels, so no longer path is found, and a long one is rejected quickly."""
-    note = Note("tea.md", Parts(content=Content([(1 + number % 6, "b", (1, 1, 1, 1)) for number in range(6_000)])))
+    note = Note(
+        "tea.md",
+        PackedDocument(content=PackedContent([(1 + number % 6, "b", (1, 1, 1, 1)) for number in range(6_000)])),
+    )
     assert Anchors(note).status_of("#b" * 6) is FragmentStatus.OK
     assert Anchors(note).status_of("#b" * 7) is FragmentStatus.MISSING_HEADING
     assert Anchors(note).status_of("#b" * 100_000) is FragmentStatus.MISSING_HEADING

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fuzz.laws import Sheet
 from vaultlint import TOP, Flaw, FragmentStatus, Status
+from vaultlint.cache.store import Store
 from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.testing import vault
-from vaultlint.vault.sources import Memory
-from vaultlint.vault.vault import read_vault
+from vaultlint.vault.sources import Disk, Memory
+from vaultlint.vault.vault import Vault, read_vault
 
 Files = dict[str, str | bytes]
 
@@ -485,3 +489,96 @@ def test_ends_of_edges_are_those_of_the_graph(texts: dict[str, str]) -> None:
     read = vault(texts)
     assert {path for path in read.graph if read.has_incoming(path)} == {end for _, end in read.graph.edges}
     assert {path for path in read.graph if read.has_outgoing(path)} == {start for start, _ in read.graph.edges}
+
+
+def test_text_is_what_spans_count() -> None:
+    """The text of a note or canvas is decoded, without a byte order mark, given itself or its path."""
+    read = vault({"a.md": b"\xef\xbb\xbf# T\xe9\r\n", "b.canvas": "{}", "c.png": ""})
+    assert read.text("a.md") == read.text(read.notes["a.md"]) == "# T\ufffd\r\n"
+    assert read.text(read.canvases["b.canvas"]) == "{}"
+
+
+@pytest.mark.parametrize("path", ["c.png", "gone.md"])
+def test_text_of_what_is_neither_note_nor_canvas(path: str) -> None:
+    """Only notes and canvases have a text."""
+    with pytest.raises(KeyError):
+        vault({"c.png": ""}).text(path)
+
+
+def on_disk(folder: Path, *, is_cached: bool = False, limit: int = 1_000) -> Vault:
+    store = Store(folder / ".vaultlint_cache") if is_cached else None
+    return read_vault(folder, Disk(folder, limit), store=store)
+
+
+@pytest.mark.parametrize(
+    "is_cached", [pytest.param(False, id="without a cache"), pytest.param(True, id="with a cache")]
+)
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda note: note.write_text("# Coffee\n", encoding="utf-8"), id="other size"),
+        pytest.param(lambda note: os.utime(note, ns=(1, 1)), id="other time"),
+        pytest.param(Path.unlink, id="deleted"),
+        pytest.param(lambda note: (note.unlink(), note.mkdir()), id="now a folder"),
+    ],
+)
+def test_text_of_a_note_that_changes_meanwhile(
+    tmp_path: Path, change: Callable[[Path], object], is_cached: bool
+) -> None:
+    """A note that is no longer as it was read has no text, so nobody applies its old spans to a new text."""
+    note = tmp_path / "a.md"
+    note.write_text("---\ntags: [tea]\n---\n", encoding="utf-8")
+    read = on_disk(tmp_path, is_cached=is_cached)
+    assert read.text("a.md") == "---\ntags: [tea]\n---\n"
+    assert ("tags", 0) in read.value_spans(read.notes["a.md"])
+    change(note)
+    assert read.text("a.md") is None
+    assert read.value_spans(read.notes["a.md"]) == {("tags",): (2, 7, 2, 12)}
+
+
+def test_text_of_a_note_that_cannot_be_read(tmp_path: Path) -> None:
+    """A note that is too large or too heavy has no text, and no more of it than the limit is ever read."""
+    (tmp_path / "large.md").write_text("a" * 1_000_000, encoding="utf-8")
+    (tmp_path / "heavy.md").write_text("[[a]]" * 100_000, encoding="utf-8")
+    read = on_disk(tmp_path, limit=600_000)
+    assert sorted(read.unreadable) == ["heavy.md", "large.md"]
+    assert [read.text(note) for note in read.notes.values()] == [None, None]
+
+
+def test_value_spans() -> None:
+    """Each value has its span, in lists and mappings too, whatever the style of YAML."""
+    text = """\
+---
+title: Tea
+tags: [green, "a b"]
+authors:
+  - name: Ann
+    born: 1990
+  - {name: Bob, likes: [tea]}
+empty:
+---
+"""
+    read = vault({"a.md": text})
+    spans = read.value_spans(read.notes["a.md"])
+    sheet = Sheet(text.encode())
+    assert {path: sheet.cut(span) for path, span in spans.items()} == {
+        ("title",): "Tea",
+        ("tags",): '[green, "a b"]',
+        ("tags", 0): "green",
+        ("tags", 1): '"a b"',
+        ("authors",): "- name: Ann\n    born: 1990\n  - {name: Bob, likes: [tea]}",
+        ("authors", 0): "name: Ann\n    born: 1990",
+        ("authors", 0, "name"): "Ann",
+        ("authors", 0, "born"): "1990",
+        ("authors", 1): "{name: Bob, likes: [tea]}",
+        ("authors", 1, "name"): "Bob",
+        ("authors", 1, "likes"): "[tea]",
+        ("authors", 1, "likes", 0): "tea",
+        ("empty",): "",
+    }
+
+
+def test_value_spans_of_front_matter_without_an_end() -> None:
+    """Front matter that is not closed has values as well; a text without any has none."""
+    read = vault({"a.md": "---\ntags: [b]\n", "b.md": "tags: [b]\n", "c.md": "---\na: [b\n---\n"})
+    assert [list(read.value_spans(note)) for note in read.notes.values()] == [[("tags",), ("tags", 0)], [], []]

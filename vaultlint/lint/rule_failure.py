@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from types import TracebackType
 from typing import NamedTuple
 
-from vaultlint.model import ResolvedLink, Source
+from vaultlint.model import Document, ResolvedLink
 from vaultlint.rule import Rule
 
 
@@ -76,7 +76,7 @@ def _file_in_hand(error: BaseException) -> str:
     found = ""
     for step in _steps(error):
         for value in step.tb_frame.f_locals.values():
-            if isinstance(value, Source):
+            if isinstance(value, Document):
                 found = value.path
             elif isinstance(value, ResolvedLink):
                 found = value.source

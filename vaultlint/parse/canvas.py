@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any
 
-from vaultlint.model import LINK_SPAN, Canvas, Content, Flaw, Link, LinkKind, Parts, Span, Suppression
+from vaultlint.model import LINK_SPAN, Canvas, Flaw, Link, LinkKind, PackedContent, PackedDocument, Span, Suppression
 from vaultlint.parse.json_positions import JsonError, JsonString, read_json
 from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import LineIndex
-from vaultlint.parse.utf8 import UNREADABLE_FILE, decode_utf8
+from vaultlint.parse.utf8 import BOM, UNREADABLE_FILE, decode_utf8
 
 
 def read_canvas(path: str, data: bytes) -> Canvas:
     """Read a canvas; never fails: a file that is not a canvas has no links, and has a flaw unless it is empty."""
     text, flaws = decode_utf8(data)
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix(BOM)
     if not text.strip():
-        return Canvas(path, Parts(flaws=flaws))
+        return Canvas(path, PackedDocument(flaws=flaws))
     lines = LineIndex(text)
     try:
         root = read_json(text)
@@ -29,17 +29,17 @@ def read_canvas(path: str, data: bytes) -> Canvas:
         flaw = Flaw(
             UNREADABLE_FILE, f"cannot read this canvas as JSON: {error}", lines.span(error.offset, error.offset), {}
         )
-        return Canvas(path, Parts(flaws=(*flaws, flaw)))
+        return Canvas(path, PackedDocument(flaws=(*flaws, flaw)))
     nodes = root.get("nodes") if isinstance(root, dict) else None
     cards = [node for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
     bodies = [_read_text(node, lines) for node in cards]
     links = [link for node, body in zip(cards, bodies, strict=True) for link in (*body.links, *_links(node, lines))]
-    parts = Parts(
+    packed = PackedDocument(
         suppressions=tuple(each for body in bodies for each in body.suppressions),
         flaws=(*flaws, *(flaw for body in bodies for flaw in body.flaws)),
-        content=Content(links=tuple(sorted(links, key=itemgetter(LINK_SPAN)))),
+        content=PackedContent(links=tuple(sorted(links, key=itemgetter(LINK_SPAN)))),
     )
-    return Canvas(path, parts)
+    return Canvas(path, packed)
 
 
 class _StringMap:

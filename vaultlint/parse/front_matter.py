@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from vaultlint.model import Flaw, LinkKind, Property, Span, Suppression
 from vaultlint.parse.fast.plain_yaml import RawSpan, read_plain_yaml
@@ -31,6 +31,10 @@ SYNTAX = "front-matter-syntax"
 DUPLICATE = "duplicate-property"
 
 
+ValuePath: TypeAlias = "tuple[str | int, ...]"
+"""Where a value is in the front matter: names and positions in lists from 0, from the top, as in `("tags", 1)`."""
+
+
 class BlockBounds(NamedTuple):
     """Offsets in a note's text: `start` and `end` of the YAML between the `---` lines, and of the `body` below."""
 
@@ -40,7 +44,7 @@ class BlockBounds(NamedTuple):
 
 
 class FrontMatter(NamedTuple):
-    """What was read, in the raw form of `Parts`; `body` is the offset at which the Markdown begins."""
+    """What was read, packed as in `PackedDocument`; `body` is the offset at which the Markdown begins."""
 
     present: bool
     broken: bool
@@ -131,6 +135,33 @@ def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
         suppressions=tuple(suppressions),
         flaws=tuple(flaws),
     )
+
+
+def value_spans(text: str) -> dict[ValuePath, Span]:
+    """Locate the values in the front matter of a note's text, at any depth; none if it cannot be read."""
+    from vaultlint.parse import yaml_core  # most rules never ask
+
+    opening = OPENING.match(text)
+    bounds = find_block(text) or (BlockBounds(opening.end(), len(text), len(text)) if opening else None)
+    if bounds is None:
+        return {}
+    try:
+        root = yaml_core.read(text[bounds.start : bounds.end])
+    except yaml_core.YamlError:
+        return {}
+    source_map = PartMap(LineIndex(text[: bounds.body]), bounds.start)
+    return dict(_value_spans(root, (), source_map)) if root and root.kind == "mapping" else {}
+
+
+def _value_spans(node: Node, path: ValuePath, source_map: PartMap) -> Iterator[tuple[ValuePath, Span]]:
+    if path:
+        yield path, source_map.span(node.start, node.end)
+    if node.kind == "mapping":
+        for key, value in node.pairs:
+            yield from _value_spans(value, (*path, key_of(key)), source_map)
+    else:
+        for position, child in enumerate(node.children):
+            yield from _value_spans(child, (*path, position), source_map)
 
 
 def _broken(flaw: Flaw, *, body: int) -> FrontMatter:
@@ -224,8 +255,12 @@ def _links(node: Node, block: str, source_map: PartMap) -> Iterator[tuple[Any, .
         yield from _links(child, block, source_map)
     raw = node.text.strip()
     if raw.startswith("["):
-        at = block.find(raw, node.start, node.end)
-        start, end = (at, at + len(raw)) if at >= 0 else (node.start, node.end)
+        start, end = node.start, node.end
+        at = block.find(raw, start, end)
+        if at >= 0:
+            start, end = at, at + len(raw)
+        elif end - start == len(raw):
+            end -= 1  # an alias as long as its link must not be taken for it, see `link_spans`
         if link := _link(raw, source_map.span(start, end)):
             yield link
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
-from vaultlint.model import Block, Flaw, Heading, Link, LinkKind, Suppression
+from vaultlint.model import Block, Flaw, Heading, Link, LinkKind, Suppression, Tag
 from vaultlint.parse.inline import Wikilink, read_inline
 from vaultlint.parse.layout import HeadingRange, Layout, MarkdownLink, Range, read_layout
 from vaultlint.parse.link_text import LinkText, read_destination
@@ -31,7 +31,7 @@ class Body(NamedTuple):
 
     headings: tuple[Heading, ...] = ()
     blocks: tuple[Block, ...] = ()
-    tags: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
     links: tuple[Link, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     flaws: tuple[Flaw, ...] = ()
@@ -80,7 +80,10 @@ def read_markdown(text: str, source_map: SourceMap, note_length: int | None = No
             for start, end in _block_ids(text, layout)
             if not unaddressable.contains(start)
         ),
-        tags=tuple(_tags(text, layout, _OffsetSet(layout.hidden, links))),
+        tags=tuple(
+            Tag(text[start + 1 : end], source_map.span(start, end))
+            for start, end in _tags(text, layout, _OffsetSet(layout.hidden, links))
+        ),
         links=tuple(
             Link(
                 found.kind,
@@ -183,14 +186,14 @@ def _may_precede_id(text: str, mark: int) -> bool:
     return text[mark - 1].isspace() or text[mark - 2 : mark] == "]]"
 
 
-def _tags(text: str, layout: Layout, hidden: _OffsetSet) -> Iterator[str]:
+def _tags(text: str, layout: Layout, hidden: _OffsetSet) -> Iterator[Range]:
     if "#" not in text:
         return
     for run in layout.runs:
         for tag in TAG.finditer(text, run.start, run.end):
             start = tag.start()
             if (start == 0 or text[start - 1].isspace()) and not tag[1].isdecimal() and not hidden.contains(start):
-                yield tag[1]
+                yield Range(start, tag.end())
 
 
 def _links(layout: Layout, wikilinks: list[Wikilink]) -> list[_LocatedLink]:

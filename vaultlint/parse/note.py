@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from vaultlint.model import TOP, Content, Flaw, Note, Parts
+from vaultlint.model import TOP, Flaw, Note, PackedContent, PackedDocument
 from vaultlint.parse.fast import scan_markdown
 from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import LineIndex, PartMap
-from vaultlint.parse.utf8 import UNREADABLE_FILE, decode_utf8
-
-_BOM = "\ufeff"
+from vaultlint.parse.utf8 import BOM, UNREADABLE_FILE, decode_utf8
 
 
 def read_note(path: str, data: bytes) -> Note:
@@ -17,17 +15,17 @@ def read_note(path: str, data: bytes) -> Note:
     text, flaws = decode_utf8(data)
     if "\0" in text and not flaws:
         flaws = (_nul(data),)
-    after_bom = text.startswith(_BOM)
-    text = text.removeprefix(_BOM)
+    after_bom = text.startswith(BOM)
+    text = text.removeprefix(BOM)
     front = read_front_matter(text, after_bom=after_bom)
     body = _read_body(text, front.body)
-    parts = Parts(
+    packed = PackedDocument(
         has_front_matter=front.present,
         front_matter_broken=front.broken,
         properties=tuple([found[:2] for found in front.properties]),
         suppressions=(*front.suppressions, *body.suppressions),
         flaws=(*flaws, *front.flaws, *body.flaws),
-        content=Content(
+        content=PackedContent(
             body.headings,
             body.blocks,
             body.tags,
@@ -35,7 +33,7 @@ def read_note(path: str, data: bytes) -> Note:
             [found[2:] for found in front.properties],
         ),
     )
-    return Note(path, parts)
+    return Note(path, packed)
 
 
 def _nul(data: bytes) -> Flaw:

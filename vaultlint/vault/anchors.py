@@ -27,7 +27,7 @@ class Anchors:
 
     def __init__(self, note: Note) -> None:
         self._is_drawing = note.is_drawing
-        content = note.content
+        content = note.packed_content
         self._levels = [level for level, _text, _span in content.headings]
         self._deeper: dict[tuple[str, int], list[int]] = {}  # by text and level: the positions where it is deeper
         for position, (level, text, _span) in enumerate(content.headings):

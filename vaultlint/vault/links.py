@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from vaultlint.model import LINK_FRAGMENT, FragmentStatus, Note, ResolvedLink, Source, to_link
+from vaultlint.model import LINK_FRAGMENT, Document, FragmentStatus, Note, ResolvedLink, to_link
 from vaultlint.vault.anchors import Anchors
 from vaultlint.vault.resolver import OutgoingLinks, Resolution, Resolver
 
@@ -26,7 +26,7 @@ class Links:
 
     def __init__(
         self,
-        sources: Sequence[Source],
+        sources: Sequence[Document],
         outgoing: Mapping[str, OutgoingLinks],
         resolver: Resolver,
         unchanged: Collection[str] = (),
@@ -41,13 +41,13 @@ class Links:
 
     def __iter__(self) -> Iterator[ResolvedLink]:
         for source in self._sources.values():
-            yield from (self._resolved(source, link) for link in source.content.links)
+            yield from (self._resolved(source, link) for link in source.packed_content.links)
 
     def broken(self) -> Iterator[ResolvedLink]:
         """Yield the links whose file, heading or block does not exist."""
         for path, source in self._sources.items():
             if positions := sorted([*self._outgoing.get(path, _NONE).dangling, *self.missing.get(path, ())]):
-                links = source.content.links
+                links = source.packed_content.links
                 yield from (self._resolved(source, links[position]) for position in positions)
 
     @cached_property
@@ -94,11 +94,11 @@ class Links:
 
     def _unstable(self, path: str, outgoing: OutgoingLinks) -> dict[int, Resolution]:
         """The resolutions of unstable links, by identity, as hashing them is slow."""
-        links = self._sources[path].content.links
+        links = self._sources[path].packed_content.links
         targets = (self._resolver.resolve(links[position], path) for position in outgoing.unstable)
         return {id(target): target for target in targets}
 
-    def _resolved(self, source: Source, link: tuple[Any, ...]) -> ResolvedLink:
+    def _resolved(self, source: Document, link: tuple[Any, ...]) -> ResolvedLink:
         target = self._resolver.resolve(link, source.path)
         fragment = link[LINK_FRAGMENT]
         status = self.fragment_status(target.resolved, fragment) if fragment and target.resolved else None

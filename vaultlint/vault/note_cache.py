@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from vaultlint.cache.store import Store
 from vaultlint.encoding import decode, digest, encode
-from vaultlint.model import Note, Parts
+from vaultlint.model import Note, PackedDocument
 from vaultlint.vault.resolver import OutgoingLinks, Resolver
 from vaultlint.vault.sources import RACY, Stamp
 
@@ -19,7 +19,7 @@ _WORTH_SAVING = 0.02
 class ParsedFile(NamedTuple):
     """A parsed file: its parts, with their content encoded, and where its links lead."""
 
-    parts: Parts
+    parts: PackedDocument
     outgoing: OutgoingLinks
 
 
@@ -87,9 +87,11 @@ class NoteCache:
 
     def _keep(self, path: str, entry: _CacheEntry) -> ParsedFile | None:
         try:
-            parts = Parts(*decode(entry.encoded))
+            parts = PackedDocument(*decode(entry.encoded))
             if not self._has_same_files:
-                entry = entry._replace(outgoing=self._resolver.outgoing_links(Note(path, parts).content.links, path))
+                entry = entry._replace(
+                    outgoing=self._resolver.outgoing_links(Note(path, parts).packed_content.links, path)
+                )
         except (ValueError, TypeError):
             return None
         self._used[path] = entry

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from vaultlint.encoding import decode, digest, encode
 from vaultlint.errors import reason
-from vaultlint.model import Parts
+from vaultlint.model import PackedDocument
 from vaultlint.obsidian.settings import extension
 from vaultlint.parse import read_canvas, read_note, why_over_limit
 from vaultlint.vault.note_cache import NoteCache, ParsedFile
@@ -46,6 +46,9 @@ def read_files(
     found: dict[str, ReadResult] = {}
     if cache is not None and isinstance(source, Disk):
         found = _unchanged(source, paths, cache)
+    elif isinstance(source, Disk):
+        for path in paths:
+            source.remember(path)  # before it is read, so that a later change is noticed
     missing = [path for path in paths if path not in found]
     for path, read in _read_missing(source, missing, resolver, cache, jobs):
         found[path] = read
@@ -106,7 +109,7 @@ def _parse(path: str, data: bytes, resolver: Resolver) -> ReadResult:
     if why := why_over_limit(data):
         return why
     found = (read_canvas if extension(path) == "canvas" else read_note)(path, data)
-    return ParsedFile(found.parts.packed(), resolver.outgoing_links(found.content.links, path))
+    return ParsedFile(found.packed.encoded(), resolver.outgoing_links(found.packed_content.links, path))
 
 
 def _read_in_processes(
@@ -132,7 +135,7 @@ def _read_in_processes(
                     if error:
                         yield path, error
                     elif encoded:
-                        parsed = ParsedFile(Parts(*decode(encoded)), OutgoingLinks(*outgoing))
+                        parsed = ParsedFile(PackedDocument(*decode(encoded)), OutgoingLinks(*outgoing))
                         if cache is not None:
                             cache.put_encoded(path, disk.stamp(path), mark, encoded, parsed.outgoing)
                         yield path, parsed

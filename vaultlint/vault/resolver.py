@@ -114,7 +114,7 @@ class Resolver:
             self._by_path.setdefault(file.folded, []).append(file)
 
     def outgoing_links(self, links: Sequence[tuple[Any, ...]], source: str) -> OutgoingLinks:
-        """Resolve the links of the file `source`, given as in `Content.links`."""
+        """Resolve the links of the file `source`, given as in `PackedContent.links`."""
         internal = len(links)
         dangling: list[int] = []
         anchored: list[tuple[int, int, str]] = []
@@ -139,7 +139,7 @@ class Resolver:
         return OutgoingLinks(internal, tuple(dangling), tuple(anchored), tuple(ends), tuple(unstable))
 
     def resolve(self, link: tuple[Any, ...], source: str) -> Resolution:
-        """Resolve a link of the file `source`, given as in `Content.links`."""
+        """Resolve a link of the file `source`, given as in `PackedContent.links`."""
         target = link[LINK_TARGET]
         if link[LINK_EXTERNAL]:
             return EXTERNAL

@@ -47,6 +47,10 @@ class FileSource(Protocol):
         """Read the bytes of a file, which may be hidden; raises OSError."""
         raise NotImplementedError
 
+    def has_changed(self, path: str) -> bool:
+        """Whether a file has changed since the vault was read."""
+        raise NotImplementedError
+
     def files_above(self, name: str) -> list[tuple[str, bytes]]:
         """Read the files of a name above the vault, up to the top of its git repository, nearest first.
 
@@ -72,6 +76,7 @@ class Disk:
         self._prefix = os.path.join(root, "")  # noqa: PTH118  ends with a separator
         self._paths: list[str] | None = None
         self._stamps: dict[str, Stamp | None] = {}
+        self._remembered: dict[str, int] = {}
 
     def paths(self) -> list[str]:
         """See `FileSource.paths`; also fills `unreadable` and `unread`."""
@@ -126,12 +131,26 @@ class Disk:
     def stamp(self, path: str) -> Stamp | None:
         """Return a file's size in bytes, modification time in nanoseconds, and mode; None if they are not available."""
         if path not in self._stamps:
-            try:
-                found = os.stat(self._absolute(path))  # noqa: PTH116
-                self._stamps[path] = found.st_size, found.st_mtime_ns, found.st_mode
-            except (OSError, ValueError):
-                self._stamps[path] = None
+            self._stamps[path] = self._stamp_now(path)
         return self._stamps[path]
+
+    def _stamp_now(self, path: str) -> Stamp | None:
+        try:
+            found = os.stat(self._absolute(path))  # noqa: PTH116
+        except (OSError, ValueError):
+            return None
+        return found.st_size, found.st_mtime_ns, found.st_mode
+
+    def remember(self, path: str) -> None:
+        """Remember a file as it is now for `has_changed`, in a third of the memory of a stamp."""
+        self._remembered[path] = hash(self._stamp_now(path))
+
+    def has_changed(self, path: str) -> bool:
+        """See `FileSource.has_changed`; compares with what was remembered, or with the stamp."""
+        now = self._stamp_now(path)
+        if path in self._remembered:
+            return hash(now) != self._remembered[path]
+        return now != self.stamp(path)
 
     def files_above(self, name: str) -> list[tuple[str, bytes]]:
         """See `FileSource.files_above`."""
@@ -191,6 +210,11 @@ class Memory:
             raise FileNotFoundError(path)
         content = self._files[path]
         return content.encode() if isinstance(content, str) else content
+
+    def has_changed(self, path: str) -> bool:
+        """See `FileSource.has_changed`."""
+        del path
+        return False
 
     def files_above(self, name: str) -> list[tuple[str, bytes]]:
         """See `FileSource.files_above`; there is nothing above."""

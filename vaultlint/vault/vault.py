@@ -11,11 +11,23 @@ from vaultlint.cache.fingerprint import PARSERS, fingerprint
 from vaultlint.cache.store import Store
 from vaultlint.encoding import digest, encode
 from vaultlint.files.patterns import matches
-from vaultlint.model import TOP, Canvas, Flaw, Link, LinkKind, Note, Parts, ResolvedLink, Status, Suppression
+from vaultlint.model import (
+    TOP,
+    Canvas,
+    Flaw,
+    Link,
+    LinkKind,
+    Note,
+    PackedDocument,
+    ResolvedLink,
+    Span,
+    Status,
+    Suppression,
+)
 from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
 from vaultlint.obsidian.names import fold
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, Settings, extension
-from vaultlint.parse import UNREADABLE_FILE, LinkSource, rewrite_link
+from vaultlint.parse import UNREADABLE_FILE, LinkSource, ValuePath, read_text, rewrite_link, value_spans
 from vaultlint.vault.built_folders import settings_of
 from vaultlint.vault.graph import Graph, build_graph
 from vaultlint.vault.links import MISSING, Links
@@ -25,16 +37,17 @@ from vaultlint.vault.resolver import OutgoingLinks, Resolver, wanted_path
 from vaultlint.vault.sources import FileSource
 
 Plan = Literal["daily-note", "pattern"]
-"""Why a note that does not exist is planned rather than missing."""
+"""Why a note that does not exist counts as planned, not as missing."""
 
 _EMBEDDING = (LinkKind.EMBED, LinkKind.IMAGE, LinkKind.CANVAS)
 
 
 class Vault:
-    """What the rules see. Mappings are by path, in the order of the paths.
+    """A vault as rules see it. Paths are relative to `root`, with `/`; mappings are by path, sorted by it.
 
-    `files` are the other files that a link may lead to, canvases included; `unreadable` says why
-    folders, settings, notes and canvases could not be read.
+    `files` are the other files that a link may lead to, canvases included; `unreadable` gives the reason why a
+    folder, settings file, note or canvas could not be read. A note or canvas that could not be read is still in
+    `notes` or `canvases`, and empty.
     """
 
     def __init__(
@@ -48,6 +61,7 @@ class Vault:
         daily_notes: DailyNotes,
         resolver: Resolver,
         links: Links,
+        source: FileSource,
     ) -> None:
         self.root = root
         self.notes = notes
@@ -58,37 +72,71 @@ class Vault:
         self._daily_notes = daily_notes
         self._resolver = resolver
         self._links = links
+        self._source = source
         self._hidden = Resolver(set(files).difference(self.files))
+
+    def text(self, document: Note | Canvas | str) -> str | None:
+        """The text of a note or canvas, or of the one at a path: decoded, without the byte order mark, as spans count.
+
+        It is read anew each time, and bytes that are not UTF-8 are U+FFFD. None where the file could not be read, and
+        where it has changed or vanished since: its spans would not fit, and the next run will see it. Raises KeyError
+        for any other path.
+        """
+        path = document if isinstance(document, str) else document.path
+        if path not in self.notes and path not in self.canvases:
+            raise KeyError(path)
+        if path in self.unreadable:
+            return None
+        try:
+            data = self._source.read(path)
+        except OSError:
+            return None
+        return None if self._source.has_changed(path) else read_text(data)
+
+    def value_spans(self, note: Note) -> dict[ValuePath, Span]:
+        """The spans of all values in the front matter of a note, at any depth, by their path.
+
+        A path begins with the name of a property as it is written; `("tags", 1)` is the second item of `tags`,
+        `("author", "name")` is `name` in `author`. The note is read again where it has lists or mappings; where that
+        cannot be done (see `text`), only the properties themselves are there.
+        """
+        spans: dict[ValuePath, Span] = {(found.name,): found.value_span for found in note.properties}
+        if any(isinstance(value, list | dict) for _, value in note.packed.properties):
+            spans |= value_spans(self.text(note) or "")
+        return spans
 
     @cached_property
     def links(self) -> tuple[ResolvedLink, ...]:
         """Every link of every note and canvas, resolved, in the order of paths and positions.
 
-        That is many objects: what looks for faults only asks `broken`.
+        Rules that look for faults only are faster with `broken`, which makes far fewer objects.
         """
         return tuple(self._links)
 
     @cached_property
     def broken(self) -> tuple[ResolvedLink, ...]:
-        """Those of `links` whose file, heading or block does not exist."""
+        """The links whose file, heading or block does not exist, in the order of `links`."""
         return tuple(self._links.broken())
 
     @cached_property
     def link_counts(self) -> dict[str, int]:
-        """How many links into the vault each note and canvas has."""
+        """How many links each note and canvas has, without those that lead out of the vault."""
         return dict(self._links.counts())
 
     @cached_property
     def graph(self) -> Graph:
-        """The graph of all paths; an edge stands for all links from one file to another, see `links_between`."""
+        """The graph of all notes and files, by path.
+
+        An edge stands for all links from one to another, see `links_between`.
+        """
         return build_graph([*self.notes, *self.files], self._links.edges())
 
     def has_incoming(self, path: str) -> bool:
-        """Whether an edge of the graph leads to a path; this needs no graph, which takes long to make."""
+        """Whether an edge of the graph leads to a path; faster than building the graph."""
         return path in self._edge_ends
 
     def has_outgoing(self, path: str) -> bool:
-        """Whether an edge of the graph leads from a path."""
+        """Whether an edge of the graph leads from a path; faster than building the graph."""
         return path in self._edge_starts
 
     @cached_property
@@ -100,7 +148,7 @@ class Vault:
         return {start for start, _ in self._links.edges()}
 
     def links_between(self, source: str, target: str) -> tuple[ResolvedLink, ...]:
-        """The links behind an edge of the graph, in the order of the text."""
+        """The links that an edge of the graph stands for, in the order of the text."""
         return tuple(self._links_by_edge.get((source, target), ()))
 
     @cached_property
@@ -114,9 +162,9 @@ class Vault:
 
     @cached_property
     def flaws(self) -> tuple[tuple[str, Flaw], ...]:
-        """What could not be read as meant, with the path of the file or folder."""
+        """What could not be read as it was meant, each with the path of its file or folder."""
         unreadable = [(path, _unreadable(why)) for path, why in sorted(self.unreadable.items())]
-        flawed = (source for source in self._sources if source.parts.flaws)
+        flawed = (source for source in self._sources if source.packed.flaws)
         return (*unreadable, *((source.path, flaw) for source in flawed for flaw in source.flaws))
 
     @property
@@ -124,20 +172,20 @@ class Vault:
         return [*self.notes.values(), *self.canvases.values()]
 
     def suppressions(self, path: str) -> tuple[Suppression, ...]:
-        """What a note or canvas says is to be hidden in it."""
+        """The comments and properties of a note or canvas that hide problems in it; none for other paths."""
         source = self.notes.get(path) or self.canvases.get(path)
-        return source.suppressions if source and source.parts.suppressions else ()
+        return source.suppressions if source and source.packed.suppressions else ()
 
     def named(self, target: str) -> tuple[str, ...]:
-        """The files that have the name of a link's target, in whatever folder."""
+        """The paths of the files that have the name of a link's target, in any folder, sorted."""
         return self._resolver.named(target)
 
     def is_attachment(self, link: Link) -> bool:
-        """Whether a link asks for a file rather than for a note that may not be written yet.
+        """Whether a link names an attachment, not a note that may not be written yet.
 
-        It asks for a file by the extension of its target, or because there is a hidden file of that name. What
-        embeds something, or stands for a file on a canvas, may have any known extension; other links may
-        have those that Obsidian shows, or that some file of the vault has: `[[Robots.txt]]` may be a note.
+        Its target has a known extension, or a hidden file has its name. An embed, an image and a canvas's file node
+        may have any known extension; other links only those that Obsidian shows or that a file of the vault
+        has, since `[[Robots.txt]]` may be a note.
         """
         kind = extension(link.target)
         if kind in ATTACHMENTS and (kind in SHOWN or link.kind in _EMBEDDING or kind in self._kinds):
@@ -150,22 +198,22 @@ class Vault:
         return {extension(path) for path in (*self.files, *self._hidden.paths)}
 
     def hides(self, target: str) -> bool:
-        """Whether a file of that name exists that Obsidian, as it is set up, does not show."""
+        """Whether a file of that name exists that Obsidian, with the settings of this vault, does not show."""
         return bool(self._hidden.named(target))
 
     def hides_target_of(self, found: ResolvedLink) -> bool:
-        """Whether a link that dangles would lead to a file if Obsidian showed all types of files."""
+        """Whether a dangling link would lead to a file if Obsidian showed all types of files."""
         return self._hidden.resolve(found.link, found.source).status is not Status.DANGLING
 
     def rewritten(
         self, found: ResolvedLink, to: str, *, fragment: str | None = None, display: str = ""
     ) -> LinkSource | None:
-        """What to write in place of a link so that it leads to a file, and surely to no other.
+        """The text to put in place of a link so that it leads to the file `to` and to no other.
 
-        It has the form of the link and the shortest target that will do. Without `fragment` it keeps the
-        link's own. Where a wikilink has no text of its own to show, it shows `display`. None where no link can
-        name the file, where the file lacks the heading or block, and where such a text cannot be written there:
-        see `rewrite_link`.
+        It keeps the form of the link and has the shortest target that works. `fragment` replaces the fragment of the
+        link; `display` becomes the display text of a wikilink that has none. None where no link can name the
+        file, where the file lacks the heading or block, and where the text cannot be written there: in place of a link
+        by reference, or on more than 200 characters.
         """
         link = found.link
         fragment = fragment or link.fragment
@@ -180,7 +228,7 @@ class Vault:
         return None if target is None else rewrite_link(link, target, fragment, display)
 
     def called(self, alias: str) -> tuple[str, ...]:
-        """The notes that list a name among their aliases."""
+        """The paths of the notes that have a name as an alias, compared as Obsidian compares names."""
         return tuple(self._by_alias.get(fold(alias), ()))
 
     @cached_property
@@ -193,19 +241,19 @@ class Vault:
 
     @cached_property
     def dangling(self) -> tuple[ResolvedLink, ...]:
-        """The links to notes that do not exist; those to attachments are not among them."""
+        """The links to notes that do not exist; see `is_attachment` for those to files."""
         return tuple(
             found for found in self.broken if found.status is Status.DANGLING and not self.is_attachment(found.link)
         )
 
     def is_daily_note(self, path: str) -> bool:
-        """Whether a note's path, or a link's target, names a daily note."""
+        """Whether the path of a note, or the target of a link, names a daily note."""
         return self._daily_notes.name_in(path) is not None
 
     def plan(self, dangling: ResolvedLink, patterns: Sequence[str] = (), *, daily_notes: bool = True) -> Plan | None:
-        """Why a dangling link is planned: it names a daily note, or its target fits one of the patterns.
+        """Why the note of a dangling link counts as planned: it is a daily note, or matches one of the patterns.
 
-        None where it is not planned, and where the note is there after all: under another path, or as an alias.
+        None where it does not, and where the note exists after all: in another folder, or as an alias.
         """
         target = dangling.link.target
         if self.called(target):
@@ -227,10 +275,10 @@ def read_vault(
     jobs: int | None = 1,
     progress: ProgressCallback | None = None,
 ) -> Vault:
-    """Read every note and canvas of a vault; total: what cannot be read is among its `flaws`.
+    """Read every note and canvas of a vault. Never fails: what cannot be read is among its `flaws`.
 
-    Without `daily_notes`, these are what Obsidian's own settings say. `store` keeps what was read for the
-    next time; it, `jobs` and `progress`, which are those of `reader.read_files`, change nothing in the vault.
+    `daily_notes` defaults to what Obsidian's settings say. `store` caches what was read for the next run; neither it
+    nor `jobs` and `progress`, which are those of `reader.read_files`, change the vault.
     """
     names = source.paths()
     settings, unreadable = settings_of(source)
@@ -247,7 +295,7 @@ def read_vault(
     for path, read in read_files(source, paths, resolver, cache=cache, jobs=jobs, progress=progress).items():
         if isinstance(read, str):
             unreadable[path] = read
-            parts = Parts(front_matter_broken=True)
+            parts = PackedDocument(front_matter_broken=True)
         else:
             parts, outgoing[path] = read
         if kinds[path] == "canvas":
@@ -262,7 +310,7 @@ def read_vault(
         links = Links(sources, outgoing, resolver)
     daily_notes = daily_notes or DailyNotes(known_formats(settings.daily_format, settings.period_formats))
     unreadable = {**source.unreadable, **unreadable}
-    return Vault(root, notes, canvases, files, settings, unreadable, daily_notes, resolver, links)
+    return Vault(root, notes, canvases, files, settings, unreadable, daily_notes, resolver, links, source)
 
 
 def _version(source: FileSource) -> bytes:

@@ -42,7 +42,7 @@ def scan_markdown(text: str, lines_before: int) -> Body | None:
     """Read a Markdown text, or return None if it is not plain enough.
 
     `lines_before` is how many lines precede it in its file. The members of the result are plain tuples, with the fields
-    of `Heading`, `Block`, `Link` and `Span` in their order.
+    of `Heading`, `Block`, `Tag`, `Link` and `Span` in their order.
     """
     try:
         return _scan(f"{_EDGE}{text}{_EDGE}", lines_before - len(_EDGE))
@@ -70,6 +70,4 @@ def _scan(source: str, lines_before: int) -> Body:
     )
     if fallbacks:
         result = replace_fallbacks(result, text, source, lines_before, fallbacks)
-    return Body(
-        tuple(result.headings), tuple(result.blocks), tuple([tag for _, _, tag in result.tags]), tuple(result.links)
-    )
+    return Body(tuple(result.headings), tuple(result.blocks), tuple(result.tags), tuple(result.links))

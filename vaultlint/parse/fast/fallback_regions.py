@@ -25,7 +25,7 @@ PROBE = "\n\n#\n\n%%$$"
 
 
 class ScanResult(NamedTuple):
-    """What was found in a note, as plain tuples; a tag is its line, column and name."""
+    """What was found in a note, as plain tuples."""
 
     headings: list[Any]
     blocks: list[Any]
@@ -67,7 +67,7 @@ def replace_fallbacks(result: ScanResult, masked: str, source: str, line: int, f
             [*reread.headings, *(each for each in result.headings if is_outside(each[2][0]))], key=lambda each: each[2]
         ),
         sorted([*reread.blocks, *(each for each in result.blocks if is_outside(each[1][0]))], key=lambda each: each[1]),
-        sorted([*reread.tags, *(each for each in result.tags if is_outside(each[0]))], key=lambda each: each[:2]),
+        sorted([*reread.tags, *(each for each in result.tags if is_outside(each[1][0]))], key=lambda each: each[1]),
         sorted(
             [*reread.links, *(each for each in result.links if is_outside(SPAN_OF_LINK(each)[0]))], key=SPAN_OF_LINK
         ),
@@ -88,7 +88,7 @@ def _read_region(source: str, start: int, end: int, line: int, result: ScanResul
         raise NotPlainError
     result.headings.extend(headings)
     result.blocks.extend(body.blocks)
-    result.tags.extend((line + 1, 0, tag) for tag in body.tags)
+    result.tags.extend(body.tags)
     result.links.extend(body.links)
 
 

@@ -81,7 +81,7 @@ def find_blocks(masked: str, source: str, line: int, fallbacks: list[int]) -> li
 
 
 def find_tags(masked: str, source: str, line: int, links: list[Any]) -> list[Any]:
-    """Find tags outside links, as tuples of line, column and name."""
+    """Find tags outside links."""
     tags: list[Any] = []
     line += 1
     last = line_start = 0
@@ -93,7 +93,7 @@ def find_tags(masked: str, source: str, line: int, links: list[Any]) -> list[Any
                 line += source.count("\n", last, newline) + 1
                 line_start = newline
             last = at
-            tags.append((line, at - line_start, found[1]))
+            tags.append((found[1], (line, at - line_start, line, found.end() - line_start)))
     if tags and links:
         spans = [link[LINK_SPAN] for link in links]
         return [tag for tag in tags if not _is_inside(tag, spans)]
@@ -101,8 +101,9 @@ def find_tags(masked: str, source: str, line: int, links: list[Any]) -> list[Any
 
 
 def _is_inside(tag: Any, spans: list[Any]) -> bool:
-    index = bisect_right(spans, tag[:2]) - 1
-    return index >= 0 and tag[:2] < spans[index][2:]
+    place = tag[1][:2]
+    index = bisect_right(spans, place) - 1
+    return index >= 0 and place < spans[index][2:]
 
 
 def find_links(masked: str, source: str, line: int, fallbacks: list[int]) -> list[Any]:

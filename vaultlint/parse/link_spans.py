@@ -1,0 +1,130 @@
+"""Where the parts of a link stand in its file, found from the source and the span of the link alone."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import NamedTuple
+
+from vaultlint.model import Link, LinkKind, Span
+from vaultlint.parse.link_text import read_destination
+from vaultlint.parse.positions import LineIndex
+
+_MAX_TRIES = 5
+_BLANK = r"[ \t\r\n]"
+_DESTINATION = re.compile(
+    rf"{_BLANK}*+(?:<([^<>\r\n]*+)>|([^\x00-\x20]*?))"
+    rf"(?:{_BLANK}++(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?{_BLANK}*+\)",
+    re.DOTALL,
+)
+"""What follows `](`: a destination, maybe in angle brackets, and maybe a title."""
+
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+class LinkSpans(NamedTuple):
+    """Where the parts of a link stand as they are written; None where a part is missing or cannot be located.
+
+    `fragment` includes the `#`. `display` is the display text of a wikilink, or the text in the brackets of a
+    Markdown link. A part that is empty has an empty span.
+    """
+
+    target: Span | None = None
+    fragment: Span | None = None
+    display: Span | None = None
+
+
+class _Parts(NamedTuple):
+    """The offsets of the parts in the source of a link."""
+
+    target: tuple[int, int] | None = None
+    fragment: tuple[int, int] | None = None
+    display: tuple[int, int] | None = None
+
+
+def link_spans(link: Link) -> LinkSpans:
+    """Locate the parts of a link in the file that holds it.
+
+    The file is not read. No part can be located of a link by reference (its target stands elsewhere), and
+    of one whose source is escaped in its file: by JSON in a canvas, by YAML in a property. Nor can the subpath of a
+    canvas's file node.
+    """
+    if not _is_verbatim(link):
+        return LinkSpans()
+    if link.kind is LinkKind.CANVAS:
+        return LinkSpans(target=link.span)
+    parts = _markdown_link(link) if link.is_markdown else _wikilink(link)
+    lines = LineIndex(link.raw)
+    return LinkSpans(*(part and _moved(lines.span(*part), link.span) for part in parts))
+
+
+def _is_verbatim(link: Link) -> bool:
+    """Whether the file has the source of the link as it is: escapes and folded lines change its extent."""
+    return _moved(LineIndex(link.raw).span(0, len(link.raw)), link.span) == link.span
+
+
+def _moved(span: Span, to: Span) -> Span:
+    """A span in the source of a link that stands at `to`, as one in the file."""
+    column, end_column = (each + to.column - 1 if line == 1 else each for line, each in (span[:2], span[2:]))
+    return Span(span.line + to.line - 1, column, span.end_line + to.line - 1, end_column)
+
+
+def _wikilink(link: Link) -> _Parts:
+    """The parts of a wikilink or embed; see `read_wikilink` for what they are."""
+    raw = link.raw
+    start, end = raw.index("[[") + 2, len(raw) - 2
+    pipe = raw.find("|", start + 1, end)
+    path_end = pipe if pipe >= 0 else end
+    target, fragment = _path(raw, start, path_end - raw.endswith("\\", start, path_end))
+    return _Parts(target, fragment, _trimmed(raw, pipe + 1, end) if pipe >= 0 else None)
+
+
+def _markdown_link(link: Link) -> _Parts:
+    """The parts of a Markdown link or image, if its destination, read again, is that of the link."""
+    raw = link.raw
+    if not link.counted:
+        return _Parts()
+    if raw.startswith("<"):
+        return _Parts((1, len(raw) - 1)) if raw[1:-1] == link.target else _Parts()
+    closing = len(raw)
+    for _ in range(_MAX_TRIES):
+        closing = raw.rfind("](", 0, closing)
+        found = _DESTINATION.fullmatch(raw, closing + 2) if closing >= 0 else None
+        if found and (parts := _destination(link, *found.span(found.lastindex or 0))):
+            return parts._replace(display=_trimmed(raw, raw.index("[") + 1, closing))
+    return _Parts()
+
+
+def _destination(link: Link, start: int, end: int) -> _Parts | None:
+    """The target and the fragment between two offsets, if they are those of the link."""
+    source = link.raw[start:end]
+    read = read_destination(_unescaped(source))
+    if read is None or (read.target, read.fragment, read.external) != (link.target, link.fragment, link.external):
+        return None
+    if link.external:
+        return _Parts((start, end))
+    head, mark, tail = map(_unescaped, source.partition("#"))
+    is_split_alike = "#" not in head and f"{head}{mark}{tail}" == _unescaped(source)
+    return _Parts(*_path(link.raw, start, end)) if is_split_alike else None
+
+
+def _unescaped(source: str) -> str:
+    """A destination without Markdown's escapes."""
+    if "\\" not in source and "&" not in source:
+        return source
+    return html.unescape(_ESCAPE.sub(r"\1", source))
+
+
+def _path(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """The target and the fragment that a path between two offsets has."""
+    mark = text.find("#", start, end)
+    if mark < 0:
+        return _trimmed(text, start, end), None
+    return _trimmed(text, start, mark), (mark, mark + len(text[mark:end].rstrip()))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """What lies between two offsets without the spaces around it."""
+    inside = text[start:end]
+    start += len(inside) - len(inside.lstrip())
+    return start, start + len(inside.strip())
