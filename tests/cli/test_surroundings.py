@@ -102,6 +102,7 @@ def test_disk_that_becomes_full(root: Path) -> None:
     assert ".vaultlint_cache/notes" not in names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "env",
     [

@@ -6,5 +6,5 @@ from hypothesis import settings
 
 
 def examples(count: int) -> settings:
-    """So many examples where the profile in force asks for a hundred, more where it asks for more."""
-    return settings(max_examples=count * settings().max_examples // 100)
+    """As many examples in the profile `full`, fewer or more in the others: see `tests/conftest.py`."""
+    return settings(max_examples=max(1, count * settings().max_examples // 100))
