@@ -13,6 +13,8 @@ import pytest
 
 resource = pytest.importorskip("resource", reason="shells, signals and streams are others on Windows")
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "vaultlint"]
 LAST = "1 problem (1 error) in 1 of 1 notes\n"
 
@@ -102,7 +104,6 @@ def test_disk_that_becomes_full(root: Path) -> None:
     assert ".vaultlint_cache/notes" not in names
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "env",
     [
