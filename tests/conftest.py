@@ -13,7 +13,5 @@ FULL = 100
 
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=FULL // 4)
 settings.register_profile("full", deadline=None, derandomize=True, max_examples=FULL)
-settings.register_profile(
-    "long", deadline=None, max_examples=10 * FULL, suppress_health_check=list(HealthCheck)
-)
+settings.register_profile("long", deadline=None, max_examples=10 * FULL, suppress_health_check=list(HealthCheck))
 settings.load_profile("quick")
