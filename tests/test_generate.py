@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROJECT = Path(__file__).parents[1]
 
 
+@pytest.mark.slow
 def test_stale_pages_are_named_and_mended(tmp_path: Path) -> None:
     """A page that differs is written, one that is missing too, and that of a rule that is gone is removed."""
     for name in ("docs", "examples"):

@@ -68,6 +68,7 @@ def test_hostile_vault(name: str) -> None:
     assert len(said(name, 40)) > 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_larger(name: str) -> None:
     """Nothing breaks where brackets nest a thousand deep, and nothing is refused that is read at a small size."""

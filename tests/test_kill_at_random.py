@@ -16,6 +16,7 @@ script = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(script)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are killed otherwise there")
 def test_faults_are_seen(tmp_path: Path) -> None:
     """Files that are neither old nor new, that were changed, left or damaged; and none where all is well."""

@@ -74,6 +74,7 @@ def test_a_first_run_has_no_cache(tmp_path: Path) -> None:
         assert not cache.exists()
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_page(tmp_path: Path) -> None:
     page, profile = tmp_path / "page.md", tmp_path / "profile.txt"
     arguments = [

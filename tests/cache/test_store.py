@@ -68,6 +68,13 @@ def test_what_cannot_be_kept(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [".gitignore", "CACHEDIR.TAG", "file", "notes"]
 
 
+def test_nothing_waits_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cache may be lost at any time."""
+    monkeypatch.setattr("vaultlint.files.regular_file.os.fsync", None)
+    Store(tmp_path / "cache").save("notes", [1])
+    assert Store(tmp_path / "cache").load("notes") == [1]
+
+
 def test_folder_that_was_begun(tmp_path: Path) -> None:
     """If a run was interrupted while it created the folder, the next one completes it."""
     (tmp_path / "cache").mkdir()

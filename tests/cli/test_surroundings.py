@@ -13,6 +13,8 @@ import pytest
 
 resource = pytest.importorskip("resource", reason="shells, signals and streams are others on Windows")
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "vaultlint"]
 LAST = "1 problem (1 error) in 1 of 1 notes\n"
 

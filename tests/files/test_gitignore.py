@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
+from tests.strategies import examples
 from vaultlint.files.gitignore import IgnoreLines, compile_patterns
 
 PIECES = ["a", "b", "*", "**", "/", "?", "[ab]", "[!a]", "[]b]", ".", "\\*", "**/", "/**/", "!", "^", "("]
@@ -26,7 +27,7 @@ def taken_by_pathspec(pattern: str, path: str) -> bool | None:
 
 
 @given(PATTERNS, PATHS)
-@settings(deadline=None, max_examples=300)
+@examples(300)
 def test_same_as_pathspec(pattern: str, path: str) -> None:
     """Whatever the pattern, atomic wildcards match what backtracking ones match."""
     try:

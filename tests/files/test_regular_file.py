@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import stat
@@ -135,6 +136,69 @@ def test_a_file_that_cannot_be_replaced(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(OSError, match="No space left"):
         replace_file(str(file), b"new")
     assert (file.read_bytes(), list(tmp_path.iterdir())) == (b"old", [file])
+
+
+def recorded(monkeypatch: pytest.MonkeyPatch, refusing: dict[str, int] | None = None) -> list[tuple[str, object]]:
+    """What `replace_file` asks of the system, in order; `refusing`: whether "file" or "folder" refuses fsync, and how."""
+    calls: list[tuple[str, object]] = []
+    fsync, replace = os.fsync, os.replace
+
+    def recording_fsync(file: int) -> None:
+        facts = os.fstat(file)
+        what = "folder" if stat.S_ISDIR(facts.st_mode) else "file"
+        calls.append((f"fsync {what}", None if what == "folder" else (facts.st_size, stat.S_IMODE(facts.st_mode))))
+        if refusing and what in refusing:
+            raise OSError(refusing[what], os.strerror(refusing[what]))
+        fsync(file)
+
+    def recording_replace(source: str, target: str) -> None:
+        calls.append(("replace", Path(target).name))
+        replace(source, target)
+
+    monkeypatch.setattr("vaultlint.files.regular_file.os.fsync", recording_fsync)
+    monkeypatch.setattr("vaultlint.files.regular_file.os.replace", recording_replace)
+    return calls
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are not opened, and modes are others")
+def test_a_power_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Content and mode are on the disk before the file takes its name, and the name is before `replace_file` returns."""
+    file = tmp_path / "a"
+    file.write_bytes(b"old")
+    file.chmod(0o640)
+    calls = recorded(monkeypatch)
+    replace_file(str(file), b"newer")
+    assert calls == [("fsync file", (5, 0o640)), ("replace", "a"), ("fsync folder", None)]
+
+
+def test_a_file_that_may_be_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing waits for the disk."""
+    calls = recorded(monkeypatch)
+    replace_file(str(tmp_path / "a"), b"new", survives_power_failure=False)
+    assert calls == [("replace", "a")]
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP])
+def test_file_systems_without_fsync(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """The file is replaced all the same."""
+    recorded(monkeypatch, {"file": number, "folder": number})
+    replace_file(str(tmp_path / "a"), b"new")
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a", b"new")]
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC])
+def test_a_disk_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Content that did not reach the disk replaces nothing; once the file is replaced, nothing is an error."""
+    file = tmp_path / "a"
+    file.write_bytes(b"old")
+    with monkeypatch.context() as patched:
+        recorded(patched, {"file": number})
+        with pytest.raises(OSError, match=os.strerror(number)):
+            replace_file(str(file), b"new")
+    assert (file.read_bytes(), list(tmp_path.iterdir())) == (b"old", [file])
+    recorded(monkeypatch, {"folder": number})
+    replace_file(str(file), b"new")
+    assert file.read_bytes() == b"new"
 
 
 def test_what_ended_runs_left_is_cleared_up(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ PROJECT = Path(__file__).parents[2]
 HOOK_FILES = ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "vaultlint", "rules", "docs")
 NOTE = "---\ntitle: {0}\ndate: 2024-05-01\ndraft: false\n---\nSee [[{1}]].\n"
 
-pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")]
 
 
 class Repository:

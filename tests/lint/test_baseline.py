@@ -6,15 +6,16 @@ import json
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.strategies import examples
 from vaultlint import Problem, Severity, Span
 from vaultlint.errors import BaselineError
 from vaultlint.lint.baseline import Baseline, BaselineComparison, BaselineEntry, compare, make_baseline
 from vaultlint.lint.baseline_file import parse_baseline, render_baseline
 
-LAW = settings(deadline=None, max_examples=200)
+LAW = examples(200)
 
 
 class Everything:

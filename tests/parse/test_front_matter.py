@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 
 import frontmatter
 import pytest
@@ -12,10 +13,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.strategies import examples
+from tests.strategies.front_matter import BLOCKS
 from vaultlint.model import Flaw, Note, Property, Span, Value
-from vaultlint.parse import read_note
-from vaultlint.parse.front_matter import find_block
-from vaultlint.parse.frontmatter_handler import ObsidianHandler
+from vaultlint.parse import read_note, yaml_core
+from vaultlint.parse.front_matter import BlockBounds, find_block
+from vaultlint.parse.frontmatter_handler import ObsidianHandler, read_block
+from vaultlint.parse.yaml_core import YamlError
+from vaultlint.parse.yaml_nodes import Node, value_of
 
 UNREADABLE_BLOCK = "Obsidian cannot read this front matter: "
 BEFORE = "before `---` makes Obsidian read the front matter as text"
@@ -446,13 +450,43 @@ def test_wrong_suppressions_are_reported() -> None:
     assert [flaw.rule for flaw in note("---\nvaultlint: off\n---\n").flaws] == ["unused-suppression"]
 
 
-def test_plain_front_matter_needs_no_yaml_parser() -> None:
-    """Plain front matter is read without importing PyYAML, which takes as long as reading a thousand such blocks."""
+@pytest.mark.parametrize(
+    "block, expected",
+    [pytest.param("a: [b]", "[]\n", id="plain"), pytest.param("a: {b: c}", "['yaml', 'frontmatter']\n", id="other")],
+)
+def test_plain_front_matter_needs_no_yaml_parser(block: str, expected: str) -> None:
+    """Importing PyYAML and python-frontmatter takes as long as reading a thousand plain blocks."""
     code = (
-        "import sys; from vaultlint.parse import read_note; read_note('a.md', b'---\\na: [b]\\n---\\n');"
+        f"import sys; from vaultlint.parse import read_note; read_note('a.md', b'---\\n{block}\\n---\\n');"
         "print([name for name in ('yaml', 'frontmatter') if name in sys.modules])"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == expected
+
+
+@examples(500)
+@given(
+    BLOCKS | st.lists(st.sampled_from(["a: ", "? ", "|\n", "'", " ", "\t", "b", "\r", "\r\n", "\n"])).map("".join),
+    st.sampled_from(["---\n", "---\r\n"]),
+    st.sampled_from(["---", "--- \t\r\nBody\r\n", ""]),
+)
+@example("a: |\n  b \n\n  ", "---\n", "")
+@example('a: "b\r\n  c"\r\r\nd: e\r\n', "---\r\n", "---")
+@example("? [a,\r\n  b]\r\n: c\r\n", "---\n", "---")
+def test_python_frontmatter_moves_nothing(block: str, opening: str, closing: str) -> None:
+    """Law: through python-frontmatter a block gives what the YAML reader alone gives: values, offsets, errors."""
+    bounds = BlockBounds(len(opening), len(opening) + len(block), len(opening + block + closing))
+
+    def outcome(read: Callable[[], tuple[object, Node | None]]) -> object:
+        try:
+            return read()
+        except YamlError as error:
+            return error.message, error.offset, error.is_limit
+
+    def alone() -> tuple[object, Node | None]:
+        root = yaml_core.read(block)
+        return value_of(root) if root and root.kind == "mapping" else {}, root
+
+    assert outcome(lambda: read_block(opening + block + closing, bounds)) == outcome(alone)
 
 
 def test_frontmatter_handler() -> None:

@@ -6,5 +6,5 @@ from hypothesis import settings
 
 
 def examples(count: int) -> settings:
-    """Scale a number of examples, given for the default of a hundred, to the profile in force."""
-    return settings(max_examples=count * settings().max_examples // 100)
+    """Scale a number of examples, given for the profile `full`, to the profile in force: see `tests/conftest.py`."""
+    return settings(max_examples=max(1, count * settings().max_examples // 100))

@@ -139,6 +139,7 @@ def test_links_in_place_of_files(tmp_path: Path) -> None:
     assert set_aside(Disk(tmp_path / "vault")) == []
 
 
+@pytest.mark.slow
 def test_many_folders_within_each_other() -> None:
     """Each folder is asked about once, however many files are in it and however deep it is."""
     deep = "public/" * 500

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fuzz.laws import Sheet
+from tests.strategies import examples
 from vaultlint import TOP, Flaw, FragmentStatus, Status
 from vaultlint.cache.store import Store
 from vaultlint.obsidian.daily_notes import DailyNotes
@@ -482,7 +483,7 @@ def test_plan_with_dates_in_folders() -> None:
     assert [read.plan(found) for found in read.dangling] == ["daily-note", None]
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(st.dictionaries(st.sampled_from(NAMES), st.lists(st.sampled_from(LINKS)).map(" ".join)))
 def test_ends_of_edges_are_those_of_the_graph(texts: dict[str, str]) -> None:
     """`has_incoming` and `has_outgoing` say of each file what the graph says."""

@@ -38,7 +38,7 @@ class Store:
         try:
             payload = encode(value)
             self._prepare()
-            replace_file(str(self._folder / name), _MAGIC + digest(payload) + payload)
+            self._write(name, _MAGIC + digest(payload) + payload)
         except (OSError, ValueError, TypeError, OverflowError, RecursionError):
             return
 
@@ -46,5 +46,9 @@ class Store:
         """Create the folder, or complete one that an interrupted run created."""
         self._folder.mkdir(parents=True, exist_ok=True)
         if all(file.suffix == ".tmp" for file in self._folder.iterdir()):
-            replace_file(str(self._folder / ".gitignore"), b"*\n")
-            replace_file(str(self._folder / "CACHEDIR.TAG"), _TAG)
+            self._write(".gitignore", b"*\n")
+            self._write("CACHEDIR.TAG", _TAG)
+
+    def _write(self, name: str, content: bytes) -> None:
+        """Write without waiting for the disk: what a power failure damages is noticed, and read anew from the notes."""
+        replace_file(str(self._folder / name), content, survives_power_failure=False)

@@ -17,6 +17,9 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
 
+_NO_SYNC = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
+"""How a file system answers that has no fsync."""
+
 _UNFINISHED = ".vaultlint-", ".tmp"
 _ABANDONED = 3600
 """The age in seconds from which no run can still be writing an unfinished file."""
@@ -58,8 +61,12 @@ def _too_large(place: str, limit: int) -> OSError:
     return OSError(errno.EFBIG, f"larger than {limit:,} bytes", place)
 
 
-def replace_file(place: str, content: bytes) -> None:
-    """Give a file new content; whatever happens, it has either its old content or all of the new. Raises OSError."""
+def replace_file(place: str, content: bytes, *, survives_power_failure: bool = True) -> None:
+    """Give a file new content: whatever happens, it has either its old content or all of the new.
+
+    That holds when the process is killed. It holds after a power failure too, unless `survives_power_failure` is
+    False: then the file may be empty or damaged, and the caller is not kept waiting for the disk. Raises OSError.
+    """
     folder = os.path.dirname(place) or os.curdir  # noqa: PTH120
     _clear_up(folder)
     unfinished = os.path.join(folder, os.urandom(8).hex().join(_UNFINISHED))  # noqa: PTH118
@@ -67,12 +74,39 @@ def replace_file(place: str, content: bytes) -> None:
     try:
         with os.fdopen(file, "wb") as stream:
             stream.write(content)
-        with suppress(FileNotFoundError):
-            os.chmod(unfinished, stat.S_IMODE(os.stat(place).st_mode))  # noqa: PTH101, PTH116
+            with suppress(FileNotFoundError):
+                os.chmod(unfinished, stat.S_IMODE(os.stat(place).st_mode))  # noqa: PTH101, PTH116
+            if survives_power_failure:
+                stream.flush()
+                _sync(stream.fileno())
         os.replace(unfinished, place)  # noqa: PTH105
     except BaseException:
         os.unlink(unfinished)  # noqa: PTH108
         raise
+    if survives_power_failure:
+        _sync_folder(folder)
+
+
+def _sync(file: int) -> None:
+    """Wait until the content of an open file is on the disk, where its file system can tell."""
+    try:
+        os.fsync(file)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:  # a full or failing disk is an error
+            raise
+
+
+def _sync_folder(folder: str) -> None:
+    """Wait until a folder's entries are on the disk.
+
+    Where that is impossible, as on Windows, a power failure may bring back the old file, which is whole.
+    """
+    with suppress(OSError):
+        file = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)
 
 
 def _clear_up(folder: str) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from vaultlint.model import Flaw, LinkKind, Property, Span, Suppression
+from vaultlint.model import Flaw, LinkKind, Property, Span, Suppression, Value
 from vaultlint.parse.fast.plain_yaml import RawSpan, read_plain_yaml
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 from vaultlint.parse.markdown import read_whole_link
 from vaultlint.parse.positions import LineIndex, PartMap
 from vaultlint.parse.suppression_comments import SUPPRESSION_PROPERTY, read_property
 from vaultlint.parse.unread_front_matter import UnreadFrontMatter, find_second_block, find_unread, find_wrong_closing
-from vaultlint.parse.yaml_nodes import Node, identity_of, key_of, value_of
+from vaultlint.parse.yaml_nodes import Node, identity_of, key_of
 
 if TYPE_CHECKING:
     from vaultlint.parse.yaml_core import YamlError
@@ -110,13 +110,15 @@ def _read_plain_block(text: str, bounds: BlockBounds) -> FrontMatter | None:
 
 
 def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
-    from vaultlint.parse import yaml_core  # most notes need no YAML parser, and importing one takes time
+    # Most notes need no YAML parser, and importing one takes time.
+    from vaultlint.parse.frontmatter_handler import read_block
+    from vaultlint.parse.yaml_core import YamlError
 
     block, body = text[bounds.start : bounds.end], bounds.body
     source_map = PartMap(LineIndex(text[:body]), bounds.start)
     try:
-        root = yaml_core.read(block)
-    except yaml_core.YamlError as error:
+        values, root = read_block(text, bounds)
+    except YamlError as error:
         return _broken(_flaw_of_yaml(block, source_map, error), body=body)
     if root is None:
         return FrontMatter(present=True, broken=False, body=body)
@@ -130,7 +132,7 @@ def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
         present=True,
         broken=False,
         body=body,
-        properties=tuple(_properties(root, source_map)),
+        properties=tuple(_properties(root, values, source_map)),
         links=tuple(_links(root, block, source_map)),
         suppressions=tuple(suppressions),
         flaws=tuple(flaws),
@@ -222,11 +224,11 @@ def _syntax(message: str, span: Span) -> Flaw:
     return Flaw(SYNTAX, message, span, {})
 
 
-def _properties(root: Node, source_map: PartMap) -> Iterator[Property]:
+def _properties(root: Node, values: Mapping[str, Value], source_map: PartMap) -> Iterator[Property]:
     for key, value in root.pairs:
         yield Property(
             key_of(key),
-            value_of(value),
+            values[key_of(key)],
             source_map.span(key.start, key.end),
             source_map.span(value.start, value.end),
         )
