@@ -1,10 +1,11 @@
-"""Write what is generated from code and facts, or with --check say whether it is fresh.
+"""Write what is generated from code and facts, or with --check say whether it is up to date.
 
     python docs/generate.py [--check]
 
-Parts of README.md, each between `<!-- NAME: begin -->` and `<!-- NAME: end -->`; docs/obsidian.md from
-docs/facts/*.toml, whose cases are also run as tests; docs/rules from the rules that come with vaultlint,
-where pages of rules that are gone are removed; docs/vaultlint.schema.json.
+Parts of README.md and docs/usage.md, each between `<!-- NAME: begin -->` and `<!-- NAME: end -->`; docs/garden.svg,
+a picture of what `make demo` prints; docs/obsidian.md from docs/facts/*.toml, whose cases are also run as tests;
+docs/rules from the rules that come with vaultlint, where pages of removed rules are deleted;
+docs/vaultlint.schema.json.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Any
 
 import click
 from click.testing import CliRunner
+from terminal_svg import terminal_svg
 
 from vaultlint.cli import main as vaultlint
 from vaultlint.cli.check_command import check
@@ -30,6 +32,8 @@ from vaultlint.rule import Rule
 
 PROJECT = Path(__file__).resolve().parents[1]
 README = PROJECT / "README.md"
+USAGE = PROJECT / "docs" / "usage.md"
+GARDEN = PROJECT / "docs" / "garden.svg"
 OBSIDIAN = PROJECT / "docs" / "obsidian.md"
 SCHEMA = PROJECT / "docs" / "vaultlint.schema.json"
 FACTS = PROJECT / "docs" / "facts"
@@ -67,7 +71,17 @@ The name of a group in `select` or `ignore` stands for its rules.
 
 def garden_output() -> str:
     """What `make demo` prints."""
-    return _code(CliRunner(env={"FORCE_COLOR": None}).invoke(vaultlint, [str(PROJECT / "examples" / "garden")]).stdout)
+    return _code(_garden("--color", "never"))
+
+
+def garden_picture() -> str:
+    """What `make demo` prints, as it looks in a terminal."""
+    return terminal_svg("vaultlint examples/garden", _garden("--color", "always"))
+
+
+def _garden(*options: str) -> str:
+    runner = CliRunner(env={"FORCE_HYPERLINK": "0"})
+    return runner.invoke(vaultlint, ["check", *options, str(PROJECT / "examples" / "garden")], color=True).stdout
 
 
 def check_help() -> str:
@@ -96,22 +110,26 @@ def _state(rule: type[Rule]) -> str:
     return rule().severity if rule.is_default else "off"
 
 
-PARTS = {"garden output": garden_output, "check help": check_help, "rules": rules}
+PARTS = {
+    README: {"rules": rules},
+    USAGE: {"garden output": garden_output, "check help": check_help},
+}
+"""The generated parts of pages that are otherwise written by hand."""
 
 
 def _code(text: str) -> str:
     return f"```text\n{text}```\n"
 
 
-def readme() -> str:
-    """README.md with every part brought up to date."""
-    text = README.read_text(encoding="utf-8")
-    for name, part in PARTS.items():
+def page(file: Path) -> str:
+    """A page written by hand, with its generated parts brought up to date."""
+    text = file.read_text(encoding="utf-8")
+    for name, part in PARTS[file].items():
         marks = re.compile(rf"(<!-- {name}: begin -->\n).*?(<!-- {name}: end -->)", re.DOTALL)
         content = part()
         text, count = marks.subn(lambda found: found[1] + content + found[2], text)  # noqa: B023  used at once
         if count != 1:
-            raise SystemExit(f"{README.name}: no part called {name}")
+            raise SystemExit(f"{file.name}: no part called {name}")
     return text
 
 
@@ -183,7 +201,8 @@ def _literal(text: str) -> str:
 
 
 FILES: dict[Path, Callable[[], str]] = {
-    README: readme,
+    **{file: partial(page, file) for file in PARTS},
+    GARDEN: garden_picture,
     OBSIDIAN: obsidian,
     SCHEMA: schema,
     MANUAL / "README.md": manual,
