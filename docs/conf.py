@@ -16,6 +16,7 @@ extensions = ["myst_parser"]
 include_patterns = ["*.md", "docs/**.md", "benchmarks/README.md", "fuzz/README.md"]
 nitpicky = True
 myst_heading_anchors = 3
+smartquotes = False  # they would turn --root into –root
 
 html_theme = "furo"
 html_title = "vaultlint"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-COLUMNS = 112
+COLUMNS = 120
 """The width of the terminal; longer lines go on below, as in a real one."""
 
 FONT = 13
 LINE = 19
-CHARACTER = 7.83
+CHARACTER = 7.8
 """Size of the font, height of a line and width of a character, in pixels."""
 
 MARGIN, TOP = 16, 40

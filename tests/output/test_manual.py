@@ -51,8 +51,9 @@ strict = true
 words = {}
 ```
 
-To switch the rule on: `extend-select = ["odd-rule"]`.
-To silence single problems: see "Suppress" in the README of vaultlint.
+To turn the rule on: `extend-select = ["odd-rule"]`.
+To hide one problem, put `<!-- vaultlint-disable-line odd-rule -->` on its line; for a whole note,
+put `vaultlint: {disable: [odd-rule]}` in its front matter.
 
 ## Example
 
