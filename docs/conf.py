@@ -21,6 +21,8 @@ smartquotes = False  # they would turn --root into –root
 html_theme = "furo"
 html_title = "vaultlint"
 html_permalinks_icon = "#"
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 html_show_copyright = False
 html_use_index = False
 html_copy_source = False
@@ -29,7 +31,7 @@ templates_path = ["templates"]
 html_theme_options = {"footer_icons": []}
 
 _SECTION = re.compile(r"^## (?P<title>.+)\n(?P<links>(?:\n?[^#\n].*|\n)*)", re.MULTILINE)
-_PAGE = re.compile(r"^- \[[^]]+\]\((?P<page>[^)#]+)\.md\)", re.MULTILINE)
+_PAGE = re.compile(r"^- \[`?(?P<label>[^]`]+)`?\]\((?P<page>[^)#]+)\.md\)", re.MULTILINE)
 
 
 def add_contents(_app: Sphinx, document: str, source: list[str]) -> None:
@@ -43,7 +45,7 @@ def add_contents(_app: Sphinx, document: str, source: list[str]) -> None:
 
 
 def _contents(text: str, caption: str = "") -> str:
-    pages = [found["page"] for found in _PAGE.finditer(text)]
+    pages = [f"{found['label']} <{found['page']}>" for found in _PAGE.finditer(text)]
     options = [":hidden:", *([f":caption: {caption}"] if caption else [])]
     return "\n".join(["\n\n```{toctree}", *options, "", *pages, "```\n"])
 

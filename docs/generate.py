@@ -38,7 +38,7 @@ OBSIDIAN = PROJECT / "docs" / "obsidian.md"
 SCHEMA = PROJECT / "docs" / "vaultlint.schema.json"
 FACTS = PROJECT / "docs" / "facts"
 MANUAL = PROJECT / "docs" / "rules"
-WIDTH = 100
+WIDTH = 88
 
 OBSIDIAN_HEAD = """\
 # How Obsidian resolves links

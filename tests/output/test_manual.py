@@ -51,9 +51,8 @@ strict = true
 words = {}
 ```
 
-To turn the rule on: `extend-select = ["odd-rule"]`.
-To hide one problem, put `<!-- vaultlint-disable-line odd-rule -->` on its line; for a whole note,
-put `vaultlint: {disable: [odd-rule]}` in its front matter.
+To switch the rule on: `extend-select = ["odd-rule"]`.
+To silence single problems: see "Suppress" in the README of vaultlint.
 
 ## Example
 
