@@ -54,7 +54,7 @@ $(VENV)/.installed-site: $(VENV)/.installed
 	@touch $@
 
 site: $(VENV)/.installed-site
-	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -c docs -d $(VENV)/doctrees . site
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -c docs -d $(VENV)/doctrees . site
 	@echo "open site/index.html"
 
 bench: $(VENV)/.installed
