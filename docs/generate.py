@@ -43,8 +43,18 @@ WIDTH = 88
 OBSIDIAN_HEAD = """\
 # How Obsidian resolves links
 
-What counts as a link in Obsidian and which file it opens, fact by fact, with the cases that vaultlint's tests run.
-Comments in the code refer to the numbers. The words in parentheses give the source of a fact:
+What counts as a link in Obsidian and which file it opens. In short:
+
+- Names match anywhere in the vault, ignoring case: first a file at exactly that path, otherwise one whose path ends with
+  the link's; of several, one near the note, otherwise the one with the shortest path.
+- `[[Plan v1.2]]`, `[[Note#Part#Detail]]`, `[[Note#^id]]`, `[[doc.pdf#page=2]]`, `![[pic.png|300]]` and
+  `[text](Some%20note.md)` all work. An alias or a title is not a link target.
+- Links in code, math and HTML comments do not count; links in tables, callouts, footnotes, properties, `%% comments %%`
+  and canvases do.
+- Obsidian's settings matter: templates and "Excluded files" are not linted, but stay link targets.
+
+The rest of the page says it fact by fact, with the cases that vaultlint's tests run. Comments in the code refer to the
+numbers. The words in parentheses give the source of a fact:
 
 - *help*: Obsidian's own documentation or release notes, with the version where it matters;
 - *measured*: recorded in the running app, 1.13 or 1.14, by people who published what they saw;
