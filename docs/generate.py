@@ -45,8 +45,8 @@ OBSIDIAN_HEAD = """\
 
 What counts as a link in Obsidian and which file it opens. In short:
 
-- Names match anywhere in the vault, ignoring case: first a file at exactly that path, otherwise one whose path ends with
-  the link's; of several, one near the note, otherwise the one with the shortest path.
+- Names match anywhere in the vault, ignoring case: first a file at exactly that path, otherwise one whose path ends
+  with the link's; of several, one near the note, otherwise the one with the shortest path.
 - `[[Plan v1.2]]`, `[[Note#Part#Detail]]`, `[[Note#^id]]`, `[[doc.pdf#page=2]]`, `![[pic.png|300]]` and
   `[text](Some%20note.md)` all work. An alias or a title is not a link target.
 - Links in code, math and HTML comments do not count; links in tables, callouts, footnotes, properties, `%% comments %%`
