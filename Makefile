@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: help demo test test-all check fix docs bench fuzz clean
+.PHONY: help demo test test-all check fix docs site bench fuzz clean
 
 help:
 	@echo "make demo      lint the example garden"
@@ -14,6 +14,7 @@ help:
 	@echo "make bench     measure vaultlint against its peers, and write docs/benchmarks.md (see benchmarks/README.md)"
 	@echo "make fuzz      look for inputs that break the parsers, two minutes for each (see fuzz/README.md)"
 	@echo "make docs      write all that is generated: parts of the README, docs/obsidian.md, docs/rules, the schema"
+	@echo "make site      build the documentation site in site/; broken links fail"
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -53,6 +54,14 @@ fix: $(VENV)/.installed-check
 docs: $(VENV)/.installed
 	$(BIN)/python docs/generate.py
 
+$(VENV)/.installed-site: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group site
+	@touch $@
+
+site: $(VENV)/.installed-site
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -c docs -d $(VENV)/doctrees . site
+	@echo "open site/index.html"
+
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks --output docs/benchmarks.md $(BENCH)
 
@@ -69,4 +78,4 @@ fuzz: $(VENV)/.installed-fuzz
 	done
 
 clean:
-	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

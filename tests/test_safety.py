@@ -1,4 +1,4 @@
-"""What SECURITY.md promises: watched by Python's own audit, which sees every file, socket and process."""
+"""What docs/safety.md promises: watched by Python's own audit, which sees every file, socket and process."""
 
 from __future__ import annotations
 
@@ -86,10 +86,10 @@ def test_no_network_and_nothing_outside(tmp_path: Path, args: tuple[str, ...]) -
     assert "hunter2" not in result.stdout
 
 
-def test_security_md_stays_true() -> None:
-    """It names the tests that hold it, and these exist."""
+def test_the_promises_name_their_tests() -> None:
+    """The page names the tests that hold it, and these exist."""
     root = Path(__file__).parents[1]
-    text = (root / "SECURITY.md").read_text(encoding="utf-8")
+    text = (root / "docs" / "safety.md").read_text(encoding="utf-8")
     named = [word.strip("`.,") for word in text.split() if word.startswith("`tests/")]
     assert named
     assert all((root / name).exists() for name in named)

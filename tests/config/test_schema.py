@@ -40,10 +40,10 @@ def test_it_is_a_schema() -> None:
     Draft7Validator.check_schema(SCHEMA)
 
 
-def test_the_configuration_in_the_readme_is_valid() -> None:
+def test_the_configuration_in_the_manual_is_valid() -> None:
     """The example of most keys."""
-    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
-    (example,) = (text for text in re.findall(r"```toml\n(.*?)```", readme, re.DOTALL) if "[[overrides]]" in text)
+    page = (PROJECT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    (example,) = (text for text in re.findall(r"```toml\n(.*?)```", page, re.DOTALL) if "[[overrides]]" in text)
     assert list(Draft7Validator(SCHEMA).iter_errors(tomllib.loads(example))) == []
 
 
