@@ -111,7 +111,8 @@ def _assert_parts(link: Link, sheet: Sheet) -> None:
         return
     path = f"{target or ''}{fragment or ''}"
     if link.is_markdown:
-        read = read_destination(html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", path)))
+        unescaped = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", path)
+        read = read_destination(re.sub("&#?[A-Za-z0-9]+;", lambda entity: html.unescape(entity[0]), unescaped))
     else:
         read = read_wikilink(f"{path} ")  # a backslash at the very end would be dropped
     if target is not None:

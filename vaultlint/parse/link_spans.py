@@ -20,6 +20,7 @@ _DESTINATION = re.compile(
 """What follows `](`: a destination, maybe in angle brackets, and maybe a title."""
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,32};")  # `html.unescape` knows some without the semicolon, too
 
 
 class LinkSpans(NamedTuple):
@@ -109,10 +110,10 @@ def _destination(link: Link, start: int, end: int) -> _Parts | None:
 
 
 def _unescaped(source: str) -> str:
-    """A destination without Markdown's escapes."""
+    """A destination with its backslash escapes and entities replaced."""
     if "\\" not in source and "&" not in source:
         return source
-    return html.unescape(_ESCAPE.sub(r"\1", source))
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), _ESCAPE.sub(r"\1", source))
 
 
 def _path(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int] | None]:
