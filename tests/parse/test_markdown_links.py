@@ -100,6 +100,7 @@ def raws(text: str) -> list[str]:
         pytest.param("==5$== [[a]] ==6$==", ["[[a]]"], id="so in highlights"),
         pytest.param("|x|\n|-|\n|**5$** [[a]] **6$**|", ["[[a]]"], id="so in a cell"),
         pytest.param("**a $b$** $[[c]]$ **[[d]]**", ["[[d]]"], id="math in emphasis, and behind it"),
+        pytest.param("$(a, b)_{1}$ and $c_d [[e]]$ [[f]]", ["[[f]]"], id="what looks like emphasis from math to math"),
         pytest.param("$a_1 *b* [[c]] d_2$ [[e]]", ["[[e]]"], id="what looks like emphasis in math"),
         pytest.param("\\$[[a]]\\$", ["[[a]]"], id="escaped dollars"),
         pytest.param("x <!-- [[a]] --> [[b]]", ["[[b]]"], id="HTML comment in a line (S1.36)"),

@@ -213,6 +213,7 @@ class _InlineFinder:
         self._layout = layout
         self._containers_around = _OpenContainers(layout.containers)
         self._index = 0  # of the next hidden range
+        self._found: list[WikilinkOrMath] = []
         self._open_display: int | None = None
         self._enclosing = sorted((each.end, each.start) for each in _enclosing(text, layout))
 
@@ -227,6 +228,7 @@ class _InlineFinder:
                     position = visible
                 elif found := self._read(token, run, is_embed=is_embed):
                     position = end = found.end
+                    self._found.append(found)
                     yield found
                 else:
                     position = token.start() + (2 if token[0][0] == "\\" else 1)
@@ -293,10 +295,15 @@ class _InlineFinder:
         start, end = math.span()
         index = bisect_right(self._enclosing, (start, start))
         while index < len(self._enclosing) and self._enclosing[index][0] < end:
-            if self._enclosing[index][1] < start:
+            if self._begins_outside(self._enclosing[index][1], start):
                 return False
             index += 1
         return True
+
+    def _begins_outside(self, offset: int, start: int) -> bool:
+        """Whether what begins at an offset does so before `start`, and not inside what was found."""
+        index = bisect_right(self._found, offset, key=_start) - 1
+        return offset < start and (index < 0 or self._found[index].end <= offset)
 
 
 def _enclosing(text: str, layout: Layout) -> Iterator[Range]:
