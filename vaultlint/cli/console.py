@@ -18,7 +18,7 @@ from vaultlint.files.regular_file import replace_file
 from vaultlint.text.control_characters import printable
 
 if TYPE_CHECKING:
-    from vaultlint.lint.rule_failure import RuleFailure
+    from vaultlint.lint.result import RuleFailure
 
 PATIENCE = 1.0
 """Seconds a run may take before a person sees a progress bar."""

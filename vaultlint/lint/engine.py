@@ -9,8 +9,8 @@ from contextlib import contextmanager, redirect_stdout
 
 from vaultlint.config.selection import Selection
 from vaultlint.lint.baseline import Baseline, Entry, compare
-from vaultlint.lint.result import Result
-from vaultlint.lint.rule_failure import RuleFailure, rule_failure
+from vaultlint.lint.result import Result, RuleFailure
+from vaultlint.lint.rule_failure import rule_failure
 from vaultlint.lint.rule_result import notice_in, problems_in
 from vaultlint.lint.suppression import suppress, unused
 from vaultlint.model import Problem

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultlint.lint.baseline import Comparison
-from vaultlint.lint.rule_failure import RuleFailure
 from vaultlint.model import Problem
+
+
+class RuleFailure(NamedTuple):
+    """One failure of a rule: a line for everyone, and a traceback of several lines for its author."""
+
+    message: str
+    traceback: str
 
 
 @dataclass(frozen=True)

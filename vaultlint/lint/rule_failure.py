@@ -5,17 +5,10 @@ from __future__ import annotations
 import inspect
 from collections.abc import Collection, Iterator
 from types import TracebackType
-from typing import NamedTuple
 
+from vaultlint.lint.result import RuleFailure
 from vaultlint.model import ResolvedLink, Source
 from vaultlint.rule import Rule
-
-
-class RuleFailure(NamedTuple):
-    """One failure of a rule: a line for everyone, and a traceback of several lines for its author."""
-
-    message: str
-    traceback: str
 
 
 def rule_failure(rule: Rule, method: str, error: BaseException) -> RuleFailure:
