@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+from itertools import repeat
 from operator import attrgetter
 
 from vaultlint.model import Problem, Severity, Span
@@ -60,9 +61,9 @@ def _wrong_type_in(problem: Problem) -> str | None:
         values = zip(_FIELDS.items(), _values_of(problem), strict=True)
         name, wanted, value = next((*field, value) for field, value in values if not isinstance(value, field[1]))
         return f"a problem's {name} must be {wanted.__name__}, not {_kind(value)}"
-    if not all(isinstance(number, int) for number in problem.span):
+    if not all(map(isinstance, problem.span, repeat(int))):
         return f"a problem's span must be of whole numbers, not {tuple(problem.span)}"
-    if not all(isinstance(text, str) for text in (*problem.causes, *problem.data)):
+    if not all(map(isinstance, (*problem.causes, *problem.data), repeat(str))):
         return "a problem's causes and the keys of its data must be strings"
     return None
 
