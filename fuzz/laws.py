@@ -13,11 +13,11 @@ from vaultlint.model import TOP, Canvas, Link, LinkKind, Note, PackedDocument, S
 from vaultlint.output.json_output import to_json
 from vaultlint.parse import ValuePath, read_canvas, read_note, read_text, value_spans, yaml_core
 from vaultlint.parse.fast import scan_markdown
-from vaultlint.parse.fast.plain_yaml import Place, PlainProperty, PlainText, read_plain
+from vaultlint.parse.fast.plain_yaml import BracketedText, PlainProperty, RawSpan, read_plain_yaml
 from vaultlint.parse.link_spans import link_spans
 from vaultlint.parse.link_text import LinkText, read_destination, read_wikilink
 from vaultlint.parse.markdown import Body, read_markdown
-from vaultlint.parse.positions import Lines, Part
+from vaultlint.parse.positions import LineIndex, PartMap
 from vaultlint.parse.yaml_nodes import Node, key_of, value_of
 
 _MARKED = tuple("'\"*&![{|>-?")
@@ -153,7 +153,7 @@ def _said(source: Note | Canvas) -> list[str]:
 
 def read_whole(text: str, lines_before: int = 0) -> Body:
     """What `read_markdown` reads in a text below some empty lines."""
-    return read_markdown(text, Part(Lines("\n" * lines_before + text), lines_before))
+    return read_markdown(text, PartMap(LineIndex("\n" * lines_before + text), lines_before))
 
 
 def assert_scan(text: str, lines_before: int = 0) -> None:
@@ -163,13 +163,13 @@ def assert_scan(text: str, lines_before: int = 0) -> None:
 
 def assert_plain_yaml(block: str) -> None:
     """A block of front matter is declined, or read as libyaml reads it, types of values included."""
-    found = read_plain(block)
+    found = read_plain_yaml(block)
     assert found is None or repr(found) == repr(_by_parser(block))
 
 
-def _by_parser(block: str) -> tuple[list[PlainProperty], list[PlainText]] | None:
-    """What `read_plain` has to give for a block, made of what libyaml says; None for what is no unique properties."""
-    places = Part(Lines(f"---\n{block}"), 4)
+def _by_parser(block: str) -> tuple[list[PlainProperty], list[BracketedText]] | None:
+    """What `read_plain_yaml` must return for a block, from what libyaml reads; None if it has no unique properties."""
+    places = PartMap(LineIndex(f"---\n{block}"), 4)
     try:
         root = yaml_core.read(block)
     except yaml_core.YamlError:
@@ -190,7 +190,7 @@ def _by_parser(block: str) -> tuple[list[PlainProperty], list[PlainText]] | None
     return (properties, _brackets(root, block, places)) if pairs and is_unique else None
 
 
-def _brackets(node: Node, block: str, places: Part) -> list[PlainText]:
+def _brackets(node: Node, block: str, places: PartMap) -> list[BracketedText]:
     """The texts that begin with a bracket, names aside."""
     children = node.children[1::2] if node.kind == "mapping" else node.children
     found = [text for child in children for text in _brackets(child, block, places)]
@@ -201,7 +201,7 @@ def _brackets(node: Node, block: str, places: Part) -> list[PlainText]:
     return found
 
 
-def _raw(span: Span) -> Place:
+def _raw(span: Span) -> RawSpan:
     line, column, end_line, end_column = span
     return line, column, end_line, end_column
 

@@ -16,10 +16,10 @@ from pathlib import Path
 import pyromark
 
 from vaultlint import LinkKind, Span
-from vaultlint.parse.decoding import decode
 from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.markdown import read_markdown
-from vaultlint.parse.positions import Characters
+from vaultlint.parse.positions import CharacterOffsets
+from vaultlint.parse.utf8 import decode_utf8
 
 OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -46,7 +46,7 @@ def ours(text: str) -> dict[int, str]:
 
 def theirs(text: str) -> tuple[dict[int, str], list[tuple[str, int, int]]]:
     """The wikilinks that pulldown-cmark sees, by offset, and all its events that may hide one."""
-    at = Characters(text).offset
+    at = CharacterOffsets(text).offset
     links: dict[int, str] = {}
     others: list[tuple[str, int, int]] = []
     for event, where in pyromark.events_with_range(text, options=OPTIONS, merge_text=True):
@@ -110,7 +110,7 @@ def main(folders: list[str]) -> int:
     """Compare all notes of some folders."""
     classes: Counter[str] = Counter()
     for file in sorted(path for folder in folders for path in Path(folder).rglob("*.md")):
-        text = decode(file.read_bytes())[0].removeprefix("\ufeff")
+        text = decode_utf8(file.read_bytes())[0].removeprefix("\ufeff")
         body = text[read_front_matter(text).body :]
         for name, start, raw in compare(body):
             classes[name] += 1

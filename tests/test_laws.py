@@ -1,4 +1,4 @@
-"""What holds for every vault, whatever is in it and however it is asked; for single files: tests/parse/test_laws.py."""
+"""Laws for every vault, whatever is in it; for single files see tests/parse/test_laws.py."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_part_of_a_vault(files: vaults.Vault, data: st.DataObject) -> None:
 @examples(30)
 @given(vaults.vaults())
 def test_baseline(files: vaults.Vault) -> None:
-    """Law: with the baseline of a vault, written and read, nothing in it is new and nothing is cured."""
+    """Law: with the baseline of a vault, written and read, no problem is new and none is fixed."""
     problems = check(files).problems
     known = parse_baseline(render_baseline(baseline_of(problems)).encode(), "baseline")
     again = check(files, known)
@@ -173,7 +173,7 @@ def _refuse(name: str) -> None:
 @examples(40)
 @given(configuration.CONFIGURATIONS, vaults.vaults())
 def test_configurations(table: dict[str, Any], files: vaults.Vault) -> None:
-    """Law: a configuration is refused in words, or read as it was written; printed and read again, it has the same effect."""
+    """Law: a configuration is refused with a message or read; printed and read again, it has the same effect."""
     assert tomllib.loads(configuration.to_toml(table)) == table
     try:
         selection = _read(configuration.to_toml(table))
@@ -202,7 +202,7 @@ def _read(text: str) -> Selection:
 @examples(100)
 @given(configuration.TEXTS)
 def test_any_configuration(text: str) -> None:
-    """Law: whatever stands in the file, it is a configuration or refused in words."""
+    """Law: whatever is in the file, it is a configuration or refused with a message."""
     try:
         _read(text)
     except ConfigError as error:
@@ -215,7 +215,7 @@ LINK_RULES = Selection(RULES, Config(Options(select=("links", "ambiguous-link"))
 @examples(100)
 @given(misdirected() | misdirected() | vaults.vaults())
 def test_advice(files: vaults.Vault) -> None:
-    """Law: what a problem of a link says to write, put in place of the link, leads to what the problem names."""
+    """Law: what a link's problem says to write, in place of the link, leads to what the problem names."""
     for problem in engine.check(read(files), LINK_RULES).problems:
         if write := problem.data.get("write"):
             _check_advice(files, problem, str(write), {problem.data["to"]})
@@ -236,7 +236,7 @@ def _check_advice(files: vaults.Vault, problem: Problem, write: str, to: set[Any
 
 
 def _put(content: bytes, problem: Problem, text: str) -> bytes:
-    """A note or canvas with a text in place of what a problem points to."""
+    """A note or canvas in which a text replaces what a problem points to."""
     line, column, end_line, end_column = problem.span
     assert line == end_line
     whole = content.decode(errors="replace")

@@ -1,4 +1,4 @@
-"""What is kept for the next run is whole or not there."""
+"""A cached value is complete or missing."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ PLAIN = st.recursive(
 
 @given(PLAIN)
 def test_plain_data_survives(value: Any) -> None:
-    """Also with lone surrogates, as in names that are not UTF-8."""
+    """The same with lone surrogates, as in names that are not UTF-8."""
     assert decode(encode(value)) == value
 
 
 def test_what_cannot_be_encoded_leaves_nothing_behind() -> None:
-    """Half of a value that failed is no part of the next one."""
+    """A value that failed halfway leaves nothing in the next one."""
     with pytest.raises(OverflowError):
         encode([1, 2, 2**70])
     assert decode(encode(["next"])) == ["next"]
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    """In a folder that says of itself that it is a cache, and that git passes over."""
+    """The folder is marked as a cache, and ignored by git."""
     folder = tmp_path / "cache"
     store = Store(folder)
     assert store.load("notes") is None
@@ -46,7 +46,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("cut", [0, 1, 17, 18, 33, 34, 40, -1])
 def test_damage(tmp_path: Path, cut: int) -> None:
-    """A file that is cut off or changed anywhere is as good as none."""
+    """A file that is truncated or changed anywhere is ignored."""
     store = Store(tmp_path)
     store.save("notes", list(range(100)))
     whole = (tmp_path / "notes").read_bytes()
@@ -69,7 +69,7 @@ def test_what_cannot_be_kept(tmp_path: Path) -> None:
 
 
 def test_folder_that_was_begun(tmp_path: Path) -> None:
-    """A run that was ended while it made the folder is followed by one that finishes it."""
+    """If a run was interrupted while it created the folder, the next one completes it."""
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / ".vaultlint-1.tmp").touch()
     Store(tmp_path / "cache").save("notes", [1])
@@ -78,7 +78,7 @@ def test_folder_that_was_begun(tmp_path: Path) -> None:
 
 
 def test_value_behind_a_link(tmp_path: Path) -> None:
-    """It is not read, and replaced where it is written, not where it leads."""
+    """It is not read, and the link itself is replaced, not the file that it leads to."""
     store = Store(tmp_path / "cache")
     store.save("notes", [1])
     (tmp_path / "cache" / "notes").rename(tmp_path / "mine")

@@ -20,7 +20,7 @@ plants/Rhubarb.md:1:1: warning: no other note links here [orphan-note]
 plants/Runner beans.md:17:91: warning: plants/Seed saving.md has no block "^dry-storage" [dangling-block]
 plants/Squash.md:15:144: error: no note or file is named "Leaf mold" [dangling-link]
 seasons/Frost dates.md:3:7: error: date "2024-02-30" is no real day [invalid-date]
-soil/Leaf mould.md:7:1: error: property "tags" is already set on line 4, so Obsidian ignores the whole block: \
+soil/Leaf mould.md:7:1: error: `tags` is already set on line 4, so Obsidian ignores all properties: \
 keep one [duplicate-property]
 soil/Mulch.md:1:1: warning: the front matter lacks draft [missing-property]
 tools/Cold frame.md:4:8: error: draft is the text "true": write true without quotes [invalid-draft]

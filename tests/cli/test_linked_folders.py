@@ -174,14 +174,14 @@ def test_a_folder_that_is_excluded(root: Path) -> None:
 @pytest.mark.parametrize(
     ("target", "said", "is_reported"),
     [
-        pytest.param(".", "it leads to a folder of the vault or around it", True, id="the vault"),
-        pytest.param("..", "it leads to a folder of the vault or around it", True, id="around the vault"),
-        pytest.param("real", "it leads to a folder of the vault or around it", True, id="in the vault"),
-        pytest.param("../gone", "there is no such folder", False, id="nowhere"),
-        pytest.param("loop", "there is no such folder", False, id="itself"),
-        pytest.param("../outside", 'it has files in common with "a"', False, id="one that is followed"),
-        pytest.param("../outside/in", 'it has files in common with "a"', False, id="in one that is followed"),
-        pytest.param("note.md", "there is no such folder", False, id="a file"),
+        pytest.param(".", "it links to a folder inside or around the vault", True, id="the vault"),
+        pytest.param("..", "it links to a folder inside or around the vault", True, id="around the vault"),
+        pytest.param("real", "it links to a folder inside or around the vault", True, id="in the vault"),
+        pytest.param("../gone", "no such folder", False, id="nowhere"),
+        pytest.param("loop", "no such folder", False, id="itself"),
+        pytest.param("../outside", 'it overlaps with "a"', False, id="one that is followed"),
+        pytest.param("../outside/in", 'it overlaps with "a"', False, id="in one that is followed"),
+        pytest.param("note.md", "no such folder", False, id="a file"),
     ],
 )
 def test_folders_that_cannot_be_followed(root: Path, target: str, said: str, *, is_reported: bool) -> None:
@@ -207,7 +207,7 @@ def test_a_folder_that_is_not_there(root: Path) -> None:
     assert links(root) == [
         "note.md:2:1",
         "shared/Milk.md:3:1",
-        'vaultlint: follow-links: "mine" is not read: there is no such folder',
+        'vaultlint: follow-links: "mine" is not read: no such folder',
     ]
 
 
@@ -250,12 +250,12 @@ def test_links_in_a_followed_folder(root: Path) -> None:
             "shared/inner/Deep.md",
             "shared/secret.md",
         ]
-        assert found.stdout.count("it is a link to a file outside of the vault") == 2
+        assert found.stdout.count("a link to a file outside the vault") == 2
         assert "hunter2" not in run("index", root).stdout
     follow(root, "shared/inner")
     assert links(root) == [
         "note.md:1:1",
-        'vaultlint: follow-links: "shared/inner" is not read: it lies behind another link, which is not followed',
+        'vaultlint: follow-links: "shared/inner" is not read: it is inside another linked folder, which is not followed',
         SAYS.replace('["shared"]', '["shared/inner", "shared"]'),
     ]
 
@@ -280,7 +280,7 @@ def test_values_that_make_no_sense(root: Path, value: str, said: str) -> None:
 def test_many_parts(root: Path) -> None:
     """A path of thousands of folders is no folder, and ends in time."""
     follow(root, "a/" * 100_000 + "b", "shared")
-    assert "is not read: there is no such folder" in run(root).stderr
+    assert "is not read: no such folder" in run(root).stderr
 
 
 def test_what_is_kept_follows_the_links(root: Path) -> None:
@@ -298,7 +298,7 @@ def test_what_is_kept_follows_the_links(root: Path) -> None:
     for _ in range(2):
         assert links(root) == missing
     (root / "shared").unlink()
-    assert links(root) == ['vaultlint: follow-links: "shared" is not read: there is no such folder']
+    assert links(root) == ['vaultlint: follow-links: "shared" is not read: no such folder']
     (root / "shared").symlink_to(".", target_is_directory=True)
     assert links(root)[0] == "note.md:1:1"
     (root / "shared").unlink()

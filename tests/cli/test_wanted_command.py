@@ -131,7 +131,7 @@ def test_misuse(root: Path) -> None:
     file = root.resolve() / "vaultlint.toml"
     assert (result.stdout, result.exit_code) == ("", 2)
     assert result.stderr == (
-        f'vaultlint: {file}: daily-notes: date format "[today]" has no part of a date: write it as in YYYY-MM-DD\n'
+        f'vaultlint: {file}: daily-notes: date format "[today]" has no year, month, week or day: use one like YYYY-MM-DD\n'
     )
 
 

@@ -133,7 +133,7 @@ def test_without_a_file() -> None:
         pytest.param("daily-notes = 'YYYY'", "daily-notes: expected a list, got text", id="text for the daily notes"),
         pytest.param(
             "daily-notes = ['YYYY', '%B']",
-            'daily-notes: date format "%B" has no part of a date: write it as in YYYY-MM-DD',
+            'daily-notes: date format "%B" has no year, month, week or day: use one like YYYY-MM-DD',
             id="daily notes without a date",
         ),
         pytest.param("load = ['a.py', 3]", "load[1]: expected text, got a whole number", id="number in a list"),

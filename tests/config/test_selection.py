@@ -13,7 +13,7 @@ from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Options, Override
 from vaultlint.config.selection import Selection, Stated
 from vaultlint.errors import ConfigError
-from vaultlint.obsidian.settings import Aside, Settings
+from vaultlint.obsidian.settings import Exclusion, Settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -373,10 +373,10 @@ def test_origins_of_options() -> None:
         pytest.param("Old/a.md", 'exclude "Old/**" (v.toml)', id="by the file"),
         pytest.param("tmp/a.md", 'exclude "tmp/" (--exclude)', id="by the command line"),
         pytest.param("Forms/a.md", 'template folder "forms" (.obsidian)', id="by Obsidian's templates"),
-        pytest.param("day.md", 'template of daily notes "day" (.obsidian)', id="by Obsidian's daily notes"),
+        pytest.param("day.md", 'daily note template "day" (.obsidian)', id="by Obsidian's daily notes"),
         pytest.param("Arc/a.md", '"Excluded files" "Arc/" (.obsidian)', id="by Obsidian's excluded files"),
-        pytest.param("week.md", 'template of periodic notes "week" (.obsidian)', id="by Periodic Notes"),
-        pytest.param("public/a.md", 'folder "public", which git ignores (.gitignore)', id="by git"),
+        pytest.param("week.md", 'periodic note template "week" (.obsidian)', id="by Periodic Notes"),
+        pytest.param("public/a.md", 'folder "public", ignored by git (.gitignore)', id="by git"),
         pytest.param("public/keep.md", "", id="built and given back"),
         pytest.param("forms/keep.md", "", id="given back"),
         pytest.param("Old/keep.md", "", id="taken and given back"),
@@ -385,7 +385,9 @@ def test_origins_of_options() -> None:
 def test_why_excluded(path: str, expected: str) -> None:
     """The pattern or the setting is named, with its origin."""
     made = selection(CommandLine(exclude=("tmp/", "!keep.md")), exclude=("Old/**",))
-    built = Aside('folder "public", which git ignores', ".gitignore", lambda path: path.startswith("public/"), "public")
+    built = Exclusion(
+        'folder "public", ignored by git', ".gitignore", lambda path: path.startswith("public/"), "public"
+    )
     settings = Settings(
         template_folders=("forms",),
         daily_template="day",

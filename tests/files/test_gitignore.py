@@ -1,4 +1,4 @@
-"""Patterns take what pathspec says they take, in time that does not explode."""
+"""Patterns match what they match in pathspec, in linear time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PATHS = st.lists(st.text("aab.*]^(", min_size=1, max_size=5), min_size=1, max_si
 
 
 def taken_by_pathspec(pattern: str, path: str) -> bool | None:
-    """What pathspec says, but for sets that take a slash, as none does in git."""
+    """What pathspec says, except for sets that match a slash, as none does in git."""
     spec = GitIgnoreSpec.from_lines([pattern], backend="simple")
     for each in spec.patterns:
         if each.regex:
@@ -28,7 +28,7 @@ def taken_by_pathspec(pattern: str, path: str) -> bool | None:
 @given(PATTERNS, PATHS)
 @settings(deadline=None, max_examples=300)
 def test_same_as_pathspec(pattern: str, path: str) -> None:
-    """Whatever the pattern, its stars take what they take when each of them tries everything."""
+    """Whatever the pattern, atomic wildcards match what backtracking ones match."""
     try:
         expected = taken_by_pathspec(pattern, path)
     except ValueError:
@@ -49,7 +49,7 @@ def test_same_as_pathspec(pattern: str, path: str) -> None:
     ],
 )
 def test_combinations_are_not_tried(pattern: str, path: str) -> None:
-    """Each of these would keep pathspec's own expressions busy for longer than the world has been there."""
+    """Each of these would take pathspec's own expressions longer than the age of the universe."""
     assert compile_patterns((pattern,)).check_file(path).include is None
     assert compile_patterns((pattern,)).check_file(path + "b").include is (
         None if path.endswith("/a") and pattern.endswith("/b") else True
@@ -83,7 +83,7 @@ def test_a_set_takes_no_slash() -> None:
     ],
 )
 def test_lines_of_a_file(lines: str, taken: str) -> None:
-    """What git says of each file, and of each folder apart from what is in it."""
+    """What git says of each file, and of each folder apart from its contents."""
     entries = ["public/", "public", "public/a", "public/a/", "public/a/b", "a", "a/public", "a/public/"]
     known = IgnoreLines(lines.split(";"))
     assert [entry for entry in entries if known.verdict(entry)] == [

@@ -1,4 +1,4 @@
-"""Path patterns: gitignore's language, in any case."""
+"""Path patterns: the syntax of .gitignore, ignoring case."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
-from vaultlint.files.patterns import check_pattern, inside, matches, verdict
+from vaultlint.files.patterns import check_pattern, folder_pattern, matches, verdict
 from vaultlint.obsidian.names import fold
 
 
@@ -47,7 +47,7 @@ from vaultlint.obsidian.names import fold
     ],
 )
 def test_matches(pattern: str, path: str, expected: bool) -> None:
-    """One pattern takes a path or does not."""
+    """One pattern matches a path or does not."""
     assert matches([pattern], path) is expected
 
 
@@ -66,33 +66,33 @@ def test_matches(pattern: str, path: str, expected: bool) -> None:
     ],
 )
 def test_verdict(patterns: list[str], path: str, expected: bool | None) -> None:
-    """Of several patterns the last one that fits counts, and none may fit."""
+    """The last pattern that matches decides; none may match."""
     assert verdict(patterns, path) is expected
     assert matches(tuple(patterns), path) is (expected is True)
 
 
 @pytest.mark.parametrize("pattern", [pytest.param("!", id="only a mark"), pytest.param("a\\", id="open escape")])
 def test_wrong_pattern(pattern: str) -> None:
-    """What git would not understand is an error."""
+    """What git would not accept is an error."""
     with pytest.raises(ValueError, match="Invalid git pattern"):
         check_pattern(pattern)
 
 
 @pytest.mark.parametrize("pattern", ["Old/**", "!keep.md", "", "# comment", "[", "a b/"])
 def test_fair_pattern(pattern: str) -> None:
-    """Everything else is a pattern, which changes nothing for a path that it does not fit."""
+    """Everything else is a pattern, which changes nothing for a path that it does not match."""
     check_pattern(pattern)
     assert verdict([pattern], "elsewhere.md") is None
 
 
 def test_message_names_the_pattern() -> None:
-    """The error says which of several patterns it is."""
+    """The error names the pattern."""
     with pytest.raises(ValueError, match=r'^pattern "\[z-a\]": bad character range'):
         check_pattern("[z-a]")
 
 
 def test_unicode_forms_are_one() -> None:
-    """A pattern in composed letters fits a folder whose name is decomposed, as on a Mac."""
+    """A pattern in NFC matches a folder whose name is in NFD, as on a Mac."""
     assert matches(("Caf\u00e9/**",), "Cafe\u0301/a.md")
 
 
@@ -104,10 +104,10 @@ SEGMENTS = st.text(min_size=1, max_size=6).filter(lambda name: "/" not in name a
 )
 def test_the_pattern_of_a_folder_matches_what_lies_in_it(folders: list[str]) -> None:
     folder = "/".join(folders)
-    assert matches([inside(folder)], f"{folder}/note.md")
-    assert matches([inside(folder)], f"{folder}/deeper/note.md")
-    assert not matches([inside(folder)], f"other/{folder}/note.md")
-    assert not matches([inside(folder)], f"{folder}x/note.md")
+    assert matches([folder_pattern(folder)], f"{folder}/note.md")
+    assert matches([folder_pattern(folder)], f"{folder}/deeper/note.md")
+    assert not matches([folder_pattern(folder)], f"other/{folder}/note.md")
+    assert not matches([folder_pattern(folder)], f"{folder}x/note.md")
 
 
 NAMES = st.from_regex(r"[\w.-]+( [\w.-]+)?", fullmatch=True)
@@ -120,7 +120,7 @@ PATHS = st.lists(PLAIN | st.sampled_from(["", ".", "a\n", "\na", "x\\a", "..", "
 @example(["a"], ["a\n"])
 @example(["a"], ["", "a", ""])
 def test_mere_names_are_judged_as_by_pathspec(patterns: list[str], segments: list[str]) -> None:
-    """Patterns without a special character do without the library, and mean the same."""
+    """Patterns without a special character do not need the library, and mean the same."""
     path = "/".join(segments)
     expected = GitIgnoreSpec.from_lines(map(fold, patterns)).check_file(fold(path)).include
     assert verdict(patterns, path) is expected

@@ -1,4 +1,4 @@
-"""Files are read when they are files, up to a limit, and written as a whole."""
+"""Only regular files are read, up to a limit, and files are replaced atomically."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from vaultlint.files.regular_file import inside, read_regular_file, replace_file
+from vaultlint.files.regular_file import read_regular_file, replace_file, resolve_inside
 
 
 @pytest.mark.parametrize(("size", "limit"), [(0, 1), (1, 1), (99, 100), (100, 100), (200_000, 200_000)])
 def test_up_to_the_limit(tmp_path: Path, size: int, limit: int) -> None:
-    """A file may have as many bytes as the limit says."""
+    """A file may be as large as the limit."""
     (tmp_path / "a").write_bytes(b"x" * size)
     assert read_regular_file(str(tmp_path / "a"), limit) == b"x" * size
 
@@ -24,7 +24,7 @@ def test_beyond_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     """A file that is too large is not read at all."""
     (tmp_path / "a").write_bytes(b"x" * 1001)
     monkeypatch.setattr("vaultlint.files.regular_file.os.read", None)
-    with pytest.raises(OSError, match="it has more than 1,000 bytes"):
+    with pytest.raises(OSError, match="larger than 1,000 bytes"):
         read_regular_file(str(tmp_path / "a"), 1000)
 
 
@@ -41,7 +41,7 @@ def test_beyond_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_size_that_is_wrong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: int, limit: int, expected: str
 ) -> None:
-    """A file is read to its end whatever the system tells, and never more than one byte beyond the limit."""
+    """A file is read to its end whatever size the system reports, and never more than one byte beyond the limit."""
     (tmp_path / "a").write_bytes(b"x" * 3000)
     taken: list[int] = []
     read = os.read
@@ -57,16 +57,16 @@ def test_a_size_that_is_wrong(
     if expected == "whole":
         assert read_regular_file(str(tmp_path / "a"), limit) == b"x" * 3000
     else:
-        with pytest.raises(OSError, match="it has more than 2,999 bytes"):
+        with pytest.raises(OSError, match="larger than 2,999 bytes"):
             read_regular_file(str(tmp_path / "a"), limit)
     assert sum(taken) <= limit + 1
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc here")
 def test_files_that_are_made_while_they_are_read() -> None:
-    """Such as those in /proc, whose size is told as 0."""
+    """Such as those in /proc, whose size is reported as 0."""
     assert read_regular_file("/proc/self/status").startswith(b"Name:")
-    with pytest.raises(OSError, match="it has more than 10 bytes"):
+    with pytest.raises(OSError, match="larger than 10 bytes"):
         read_regular_file("/proc/self/status", 10)
 
 
@@ -86,12 +86,12 @@ def device(place: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
 @pytest.mark.parametrize("make", [pipe, listening, device, Path.mkdir])
 def test_what_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: object) -> None:
-    """A pipe, a socket, a device, a folder: refused at once, nothing is read, nothing is waited for."""
+    """A pipe, a socket, a device, a folder: refused at once, without reading or waiting."""
     monkeypatch.chdir(tmp_path)  # a socket's path must be short
     assert callable(make)
     make(Path("a.md"))
     monkeypatch.setattr("vaultlint.files.regular_file.os.read", None)
-    with pytest.raises(OSError, match=r"it is no regular file|No such device|not supported"):
+    with pytest.raises(OSError, match=r"not a regular file|No such device|not supported"):
         read_regular_file("a.md")
 
 
@@ -105,14 +105,14 @@ def test_what_lies_outside(tmp_path: Path) -> None:
     except (OSError, NotImplementedError):
         pytest.skip("no symbolic links here")
     real = os.path.realpath(tmp_path / "vault")
-    assert inside(tmp_path / "vault", tmp_path / "vault" / "in" / "x.md") == str(Path(real) / "a" / "x.md")
+    assert resolve_inside(tmp_path / "vault", tmp_path / "vault" / "in" / "x.md") == str(Path(real) / "a" / "x.md")
     for path in ("out/x.md", "out", "../vault2/b", "in/../../vault2"):
-        with pytest.raises(PermissionError, match="outside of the vault"):
-            inside(tmp_path / "vault", tmp_path / "vault" / path)
+        with pytest.raises(PermissionError, match="outside the vault"):
+            resolve_inside(tmp_path / "vault", tmp_path / "vault" / path)
 
 
 def test_a_file_is_replaced(tmp_path: Path) -> None:
-    """Nothing but the file is left, and who may read it stays."""
+    """Nothing but the file is left, and its permissions stay."""
     file = tmp_path / "a"
     replace_file(str(file), b"one")
     file.chmod(0o640)
@@ -124,7 +124,7 @@ def test_a_file_is_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("call", ["replace", "fdopen"])
 def test_a_file_that_cannot_be_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
-    """It keeps its old content, and nothing is left behind."""
+    """The file keeps its old content, and nothing else is left."""
     file = tmp_path / "a"
     file.write_bytes(b"old")
 
@@ -138,7 +138,7 @@ def test_a_file_that_cannot_be_replaced(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_what_ended_runs_left_is_cleared_up(tmp_path: Path) -> None:
-    """Not what a run that is still on may be writing, and not what only looks alike."""
+    """But not what another run may still be writing, nor files with similar names."""
     for name in (".vaultlint-1.tmp", ".vaultlint-2.tmp", "x.tmp", ".vaultlint-old"):
         (tmp_path / name).touch()
         os.utime(tmp_path / name, (1, 1))

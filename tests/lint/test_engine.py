@@ -219,9 +219,9 @@ BUILT: Files = {
     "node_modules/x.js": "",
 }
 ON_INSTALLED = 'not checked: folder "node_modules" (to check them: exclude = ["!node_modules/"])'
-ON_BUILT = 'not checked: folder "public", which git ignores (to check them: exclude = ["!public/"])'
+ON_BUILT = 'not checked: folder "public", ignored by git (to check them: exclude = ["!public/"])'
 ON_BOTH = (
-    'not checked: folder "node_modules"; folder "public", which git ignores'
+    'not checked: folder "node_modules"; folder "public", ignored by git'
     ' (to check them: exclude = ["!node_modules/", "!public/"])'
 )
 

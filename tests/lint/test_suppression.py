@@ -173,7 +173,7 @@ NOTHING = "this disables any-note, but there is nothing to hide: remove it"
         ),
         pytest.param(
             "[[b]] %% vaultlint-disable %%\n\n%% vaultlint-enable any-note %%",
-            ["a.md:3:21 any-note is not disabled by its name above, so there is nothing to enable: remove it"],
+            ["a.md:3:21 nothing to enable, no comment above disables any-note by name: remove it"],
             id="every rule disabled, one enabled",
         ),
         pytest.param("x %% vaultlint-disable-line any-note, unused-suppression %%", [], id="silenced by name"),
@@ -228,7 +228,7 @@ def test_suppressed_problems_are_counted() -> None:
 
 def test_far_too_many_names() -> None:
     """Ten thousand names are read, be they in one comment or in many, and the next one is reported."""
-    limit = "the comments of this text name 10,000 rules: what follows is not read"
+    limit = "too many rules named (limit 10,000): this comment and those below are ignored"
     many = "%% vaultlint-disable-line every-link %%\n" * 10_001 + "[[b]]"
     assert [line for line in told(run({"a.md": many}, EveryLink)) if "there is nothing to hide" not in line] == [
         f"a.md:10000:1 {limit}",

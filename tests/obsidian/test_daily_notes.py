@@ -63,7 +63,7 @@ from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
     ],
 )
 def test_name_in(letters: str, path: str, expected: str | None) -> None:
-    """The name counts, and of its folders only those that hold a part of the date."""
+    """The name counts, and of its folders only those that contain part of the date."""
     assert DailyNotes([letters]).name_in(path) == expected
 
 
@@ -77,8 +77,8 @@ def test_several_formats() -> None:
 
 
 def test_format_without_a_date() -> None:
-    """A format that names no date is an error that shows all of it."""
-    with pytest.raises(ValueError, match=r'^date format "\[a\]/\[b\]" has no part of a date'):
+    """A format without a date is an error that shows all of it."""
+    with pytest.raises(ValueError, match=r'^date format "\[a\]/\[b\]" has no year, month, week or day'):
         DailyNotes(["[a]/[b]"])
 
 
@@ -89,10 +89,10 @@ def test_setting_that_is_not_understood(setting: str) -> None:
 
 
 def test_setting_that_is_understood() -> None:
-    """Otherwise the default is none."""
+    """Otherwise there is no default."""
     assert known_formats("DD.MM.YYYY") == ["DD.MM.YYYY"]
 
 
 def test_formats_of_periods() -> None:
-    """They come beside the one of daily notes; one that is not understood is none."""
+    """They are added to that of daily notes; an invalid one is dropped."""
     assert known_formats("", ["gggg-[W]ww", "[week]", "YYYY"]) == ["YYYY-MM-DD", "gggg-[W]ww", "YYYY"]

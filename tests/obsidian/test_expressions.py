@@ -1,4 +1,4 @@
-"""Expressions that a vault brings with it are as right as Python's, and never hold up a run."""
+"""Regular expressions from a vault match as in Python, and never hang a run."""
 
 from __future__ import annotations
 
@@ -27,34 +27,34 @@ PATHS = ["Old/a.md", "old.md", "a" * 60 + "!", "naïve (1).md"]
     ],
 )
 def test_what_they_take(expression: str, expected: list[bool]) -> None:
-    """The same, whether they are asked about all paths at once or about one after the other."""
+    """The result is the same for all paths at once and one by one."""
     at_once, one_by_one = Expressions(), Expressions()
-    assert at_once.examine([expression], PATHS) == ""
-    assert [at_once.takes(expression, path) for path in PATHS] == expected
-    assert [one_by_one.takes(expression, path) for path in PATHS] == expected
+    assert at_once.match_all([expression], PATHS) == ""
+    assert [at_once.matches(expression, path) for path in PATHS] == expected
+    assert [one_by_one.matches(expression, path) for path in PATHS] == expected
 
 
 @pytest.mark.parametrize(
     "endless", [SLOW, "(.*)*x" * 30, "(?:" * 90 + "a" + "+)" * 90 + "b", "a" * LONGEST + "+b+"], ids=len
 )
 def test_what_takes_too_long(monkeypatch: pytest.MonkeyPatch, endless: str) -> None:
-    """It is named, what was asked before it is answered, and it takes nothing from then on."""
-    monkeypatch.setattr("vaultlint.obsidian.expressions.PATIENCE", 0.5)
+    """It is returned, those before it have their result, and it matches nothing from then on."""
+    monkeypatch.setattr("vaultlint.obsidian.expressions.TIMEOUT", 0.5)
     expressions = Expressions()
-    slow = expressions.examine(["(O|l)+d", endless, "(o|l)+d"], PATHS)
+    slow = expressions.match_all(["(O|l)+d", endless, "(o|l)+d"], PATHS)
     if not slow:  # Python has become clever
         assert endless != SLOW
         return
     assert slow == endless
-    assert expressions.takes("(O|l)+d", PATHS[0])
-    assert not expressions.takes(endless, "a")
-    assert not expressions.takes("(o|l)+d", PATHS[0])
+    assert expressions.matches("(O|l)+d", PATHS[0])
+    assert not expressions.matches(endless, "a")
+    assert not expressions.matches("(o|l)+d", PATHS[0])
 
 
 def test_without_a_second_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where none can be started, what would need one takes nothing, and the others work."""
+    """If no process can be started, expressions that need one match nothing, and the others work."""
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     expressions = Expressions()
-    assert expressions.examine(["^Old", "(O|l)+d"], PATHS) == "(O|l)+d"
-    assert expressions.takes("^Old", PATHS[0])
-    assert not expressions.takes("(O|l)+d", PATHS[0])
+    assert expressions.match_all(["^Old", "(O|l)+d"], PATHS) == "(O|l)+d"
+    assert expressions.matches("^Old", PATHS[0])
+    assert not expressions.matches("(O|l)+d", PATHS[0])

@@ -1,4 +1,4 @@
-"""Date formats in Moment's letters."""
+"""Date formats of Moment.js."""
 
 from __future__ import annotations
 
@@ -81,9 +81,9 @@ def test_has_the_format_but_is_no_day(letters: str, text: str) -> None:
         pytest.param("YYYY-MM-DD", "2024-03-011", id="a digit too many"),
         pytest.param("YYYY-MM-DD", "2024/03/01", id="other separators"),
         pytest.param("YYYY-MM-DD", "01-03-2024", id="another order"),
-        pytest.param("YYYY-MM-DD", "2024-03-01 10:00", id="more behind it"),
+        pytest.param("YYYY-MM-DD", "2024-03-01 10:00", id="more after it"),
         pytest.param("YYYY-MM-DD", " 2024-03-01", id="a blank before it"),
-        pytest.param("YYYY-MM-DD", "2024-03-01\n", id="a line end behind it"),
+        pytest.param("YYYY-MM-DD", "2024-03-01\n", id="a line ending after it"),
         pytest.param("YYYY-MM-DD", "", id="empty"),
         pytest.param("YYYY.MM.DD", "2024x03x01", id="a dot is a dot"),
         pytest.param("MMMM D", "Mar 1", id="a short name for a full one"),
@@ -105,20 +105,30 @@ def test_has_another_format(letters: str, text: str) -> None:
     "letters, message",
     [
         pytest.param(
-            "[today]", 'date format "[today]" has no part of a date: write it as in YYYY-MM-DD', id="only words"
+            "[today]", 'date format "[today]" has no year, month, week or day: use one like YYYY-MM-DD', id="only words"
         ),
-        pytest.param("", 'date format "" has no part of a date: write it as in YYYY-MM-DD', id="empty"),
+        pytest.param("", 'date format "" has no year, month, week or day: use one like YYYY-MM-DD', id="empty"),
         pytest.param(
-            "%B/%b", 'date format "%B/%b" has no part of a date: write it as in YYYY-MM-DD', id="another language"
+            "%B/%b",
+            'date format "%B/%b" has no year, month, week or day: use one like YYYY-MM-DD',
+            id="another language",
         ),
-        pytest.param("dddd", 'date format "dddd" has no part of a date: write it as in YYYY-MM-DD', id="a day's name"),
-        pytest.param("E", 'date format "E" has no part of a date: write it as in YYYY-MM-DD', id="a day of the week"),
-        pytest.param("HH:mm", 'date format "HH:mm" has no part of a date: write it as in YYYY-MM-DD', id="a time"),
-        pytest.param(r"\Y", 'date format "\\Y" has no part of a date: write it as in YYYY-MM-DD', id="an escape"),
+        pytest.param(
+            "dddd", 'date format "dddd" has no year, month, week or day: use one like YYYY-MM-DD', id="a day's name"
+        ),
+        pytest.param(
+            "E", 'date format "E" has no year, month, week or day: use one like YYYY-MM-DD', id="a day of the week"
+        ),
+        pytest.param(
+            "HH:mm", 'date format "HH:mm" has no year, month, week or day: use one like YYYY-MM-DD', id="a time"
+        ),
+        pytest.param(
+            r"\Y", 'date format "\\Y" has no year, month, week or day: use one like YYYY-MM-DD', id="an escape"
+        ),
     ],
 )
 def test_wrong_format(letters: str, message: str) -> None:
-    """A format that can tell no day is an error."""
+    """A format without a year, month, week or day is an error."""
     with pytest.raises(ValueError, match="date format") as error:
         MomentFormat(letters)
     assert str(error.value) == message
@@ -130,7 +140,7 @@ def test_text_is_kept() -> None:
 
 
 def test_digits_are_ascii() -> None:
-    """Digits of other scripts are no date, as in Moment."""
+    """Digits of other scripts are not a date, as in Moment."""
     assert not MomentFormat("YYYY-MM-DD").is_date("٢٠٢٤-٠١-٠١")
 
 
@@ -217,7 +227,7 @@ def test_digits_are_ascii() -> None:
     ],
 )
 def test_every_token(token: str, right: str, wrong: str) -> None:
-    """Each token has its form, and agrees with the day that the rest of the text names, before it or behind it."""
+    """Each token has its form, and agrees with the day that the rest of the text names, before or after it."""
     assert MomentFormat(f"YYYY-MM-DD {token}").is_date(f"2024-02-04 {right}")
     assert MomentFormat(f"{token} YYYY-MM-DD").is_date(f"{right} 2024-02-04")
     assert not MomentFormat(f"YYYY-MM-DD {token}").is_date(f"2024-02-04 {wrong}")
@@ -245,7 +255,7 @@ def test_every_token(token: str, right: str, wrong: str) -> None:
     ],
 )
 def test_literal_text(letters: str, text: str) -> None:
-    """What stands in brackets or behind a backslash is text, and so is what is no token."""
+    """Text in brackets or after a backslash is literal, and so is what is not a token."""
     assert MomentFormat(letters).is_date(text)
 
 
@@ -331,7 +341,7 @@ def test_only_names_are_of_any_language() -> None:
 
 
 def test_hostile_text_takes_no_time() -> None:
-    """Each token takes what it can and gives nothing back, so there is nothing to try again and again."""
+    """Each token matches all that it can and never backtracks."""
     digits, words = MomentFormat("DMYY" + "DM" * 30), MomentFormat("ddddMMMM." * 20 + "YYYY", in_names=True)
     assert not digits.fits("1" * 10_000)
     assert not words.fits("a." * 10_000)
@@ -365,7 +375,7 @@ def test_split_format(letters: str, expected: list[str]) -> None:
     ],
 )
 def test_naming_parts(letters: str, expected: set[str]) -> None:
-    """What names the day: no more than it takes."""
+    """The parts that name the day, and no more."""
     assert naming_parts(letters) == expected
 
 
@@ -415,7 +425,7 @@ def test_a_rendered_date_is_recognised(chosen: list[str], day: date, in_names: b
 
 @given(tokens, days, st.integers(1, 400))
 def test_two_days_are_no_date(chosen: list[str], day: date, later: int) -> None:
-    """A text that names one day and then another is a date only if it cannot tell them apart."""
+    """A text that names two days is a date only if they are the same in this format."""
     other = day - timedelta(later)
     letters = MomentFormat(" ".join(["YYYY-MM-DD", *chosen]))
     assert letters.is_date(f"{day} {_render(chosen, other)}") is (_render(chosen, day) == _render(chosen, other))

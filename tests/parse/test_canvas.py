@@ -1,4 +1,4 @@
-"""Canvas files: which links they hold, and where those stand in the JSON."""
+"""Canvas files: their links, and the positions of these in the JSON."""
 
 from __future__ import annotations
 
@@ -11,19 +11,17 @@ from vaultlint.parse import read_canvas
 
 
 def canvas(text: str) -> Canvas:
-    """The canvas that a text is."""
+    """Read a canvas from text."""
     return read_canvas("Board.canvas", text.encode())
 
 
 def flaw(message: str, line: int, column: int) -> Flaw:
     """A flaw that keeps a canvas from being read."""
-    return Flaw(
-        "unreadable-file", f"this canvas cannot be read as JSON: {message}", Span(line, column, line, column), {}
-    )
+    return Flaw("unreadable-file", f"cannot read this canvas as JSON: {message}", Span(line, column, line, column), {})
 
 
 def cut(text: str, span: Span) -> str:
-    """What stands at a span of one line."""
+    """The text at a span of one line."""
     assert span.line == span.end_line
     return re.split(r"\r\n|\r|\n", text)[span.line - 1][span.column - 1 : span.end_column - 1]
 
@@ -95,7 +93,7 @@ def test_cards(text: str, expected: list[Link]) -> None:
     ("card", "expected"),
     [
         pytest.param("[[Tea]]", [("Tea", "[[Tea]]")], id="wikilink"),
-        pytest.param("x\\n[[Tea]]", [("Tea", "[[Tea]]")], id="after a line end"),
+        pytest.param("x\\n[[Tea]]", [("Tea", "[[Tea]]")], id="after a line ending"),
         pytest.param("\\u00fc\\t\\\\ [[Tea]]", [("Tea", "[[Tea]]")], id="after escapes"),
         pytest.param("\\ud83d\\ude00 [[Tea]]", [("Tea", "[[Tea]]")], id="after an escaped emoji, one character"),
         pytest.param("\\uD83D\\uDE00\\uD83D\\uDE00[[Tea]]", [("Tea", "[[Tea]]")], id="after two, in capitals"),
@@ -118,13 +116,13 @@ def test_cards(text: str, expected: list[Link]) -> None:
     ],
 )
 def test_text_card(card: str, expected: list[tuple[str, str]]) -> None:
-    """A link in a text card follows the rules of notes and stands where the JSON has it (S5.4)."""
+    """A link in a text card follows the rules of notes, and has its position in the JSON (S5.4)."""
     text = f'{{"nodes": [\n  {{"id": "é", "text": "{card}"}}\n]}}'
     assert [(link.target, cut(text, link.span)) for link in canvas(text).links] == expected
 
 
 def test_kinds_in_text_card() -> None:
-    """Links of a text card are of the same kinds as in a note and no exact paths."""
+    """Links of a text card are of the same kinds as in a note, and are not exact."""
     read = canvas('{"nodes":[{"text":"[[a]] ![[b]] [c](c.md) ![d](d.png)"}]}')
     assert [(link.kind.value, link.exact) for link in read.links] == [
         ("wikilink", False),
@@ -135,7 +133,7 @@ def test_kinds_in_text_card() -> None:
 
 
 def test_links_in_order() -> None:
-    """Links come in the order of the file, whatever the order of the keys of a card."""
+    """Links are in the order of the file, whatever the order of a card's keys."""
     read = canvas('{"nodes":[{"url":"https://u","background":"b","file":"f","text":"[[t]]"},{"file":"g"}]}')
     assert [link.target for link in read.links] == ["https://u", "b", "f", "t", "g"]
 
@@ -149,15 +147,15 @@ def test_links_in_order() -> None:
         pytest.param('{"nodes": []}\né', "extra data", 2, 1, id="text after the end"),
         pytest.param('\ufeff{"é😀": [}', "expecting value", 1, 9, id="non-ASCII before the place"),
         pytest.param(
-            '{"NaN": 1,\n "x": -Infinity}', "-Infinity is no number in JSON", 2, 7, id="a constant of Python's"
+            '{"NaN": 1,\n "x": -Infinity}', "-Infinity is not a number in JSON", 2, 7, id="a constant of Python's"
         ),
-        pytest.param("[" * 100_000, "it nests too deep", 1, 1, id="100,000 brackets"),
-        pytest.param('{"a":' * 100_000, "it nests too deep", 1, 1, id="100,000 braces"),
-        pytest.param("[" * 300 + "]" * 300, "it nests too deep", 1, 1, id="300 lists, whatever Python can read"),
+        pytest.param("[" * 100_000, "nested too deeply", 1, 1, id="100,000 brackets"),
+        pytest.param('{"a":' * 100_000, "nested too deeply", 1, 1, id="100,000 braces"),
+        pytest.param("[" * 300 + "]" * 300, "nested too deeply", 1, 1, id="300 lists, whatever Python can read"),
     ],
 )
 def test_not_json(text: str, message: str, line: int, column: int) -> None:
-    """What is not JSON has no links and a flaw at the place that shows it."""
+    """A file that is not JSON has no links, and a flaw at the position of the error."""
     assert canvas(text) == Canvas("Board.canvas", PackedDocument(flaws=(flaw(message, line, column),)))
 
 
@@ -173,7 +171,7 @@ def test_not_utf_8() -> None:
     "text",
     [
         pytest.param("", id="empty file, as Obsidian makes it"),
-        pytest.param(" \r\n\t", id="blanks"),
+        pytest.param(" \r\n\t", id="spaces"),
         pytest.param("\ufeff", id="byte order mark alone"),
         pytest.param("{}", id="empty object"),
         pytest.param("[]", id="list"),
@@ -193,16 +191,16 @@ def test_not_utf_8() -> None:
     ],
 )
 def test_nothing_to_link(text: str) -> None:
-    """JSON of any shape is read without links or flaws where no card names anything."""
+    """JSON of any shape without cards that name anything has no links and no flaws."""
     assert canvas(text) == Canvas("Board.canvas")
 
 
 def test_odd_subpath() -> None:
-    """A subpath that is no text is none."""
+    """A subpath that is not a string is ignored."""
     assert canvas('{"nodes":[{"file":"a.md","subpath":5}]}').links == (file_link("a.md", 1, 20, 1, 24),)
 
 
 def test_lone_surrogate() -> None:
-    """Half of an escaped emoji, which JSON allows, does not stop the reading."""
+    """Half of an escaped emoji, which JSON allows, does not stop reading."""
     (link,) = canvas('{"nodes":[{"text":"\\ud83d [[Tea]]"}]}').links
     assert (link.target, link.span) == ("Tea", Span(1, 27, 1, 34))

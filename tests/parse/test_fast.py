@@ -1,4 +1,4 @@
-"""The scanner is `read_markdown`, or declines: on real notes, on traps, and on whatever can be put together."""
+"""The scanner equals `read_markdown` or declines: on real notes, traps, and random ones."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ GARDEN = sorted((Path(__file__).parents[2] / "examples" / "garden").rglob("*.md"
 
 
 def read_by_pyromark(monkeypatch: pytest.MonkeyPatch, text: str) -> list[str] | None:
-    """The parts of a text that the scanner does not read itself; None when it declines."""
+    """The regions of a text that the scanner does not read itself; None if it declines."""
     parts: list[str] = []
 
     def read(part: str, *others: object) -> Body:
@@ -91,7 +91,7 @@ ELEMENTS = (
 
 @pytest.mark.parametrize("element", ELEMENTS.split())
 def test_html_blocks_are_left_to_the_scanner(monkeypatch: pytest.MonkeyPatch, element: str) -> None:
-    """Every block element begins one, opened or closed, with attributes or alone in its line."""
+    """Every block element begins an HTML block, as an opening or closing tag, with attributes or alone on its line."""
     tags = [f"<{element}>", f"</{element}>", f'<{element} class="a">', f"<{element}\nid=a>"]
     assert read_by_pyromark(monkeypatch, "\n\n".join(f"{tag}\n[[no]]\n\n[[yes]]" for tag in tags)) == []
 
@@ -182,7 +182,7 @@ DOUBTS = {
 
 @pytest.mark.parametrize("text", DOUBTS.values(), ids=DOUBTS.keys())
 def test_only_the_block_with_a_doubt_goes_to_pyromark(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    """What stands around the block is read by the scanner."""
+    """The text around the block is read by the scanner."""
     around = f"# h\n\n[[before]] #one ^x\n\n{text}\n\n[[after]] [after](b.md) #tag ^y\n\n# i\n"
     parts = read_by_pyromark(monkeypatch, around)
     assert parts
@@ -191,7 +191,7 @@ def test_only_the_block_with_a_doubt_goes_to_pyromark(monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("text", [*PLAIN.values(), *DOUBTS.values()], ids=[*PLAIN, *DOUBTS])
 def test_alone_and_below_front_matter(text: str) -> None:
-    """At the start and at the end of a note nothing is different."""
+    """Nothing is different at the start and at the end of a note."""
     assert scan_markdown(text, 0) == read_whole(text)
     assert scan_markdown(text, 7) == read_whole(text, 7)
 
@@ -224,7 +224,7 @@ DECLINED = {
 
 @pytest.mark.parametrize("text", DECLINED.values(), ids=DECLINED.keys())
 def test_what_may_change_the_whole_note_is_declined(text: str) -> None:
-    """There the caller asks `read_markdown`."""
+    """Such a note is declined."""
     assert scan_markdown(text, 0) is None
 
 

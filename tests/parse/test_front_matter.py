@@ -1,4 +1,4 @@
-"""Front matter as Obsidian finds and reads it: its bounds, its flaws, its properties and their links."""
+"""Front matter as Obsidian reads it: its bounds, flaws and properties, and their links."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from vaultlint.parse.front_matter import find_block
 from vaultlint.parse.frontmatter_handler import ObsidianHandler
 
 UNREADABLE_BLOCK = "Obsidian cannot read this front matter: "
-BEFORE = "stands before the front matter, so Obsidian takes it for text"
+BEFORE = "before `---` makes Obsidian read the front matter as text"
 LINE_BEFORE = f"an empty line {BEFORE}: remove it"
 SPACE_BEFORE = f"a space {BEFORE}: remove it"
-BOM_BEFORE = f"a byte order mark {BEFORE}: save without BOM"
-COMMENT_BEFORE = f"a comment {BEFORE}: move it below"
-HEADING_BEFORE = f"a heading {BEFORE}: move it below"
-SPACES = "spaces stand after the --- that opens the front matter, so Obsidian takes it for text: remove them"
-TOML = "this front matter is TOML, which Obsidian does not read: write it in YAML, between lines ---"
-SECOND = "a second block of front matter, which Obsidian takes for text: move its properties into the first"
+BOM_BEFORE = f"a byte order mark {BEFORE}: save the file without one"
+COMMENT_BEFORE = f"a comment {BEFORE}: move it below the front matter"
+HEADING_BEFORE = f"a heading {BEFORE}: move it below the front matter"
+SPACES = "spaces after the opening `---` make Obsidian read the front matter as text: remove them"
+TOML = "Obsidian does not read TOML front matter: write it as YAML between `---` lines"
+SECOND = "Obsidian reads a second front matter block as text: move its properties into the first"
 RULE = (
-    "the --- at the top opens front matter, but no properties stand below it: put an empty line above it if it is a rule,"
-    " else write lines such as name: value"
+    "`---` on the first line opens front matter, but no properties follow: add an empty line above it if it is a"
+    " horizontal rule, or write properties like `name: value`"
 )
-NOT_CLOSED = "the front matter is not closed: add a line --- after it"
+NOT_CLOSED = "the front matter is not closed: add a `---` line after it"
 
 
 def note(text: str) -> Note:
-    """The note that a text is."""
+    """Read a note from text."""
     return read_note("cups/Tea.md", text.encode())
 
 
@@ -54,12 +54,12 @@ def syntax(message: str, *span: int) -> Flaw:
     [
         pytest.param("---\na: b\n---\n[[x]]", {"a": "b"}, ["x"], id="LF"),
         pytest.param("---\r\na: b\r\n---\r\n[[x]]", {"a": "b"}, ["x"], id="CRLF"),
-        pytest.param("---\na: b\n--- \t\n[[x]]", {"a": "b"}, ["x"], id="blanks after the closing line"),
+        pytest.param("---\na: b\n--- \t\n[[x]]", {"a": "b"}, ["x"], id="spaces after the closing line"),
         pytest.param("---\na: b\n---", {"a": "b"}, [], id="closing line at the end of the file"),
         pytest.param("---\n---\n[[x]]", {}, ["x"], id="empty"),
         pytest.param("---\n\n# c\n---\n[[x]]", {}, ["x"], id="only a comment"),
-        pytest.param("---\n  \n---\n[[x]]", {}, ["x"], id="only blanks"),
-        pytest.param("---\r\n  \r\n---\r\n[[x]]", {}, ["x"], id="only blanks, with CRLF"),
+        pytest.param("---\n  \n---\n[[x]]", {}, ["x"], id="only spaces"),
+        pytest.param("---\r\n  \r\n---\r\n[[x]]", {}, ["x"], id="only spaces, with CRLF"),
         pytest.param("---\na: |\n  x\n  ---\n  y\n---\n[[x]]", {"a": "x\n---\ny\n"}, ["x"], id="indented line inside"),
         pytest.param("---\na: ---\n---\n[[x]]", {"a": "---"}, ["x"], id="three hyphens as a value"),
         pytest.param("---\na: b\n---\n---\nSo: '[[x]]'\n\n---", {"a": "b"}, ["x"], id="prose between rules below"),
@@ -72,7 +72,7 @@ def syntax(message: str, *span: int) -> Flaw:
     ],
 )
 def test_what_is_front_matter(text: str, properties: dict[str, Value], targets: list[str]) -> None:
-    """A block between two lines `---` at the very start holds the properties; the rest is Markdown."""
+    """A block between two `---` lines at the very start contains the properties; the rest is Markdown."""
     read = note(text)
     assert (read.has_front_matter, read.front_matter_broken, read.flaws) == (True, False, ())
     assert (values(read), [link.target for link in read.links]) == (properties, targets)
@@ -92,7 +92,7 @@ def test_what_is_front_matter(text: str, properties: dict[str, Value], targets: 
         pytest.param("Add this:\n\n---\na: b\n---\n[[x]]", id="front matter below prose"),
         pytest.param("[[x]]\n---\na: b\n---\n", id="front matter below a link"),
         pytest.param("<!-- c\n---\na: b\n---\n[[x]]\n-->\n[[x]]", id="front matter in a comment"),
-        pytest.param("%% c %% ---\na: b\n---\n[[x]]", id="hyphens behind a comment on its line"),
+        pytest.param("%% c %% ---\na: b\n---\n[[x]]", id="hyphens after a comment on its line"),
         pytest.param("\n---\nup:: [[x]]\n---\n", id="inline field of Dataview between rules"),
         pytest.param("+++\n[[x]]\n+++\n", id="pluses around prose"),
         pytest.param("+++\na = 1\n[[x]]\n", id="pluses once"),
@@ -102,7 +102,7 @@ def test_what_is_front_matter(text: str, properties: dict[str, Value], targets: 
         pytest.param("Prose\n---\na: b\n---\n[[x]]", id="block in the middle"),
         pytest.param("\n---\nProse [[x]]\n---\n", id="prose between two rules after an empty line"),
         pytest.param("\n---\nSo: [[x]]\n\n---\n", id="prose with a colon, and an empty line above the second rule"),
-        pytest.param("\n---\nSo: [[x]]\n \t\n---\n", id="so with a line of blanks"),
+        pytest.param("\n---\nSo: [[x]]\n \t\n---\n", id="so with a line of spaces"),
         pytest.param("\n---\r\nSo: [[x]]\r\n\r\n---\r\n", id="so with CRLF"),
         pytest.param("---", id="opening alone"),
     ],
@@ -138,7 +138,7 @@ def test_what_is_not(text: str) -> None:
         pytest.param(
             "-----\na: b\n-----\n",
             syntax(
-                "the front matter begins with ----- and not with ---, so Obsidian takes it for text: write ---",
+                "`-----` instead of the opening `---` makes Obsidian read the front matter as text: write `---`",
                 1,
                 1,
                 1,
@@ -149,21 +149,25 @@ def test_what_is_not(text: str) -> None:
         pytest.param(
             "—-\na: b\n---\n",
             syntax(
-                "the front matter begins with —- and not with ---, so Obsidian takes it for text: write ---", 1, 1, 1, 3
+                "`—-` instead of the opening `---` makes Obsidian read the front matter as text: write `---`",
+                1,
+                1,
+                1,
+                3,
             ),
             id="dash and hyphen, as editors make of three hyphens",
         ),
     ],
 )
 def test_misplaced_block(text: str, flaw: Flaw) -> None:
-    """A block with something before it is text to Obsidian: no property counts, its links do (S6.1)."""
+    """Obsidian reads a block with something before it as text: its links count, its properties do not (S6.1)."""
     read = note(text + "[[x]]")
     assert (read.has_front_matter, read.front_matter_broken) == (True, True)
     assert (read.properties, read.flaws, [link.target for link in read.links]) == ((), (flaw,), ["x"])
 
 
 def test_toml() -> None:
-    """TOML is named as what it is."""
+    """TOML front matter is reported as TOML."""
     read = note('+++\ntitle = "Tea"\n[menu]\n+++\n[[x]]')
     assert (read.has_front_matter, read.front_matter_broken, read.flaws) == (True, True, (syntax(TOML, 1, 1, 1, 4),))
     assert [link.target for link in read.links] == ["x"]
@@ -179,7 +183,7 @@ def test_toml() -> None:
     ],
 )
 def test_second_block(text: str, line: int) -> None:
-    """Its properties are text (S11.11); those of the first count, so rules look at them."""
+    """Its properties are text (S11.11); rules check those of the first block."""
     read = note(text)
     assert (read.front_matter_broken, values(read)) == (False, {"a": "b"})
     assert read.flaws == (syntax(SECOND, line, 1, line, 4),)
@@ -187,7 +191,7 @@ def test_second_block(text: str, line: int) -> None:
 
 
 def test_second_block_below_a_broken_one() -> None:
-    """One problem a note: the first comes first."""
+    """One problem per note: a second block is reported only if the first has no flaw."""
     assert [flaw.span.line for flaw in note("---\na: @b\n---\n---\nc: d\n---\n").flaws] == [2]
 
 
@@ -203,7 +207,7 @@ def test_second_block_below_a_broken_one() -> None:
     ],
 )
 def test_rule_at_the_top(text: str) -> None:
-    """A rule on the first line opens front matter, and the next rule closes it."""
+    """A horizontal rule on the first line opens front matter, and the next one closes it."""
     read = note(text)
     assert (read.front_matter_broken, read.flaws) == (True, (syntax(RULE, 1, 1, 1, 4),))
     assert [link.target for link in read.links] == ["x"]
@@ -213,18 +217,19 @@ def test_rule_at_the_top(text: str) -> None:
 @pytest.mark.parametrize(
     ("closing", "cure", "column"),
     [
-        pytest.param("----", "write ---", 5, id="four hyphens"),
-        pytest.param("--", "write ---", 3, id="two hyphens"),
-        pytest.param("—-", "write ---", 3, id="dashes"),
-        pytest.param("...", "write ---", 4, id="three dots"),
-        pytest.param("***", "write ---", 4, id="asterisks"),
+        pytest.param("----", "write `---`", 5, id="four hyphens"),
+        pytest.param("--", "write `---`", 3, id="two hyphens"),
+        pytest.param("—-", "write `---`", 3, id="dashes"),
+        pytest.param("...", "write `---`", 4, id="three dots"),
+        pytest.param("***", "write `---`", 4, id="asterisks"),
         pytest.param(" ---", "remove the spaces before it", 5, id="indented"),
     ],
 )
 def test_odd_closing(closing: str, cure: str, column: int) -> None:
-    """A line that was meant to close the block is reported where it stands."""
+    """A line that was meant to close the block is reported at its position."""
     read = note(f"---\na: b\n{closing}\n[[x]]\n")
-    message = f"the line {closing.strip()} does not close the front matter: {cure}"
+    line = "an indented `---`" if closing == " ---" else f"`{closing}`"
+    message = f"{line} does not close the front matter: {cure}"
     assert (read.front_matter_broken, read.flaws) == (True, (syntax(message, 3, 1, 3, column),))
     assert [link.target for link in read.links] == ["x"]
 
@@ -254,15 +259,15 @@ def test_unclosed_block(text: str, properties: dict[str, Value], targets: list[s
 @pytest.mark.parametrize(
     ("block", "message", "line", "column"),
     [
-        pytest.param("a: b: c", 'a value with ": " in it needs quotes: write "b: c"', 2, 4, id="where to edit"),
+        pytest.param("a: b: c", 'a value that contains `: ` needs quotes: write `"b: c"`', 2, 4, id="where to edit"),
         pytest.param(
-            "tags: [#a]\nb: c", "in a list a # begins a comment: write [a]", 2, 8, id="not where it is noticed"
+            "tags: [#a]\nb: c", "`#` starts a comment in a list: write `[a]`", 2, 8, id="not where it is noticed"
         ),
         pytest.param("{a: 1, b: 2", "did not find expected ',' or '}'", 2, 1, id="in the words of the parser"),
     ],
 )
 def test_unreadable_block(block: str, message: str, line: int, column: int) -> None:
-    """YAML that cannot be read is reported where a person has to edit, with a cure, and gives no properties."""
+    """YAML that cannot be read is reported at what to edit, with a correction, and has no properties."""
     read = note(f"---\n{block}\n---\n[[x]]")
     assert [(flaw.message, *flaw.span[:2]) for flaw in read.flaws] == [(UNREADABLE_BLOCK + message, line, column)]
     assert (read.has_front_matter, read.front_matter_broken, read.properties) == (True, True, ())
@@ -272,14 +277,24 @@ def test_unreadable_block(block: str, message: str, line: int, column: int) -> N
 @pytest.mark.parametrize(
     ("block", "message", "column"),
     [
-        pytest.param("[" * 99, "it nests deeper than 64 levels", 65, id="too deep"),
-        pytest.param("a: " + "b" * 300_000, "it is longer than 256 KiB", 1, id="too long"),
+        pytest.param(
+            "[" * 99,
+            "vaultlint cannot check front matter nested more than 64 levels deep: flatten it",
+            65,
+            id="too deep",
+        ),
+        pytest.param(
+            "a: " + "b" * 300_000,
+            "vaultlint cannot check front matter longer than 256 KiB: shorten it",
+            1,
+            id="too long",
+        ),
     ],
 )
 def test_our_own_limits(block: str, message: str, column: int) -> None:
-    """What Obsidian might read and we do not is not laid on Obsidian."""
+    """What only vaultlint cannot read is not blamed on Obsidian."""
     read = note(f"---\n{block}\n---\n")
-    assert read.flaws == (syntax(f"vaultlint does not read this front matter: {message}", 2, column, 2, column),)
+    assert read.flaws == (syntax(message, 2, column, 2, column),)
 
 
 @pytest.mark.parametrize(
@@ -287,27 +302,27 @@ def test_our_own_limits(block: str, message: str, column: int) -> None:
     [
         pytest.param(
             "- a\n- b",
-            syntax("the front matter is a list, not properties: write lines such as name: value", 2, 1, 3, 4),
+            syntax("the front matter is a list, not properties: write lines like `name: value`", 2, 1, 3, 4),
             id="list",
         ),
         pytest.param(
             "tags:foo",
-            syntax(f'{UNREADABLE_BLOCK}no space stands after "tags:": add one', 2, 1, 2, 6),
+            syntax(f"{UNREADABLE_BLOCK}missing space after `tags:`: add one", 2, 1, 2, 6),
             id="text",
         ),
     ],
 )
 def test_block_without_properties(block: str, flaw: Flaw) -> None:
-    """A block that is YAML but no mapping gives no properties (S6.2)."""
+    """A block of YAML that is not a mapping has no properties (S6.2)."""
     read = note(f"---\n{block}\n---\n")
     assert (read.has_front_matter, read.front_matter_broken) == (True, True)
     assert (read.properties, read.flaws) == ((), (flaw,))
 
 
 def duplicate(name: str, first_line: int, *span: int, spelled: str = "") -> Flaw:
-    """A flaw that a repeated property is."""
-    where = f"on line {first_line}" + (f' as "{spelled}"' if spelled else "")
-    message = f'property "{name}" is already set {where}, so Obsidian ignores the whole block: keep one'
+    """The flaw of a repeated property."""
+    where = f"on line {first_line}" + (f" as `{spelled}`" if spelled else "")
+    message = f"`{name}` is already set {where}, so Obsidian ignores all properties: keep one"
     return Flaw("duplicate-property", message, Span(*span), {"property": name, "first_line": first_line}, name)
 
 
@@ -329,7 +344,7 @@ def duplicate(name: str, first_line: int, *span: int, spelled: str = "") -> Flaw
     ],
 )
 def test_duplicates(block: str, flaws: list[Flaw]) -> None:
-    """A key that stands twice in one mapping breaks the whole block (S6.2)."""
+    """A key that occurs twice in one mapping breaks the whole block (S6.2)."""
     read = note(f"---\n{block}\n---\n")
     assert (read.has_front_matter, read.front_matter_broken) == (True, True)
     assert (list(read.flaws), read.properties) == (flaws, ())
@@ -349,12 +364,12 @@ def test_duplicates(block: str, flaws: list[Flaw]) -> None:
     ],
 )
 def test_no_duplicates(block: str) -> None:
-    """Names that differ in case, or stand in different mappings, are no duplicates to the parser (S6.3)."""
+    """Names that differ in case, or are in different mappings, are not duplicates to the parser (S6.3)."""
     assert note(f"---\n{block}\n---\n").flaws == ()
 
 
 def test_properties_with_places() -> None:
-    """A property knows where its name and its value stand."""
+    """A property has the spans of its name and its value."""
     text = "---\r\né: 😀 # c\r\n'b c': [1,\r\n  x]\r\nd:\r\ne:\r\n  - yes\r\n---\r\n"
     assert note(text).properties == (
         Property("é", "😀", Span(2, 1, 2, 2), Span(2, 4, 2, 5)),
@@ -381,7 +396,7 @@ def test_get_in_any_case() -> None:
     ],
 )
 def test_texts(value: str, expected: tuple[str, ...]) -> None:
-    """Aliases and tags are a list of texts or one text."""
+    """Aliases and tags are a list of strings or one string."""
     assert note(f"---\nAliases: {value}\n---\n").texts("aliases") == expected
 
 
@@ -395,7 +410,7 @@ def test_texts(value: str, expected: tuple[str, ...]) -> None:
     ],
 )
 def test_title(text: str, title: str) -> None:
-    """The title is the property where it is text, else the file name, never a heading."""
+    """The title is the property if it is a string, else the file name, but never a heading."""
     assert note(text).title == title
 
 
@@ -409,7 +424,7 @@ def test_title(text: str, title: str) -> None:
 @example("---\r\n--- \t\r\n")
 @example("---\n---a\n----\n --- \n---\n")
 def test_bounds(text: str) -> None:
-    """The block lies between a first line `---` and the next line that is `---`, blanks after it aside."""
+    """The block is between a first line `---` and the next line that is `---`, apart from spaces after it."""
     block = re.match(r"---\r?\n((?s:.*?))^---[ \t]*(?:\r?\n|\Z)", text, re.MULTILINE)
     assert find_block(text) == ((block.start(1), block.end(1), block.end()) if block else None)
 
@@ -422,17 +437,17 @@ def test_bounds(text: str) -> None:
     ],
 )
 def test_suppressions_are_no_plain_front_matter(block: str) -> None:
-    """What the property `vaultlint` disables is found by whatever way the block is read."""
+    """What the property `vaultlint` disables is found whichever reader reads the block."""
     assert [found.rule for found in note(f"---\n{block}\n---\n").suppressions] == ["x"]
 
 
 def test_wrong_suppressions_are_reported() -> None:
-    """A property `vaultlint` that is a plain text disables nothing, and that is a flaw."""
+    """A property `vaultlint` that is a string disables nothing, which is a flaw."""
     assert [flaw.rule for flaw in note("---\nvaultlint: off\n---\n").flaws] == ["unused-suppression"]
 
 
 def test_plain_front_matter_needs_no_yaml_parser() -> None:
-    """Importing PyYAML takes as long as reading a thousand such blocks."""
+    """Plain front matter is read without importing PyYAML, which takes as long as reading a thousand such blocks."""
     code = (
         "import sys; from vaultlint.parse import read_note; read_note('a.md', b'---\\na: [b]\\n---\\n');"
         "print([name for name in ('yaml', 'frontmatter') if name in sys.modules])"

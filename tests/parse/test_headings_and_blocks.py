@@ -10,7 +10,7 @@ from vaultlint.parse import read_note
 
 
 def note(text: str) -> Note:
-    """The note that a text is; read fast or not, it is the same."""
+    """Read a note, and check that the fast scanner reads the same."""
     assert_scan(text, 0)
     return read_note("Tea.md", text.encode())
 
@@ -20,9 +20,9 @@ def note(text: str) -> Note:
     [
         pytest.param("# Tea", (1, "Tea"), id="ATX"),
         pytest.param("###### Tea", (6, "Tea"), id="sixth level"),
-        pytest.param("   ## Tea", (2, "Tea"), id="three blanks before"),
+        pytest.param("   ## Tea", (2, "Tea"), id="three spaces before"),
         pytest.param("#\tTea\t", (1, "Tea"), id="tabs around"),
-        pytest.param("#  hot  tea ", (1, "hot  tea"), id="blanks inside stay"),
+        pytest.param("#  hot  tea ", (1, "hot  tea"), id="spaces inside stay"),
         pytest.param("## Tea ##", (2, "Tea"), id="closing hashes"),
         pytest.param("# Tea ####  ", (1, "Tea"), id="more closing hashes than opening ones"),
         pytest.param("# Tea \t #", (1, "Tea"), id="more than one blank before closing hashes"),
@@ -47,7 +47,7 @@ def note(text: str) -> Note:
     ],
 )
 def test_heading(text: str, expected: tuple[int, str]) -> None:
-    """A heading has a level and the raw text between its marks (S4.8)."""
+    """A heading has a level and the raw text between its markers (S4.8)."""
     (heading,) = note(f"x\n\n{text}\n\ny").headings
     assert heading[:2] == expected
 
@@ -74,7 +74,7 @@ def test_heading(text: str, expected: tuple[int, str]) -> None:
     ],
 )
 def test_no_heading(text: str) -> None:
-    """Only headings at the top level of the text are headings to links (S4.8)."""
+    """Links lead only to headings at the top level of the text (S4.8)."""
     assert note(f"x\n\n{text}\n").headings == ()
 
 
@@ -85,7 +85,7 @@ def test_no_heading(text: str) -> None:
         pytest.param("x\ny\n%%\n\n# A\n\n%%\n\n# B", ["B"], id="after a comment that begins amid a paragraph"),
         pytest.param("x\r\ry\r%%\r\r# A\r\r%%\r\r# B", ["B"], id="so with CR"),
         pytest.param("> x\n>\t%%\n\n# A\n\n%%\n\n# B", ["B"], id="so in a quote"),
-        pytest.param("x\nX %%\n\n# A\n\n%%", ["A"], id="comment mark behind a word"),
+        pytest.param("x\nX %%\n\n# A\n\n%%", ["A"], id="comment mark after a word"),
         pytest.param("x\r\ny %%\r\n\r\n# A\r\n\r\n%%", ["A"], id="so with CRLF"),
         pytest.param("- %%\n\n  x\n\n# A\n\n%%\n\n# B", ["B"], id="after a comment that begins in a list"),
         pytest.param("%%\n# A\n%%\n\n%%\n# B\n%%\n\n# C", ["C"], id="after two comments"),
@@ -99,12 +99,12 @@ def test_no_heading(text: str) -> None:
     ],
 )
 def test_headings_around_other_blocks(text: str, expected: list[str]) -> None:
-    """Headings come in the order of the text and end what hid those before them."""
+    """Headings are in the order of the text, and end what hid those before them."""
     assert [heading.text for heading in note(text).headings] == expected
 
 
 def test_places_of_headings() -> None:
-    """A heading reaches from its first mark to the end of its last line, line end included."""
+    """A heading's span reaches from its first marker to the end of its last line, including the line ending."""
     assert note("---\né: 1\n---\n  # 😀\r\nTea\n===\n\n## B").headings == (
         Heading(1, "😀", Span(4, 3, 5, 1)),
         Heading(1, "Tea", Span(5, 1, 7, 1)),
@@ -174,7 +174,7 @@ def test_no_block_id(text: str) -> None:
 
 
 def test_block_ids_in_order() -> None:
-    """Ids come in the order of the text, spelled as written, repeated ones included."""
+    """Ids are in the order of the text, as written, including repeated ones."""
     assert [block.id for block in note("Tea ^B\n\n- cup ^a\n- pot ^B\n\n^c").blocks] == ["B", "a", "B", "c"]
 
 
@@ -216,10 +216,10 @@ def test_tags(text: str, expected: tuple[str, ...]) -> None:
     ],
 )
 def test_heading_between_comments(text: str) -> None:
-    """A heading counts where comments end before it and begin behind it."""
+    """A heading counts between two comments."""
     assert [heading.text for heading in note(text).headings] == ["Tea"]
 
 
 def test_block_id_before_a_rule() -> None:
-    """A rule across the item ends the run of text that the id ends."""
+    """A horizontal rule in a list item ends the run that the id is in."""
     assert [block.id for block in note("- a ^id\n  ***\n").blocks] == ["id"]

@@ -1,4 +1,4 @@
-"""How often a text is laid out again for wikilinks that code tears; for all else see `test_markdown_links.py`."""
+"""How often a text is laid out again for wikilinks that overlap with code; for all else see `test_markdown_links.py`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ RUN = "[[a`]] `[[b]]` [[c`]] `[[d]]`"
     ],
 )
 def test_rounds(text: str, note_length: int, expected: str) -> None:
-    """A round mends one wikilink of each run, and the longer the note, the fewer rounds there are."""
+    """A round corrects one wikilink of each run, and the longer the note, the fewer rounds there are."""
     wikilinks = read_inline(text, note_length).wikilinks
     assert " ".join(text[link.start : link.end] for link in wikilinks) == expected

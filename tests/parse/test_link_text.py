@@ -1,4 +1,4 @@
-"""What stands inside a link: target, fragment, display text, and whether it leads out of the vault."""
+"""The text inside a link: target, fragment, display text, and whether it is external."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from vaultlint.parse.link_text import WIKILINK, LinkText, read_destination, read
     ],
 )
 def test_wikilink_pattern(text: str, found: list[str]) -> None:
-    """A wikilink is what stands between the innermost double brackets on one line."""
+    """A wikilink is the text between the innermost double brackets on one line."""
     assert WIKILINK.findall(text) == found
 
 
@@ -47,7 +47,7 @@ def test_wikilink_pattern(text: str, found: list[str]) -> None:
     ],
 )
 def test_wikilink_pattern_is_linear(text: str) -> None:
-    """Text made to trap a backtracking pattern is searched in no time."""
+    """Text made to trap a backtracking pattern is searched quickly."""
     start = time.process_time()
     assert WIKILINK.search(text) is None
     assert time.process_time() - start < 2
@@ -72,7 +72,7 @@ def test_wikilink_pattern_is_linear(text: str) -> None:
         pytest.param("Tea|", LinkText("Tea", None, ""), id="empty display text keeps the target (S1.3)"),
         pytest.param("|a|b", LinkText("|a", None, "b"), id="pipe at the start does not split (S1.3)"),
         pytest.param(" Tea | the pot ", LinkText("Tea", None, "the pot"), id="both sides are trimmed (S1.3)"),
-        pytest.param("Tea #Milk ", LinkText("Tea", "#Milk", None), id="blanks before the hash and at the end"),
+        pytest.param("Tea #Milk ", LinkText("Tea", "#Milk", None), id="spaces before the hash and at the end"),
         pytest.param("\u00a0Tea\u00a0pot", LinkText("Tea pot", None, None), id="no-break space is a space (S1.5)"),
         pytest.param("Tea#a\u202fb", LinkText("Tea", "#a b", None), id="narrow no-break space in a heading"),
         pytest.param(r"Tea\|pot", LinkText("Tea", None, "pot"), id="escaped pipe of a table (S1.6)"),
@@ -90,7 +90,7 @@ def test_read_wikilink(inner: str, expected: LinkText) -> None:
 
 @pytest.mark.parametrize("inner", ["", " ", "\t", "\u00a0"], ids=["empty", "blank", "tab", "no-break space"])
 def test_blank_wikilink(inner: str) -> None:
-    """Nothing but blanks between the brackets is no link (S1.9)."""
+    """Brackets around nothing but spaces are not a link (S1.9)."""
     assert read_wikilink(inner) is None
 
 
@@ -166,5 +166,5 @@ def test_read_destination(destination: str, expected: LinkText) -> None:
 
 @pytest.mark.parametrize("destination", ["", " ", "\t"], ids=["empty", "blank", "tab"])
 def test_empty_destination(destination: str) -> None:
-    """An empty destination is no link."""
+    """An empty destination is not a link."""
     assert read_destination(destination) is None

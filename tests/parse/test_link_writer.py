@@ -1,4 +1,4 @@
-"""Links written anew: in the author's form, and only what reads as it is meant."""
+"""Rewritten links: in the author's form, and only if they read as intended."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def rewritten(text: str, target: str, fragment: str | None = None, display: str 
     ],
 )
 def test_form_of_the_author(text: str, expected: str | None) -> None:
-    """Only the target changes; None where it does not stand in the link."""
+    """Only the target changes; None if it is not in the link."""
     assert rewritten(text, "a/Tea") == expected
 
 
@@ -72,7 +72,7 @@ def test_image_in_a_link() -> None:
     ],
 )
 def test_names(name: str, wikilink: str | None, markdown: str | None, in_brackets: str | None) -> None:
-    """A name is written so that it is read again, or not at all (S1.19, S2.4)."""
+    """A name is written so that it reads back as itself, or not at all (S1.19, S2.4)."""
     assert rewritten("[[y]]", name) == wikilink
     assert rewritten("[x](y)", name) == markdown
     assert rewritten("[x](<y>)", name) == in_brackets
@@ -95,7 +95,7 @@ def test_names(name: str, wikilink: str | None, markdown: str | None, in_bracket
     ],
 )
 def test_display_text(text: str, display: str, expected: str | None) -> None:
-    """A wikilink without a text of its own gets one, in a table behind a backslash."""
+    """A wikilink without a display text gets one, in a table after a backslash."""
     assert rewritten(text, "Tea", None, display) == expected
 
 
@@ -111,12 +111,12 @@ def test_display_text(text: str, display: str, expected: str | None) -> None:
     ],
 )
 def test_properties(value: str, target: str, expected: str | None) -> None:
-    """Nothing is written into a property that its quotes might not hold, nor where other characters stand there."""
+    """Nothing is written into a property that its quotes might not hold, or whose source differs from its value."""
     assert rewritten(f"---\nup: {value}\n---\n", target) == expected
 
 
 def test_canvas() -> None:
-    """A file on a canvas is its path; what follows `#` stands elsewhere."""
+    """A file node of a canvas is a path; its fragment is elsewhere."""
     node = '{"nodes": [{"type": "file", "file": "x.md", "subpath": "#A"}]}'
     link = vault({"a.canvas": node}).links[0].link
     written = rewrite_link(link, "C# (1)/a|b.md", "#A")
@@ -136,6 +136,6 @@ def test_canvas() -> None:
     ],
 )
 def test_fragments(text: str, fragment: str, expected: tuple[str, str] | None) -> None:
-    """A fragment is written as it must stand there, or not at all."""
+    """A fragment is written as its kind of link needs it, or not at all."""
     written = rewrite_link(vault({"note.md": text}).links[0].link, "Tea", fragment)
     assert (written and (written.text, written.fragment)) == expected

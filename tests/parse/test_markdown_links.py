@@ -1,4 +1,4 @@
-"""Where a link in the text of a note counts, what it consists of, and where it stands."""
+"""Which links in the text of a note count, their parts, and their positions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from vaultlint.parse import read_note
 
 
 def links(text: str) -> list[Link]:
-    """The links of a note, in order; read fast or not, they are the same."""
+    """Read the links of a note, and check that the fast scanner reads the same."""
     assert_scan(text, 0)
     return list(read_note("Tea.md", text.encode()).links)
 
@@ -45,7 +45,7 @@ def raws(text: str) -> list[str]:
         pytest.param("x $$[[a]]$$ [[b]]", ["[[b]]"], id="display math in a line"),
         pytest.param("$$\nx\n[[a]]\n$$\n[[b]]", ["[[b]]"], id="block of math"),
         pytest.param("$$\nx\n\n[[a]] [x](y)\n$$\n[[b]]", ["[[b]]"], id="block of math with a blank line"),
-        pytest.param("$$\nx\n\ny\n$$[[a]]", ["[[a]]"], id="directly behind a block of math"),
+        pytest.param("$$\nx\n\ny\n$$[[a]]", ["[[a]]"], id="directly after a block of math"),
         pytest.param("x\n$$\na\n+ [[b]]\n$$\n[[c]]", ["[[c]]"], id="a list in a block of math (S11.3)"),
         pytest.param("x\n$$\na\n---\nb\n===\n$$\n[c](d.md)", ["[c](d.md)"], id="underlines in a block of math"),
         pytest.param("$$\n```\n[[a]]\n$$\n[[b]]", ["[[b]]"], id="a fence in a block of math"),
@@ -55,7 +55,7 @@ def raws(text: str) -> list[str]:
         pytest.param("- $$\n  - a [[b]]\n  $$\n  [[c]]", ["[[c]]"], id="a block of math in an item (S11.3)"),
         pytest.param("1. a\n   $$\n   > b\n   $$\n   [[c]]", ["[[c]]"], id="a block of math below an item's text"),
         pytest.param("[^1]: $$\n    + [[a]]\n    $$\n\n[[b]]", ["[[b]]"], id="a block of math in a footnote"),
-        pytest.param("$$a$$ [[b]]", ["[[b]]"], id="behind a block of math of one line"),
+        pytest.param("$$a$$ [[b]]", ["[[b]]"], id="after a block of math of one line"),
         pytest.param("$$\nx\n\n[[a]]", [], id="a block of math that is never closed (S11.3)"),
         pytest.param("> $$\n> [[a]]\n\n[[b]]", ["[[b]]"], id="a quote ends math that is never closed"),
         pytest.param("- $$\n  [[a]]\n- [[b]]", ["[[b]]"], id="an item ends math that is never closed"),
@@ -66,14 +66,14 @@ def raws(text: str) -> list[str]:
         pytest.param("# $$ [[a]]\n\n[[b]]", ["[[a]]", "[[b]]"], id="no block of math begins in a heading"),
         pytest.param("|x|\n|-|\n|$$ [[a]]|\n|[[b]] $$|", ["[[a]]", "[[b]]"], id="no math over two cells"),
         pytest.param("$5 [[a]] $6", ["[[a]]"], id="prices"),
-        pytest.param("**$5** [[a]] **$6**", ["[[a]]"], id="prices behind other characters (S11.1)"),
+        pytest.param("**$5** [[a]] **$6**", ["[[a]]"], id="prices after other characters (S11.1)"),
         pytest.param("$3 [a](b.md) (~$4)", ["[a](b.md)"], id="prices around a Markdown link"),
         pytest.param(
             "# US$5 [[a]] US$6\n\n|x|\n|-|\n|$5 [[b]]/$6|", ["[[a]]", "[[b]]"], id="prices in headings, cells"
         ),
-        pytest.param("$5 [[a]] x$y", [], id="a letter behind the closing dollar (S11.1)"),
+        pytest.param("$5 [[a]] x$y", [], id="a letter after the closing dollar (S11.1)"),
         pytest.param("$5 [[a]] $ x$", ["[[a]]"], id="a space before the closing dollar (S11.1)"),
-        pytest.param("$ 5 [[a]] x$", ["[[a]]"], id="a space behind the opening dollar"),
+        pytest.param("$ 5 [[a]] x$", ["[[a]]"], id="a space after the opening dollar"),
         pytest.param("$a\n[[b]]$ [[c]]", ["[[c]]"], id="inline math over two lines"),
         pytest.param("$a\n\n[[b]]$", ["[[b]]"], id="no inline math over a blank line"),
         pytest.param("$a\\$ [[b]]$ [[c]]", ["[[c]]"], id="an escaped dollar in math"),
@@ -144,7 +144,7 @@ def raws(text: str) -> list[str]:
         ),
         pytest.param("[[é`b]] `[[c]]`\n\n[[😀`]] `[[c]]`", ["[[é`b]]", "[[😀`]]"], id="so after non-ASCII letters"),
         pytest.param("[[a`]] `[[b]]` [[c`]] `[[d]]`", ["[[a`]]", "[[c`]]"], id="so twice in a paragraph"),
-        pytest.param("[[a]]`[[b]]`", ["[[a]]"], id="code directly behind a wikilink"),
+        pytest.param("[[a]]`[[b]]`", ["[[a]]"], id="code directly after a wikilink"),
         pytest.param("[[a`]] `[[b]]`\n\n" * 10, ["[[a`]]"] * 10, id="so in ten paragraphs"),
         pytest.param("[[a$b]] $[[c]]$", ["[[a$b]]"], id="dollar inside a wikilink (S1.34)"),
         pytest.param("[[a$b]] [[c$d]]", ["[[a$b]]", "[[c$d]]"], id="dollars inside two wikilinks"),
@@ -238,7 +238,7 @@ def test_references_do_not_count() -> None:
     ],
 )
 def test_not_markdown_links(text: str) -> None:
-    """What CommonMark does not take for a link with a destination is none."""
+    """What CommonMark does not read as a link with a destination is not a link."""
     assert raws(text) == []
 
 
@@ -258,12 +258,12 @@ def test_not_markdown_links(text: str) -> None:
     ],
 )
 def test_spans(text: str, spans: list[Span]) -> None:
-    """A link's place counts lines and characters of the file."""
+    """A link's position counts lines and characters of the file."""
     assert [link.span for link in links(text)] == spans
 
 
 def test_wikilink_as_a_whole() -> None:
-    """A wikilink keeps its source and knows all its parts."""
+    """A wikilink has its source and all its parts."""
     assert links("x ![[My Tea.md#Hot milk | a cup]]") == [
         Link(LinkKind.EMBED, "![[My Tea.md#Hot milk | a cup]]", "My Tea.md", "#Hot milk", "a cup", Span(1, 3, 1, 34))
     ]

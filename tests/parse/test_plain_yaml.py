@@ -1,4 +1,4 @@
-"""Plain front matter reads the same with and without a YAML parser; what is not plain is left to the parser."""
+"""Plain front matter reads the same with and without a YAML parser; anything else is left to the parser."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 from fuzz.laws import assert_plain_yaml
 from tests.strategies import examples
 from tests.strategies.front_matter import BLOCKS
-from vaultlint.parse.fast.plain_yaml import read_plain
+from vaultlint.parse.fast.plain_yaml import read_plain_yaml
 
 PLAIN_BLOCKS = [
     pytest.param("", id="nothing"),
     pytest.param("\n\n", id="empty lines"),
     pytest.param("title: A cup of tea\ndate: 2024-01-31\ndraft: false\n", id="plain texts"),
     pytest.param("a: x\r\nb:\r\n  - y\r\nc: [z]\r\n\r\nd: 'w'\r\n", id="CRLF"),
-    pytest.param("a: x\r\nb: y\nc:\r\n", id="both line ends"),
-    pytest.param("a: x  \nb: 'y'  \nc: [z]  \nd:  \ne:\n  - w  \n", id="blanks at the ends of lines"),
-    pytest.param("a:   x\nb:  'y'\nc:  [z]\ne:\n  -   w\n", id="several blanks before values"),
-    pytest.param("a:\nb:\n\nc:\n", id="nothing behind names"),
+    pytest.param("a: x\r\nb: y\nc:\r\n", id="both line endings"),
+    pytest.param("a: x  \nb: 'y'  \nc: [z]  \nd:  \ne:\n  - w  \n", id="spaces at the ends of lines"),
+    pytest.param("a:   x\nb:  'y'\nc:  [z]\ne:\n  -   w\n", id="several spaces before values"),
+    pytest.param("a:\nb:\n\nc:\n", id="nothing after names"),
     pytest.param("# a\nb: c\n  #d: e\r\nf:\n#\n  - g\n    # - h\n# i\n  - j\nk:\n# l\n", id="lines of comment"),
     pytest.param("a b.c-d/e_f: 1\né日: 3\nit's (a) name?: 5\n<<: 6\n", id="names"),
     pytest.param("a: \"it's\"\nb: 'say \"x\"'\nc: \"\"\nd: ''\ne: ' x '\nf: '1'\n", id="quotes"),
@@ -66,9 +66,9 @@ REMAINDER = [
     pytest.param("a:\tb\n", id="tab before a value"),
     pytest.param("a: b\t\n", id="tab after a value"),
     pytest.param("a: b\n\t\nc: d\n", id="tab in an empty line"),
-    pytest.param("a: b\n   \nc: d\n", id="blanks in an empty line"),
+    pytest.param("a: b\n   \nc: d\n", id="spaces in an empty line"),
     pytest.param("a: b\n  c\n", id="plain text over two lines"),
-    pytest.param("a: b\n  - c\n", id="plain text that goes on with a hyphen"),
+    pytest.param("a: b\n  - c\n", id="plain text that continues with a hyphen"),
     pytest.param("a: b\n- c\n", id="item below a value"),
     pytest.param("- a\n", id="list alone"),
     pytest.param("a:\n  - b\n - c\n", id="item further out"),
@@ -127,7 +127,7 @@ REMAINDER = [
     pytest.param("... a: b\n", id="end of a document"),
     pytest.param("--- a\n", id="start of a document"),
     pytest.param("a: b\nc: d\na: e\n", id="name that stands twice"),
-    pytest.param("a: b", id="no line end"),
+    pytest.param("a: b", id="no line ending"),
     pytest.param("a: b\rc\n", id="lone CR"),
     pytest.param("a: b\x85c\n", id="U+0085"),
     pytest.param("a: b\u2028c\n", id="U+2028"),
@@ -144,36 +144,36 @@ REMAINDER = [
 @pytest.mark.parametrize("block", PLAIN_BLOCKS)
 def test_plain_blocks(block: str) -> None:
     """What most notes have is read without the parser, and as the parser reads it."""
-    assert read_plain(block) is not None
+    assert read_plain_yaml(block) is not None
     assert_plain_yaml(block)
 
 
 @pytest.mark.parametrize("scalar", SCALARS)
 @pytest.mark.parametrize("form", ["k: {}\n", "k:\n  - {}\n", "k: [a, {}]\n"], ids=["value", "item", "in brackets"])
 def test_scalars(form: str, scalar: str) -> None:
-    """Numbers, constants and what looks like them have the same value and place everywhere."""
+    """Numbers, constants and what looks like them have the same value and span with and without the parser."""
     block = form.format(scalar)
-    assert read_plain(block) is not None or (":" in scalar and "[" in block)
+    assert read_plain_yaml(block) is not None or (":" in scalar and "[" in block)
     assert_plain_yaml(block)
 
 
 @pytest.mark.parametrize("block", REMAINDER)
 def test_the_remainder_is_left_to_the_parser(block: str) -> None:
-    """All that YAML could read in another way, and all that is wrong, is declined, also behind a plain line."""
-    assert read_plain(block) is None
-    assert read_plain(f"title: x\n{block}") is None
+    """What YAML could read differently, and what is wrong, is declined, also below a plain line."""
+    assert read_plain_yaml(block) is None
+    assert read_plain_yaml(f"title: x\n{block}") is None
 
 
 @examples(1_000)
 @given(BLOCKS)
 @example("a:\n  - b\nc\n")
 def test_any_block(block: str) -> None:
-    """Whatever lines stand together, a block that is read is read as the parser reads it."""
+    """Whatever the lines of a block, it is declined or read as the parser reads it."""
     assert_plain_yaml(block)
 
 
 @examples(500)
 @given(st.text(st.sampled_from("ab1 :-#'\"[],\\\n\r\t.é"), max_size=30))
 def test_any_characters(block: str) -> None:
-    """So it is for characters in any order."""
+    """The same for any characters."""
     assert_plain_yaml(f"{block}\n")

@@ -1,4 +1,4 @@
-"""Links in properties: a text that is a link as a whole counts, at any depth, and nothing else."""
+"""Links in properties: only a string that is one link counts, at any depth."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from vaultlint.parse import read_note
 
 
 def links(block: str) -> list[Link]:
-    """The links of a note that is nothing but front matter."""
+    """The links of a note that consists of front matter."""
     return list(read_note("Tea.md", f"---\n{block}\n---\n".encode()).links)
 
 
@@ -32,7 +32,7 @@ def link(
             id="heading and display text",
         ),
         pytest.param("a: '[[#Rim]]'", [link("[[#Rim]]", "", 2, 5, 2, 13, fragment="#Rim")], id="heading of the note"),
-        pytest.param("a: ' [[Cup]] '", [link("[[Cup]]", "Cup", 2, 6, 2, 13)], id="blanks around"),
+        pytest.param("a: ' [[Cup]] '", [link("[[Cup]]", "Cup", 2, 6, 2, 13)], id="spaces around"),
         pytest.param("a: |\n  [[Cup]]", [link("[[Cup]]", "Cup", 3, 3, 3, 10)], id="block text"),
         pytest.param("a: '[[Cup]]' # '[[Pot]]'", [link("[[Cup]]", "Cup", 2, 5, 2, 12)], id="not in a comment"),
         pytest.param(
@@ -63,7 +63,7 @@ def link(
     ],
 )
 def test_wikilinks(block: str, expected: list[Link]) -> None:
-    """A text that is a wikilink counts where it stands, without its quotes (S6.8)."""
+    """A string that is a wikilink counts; its span excludes the quotes (S6.8)."""
     assert links(block) == expected
 
 
@@ -86,7 +86,7 @@ def test_wikilinks(block: str, expected: list[Link]) -> None:
     ],
 )
 def test_markdown_links(block: str, expected: list[Link]) -> None:
-    """A text that is an inline Markdown link counts as well (S2.13)."""
+    """A string that is an inline Markdown link counts as well (S2.13)."""
     assert links(block) == expected
 
 
@@ -117,7 +117,7 @@ def test_markdown_links(block: str, expected: list[Link]) -> None:
     ],
 )
 def test_not_links(block: str) -> None:
-    """Anything but a whole link in a text value is no link."""
+    """Anything but a whole link in a string is not a link."""
     assert links(block) == []
 
 

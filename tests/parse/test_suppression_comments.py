@@ -1,4 +1,4 @@
-"""Comments and properties that disable rules: what is one, and which lines it covers."""
+"""Comments and properties that disable rules, and the lines that they cover."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from vaultlint.model import Span
-from vaultlint.parse import UNUSED, read_canvas, read_note
-from vaultlint.parse.suppression_comments import PROPERTY
+from vaultlint.parse import UNUSED_SUPPRESSION, read_canvas, read_note
+from vaultlint.parse.suppression_comments import SUPPRESSION_PROPERTY
 
 END = sys.maxsize
 
@@ -20,11 +20,11 @@ def suppressions(text: str) -> list[tuple[str | None, int, int]]:
 
 
 def flaws(text: str) -> list[tuple[int, int, str]]:
-    """What cannot be understood, with line and column."""
+    """The flaws, with line and column."""
     return [
         (each.span.line, each.span.column, each.message)
         for each in read_note("a.md", text.encode()).flaws
-        if each.rule == UNUSED
+        if each.rule == UNUSED_SUPPRESSION
     ]
 
 
@@ -33,8 +33,8 @@ def flaws(text: str) -> list[tuple[int, int, str]]:
     [
         pytest.param("x <!-- vaultlint-disable-line dangling-link -->", [("dangling-link", 1, 1)], id="HTML comment"),
         pytest.param("x %% vaultlint-disable-line dangling-link %%", [("dangling-link", 1, 1)], id="Obsidian comment"),
-        pytest.param("x <!--vaultlint-disable-line a-->", [("a", 1, 1)], id="HTML without blanks"),
-        pytest.param("x %%vaultlint-disable-line a%%", [("a", 1, 1)], id="Obsidian without blanks"),
+        pytest.param("x <!--vaultlint-disable-line a-->", [("a", 1, 1)], id="HTML without spaces"),
+        pytest.param("x %%vaultlint-disable-line a%%", [("a", 1, 1)], id="Obsidian without spaces"),
         pytest.param("<!-- vaultlint-disable-next-line a -->\nx", [("a", 2, 2)], id="next line"),
         pytest.param("\n\n%% vaultlint-disable-next-line a %%\nx", [("a", 4, 4)], id="next line, further down"),
         pytest.param("%%\nvaultlint-disable-next-line a\n%%\nx", [("a", 4, 4)], id="next line after a long comment"),
@@ -61,7 +61,7 @@ def flaws(text: str) -> list[tuple[int, int, str]]:
         pytest.param("x %% vaultlint-disable-line a: see b, c: d %%", [("a", 1, 1)], id="reason"),
         pytest.param("x <!-- vaultlint-disable-line a:b -->", [("a", 1, 1)], id="reason without a blank"),
         pytest.param("so: x %% vaultlint-disable-line a %%", [("a", 1, 1)], id="colon before"),
-        pytest.param("x %% vaultlint-disable-line a %% so: y", [("a", 1, 1)], id="colon behind"),
+        pytest.param("x %% vaultlint-disable-line a %% so: y", [("a", 1, 1)], id="colon after"),
         pytest.param("x %% vaultlint-disable-line a, b,c d %%", [(name, 1, 1) for name in "abcd"], id="several"),
         pytest.param("# H %% vaultlint-disable-line a %%", [("a", 1, 1)], id="in a heading"),
         pytest.param("- one\n- two %% vaultlint-disable-line a %%", [("a", 2, 2)], id="in a list"),
@@ -78,9 +78,9 @@ def flaws(text: str) -> list[tuple[int, int, str]]:
         ),
         pytest.param("<p><!----> <!-- vaultlint-disable-line a --></p>", [("a", 1, 1)], id="after an empty comment"),
         pytest.param("<p><!-- <!--> <!-- vaultlint-disable-line a --></p>", [("a", 1, 1)], id="after an odd comment"),
-        pytest.param("x <!--vaultlint-disable-line-->", [(None, 1, 1)], id="HTML without blanks, every rule"),
+        pytest.param("x <!--vaultlint-disable-line-->", [(None, 1, 1)], id="HTML without spaces, every rule"),
         pytest.param("x\r\ny %% vaultlint-disable-line a %%\r\n", [("a", 2, 2)], id="CRLF"),
-        pytest.param("x %% a %%%% vaultlint-disable-line b %%", [("b", 1, 1)], id="directly behind a comment"),
+        pytest.param("x %% a %%%% vaultlint-disable-line b %%", [("b", 1, 1)], id="directly after a comment"),
         pytest.param("%% a %% vaultlint-disable-line b %% c %%", [], id="between two comments"),
         pytest.param("x %% see vaultlint-disable-line a %%", [], id="not at the start"),
         pytest.param("`<!-- vaultlint-disable-line a -->`", [], id="code span"),
@@ -113,7 +113,7 @@ def flaws(text: str) -> list[tuple[int, int, str]]:
     ],
 )
 def test_what_is_disabled(text: str, expected: list[tuple[str | None, int, int]]) -> None:
-    """Which rules are disabled on which lines, and nothing is wrong with it."""
+    """The rules are disabled on the lines, and there are no flaws."""
     assert suppressions(text) == expected
     assert flaws(text) == []
 
@@ -123,7 +123,7 @@ def test_what_is_disabled(text: str, expected: list[tuple[str | None, int, int]]
     [
         pytest.param(
             "x %% vaultlint-disble-line a %%",
-            (1, 3, 'unknown comment "vaultlint-disble-line": write vaultlint-disable-line'),
+            (1, 3, 'unknown suppression comment "vaultlint-disble-line": write vaultlint-disable-line'),
             id="misspelt",
         ),
         pytest.param(
@@ -131,45 +131,45 @@ def test_what_is_disabled(text: str, expected: list[tuple[str | None, int, int]]
             (
                 1,
                 3,
-                'unknown comment "vaultlint-xyz": write vaultlint-disable or vaultlint-enable or'
-                " vaultlint-disable-line or vaultlint-disable-next-line or vaultlint-disable-file",
+                'unknown suppression comment "vaultlint-xyz": use one of vaultlint-disable, vaultlint-enable,'
+                " vaultlint-disable-line, vaultlint-disable-next-line, vaultlint-disable-file",
             ),
             id="nothing like it",
         ),
         pytest.param(
             "%% vaultlint-enable a %%",
-            (1, 21, "a is not disabled by its name above, so there is nothing to enable: remove it"),
+            (1, 21, "nothing to enable, no comment above disables a by name: remove it"),
             id="enable alone",
         ),
         pytest.param(
             "%% vaultlint-disable %%\n\n%% vaultlint-enable a %%",
-            (3, 21, "a is not disabled by its name above, so there is nothing to enable: remove it"),
+            (3, 21, "nothing to enable, no comment above disables a by name: remove it"),
             id="enable one of every rule",
         ),
         pytest.param(
             "%% vaultlint-enable %%",
-            (1, 1, "nothing is disabled above, so there is nothing to enable: remove it"),
+            (1, 1, "nothing to enable, no comment above disables anything: remove it"),
             id="enable nothing",
         ),
         pytest.param(
             "---\nvaultlint: {disabled: [a]}\n---\n",
-            (2, 13, "vaultlint knows one key here: write vaultlint: {disable: [orphan-note]}"),
+            (2, 13, "the only key of `vaultlint` is `disable`: write `vaultlint: {disable: [orphan-note]}`"),
             id="unknown key",
         ),
         pytest.param(
             "---\nvaultlint: off\n---\n",
-            (2, 12, "vaultlint knows one key here: write vaultlint: {disable: [orphan-note]}"),
+            (2, 12, "the only key of `vaultlint` is `disable`: write `vaultlint: {disable: [orphan-note]}`"),
             id="no mapping",
         ),
         pytest.param(
             "---\nvaultlint: [disable, orphan-note]\n---\n",
-            (2, 12, "vaultlint knows one key here: write vaultlint: {disable: [orphan-note]}"),
+            (2, 12, "the only key of `vaultlint` is `disable`: write `vaultlint: {disable: [orphan-note]}`"),
             id="list",
         ),
     ],
 )
 def test_what_cannot_be_understood(text: str, expected: tuple[int, int, str]) -> None:
-    """A comment that is meant for vaultlint and says nothing is reported where it stands."""
+    """A comment that is meant for vaultlint but invalid is reported at its position."""
     assert flaws(text) == [expected]
 
 
@@ -179,26 +179,28 @@ def test_what_cannot_be_understood(text: str, expected: tuple[int, int, str]) ->
         pytest.param("x %% vaultlint-disable-lien a %%", "disable-lien", [], id="unknown word"),
         pytest.param("x %% vaultlint- a %%", "", [], id="no word"),
         pytest.param("x %% vaultlint-enable a %%", "enable", [], id="enable alone"),
-        pytest.param("---\nvaultlint: {a: b, disable: c}\n---\n", PROPERTY, [("c", 1, END)], id="unknown key"),
+        pytest.param(
+            "---\nvaultlint: {a: b, disable: c}\n---\n", SUPPRESSION_PROPERTY, [("c", 1, END)], id="unknown key"
+        ),
         pytest.param(f"x %% vaultlint-disable-line {'a ' * 10_000}%%", "limit", [], id="too many names"),
     ],
 )
 def test_what_a_mistake_disables(text: str, cause: str, expected: list[tuple[str | None, int, int]]) -> None:
-    """A mistake hides nothing itself, and is known by its cause."""
+    """A mistake hides nothing, and is identified by its cause."""
     (flaw,) = read_note("a.md", text.encode()).flaws
     assert (flaw.cause, flaw.data, suppressions(text)) == (cause, {}, expected)
 
 
 def test_place_of_a_name() -> None:
-    """Each name has its own place, so that a report can point at it."""
+    """Each name has its own span, so that a problem can point at it."""
     (note_one, note_two) = read_note("a.md", "é %% vaultlint-disable-line a, bc %%".encode()).suppressions
     assert (note_one.span, note_two.span) == (Span(1, 29, 1, 30), Span(1, 32, 1, 34))
-    (in_property,) = read_note("a.md", f"---\n{PROPERTY}: {{disable: [a]}}\n---\n".encode()).suppressions
+    (in_property,) = read_note("a.md", f"---\n{SUPPRESSION_PROPERTY}: {{disable: [a]}}\n---\n".encode()).suppressions
     assert in_property.span == Span(2, 23, 2, 24)
 
 
 def test_card_of_a_canvas() -> None:
-    """A text card stands on one line of the canvas file: what is meant for lines of it covers the card."""
+    """A text card is on one line of the canvas file: a suppression for one of its lines covers the card."""
     words = ["disable-line", "disable-next-line", "disable"]
     cards = [{"text": f"[[gone]]\n\n%% vaultlint-{word} a %%\n[[gone]]\n"} for word in words]
     last = {"text": "%% vaultlint-disable b %%\n\n%% vaultlint-enable b %%\n%% vaultlint-disable-file c %%"}

@@ -1,4 +1,4 @@
-"""YAML 1.2 core schema as Obsidian reads it, with the place of every value and error."""
+"""The YAML 1.2 core schema as Obsidian reads it, with the position of every value and error."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def places(node: Node) -> list[tuple[str, int, int]]:
         pytest.param(".5", 0.5, id="dot first"),
         pytest.param("-.25", -0.25, id="sign and dot first"),
         pytest.param("+2.5e+11", 2.5e11, id="plus, dot and exponent"),
-        pytest.param("++1.5", "++1.5", id="two signs are text"),
+        pytest.param("++1.5", "++1.5", id="two characters are text"),
         pytest.param("1.", 1.0, id="dot last"),
         pytest.param(".", ".", id="dot alone is text"),
         pytest.param("+", "+", id="plus alone is text"),
@@ -81,7 +81,7 @@ def places(node: Node) -> list[tuple[str, int, int]]:
     ],
 )
 def test_resolution(scalar: str, expected: Value) -> None:
-    """A plain scalar is what the core schema says, in type as well; a quoted one is text."""
+    """A plain scalar has the value and type of the core schema; a quoted one is a string."""
     assert repr(value(f"k: {scalar}")) == repr({"k": expected})
 
 
@@ -119,7 +119,7 @@ def test_empty(source: str) -> None:
 
 
 def test_repeated_keys_are_kept() -> None:
-    """A key that stands twice is there twice, so that a rule can report it."""
+    """A repeated key is kept twice, so that a rule can report it."""
     root = read("a: 1\na: 2")
     assert root is not None
     assert [(key_of(key), value_of(node)) for key, node in root.pairs] == [("a", 1), ("a", 2)]
@@ -137,15 +137,15 @@ def test_repeated_keys_are_kept() -> None:
         pytest.param('a: "b\nc: d', "found unexpected end of stream", 3, id="unclosed double quote, at the quote"),
         pytest.param("a: b\nc: 'd", "found unexpected end of stream", 8, id="unclosed single quote, at the quote"),
         pytest.param("a: [b\nc: d", "did not find expected ',' or ']'", 3, id="unclosed bracket, at the bracket"),
-        pytest.param("é: 1\n😀: *b", "nothing is marked &b", 8, id="unknown alias"),
-        pytest.param("a: *b\nb: &b 1", "nothing is marked &b", 3, id="alias before its anchor"),
-        pytest.param("a: 1\n---\nb: 2", "a second document starts here", 5, id="second document"),
-        pytest.param('a: "b"#c', "a comment needs a space before it", 6, id="comment behind quotes"),
-        pytest.param("a: [b]#c", "a comment needs a space before it", 6, id="comment behind brackets"),
-        pytest.param("a: [\nb\n]", "missing closing bracket", 3, id="brackets that go on at the start of a line"),
-        pytest.param("a: {\n\tb: c\n}", "missing closing bracket", 3, id="braces that go on behind a tab"),
-        pytest.param("a: 'b\n\tc'", "missing closing quote", 3, id="quotes that go on behind a tab"),
-        pytest.param("a: - b", "block sequence entries are not allowed in this context", 3, id="item behind a name"),
+        pytest.param("é: 1\n😀: *b", "no anchor `&b` above this `*b`", 8, id="unknown alias"),
+        pytest.param("a: *b\nb: &b 1", "no anchor `&b` above this `*b`", 3, id="alias before its anchor"),
+        pytest.param("a: 1\n---\nb: 2", "a second YAML document starts here", 5, id="second document"),
+        pytest.param('a: "b"#c', "a comment needs a space before `#`", 6, id="comment after quotes"),
+        pytest.param("a: [b]#c", "a comment needs a space before `#`", 6, id="comment after brackets"),
+        pytest.param("a: [\nb\n]", "missing closing bracket", 3, id="brackets that continue at the start of a line"),
+        pytest.param("a: {\n\tb: c\n}", "missing closing bracket", 3, id="braces that continue after a tab"),
+        pytest.param("a: 'b\n\tc'", "missing closing quote", 3, id="quotes that continue after a tab"),
+        pytest.param("a: - b", "block sequence entries are not allowed in this context", 3, id="item after a name"),
         pytest.param("a: @b", "found character that cannot start any token", 3, id="at sign"),
         pytest.param("a: `b`", "found character that cannot start any token", 3, id="backtick"),
         pytest.param("a: %b", "found character that cannot start any token", 3, id="percent sign"),
@@ -153,13 +153,28 @@ def test_repeated_keys_are_kept() -> None:
         pytest.param("a: [[x]], [[y]]", "did not find expected key", 8, id="two unquoted wikilinks"),
         pytest.param("a: [[x]] y", "did not find expected key", 9, id="text after an unquoted wikilink"),
         pytest.param("a: ![[x]]", "did not find expected whitespace or line break", 4, id="unquoted embed"),
-        pytest.param("[" * (MAX_DEPTH + 1), "it nests deeper than 64 levels", 64, id="one level too deep"),
-        pytest.param("- " * 50_000, "it nests deeper than 64 levels", 128, id="50,000 nested lists"),
-        pytest.param("x" * (MAX_LENGTH + 1), "it is longer than 256 KiB", 0, id="one character too long"),
+        pytest.param(
+            "[" * (MAX_DEPTH + 1),
+            "vaultlint cannot check front matter nested more than 64 levels deep: flatten it",
+            64,
+            id="one level too deep",
+        ),
+        pytest.param(
+            "- " * 50_000,
+            "vaultlint cannot check front matter nested more than 64 levels deep: flatten it",
+            128,
+            id="50,000 nested lists",
+        ),
+        pytest.param(
+            "x" * (MAX_LENGTH + 1),
+            "vaultlint cannot check front matter longer than 256 KiB: shorten it",
+            0,
+            id="one character too long",
+        ),
     ],
 )
 def test_errors(source: str, message: str, offset: int) -> None:
-    """What cannot be read is an error at the character that shows it, found at once."""
+    """What cannot be read is an error at the character at fault, and found quickly."""
     start = time.process_time()
     with pytest.raises(YamlError) as caught:
         read(source)
@@ -169,8 +184,10 @@ def test_errors(source: str, message: str, offset: int) -> None:
 
 @pytest.mark.parametrize("bracket", ["[", "{"])
 def test_brackets_without_end(bracket: str) -> None:
-    """A hundred thousand are too deep, wherever libyaml notices: newer versions have a limit of their own."""
-    with pytest.raises(YamlError, match="it nests deeper than 64 levels") as caught:
+    """A hundred thousand levels are too deep, whoever detects it: newer versions of libyaml have a limit of their own."""
+    with pytest.raises(
+        YamlError, match="vaultlint cannot check front matter nested more than 64 levels deep: flatten it"
+    ) as caught:
         read(bracket * 100_000)
     assert caught.value.is_limit
 
@@ -227,7 +244,7 @@ def test_hostile_text(source: str, expected: Value) -> None:
     ],
 )
 def test_marks(source: str, expected: list[tuple[str, int, int]]) -> None:
-    """Places are character offsets, whatever stands before them."""
+    """Positions are character offsets, whatever precedes them."""
     root = read(source)
     assert root is not None
     assert places(root) == expected
@@ -252,7 +269,7 @@ def test_extent_of_collections(source: str, start: int, end: int) -> None:
 
 
 def test_blank_line_with_a_tab() -> None:
-    """A line of white space is empty, whatever libyaml thinks of its tab."""
+    """A line of spaces and tabs is empty, though libyaml takes a tab for indentation."""
     assert value("a: 1\n\t\nb: 2\n") == {"a": 1, "b": 2}
     root = read("a: 1\n\t\nb: 2\n")
     assert root
@@ -261,7 +278,7 @@ def test_blank_line_with_a_tab() -> None:
 
 @pytest.mark.parametrize("source", ['X: "long\nline"', "a: 'long\nline'", 'a:\n  b: "long\nline"'])
 def test_quoted_text_that_goes_on_at_the_start_of_a_line(source: str) -> None:
-    """YAML 1.2 wants the lines that go on indented; libyaml does not care."""
+    """YAML 1.2 wants continuation lines indented, unlike libyaml."""
     with pytest.raises(YamlError, match=r"^missing closing quote$") as caught:
         read(source)
     assert source[caught.value.offset :] in {'"long\nline"', "'long\nline'"}
@@ -269,19 +286,19 @@ def test_quoted_text_that_goes_on_at_the_start_of_a_line(source: str) -> None:
 
 
 def test_quoted_text_that_is_all() -> None:
-    """It stands in no block, so its lines may start anywhere."""
+    """It is not in a block, so its lines may start anywhere."""
     assert value('"long\nline"') == "long line"
 
 
 def test_all_private_use_characters() -> None:
-    """Nothing is left that could stand for what libyaml rejects, so that is an error."""
+    """No character is left to mask what libyaml rejects, so that is an error."""
     with pytest.raises(YamlError, match=r"^unacceptable character #x0000: ") as caught:
         read("".join(map(chr, range(0x100000, 0x10FFFE))) + "\0")
     assert caught.value.offset == 0
 
 
 def test_an_alias_is_a_scalar() -> None:
-    """One of a collection has the text of its source, and is not plain."""
+    """An alias of a collection has its source as text, and is not plain."""
     root = read("[&a b, *a, &c [d], *c]")
     assert root
     assert [(each.kind, each.text, each.plain, each.start, each.end) for each in root.children] == [
@@ -293,16 +310,18 @@ def test_an_alias_is_a_scalar() -> None:
 
 
 def test_aliases_that_repeat_a_long_text() -> None:
-    """Together they repeat no more than may be written."""
+    """Aliases may repeat only as much text as a block may have."""
     text = "x" * 1024
     assert value(f"[&a {text}, {', '.join(['*a'] * 256)}]") == [text] * 257
-    with pytest.raises(YamlError, match="its aliases repeat more than 256 KiB") as caught:
+    with pytest.raises(
+        YamlError, match="vaultlint cannot check front matter whose aliases repeat more than 256 KiB: shorten it"
+    ) as caught:
         read(f"[&a {text}, {', '.join(['*a'] * 257)}]")
     assert (caught.value.offset, caught.value.is_limit) == (4 + 1024 + 2 + 256 * 4, True)
 
 
 def test_keys_that_are_collections() -> None:
-    """Such a key is its source; spelled as Python's `repr` it doubled with each level, to gigabytes."""
+    """Such a key is its source; as Python's `repr` it would double with each level, to gigabytes."""
     root = read("? [a,  b]\n: 1\n? - c\n: 2\n")
     assert root
     assert [key_of(key) for key, _ in root.pairs] == ["[a,  b]", "- c"]

@@ -1,6 +1,6 @@
-"""The table of faults in YAML: each with its place, the words for it, and the cure, which has to make the block readable.
+"""The known faults of YAML: each with its position, its message, and the correction, which must make the block readable.
 
-Each row was held against npm's `yaml` 2.7.0, which Obsidian reads with: it rejects the block and reads the cured one.
+Each row was checked with npm's `yaml` 2.7.0, which Obsidian uses: it rejects the block and reads the corrected one.
 """
 
 from __future__ import annotations
@@ -14,62 +14,72 @@ from vaultlint.parse import read_note, yaml_core
 from vaultlint.parse.yaml_core import YamlError
 from vaultlint.parse.yaml_faults import Fault, find_fault
 
-NO_PROPERTY = "the line is no property: write name: value"
-OR_CLOSE = f"{NO_PROPERTY}, or close the front matter above it with ---"
-UNLIKE = "the line is not indented like those above: "
+NO_PROPERTY = "this line is not a property: write `name: value`"
+OR_CLOSE = f"{NO_PROPERTY}, or close the front matter above it with `---`"
+UNLIKE = "this line is not indented like the lines above: "
 
 ROWS = [
-    pytest.param("a: @b", 2, 4, 'a value that begins with @ needs quotes: write "@b"', 'a: "@b"', id="at sign"),
-    pytest.param("a: `b`", 2, 4, 'a value that begins with ` needs quotes: write "`b`"', 'a: "`b`"', id="backtick"),
-    pytest.param("a: %b", 2, 4, 'a value that begins with % needs quotes: write "%b"', 'a: "%b"', id="percent sign"),
-    pytest.param("a: *b", 2, 4, 'a value that begins with * needs quotes: write "*b"', 'a: "*b"', id="asterisk"),
+    pytest.param("a: @b", 2, 4, 'a value that starts with `@` needs quotes: write `"@b"`', 'a: "@b"', id="at sign"),
+    pytest.param("a: `b`", 2, 4, 'a value that starts with ` needs quotes: write "`b`"', 'a: "`b`"', id="backtick"),
     pytest.param(
-        "a: **b** c", 2, 4, 'a value that begins with * needs quotes: write "**b** c"', 'a: "**b** c"', id="bold"
+        "a: %b", 2, 4, 'a value that starts with `%` needs quotes: write `"%b"`', 'a: "%b"', id="percent sign"
     ),
-    pytest.param("a: & b", 2, 4, 'a value that begins with & needs quotes: write "& b"', 'a: "& b"', id="ampersand"),
+    pytest.param("a: *b", 2, 4, 'a value that starts with `*` needs quotes: write `"*b"`', 'a: "*b"', id="asterisk"),
     pytest.param(
-        "a: !x[", 2, 4, 'a value that begins with ! needs quotes: write "!x["', 'a: "!x["', id="exclamation mark"
+        "a: **b** c", 2, 4, 'a value that starts with `*` needs quotes: write `"**b** c"`', 'a: "**b** c"', id="bold"
+    ),
+    pytest.param(
+        "a: & b", 2, 4, 'a value that starts with `&` needs quotes: write `"& b"`', 'a: "& b"', id="ampersand"
+    ),
+    pytest.param(
+        "a: !x[", 2, 4, 'a value that starts with `!` needs quotes: write `"!x["`', 'a: "!x["', id="exclamation mark"
     ),
     pytest.param(
         "a: > 5 things",
         2,
         4,
-        'a value that begins with > needs quotes: write "> 5 things"',
+        'a value that starts with `>` needs quotes: write `"> 5 things"`',
         'a: "> 5 things"',
         id="greater-than sign",
     ),
-    pytest.param("a: |pipe", 2, 4, 'a value that begins with | needs quotes: write "|pipe"', 'a: "|pipe"', id="bar"),
     pytest.param(
-        "a: |0\n  x", 2, 4, "a value that begins with | needs quotes", 'a: "|0\n  x"', id="indentation indicator 0"
+        "a: |pipe", 2, 4, 'a value that starts with `|` needs quotes: write `"|pipe"`', 'a: "|pipe"', id="bar"
     ),
-    pytest.param("a: ]", 2, 4, 'a value that begins with ] needs quotes: write "]"', 'a: "]"', id="closing bracket"),
     pytest.param(
-        "a: } x", 2, 4, 'a value that begins with } needs quotes: write "} x"', 'a: "} x"', id="closing brace"
+        "a: |0\n  x", 2, 4, "a value that starts with `|` needs quotes", 'a: "|0\n  x"', id="indentation indicator 0"
     ),
-    pytest.param("a: , b", 2, 4, 'a value that begins with , needs quotes: write ", b"', 'a: ", b"', id="comma"),
     pytest.param(
-        "a: ? b", 2, 4, 'a value that begins with ? needs quotes: write "? b"', 'a: "? b"', id="question mark"
+        "a: ]", 2, 4, 'a value that starts with `]` needs quotes: write `"]"`', 'a: "]"', id="closing bracket"
     ),
-    pytest.param("a: : b", 2, 4, 'a value that begins with : needs quotes: write ": b"', 'a: ": b"', id="colon first"),
     pytest.param(
-        "a: - b", 2, 4, 'a value that begins with - needs quotes: write "- b"', 'a: "- b"', id="hyphen and text"
+        "a: } x", 2, 4, 'a value that starts with `}` needs quotes: write `"} x"`', 'a: "} x"', id="closing brace"
+    ),
+    pytest.param("a: , b", 2, 4, 'a value that starts with `,` needs quotes: write `", b"`', 'a: ", b"', id="comma"),
+    pytest.param(
+        "a: ? b", 2, 4, 'a value that starts with `?` needs quotes: write `"? b"`', 'a: "? b"', id="question mark"
+    ),
+    pytest.param(
+        "a: : b", 2, 4, 'a value that starts with `:` needs quotes: write `": b"`', 'a: ": b"', id="colon first"
+    ),
+    pytest.param(
+        "a: - b", 2, 4, 'a value that starts with `-` needs quotes: write `"- b"`', 'a: "- b"', id="hyphen and text"
     ),
     pytest.param(
         "a: &b &c d",
         2,
         4,
-        'a value that begins with & needs quotes: write "&b &c d"',
+        'a value that starts with `&` needs quotes: write `"&b &c d"`',
         'a: "&b &c d"',
         id="second anchor",
     ),
     pytest.param(
-        "a:\n  - @b", 3, 5, 'a value that begins with @ needs quotes: write "@b"', 'a:\n  - "@b"', id="in an item"
+        "a:\n  - @b", 3, 5, 'a value that starts with `@` needs quotes: write `"@b"`', 'a:\n  - "@b"', id="in an item"
     ),
     pytest.param(
         "a:\n  - x: y: z",
         3,
         8,
-        'a value with ": " in it needs quotes: write "y: z"',
+        'a value that contains `: ` needs quotes: write `"y: z"`',
         'a:\n  - x: "y: z"',
         id="in an item's property",
     ),
@@ -77,24 +87,26 @@ ROWS = [
         "a: @ tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea ",
         2,
         4,
-        "a value that begins with @ needs quotes",
+        "a value that starts with `@` needs quotes",
         'a: "@ tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea tea" ',
-        id="behind a long text",
+        id="after a long text",
     ),
     pytest.param(
         "title: Tea: a history",
         2,
         8,
-        'a value with ": " in it needs quotes: write "Tea: a history"',
+        'a value that contains `: ` needs quotes: write `"Tea: a history"`',
         'title: "Tea: a history"',
         id="colon and space",
     ),
-    pytest.param("a: b:", 2, 4, 'a value that ends with : needs quotes: write "b:"', 'a: "b:"', id="colon at the end"),
+    pytest.param(
+        "a: b:", 2, 4, 'a value that ends with `:` needs quotes: write `"b:"`', 'a: "b:"', id="colon at the end"
+    ),
     pytest.param(
         "a: b : c",
         2,
         4,
-        'a value with ": " in it needs quotes: write "b : c"',
+        'a value that contains `: ` needs quotes: write `"b : c"`',
         'a: "b : c"',
         id="space before the colon",
     ),
@@ -102,16 +114,18 @@ ROWS = [
         "a: http://x.y: z",
         2,
         4,
-        'a value with ": " in it needs quotes: write "http://x.y: z"',
+        'a value that contains `: ` needs quotes: write `"http://x.y: z"`',
         'a: "http://x.y: z"',
         id="address and colon",
     ),
-    pytest.param("é: 😀: c", 2, 4, 'a value with ": " in it needs quotes: write "😀: c"', 'é: "😀: c"', id="emoji"),
+    pytest.param(
+        "é: 😀: c", 2, 4, 'a value that contains `: ` needs quotes: write `"😀: c"`', 'é: "😀: c"', id="emoji"
+    ),
     pytest.param(
         "d: a: b\n  more text",
         2,
         4,
-        'a value with ": " in it needs quotes',
+        "a value that contains `: ` needs quotes",
         'd: "a: b\n  more text"',
         id="colon in a text over two lines",
     ),
@@ -119,18 +133,18 @@ ROWS = [
         "ok: 1\na: b: c",
         3,
         4,
-        'a value with ": " in it needs quotes: write "b: c"',
+        'a value that contains `: ` needs quotes: write `"b: c"`',
         'ok: 1\na: "b: c"',
         id="colon below a property",
     ),
     pytest.param(
-        "cover: ![[x.png]]", 2, 8, 'an embed needs quotes: write "![[x.png]]"', 'cover: "![[x.png]]"', id="embed"
+        "cover: ![[x.png]]", 2, 8, 'an embed needs quotes: write `"![[x.png]]"`', 'cover: "![[x.png]]"', id="embed"
     ),
     pytest.param(
         "cover: ![x](x.png)",
         2,
         8,
-        'an embed needs quotes: write "![x](x.png)"',
+        'an embed needs quotes: write `"![x](x.png)"`',
         'cover: "![x](x.png)"',
         id="Markdown embed",
     ),
@@ -138,7 +152,7 @@ ROWS = [
         "a: [[x]], [[y]]",
         2,
         4,
-        'links side by side need quotes and a list: write ["[[x]]", "[[y]]"]',
+        'several links need quotes and a list: write `["[[x]]", "[[y]]"]`',
         'a: ["[[x]]", "[[y]]"]',
         id="two links",
     ),
@@ -146,27 +160,29 @@ ROWS = [
         "a: [[x]] [[y]]",
         2,
         4,
-        'links side by side need quotes and a list: write ["[[x]]", "[[y]]"]',
+        'several links need quotes and a list: write `["[[x]]", "[[y]]"]`',
         'a: ["[[x]]", "[[y]]"]',
         id="two links without a comma",
     ),
     pytest.param(
-        "a: [[x]] y", 2, 4, 'text with a link needs quotes: write "[[x]] y"', 'a: "[[x]] y"', id="text after a link"
+        "a: [[x]] y", 2, 4, 'text with a link needs quotes: write `"[[x]] y"`', 'a: "[[x]] y"', id="text after a link"
     ),
     pytest.param(
         "a:\n  - [[x]], [[y]]",
         3,
         5,
-        'links side by side need quotes and a list: write ["[[x]]", "[[y]]"]',
+        'several links need quotes and a list: write `["[[x]]", "[[y]]"]`',
         'a:\n  - ["[[x]]", "[[y]]"]',
         id="links in an item",
     ),
-    pytest.param("a: [x](y)", 2, 4, 'a Markdown link needs quotes: write "[x](y)"', 'a: "[x](y)"', id="Markdown link"),
+    pytest.param(
+        "a: [x](y)", 2, 4, 'a Markdown link needs quotes: write `"[x](y)"`', 'a: "[x](y)"', id="Markdown link"
+    ),
     pytest.param(
         "a: {{date}} x",
         2,
         4,
-        'text with brackets needs quotes: write "{{date}} x"',
+        'text with brackets needs quotes: write `"{{date}} x"`',
         'a: "{{date}} x"',
         id="text after a template",
     ),
@@ -174,41 +190,48 @@ ROWS = [
         "a: {{date:YYYY}}T{{time:HH}}",
         2,
         4,
-        'text with brackets needs quotes: write "{{date:YYYY}}T{{time:HH}}"',
+        'text with brackets needs quotes: write `"{{date:YYYY}}T{{time:HH}}"`',
         'a: "{{date:YYYY}}T{{time:HH}}"',
         id="two templates",
     ),
     pytest.param(
-        "a: [b]c", 2, 4, 'text with brackets needs quotes: write "[b]c"', 'a: "[b]c"', id="text after brackets"
+        "a: [b]c", 2, 4, 'text with brackets needs quotes: write `"[b]c"`', 'a: "[b]c"', id="text after brackets"
     ),
     pytest.param(
-        "a: 'It's tea'", 2, 4, "a ' inside the text ends it: write \"It's tea\"", 'a: "It\'s tea"', id="apostrophe"
+        "a: 'It's tea'",
+        2,
+        4,
+        "a `'` inside the text ends it early: write `\"It's tea\"`",
+        'a: "It\'s tea"',
+        id="apostrophe",
     ),
     pytest.param(
         'a: "say "hi" now"',
         2,
         4,
-        'a " inside the text ends it: write \'say "hi" now\'',
+        'a `"` inside the text ends it early: write `\'say "hi" now\'`',
         "a: 'say \"hi\" now'",
         id="quotes in quotes",
     ),
     pytest.param(
-        'a: "a" b', 2, 4, 'text stands behind the closing ": write \'"a" b\'', "a: '\"a\" b'", id="text after quotes"
+        'a: "a" b', 2, 4, 'text after the closing `"`: write `\'"a" b\'`', "a: '\"a\" b'", id="text after quotes"
     ),
     pytest.param(
         'a: "A" and "B"',
         2,
         4,
-        'text stands behind the closing ": write \'"A" and "B"\'',
+        'text after the closing `"`: write `\'"A" and "B"\'`',
         'a: \'"A" and "B"\'',
         id="two quoted words",
     ),
-    pytest.param('x: ""a""', 2, 4, 'a " inside the text ends it: write \'"a"\'', "x: '\"a\"'", id="doubled quotes"),
+    pytest.param(
+        'x: ""a""', 2, 4, 'a `"` inside the text ends it early: write `\'"a"\'`', "x: '\"a\"'", id="doubled quotes"
+    ),
     pytest.param(
         'a: "b\nc: d',
         2,
         4,
-        'the " that opens the text is not closed: write "b"',
+        'missing closing `"`: write `"b"`',
         'a: "b"\nc: d',
         id="unclosed double quote",
     ),
@@ -216,7 +239,7 @@ ROWS = [
         "a: b\nc: 'd",
         3,
         4,
-        "the ' that opens the text is not closed: write 'd'",
+        "missing closing `'`: write `'d'`",
         "a: b\nc: 'd'",
         id="unclosed single quote",
     ),
@@ -224,7 +247,7 @@ ROWS = [
         'a: "b\nc: "d"',
         2,
         4,
-        'the " that opens the text is not closed: write "b"',
+        'missing closing `"`: write `"b"`',
         'a: "b"\nc: "d"',
         id="unclosed quote and a quote below",
     ),
@@ -232,18 +255,23 @@ ROWS = [
         'a: "b\nc"',
         3,
         1,
-        "the text in quotes goes on at the start of a line: indent that line",
+        "the quoted text continues on this line: indent the line",
         'a: "b\n  c"',
-        id="quotes that go on at the start of a line",
+        id="quotes that continue at the start of a line",
     ),
     pytest.param(
-        "a: 'b\n\tc'", 3, 1, "a tab indents the line: use spaces", "a: 'b\n  c'", id="quotes that go on behind a tab"
+        "a: 'b\n\tc'",
+        3,
+        1,
+        "a tab in the indentation: use spaces",
+        "a: 'b\n  c'",
+        id="quotes that continue after a tab",
     ),
     pytest.param(
         'icon: "[[link\\|alias]]"',
         2,
         14,
-        '\\| is no escape in double quotes: write "[[link|alias]]"',
+        '`\\|` is not a valid escape in double quotes: write `"[[link|alias]]"`',
         'icon: "[[link|alias]]"',
         id="escaped bar",
     ),
@@ -251,16 +279,18 @@ ROWS = [
         'a: "C:\\Users"',
         2,
         7,
-        "\\U is no escape in double quotes: write 'C:\\Users'",
+        "`\\U` is not a valid escape in double quotes: write `'C:\\Users'`",
         "a: 'C:\\Users'",
         id="Windows path",
     ),
-    pytest.param('a: "\\d+"', 2, 5, "\\d is no escape in double quotes: write '\\d+'", "a: '\\d+'", id="pattern"),
+    pytest.param(
+        'a: "\\d+"', 2, 5, "`\\d` is not a valid escape in double quotes: write `'\\d+'`", "a: '\\d+'", id="pattern"
+    ),
     pytest.param(
         'a: "b"#c',
         2,
         7,
-        "no space stands before the #: add one",
+        "missing space before `#`: add one",
         'a: "b" #c',
         id="comment without a space, after quotes",
     ),
@@ -268,32 +298,39 @@ ROWS = [
         "a: [b]#c",
         2,
         7,
-        "no space stands before the #: add one",
+        "missing space before `#`: add one",
         "a: [b] #c",
         id="comment without a space, after a bracket",
     ),
     pytest.param(
-        "tags: [#test]", 2, 8, "in a list a # begins a comment: write [test]", "tags: [test]", id="tag in a list"
+        "tags: [#test]", 2, 8, "`#` starts a comment in a list: write `[test]`", "tags: [test]", id="tag in a list"
     ),
     pytest.param(
         "tags: [a, #b]",
         2,
         11,
-        "in a list a # begins a comment: write [a, b]",
+        "`#` starts a comment in a list: write `[a, b]`",
         "tags: [a, b]",
         id="second tag in a list",
     ),
-    pytest.param("tags: [#a", 2, 8, "in a list a # begins a comment: write [a]", "tags: [a]", id="tag in an open list"),
     pytest.param(
-        "k: [#b, c]", 2, 5, 'in a list a # begins a comment: write ["#b", c]', 'k: ["#b", c]', id="hash in another list"
+        "tags: [#a", 2, 8, "`#` starts a comment in a list: write `[a]`", "tags: [a]", id="tag in an open list"
     ),
-    pytest.param("a: [b, , c]", 2, 8, "a comma has no item before it: write [b, c]", "a: [b, c]", id="empty item"),
-    pytest.param("a: [,b]", 2, 5, "a comma has no item before it: write [b]", "a: [b]", id="comma first"),
+    pytest.param(
+        "k: [#b, c]",
+        2,
+        5,
+        '`#` starts a comment in a list: write `["#b", c]`',
+        'k: ["#b", c]',
+        id="hash in another list",
+    ),
+    pytest.param("a: [b, , c]", 2, 8, "no item before the comma: write `[b, c]`", "a: [b, c]", id="empty item"),
+    pytest.param("a: [,b]", 2, 5, "no item before the comma: write `[b]`", "a: [b]", id="comma first"),
     pytest.param(
         "a: [b: c: d]",
         2,
         5,
-        'an item of the list needs quotes: write ["b: c: d"]',
+        'a list item needs quotes: write `["b: c: d"]`',
         'a: ["b: c: d"]',
         id="colons in an item",
     ),
@@ -301,18 +338,16 @@ ROWS = [
         "a: [@b, `c`]",
         2,
         5,
-        'an item of the list needs quotes: write ["@b", "`c`"]',
+        'a list item needs quotes: write ["@b", "`c`"]',
         'a: ["@b", "`c`"]',
-        id="signs in items",
+        id="characters in items",
     ),
-    pytest.param(
-        "a: [*b]", 2, 5, 'an item of the list needs quotes: write ["*b"]', 'a: ["*b"]', id="asterisk in an item"
-    ),
+    pytest.param("a: [*b]", 2, 5, 'a list item needs quotes: write `["*b"]`', 'a: ["*b"]', id="asterisk in an item"),
     pytest.param(
         "a: ['it's']",
         2,
         5,
-        'an item of the list needs quotes: write ["it\'s"]',
+        'a list item needs quotes: write `["it\'s"]`',
         'a: ["it\'s"]',
         id="apostrophe in an item",
     ),
@@ -320,38 +355,40 @@ ROWS = [
         "l: [\n  @a,\n  b\n]",
         3,
         3,
-        'a value that begins with @ needs quotes: write "@a"',
+        'a value that starts with `@` needs quotes: write `"@a"`',
         'l: [\n  "@a",\n  b\n]',
         id="item on a line of its own",
     ),
-    pytest.param("a: [b, c\nd: e", 2, 4, "the [ is not closed: write [b, c]", "a: [b, c]\nd: e", id="unclosed bracket"),
-    pytest.param("a: {b: c", 2, 4, "the { is not closed: write {b: c}", "a: {b: c}", id="unclosed brace"),
-    pytest.param("a: [[x]", 2, 4, "the [ is not closed: write [[x]]", "a: [[x]]", id="unclosed wikilink"),
-    pytest.param("a: [b,\n  c", 2, 4, "the [ is not closed", "a: [b,\n  c]", id="unclosed bracket over two lines"),
+    pytest.param(
+        "a: [b, c\nd: e", 2, 4, "the `[` is not closed: write `[b, c]`", "a: [b, c]\nd: e", id="unclosed bracket"
+    ),
+    pytest.param("a: {b: c", 2, 4, "the `{` is not closed: write `{b: c}`", "a: {b: c}", id="unclosed brace"),
+    pytest.param("a: [[x]", 2, 4, "the `[` is not closed: write `[[x]]`", "a: [[x]]", id="unclosed wikilink"),
+    pytest.param("a: [b,\n  c", 2, 4, "the `[` is not closed", "a: [b,\n  c]", id="unclosed bracket over two lines"),
     pytest.param(
         "a: [\nb,\nc\n]",
         3,
         1,
-        "the list in brackets goes on at the start of a line: indent that line",
+        "the list in brackets continues on this line: indent the line",
         "a: [\n  b,\n  c\n]",
-        id="brackets that go on at the start of a line",
+        id="brackets that continue at the start of a line",
     ),
     pytest.param(
         "a: 1\ntitle:Tea",
         3,
         1,
-        'no space stands after "title:": add one',
+        "missing space after `title:`: add one",
         "a: 1\ntitle: Tea",
         id="no space after the colon",
     ),
     pytest.param(
-        '"a":b\nc: d', 2, 1, 'no space stands after "a:": add one', '"a": b\nc: d', id="no space after a quoted name"
+        '"a":b\nc: d', 2, 1, 'missing space after `"a":`: add one', '"a": b\nc: d', id="no space after a quoted name"
     ),
     pytest.param(
         "title:\xa0Tea\ndate: x",
         2,
         7,
-        "the character after the colon is U+00A0 and not a space: write a space",
+        "the character after the colon is U+00A0, not a space: write a space",
         "title: Tea\ndate: x",
         id="no-break space after the colon",
     ),
@@ -359,7 +396,7 @@ ROWS = [
         "title:\u200bTea\nb: c",
         2,
         7,
-        "the character after the colon is U+200B and not a space: write a space",
+        "the character after the colon is U+200B, not a space: write a space",
         "title: Tea\nb: c",
         id="zero-width space after the colon",
     ),
@@ -367,7 +404,7 @@ ROWS = [
         "title:\u3000茶\nb: c",
         2,
         7,
-        "the character after the colon is U+3000 and not a space: write a space",
+        "the character after the colon is U+3000, not a space: write a space",
         "title: 茶\nb: c",
         id="ideographic space after the colon",
     ),
@@ -375,7 +412,7 @@ ROWS = [
         "a:\n-\xa0b\nc: d",
         3,
         2,
-        "the character after the hyphen is U+00A0 and not a space: write a space",
+        "the character after the hyphen is U+00A0, not a space: write a space",
         "a:\n- b\nc: d",
         id="no-break space after a hyphen",
     ),
@@ -383,7 +420,7 @@ ROWS = [
         "a:\n\xa0\xa0- b\nc: d",
         3,
         1,
-        "the character at the start of the line is U+00A0 and not a space: write a space",
+        "the character at the start of the line is U+00A0, not a space: write a space",
         "a:\n  - b\nc: d",
         id="no-break spaces as indentation",
     ),
@@ -391,46 +428,68 @@ ROWS = [
         "title：Tea\nb: c",
         2,
         6,
-        'the colon after "title" is a full-width one (U+FF1A): write a colon and a space',
+        "the colon after `title` is full-width (U+FF1A): write a plain colon and a space",
         "title: Tea\nb: c",
         id="full-width colon",
     ),
     pytest.param(
-        "@a: b", 2, 1, 'a name that begins with @ needs quotes: write "@a"', '"@a": b', id="name with an at sign"
+        "@a: b",
+        2,
+        1,
+        'a property name that starts with `@` needs quotes: write `"@a"`',
+        '"@a": b',
+        id="name with an at sign",
     ),
     pytest.param(
-        "%a: b", 2, 1, 'a name that begins with % needs quotes: write "%a"', '"%a": b', id="name with a percent sign"
+        "%a: b",
+        2,
+        1,
+        'a property name that starts with `%` needs quotes: write `"%a"`',
+        '"%a": b',
+        id="name with a percent sign",
     ),
     pytest.param(
-        "**a**: b", 2, 1, 'a name that begins with * needs quotes: write "**a**"', '"**a**": b', id="name in bold"
+        "**a**: b",
+        2,
+        1,
+        'a property name that starts with `*` needs quotes: write `"**a**"`',
+        '"**a**": b',
+        id="name in bold",
     ),
     pytest.param("a: 1\nb", 3, 1, OR_CLOSE, "a: 1\nb:", id="no colon"),
     pytest.param("some prose\na: 1", 2, 1, NO_PROPERTY, "some: prose\na: 1", id="no colon on the first line"),
     pytest.param("x: 1\n[[x]]", 3, 1, OR_CLOSE, "x: 1\n[[x]]:", id="link instead of a property"),
     pytest.param("x: 1\n> a", 3, 1, OR_CLOSE, 'x: 1\n">": "a"', id="quotation"),
     pytest.param("a: b\n{{c}}", 3, 1, OR_CLOSE, "a: b\n{{c}}:", id="template instead of a property"),
-    pytest.param("x: 1\n%% c %%", 3, 1, "a comment in front matter begins with #", "x: 1\n# c", id="Obsidian comment"),
     pytest.param(
-        "x: 1\n<!-- c -->\ny: 2", 3, 1, "a comment in front matter begins with #", "x: 1\n# c\ny: 2", id="HTML comment"
-    ),
-    pytest.param("x: 1\n// c", 3, 1, "a comment in front matter begins with #", "x: 1\n# c", id="slashes"),
-    pytest.param(
-        "x: 1\n----\nfoo", 3, 1, "the line ---- does not close the front matter: write ---", "x: 1", id="four hyphens"
+        "x: 1\n%% c %%", 3, 1, "a comment in front matter starts with `#`", "x: 1\n# c", id="Obsidian comment"
     ),
     pytest.param(
-        "x: 1\n--\ny: 2", 3, 1, "the line -- does not close the front matter: write ---", "x: 1", id="two hyphens"
+        "x: 1\n<!-- c -->\ny: 2",
+        3,
+        1,
+        "a comment in front matter starts with `#`",
+        "x: 1\n# c\ny: 2",
+        id="HTML comment",
     ),
-    pytest.param("x: 1\n—-", 3, 1, "the line —- does not close the front matter: write ---", "x: 1", id="dashes"),
+    pytest.param("x: 1\n// c", 3, 1, "a comment in front matter starts with `#`", "x: 1\n# c", id="slashes"),
     pytest.param(
-        "x: 1\n...\ny: 2", 3, 1, "the line ... does not close the front matter: write ---", "x: 1", id="three dots"
+        "x: 1\n----\nfoo", 3, 1, "`----` does not close the front matter: write `---`", "x: 1", id="four hyphens"
+    ),
+    pytest.param("x: 1\n--\ny: 2", 3, 1, "`--` does not close the front matter: write `---`", "x: 1", id="two hyphens"),
+    pytest.param("x: 1\n—-", 3, 1, "`—-` does not close the front matter: write `---`", "x: 1", id="dashes"),
+    pytest.param(
+        "x: 1\n...\ny: 2", 3, 1, "`...` does not close the front matter: write `---`", "x: 1", id="three dots"
     ),
     pytest.param(
-        "x: 1\n___\ny: 2", 3, 1, "the line ___ does not close the front matter: write ---", "x: 1", id="underscores"
+        "x: 1\n___\ny: 2", 3, 1, "`___` does not close the front matter: write `---`", "x: 1", id="underscores"
     ),
-    pytest.param("a:\n\t- b\n\t- c", 3, 1, "a tab indents the line: use spaces", "a:\n  - b\n  - c", id="tab"),
-    pytest.param("a: 1\n\tb: 2", 3, 1, "a tab indents the line: remove it", "a: 1\nb: 2", id="tab before a name"),
-    pytest.param("\ta: b", 2, 1, "a tab indents the line: use spaces", "  a: b", id="tab on the first line"),
-    pytest.param("a:\n  -\tb: c", 3, 4, "a tab indents the line: use spaces", "a:\n  - b: c", id="tab after a hyphen"),
+    pytest.param("a:\n\t- b\n\t- c", 3, 1, "a tab in the indentation: use spaces", "a:\n  - b\n  - c", id="tab"),
+    pytest.param("a: 1\n\tb: 2", 3, 1, "a tab in the indentation: remove it", "a: 1\nb: 2", id="tab before a name"),
+    pytest.param("\ta: b", 2, 1, "a tab in the indentation: use spaces", "  a: b", id="tab on the first line"),
+    pytest.param(
+        "a:\n  -\tb: c", 3, 4, "a tab in the indentation: use spaces", "a:\n  - b: c", id="tab after a hyphen"
+    ),
     pytest.param(
         "title: T\n  date: 2024-05-01",
         3,
@@ -477,7 +536,7 @@ ROWS = [
         "tags: []\n  - a",
         2,
         7,
-        '"tags:" has items below it and a value behind it: remove []',
+        "`tags` has both a value and list items below it: remove `[]`",
         "tags:\n  - a",
         id="items below empty brackets",
     ),
@@ -485,7 +544,7 @@ ROWS = [
         "tags: x\n- b",
         2,
         7,
-        '"tags:" has items below it and a value behind it: make it an item too',
+        "`tags` has both a value and list items below it: make the value an item too",
         "tags:\n- x\n- b",
         id="items below a text",
     ),
@@ -493,7 +552,7 @@ ROWS = [
         'a: "x"\n  - b\n  - c',
         2,
         4,
-        '"a:" has items below it and a value behind it: make it an item too',
+        "`a` has both a value and list items below it: make the value an item too",
         'a:\n  - "x"\n  - b\n  - c',
         id="items below quotes",
     ),
@@ -501,7 +560,7 @@ ROWS = [
         "a:\n  b: c\n  - d",
         3,
         6,
-        '"b:" has items below it and a value behind it: make it an item too',
+        "`b` has both a value and list items below it: make the value an item too",
         "a:\n  b:\n  - c\n  - d",
         id="item below a nested value",
     ),
@@ -509,7 +568,7 @@ ROWS = [
         "- b\na: c",
         2,
         1,
-        "the item belongs to no property: write a line such as tags: above it",
+        "the list item belongs to no property: add a line like `tags:` above it",
         "tags:\n- b\na: c",
         id="item above the properties",
     ),
@@ -517,7 +576,7 @@ ROWS = [
 
 
 def error_of(block: str) -> YamlError | None:
-    """What the parser says of a block."""
+    """The parser's error for a block."""
     try:
         yaml_core.read(block)
     except YamlError as error:
@@ -526,59 +585,63 @@ def error_of(block: str) -> YamlError | None:
 
 
 def fault_of(block: str) -> Fault | None:
-    """The fault of a block that is no properties."""
+    """The fault of a block."""
     return find_fault(block, error_of(block))
 
 
-@pytest.mark.parametrize(("block", "line", "column", "message", "cured"), ROWS)
-def test_fault(block: str, line: int, column: int, message: str, cured: str) -> None:
-    """The fault has its place and its words, and the cure that they propose makes the block readable."""
+@pytest.mark.parametrize(("block", "line", "column", "message", "corrected"), ROWS)
+def test_fault(block: str, line: int, column: int, message: str, corrected: str) -> None:
+    """The fault has its position and message, and the correction that it proposes makes the block readable."""
     read = read_note("Tea.md", f"---\n{block}\n---\n".encode())
     assert [(flaw.span.line, flaw.span.column, flaw.message) for flaw in read.flaws] == [
         (line, column, f"Obsidian cannot read this front matter: {message}")
     ]
     fault = fault_of(f"{block}\n")
     assert fault
-    assert fault.cured.rstrip("\n") == cured
-    root = yaml_core.read(fault.cured)
+    assert fault.corrected.rstrip("\n") == corrected
+    root = yaml_core.read(fault.corrected)
     assert root
     assert root.kind == "mapping"
 
 
 @pytest.mark.parametrize(
-    ("block", "line", "column", "message", "cured"),
+    ("block", "line", "column", "message", "corrected"),
     [row for row in ROWS if not (str(row.values[0]).startswith(("-", " ", "\t")) or row.values[3] == NO_PROPERTY)],
 )
-def test_fault_below_other_properties(block: str, line: int, column: int, message: str, cured: str) -> None:
-    """What stands above changes nothing, for faults that may stand anywhere."""
+def test_fault_below_other_properties(block: str, line: int, column: int, message: str, corrected: str) -> None:
+    """Properties above change nothing, for faults that may be anywhere."""
     above = "ok: &ok 1\nlist:\n  - x\n"
     fault = fault_of(f"{above}{block}\n")
     assert fault
-    assert (fault.message, fault.cured.rstrip("\n")) == (message, above + cured)
+    assert (fault.message, fault.corrected.rstrip("\n")) == (message, above + corrected)
     start = fault.start - len(above)
     assert (block.count("\n", 0, start) + 2, start - block.rfind("\n", 0, start)) == (line, column)
 
 
-@pytest.mark.parametrize(("block", "line", "column", "message", "cured"), ROWS)
-def test_fault_in_crlf(block: str, line: int, column: int, message: str, cured: str) -> None:
-    """Line endings change no place and no word."""
+@pytest.mark.parametrize(("block", "line", "column", "message", "corrected"), ROWS)
+def test_fault_in_crlf(block: str, line: int, column: int, message: str, corrected: str) -> None:
+    """Line endings change neither position nor message."""
     read = read_note("Tea.md", f"---\n{block}\n---\n".replace("\n", "\r\n").encode())
     assert [(flaw.span.line, flaw.span.column, flaw.message) for flaw in read.flaws] == [
         (line, column, f"Obsidian cannot read this front matter: {message}")
     ]
-    assert "\r" not in cured
+    assert "\r" not in corrected
 
 
 @pytest.mark.parametrize(
     ("block", "message"),
     [
-        pytest.param("a: @b\nc: [d", 'a value that begins with @ needs quotes: write "@b"', id="in two properties"),
-        pytest.param("a:\n  - @b\n  - @c", 'a value that begins with @ needs quotes: write "@b"', id="in two items"),
-        pytest.param("b: 1\nb: 2\na: @b", 'a value that begins with @ needs quotes: write "@b"', id="and a duplicate"),
+        pytest.param("a: @b\nc: [d", 'a value that starts with `@` needs quotes: write `"@b"`', id="in two properties"),
+        pytest.param(
+            "a:\n  - @b\n  - @c", 'a value that starts with `@` needs quotes: write `"@b"`', id="in two items"
+        ),
+        pytest.param(
+            "b: 1\nb: 2\na: @b", 'a value that starts with `@` needs quotes: write `"@b"`', id="and a duplicate"
+        ),
     ],
 )
 def test_two_faults(block: str, message: str) -> None:
-    """The first is reported, and its cure holds though the block has another."""
+    """The first is reported, and its correction works though the block has another."""
     fault = fault_of(f"{block}\n")
     assert fault
     assert fault.message == message
@@ -591,27 +654,27 @@ def test_two_faults(block: str, message: str) -> None:
     ],
 )
 def test_the_rest(block: str, message: str) -> None:
-    """Where no row fits, the parser has the word."""
+    """If no known fault fits, the message is the parser's."""
     read = read_note("Tea.md", f"---\n{block}\n---\n".encode())
     assert [flaw.message for flaw in read.flaws] == [f"Obsidian cannot read this front matter: {message}"]
 
 
 @pytest.mark.parametrize("block", ["a: *x", "b: [*x]"])
 def test_anchor_of_another_property(block: str) -> None:
-    """It is known to the properties below, so that the fault is found where it is."""
+    """The properties below may refer to it, so the fault is found where it is."""
     fault = fault_of(f"x: &x 1\n{block}\nc: @d\n")
     assert fault
-    assert fault.message == 'a value that begins with @ needs quotes: write "@d"'
+    assert fault.message == 'a value that starts with `@` needs quotes: write `"@d"`'
 
 
 @examples(500)
 @given(BLOCKS)
-def test_a_cure_cures(block: str) -> None:
-    """Whatever the block, what is proposed makes it readable, or leaves an error that is another one."""
+def test_a_correction_corrects(block: str) -> None:
+    """Whatever the block, the correction makes it readable, or leaves a different error."""
     error = error_of(block)
     fault = find_fault(block, error) if error and not error.is_limit else None
     if error is None or fault is None:
         return
     assert 0 <= fault.start <= fault.end <= len(block)
-    left = error_of(fault.cured)
-    assert left is None or (left.message, fault.cured) != (error.message, block)
+    left = error_of(fault.corrected)
+    assert left is None or (left.message, fault.corrected) != (error.message, block)

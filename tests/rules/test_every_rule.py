@@ -18,8 +18,8 @@ from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
 from vaultlint.lint.rule_definition import fault_of, option_fault_of
 from vaultlint.output.manual import explain, manual_page
-from vaultlint.parse.decoding import UNREADABLE
 from vaultlint.parse.front_matter import DUPLICATE, SYNTAX
+from vaultlint.parse.utf8 import UNREADABLE_FILE
 from vaultlint.rule import Example
 from vaultlint.testing import check_examples, says, vault
 from vaultlint.text.toml_text import toml
@@ -44,7 +44,7 @@ def test_name_is_the_file_name(rule: type[Rule]) -> None:
 
 def test_every_flaw_has_its_rule() -> None:
     """What the parsers find wrong names a rule that is there to report it."""
-    assert {UNREADABLE, SYNTAX, DUPLICATE} <= RULES.keys()
+    assert {UNREADABLE_FILE, SYNTAX, DUPLICATE} <= RULES.keys()
 
 
 @each_rule

@@ -55,7 +55,7 @@ def all_lines(note: str | bytes) -> list[str]:
         pytest.param(
             "---\ntitle: A\ndate: 2024-01-31\ndraft: true\ntitle: B\n---\n",
             [
-                'n.md:5:1: error: property "title" is already set on line 2, so Obsidian ignores the whole block:'
+                "n.md:5:1: error: `title` is already set on line 2, so Obsidian ignores all properties:"
                 " keep one [duplicate-property]"
             ],
             id="duplicate key",
@@ -63,20 +63,20 @@ def all_lines(note: str | bytes) -> list[str]:
         pytest.param(
             "---\ntitle: A\ntags:\n\t- x\n---\n",
             [
-                "n.md:4:1: error: Obsidian cannot read this front matter: a tab indents the line:"
+                "n.md:4:1: error: Obsidian cannot read this front matter: a tab in the indentation:"
                 " use spaces [front-matter-syntax]"
             ],
             id="tab",
         ),
         pytest.param(
             "---\ntitle: A\ndate: 2024-01-31\ndraft: true\n",
-            ["n.md:1:1: error: the front matter is not closed: add a line --- after it [front-matter-syntax]"],
+            ["n.md:1:1: error: the front matter is not closed: add a `---` line after it [front-matter-syntax]"],
             id="unclosed block",
         ),
         pytest.param(
             "---\n[a, list]\n---\n",
             [
-                "n.md:2:1: error: the front matter is a list, not properties: write lines such as name: value"
+                "n.md:2:1: error: the front matter is a list, not properties: write lines like `name: value`"
                 " [front-matter-syntax]"
             ],
             id="list as front matter",
@@ -92,15 +92,15 @@ def all_lines(note: str | bytes) -> list[str]:
         pytest.param(
             b"\xef\xbb\xbf---\ntitle: A\ndate: 2024-01-31\ndraft: true\n---\n",
             [
-                "n.md:1:1: error: a byte order mark stands before the front matter, so Obsidian takes it for text:"
-                " save without BOM [front-matter-syntax]"
+                "n.md:1:1: error: a byte order mark before `---` makes Obsidian read the front matter as text:"
+                " save the file without one [front-matter-syntax]"
             ],
             id="byte order mark",
         ),
         pytest.param(
             "\n---\ntitle: A\ndate: 2024-01-31\ndraft: true\n---\n",
             [
-                "n.md:2:1: error: an empty line stands before the front matter, so Obsidian takes it for text: remove it"
+                "n.md:2:1: error: an empty line before `---` makes Obsidian read the front matter as text: remove it"
                 " [front-matter-syntax]"
             ],
             id="blank line before",

@@ -6,5 +6,5 @@ from hypothesis import settings
 
 
 def examples(count: int) -> settings:
-    """So many examples where the profile in force asks for a hundred, more where it asks for more."""
+    """Scale a number of examples, given for the default of a hundred, to the profile in force."""
     return settings(max_examples=count * settings().max_examples // 100)

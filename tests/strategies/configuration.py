@@ -81,7 +81,7 @@ _TOKENS = [
 TEXTS = st.lists(st.sampled_from([*_TOKENS, '"', "'''", "\n"]), max_size=15).map("".join) | st.text(
     st.characters(exclude_categories=["Cs"])
 )
-"""Anything that may stand in the file."""
+"""Anything that may be in the file."""
 
 
 def to_toml(configuration: dict[str, Any]) -> str:

@@ -50,4 +50,4 @@ FRONT_MATTER = st.one_of(
     st.builds("---\n{}\n---\n".format, TOKENS),
     st.sampled_from(["---\n", "\ufeff", " ---\na: b\n---\n", "---\r\na: b\r\n---\r\n", "---\n---\n"]),
 )
-"""What stands at the top of a note."""
+"""The top of a note."""

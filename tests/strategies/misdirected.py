@@ -1,4 +1,4 @@
-"""Vaults whose links nearly lead somewhere: to what has that name elsewhere, to an alias, by a slug."""
+"""Vaults whose links are nearly right: a name in another folder, an alias, a slug."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _NOT_QUOTED = st.sampled_from(["/#^&", "/#^&()[]", None])
 
 @st.composite
 def misdirected(draw: st.DrawFn) -> dict[str, bytes]:
-    """A few notes, other files and a canvas; the links are made from what there is, and few are right."""
+    """A few notes, other files and a canvas; the links are made from their names, and few are right."""
     outlines = draw(st.dictionaries(_NOTES, st.tuples(_ALIASES, _OUTLINES), min_size=2, max_size=6))
     outlines |= draw(st.dictionaries(_ODD_NOTES, st.tuples(st.just(["rust"]), _OUTLINES), max_size=1))
     files = dict.fromkeys(draw(st.lists(_FILES, max_size=3)), b"")
@@ -56,7 +56,7 @@ def misdirected(draw: st.DrawFn) -> dict[str, bytes]:
 
 
 _Target = tuple[str, str]
-"""What stands before and after the `#` of a link."""
+"""The target and the fragment of a link."""
 
 
 def _targets(outlines: Mapping[str, tuple[list[str], list[str]]], paths: list[str]) -> st.SearchStrategy[_Target]:

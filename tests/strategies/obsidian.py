@@ -1,4 +1,4 @@
-"""What stands under `.obsidian/`."""
+"""The files in `.obsidian/`."""
 
 from __future__ import annotations
 

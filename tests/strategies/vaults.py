@@ -30,7 +30,7 @@ NOTES = TEXTS | TEXTS | TEXTS | st.builds(lambda text, more: text + more, TEXTS,
 
 @st.composite
 def vaults(draw: st.DrawFn, *, min_notes: int = 2) -> Vault:
-    """A few notes, canvases and other files, and settings of Obsidian; paths begin with no dot but for these."""
+    """A few notes, canvases and other files, and settings of Obsidian; only these have paths that begin with a dot."""
     files: Vault = dict(draw(obsidian.SETTINGS_FILES))
     files |= draw(st.dictionaries(_visible(names.FILES), st.binary(max_size=3), max_size=3))
     files |= draw(st.dictionaries(_visible(names.CANVASES), canvas.CANVASES, max_size=2))

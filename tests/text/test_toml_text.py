@@ -37,7 +37,7 @@ VALUES = st.recursive(
     ],
 )
 def test_toml(value: Any, expected: str) -> None:
-    """On one line, as a person would write it."""
+    """On one line, as people write it."""
     assert toml(value) == expected
 
 

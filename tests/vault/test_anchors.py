@@ -1,4 +1,4 @@
-"""What the part of a link after `#` finds, by the numbered statements of docs/obsidian.md."""
+"""Which anchors the fragment of a link names; the statements cited are in docs/obsidian.md."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ def outline(levels: str) -> Note:
 @pytest.mark.parametrize("character", [pytest.param(each, id=each) for each in '!"$%&()*+,.:;<=>?@^`{|}~/[]\\'])
 def test_punctuation_counts_as_a_space(character: str) -> None:
     """Each of these is the same as a space, in the heading and in the link (S4.1)."""
-    assert Anchors(outline(f"1 Salt{character}Pepper")).find("#salt pepper") is OK
-    assert Anchors(outline("1 Salt Pepper")).find(f"#salt{character}pepper") is OK
-    assert Anchors(outline(f"1 Salt{character}Pepper")).find("#saltpepper") is NO_HEADING
+    assert Anchors(outline(f"1 Salt{character}Pepper")).status_of("#salt pepper") is OK
+    assert Anchors(outline("1 Salt Pepper")).status_of(f"#salt{character}pepper") is OK
+    assert Anchors(outline(f"1 Salt{character}Pepper")).status_of("#saltpepper") is NO_HEADING
 
 
 @pytest.mark.parametrize(
     "character", [pytest.param(each, id=f"U+{ord(each):04X}") for each in ("-", "_", "'", "’", "–", "…", "¿", "„", "·")]
 )
 def test_other_characters_count(character: str) -> None:
-    """Hyphen, underscore, apostrophe and what is not ASCII stand for themselves (S4.1)."""
-    assert Anchors(outline(f"1 Salt{character}Pepper")).find("#salt pepper") is NO_HEADING
-    assert Anchors(outline(f"1 Salt{character}Pepper")).find(f"#salt{character}pepper") is OK
+    """Hyphens, underscores, apostrophes and what is not ASCII are compared as they are (S4.1)."""
+    assert Anchors(outline(f"1 Salt{character}Pepper")).status_of("#salt pepper") is NO_HEADING
+    assert Anchors(outline(f"1 Salt{character}Pepper")).status_of(f"#salt{character}pepper") is OK
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_other_characters_count(character: str) -> None:
         pytest.param("# PEA Soup", "#pea sOUP", OK, id="S4.1 case"),
         pytest.param("# Ärger", "#ärger", OK, id="S4.1 case beyond ASCII"),
         pytest.param("# Caf\u00e9", "#Cafe\u0301", OK, id="S4.1 composed and decomposed"),
-        pytest.param("# Pea   soup", "#Pea soup", OK, id="S4.1 several blanks"),
+        pytest.param("# Pea   soup", "#Pea soup", OK, id="S4.1 several spaces"),
         pytest.param("# What? (Really)", "#What Really", OK, id="S4.1 punctuation at the end"),
         pytest.param("# **Pea** soup", "#Pea soup", OK, id="S4.2 bold"),
         pytest.param("# _Pea_ soup", "#_Pea_ soup", OK, id="S4.2 underscores stay"),
@@ -79,8 +79,8 @@ def test_other_characters_count(character: str) -> None:
     ],
 )
 def test_heading(heading: str, fragment: str, expected: FragmentStatus) -> None:
-    """A link finds a heading by its source text."""
-    assert Anchors(note(heading)).find(fragment) is expected
+    """A link names a heading by its source text."""
+    assert Anchors(note(heading)).status_of(fragment) is expected
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,8 @@ def test_heading(heading: str, fragment: str, expected: FragmentStatus) -> None:
         pytest.param("2 Soup, 3 Salt, 3 Stock", "#Soup#Stock", OK, id="S4.4 past a sibling"),
         pytest.param("1 Soup, 1 Stock", "#Soup#Stock", NO_HEADING, id="S4.4 same level"),
         pytest.param("2 Soup, 1 Stock", "#Soup#Stock", NO_HEADING, id="S4.4 higher level"),
-        pytest.param("1 Soup, 1 Cake, 2 Stock", "#Soup#Stock", OK, id="S4.4 behind the end of the section"),
-        pytest.param("3 Soup, 2 Cake, 4 Stock", "#Soup#Stock", OK, id="S4.4 behind a higher heading"),
+        pytest.param("1 Soup, 1 Cake, 2 Stock", "#Soup#Stock", OK, id="S4.4 after the end of the section"),
+        pytest.param("3 Soup, 2 Cake, 4 Stock", "#Soup#Stock", OK, id="S4.4 after a higher heading"),
         pytest.param("3 Soup, 1 Soup, 2 Stock", "#Soup#Stock", NO_HEADING, id="S4.4 the first of two is taken"),
         pytest.param("1 Soup, 3 Salt, 2 Salt, 3 Stock", "#Soup#Salt#Stock", NO_HEADING, id="S4.4 so below the first"),
         pytest.param("1 Soup, 2 Stock", "#Stock#Soup", NO_HEADING, id="S4.4 upside down"),
@@ -110,7 +110,7 @@ def test_heading(heading: str, fragment: str, expected: FragmentStatus) -> None:
 )
 def test_nested_headings(levels: str, fragment: str, expected: FragmentStatus) -> None:
     """`#A#B` is the next B below A that is deeper."""
-    assert Anchors(outline(levels)).find(fragment) is expected
+    assert Anchors(outline(levels)).status_of(fragment) is expected
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_nested_headings(levels: str, fragment: str, expected: FragmentStatus) -
 )
 def test_blocks_and_others(text: str, fragment: str, expected: FragmentStatus) -> None:
     """Block ids match in any case; footnotes and drawings are not checked."""
-    assert Anchors(note(text)).find(fragment) is expected
+    assert Anchors(note(text)).status_of(fragment) is expected
 
 
 @pytest.mark.parametrize(
@@ -186,11 +186,11 @@ def test_missing_fragment_does_not_make_a_link_dangle() -> None:
 
 
 def test_a_path_of_thousands_of_headings() -> None:
-    """Headings have six levels, so no longer path is found, however often it could begin."""
+    """Headings have six levels, so no longer path is found, and a long one is rejected quickly."""
     note = Note(
         "tea.md",
         PackedDocument(content=PackedContent([(1 + number % 6, "b", (1, 1, 1, 1)) for number in range(6_000)])),
     )
-    assert Anchors(note).find("#b" * 6) is FragmentStatus.OK
-    assert Anchors(note).find("#b" * 7) is FragmentStatus.MISSING_HEADING
-    assert Anchors(note).find("#b" * 100_000) is FragmentStatus.MISSING_HEADING
+    assert Anchors(note).status_of("#b" * 6) is FragmentStatus.OK
+    assert Anchors(note).status_of("#b" * 7) is FragmentStatus.MISSING_HEADING
+    assert Anchors(note).status_of("#b" * 100_000) is FragmentStatus.MISSING_HEADING

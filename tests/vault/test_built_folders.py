@@ -1,4 +1,4 @@
-"""Folders that nobody writes by hand, and how git's files say so."""
+"""Folders that are not written by hand, by name and by .gitignore files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vaultlint.vault.built_folders import ignore_files, settings_of
-from vaultlint.vault.sources import Disk, Memory, Source
+from vaultlint.vault.sources import Disk, FileSource, Memory
 
 NOTES = (
     "a.md",
@@ -26,10 +26,10 @@ INSTALLED = ["node_modules/i.md", "sub/node_modules/p/node_modules/j.md"]
 BUILT = ["public/b.md", "public/c/d.md", "sub/public/e.md"]
 
 
-def set_aside(source: Source) -> list[str]:
+def set_aside(source: FileSource) -> list[str]:
     settings, unreadable = settings_of(source)
     assert not unreadable
-    return [path for path in source.names() if settings.sets_aside(path)]
+    return [path for path in source.paths() if settings.exclusion_of(path)]
 
 
 def write(root: Path, files: dict[str, str]) -> Path:
@@ -64,7 +64,7 @@ def write(root: Path, files: dict[str, str]) -> Path:
     ],
 )
 def test_what_is_built(files: dict[str, str], expected: list[str]) -> None:
-    """Installed packages are by their name, folders of a site where git ignores them; both in any folder."""
+    """Installed packages count by name, folders of a site if git ignores them; both in any folder."""
     source = Memory({**dict.fromkeys(NOTES, ""), **files})
     assert set_aside(source) == sorted([*INSTALLED, *expected])
 
@@ -75,23 +75,23 @@ def test_bytes_that_are_no_text() -> None:
 
 
 def test_words() -> None:
-    """Folders are named as far as there are few, each with who says so."""
+    """A few folders are named, each with who says so."""
     files = dict.fromkeys((*NOTES, *(f"{each}/node_modules/x.md" for each in "1234")), "")
     settings, _ = settings_of(Memory({**files, ".gitignore": "public\n"}))
-    assert [(aside.what, aside.origin, aside.folder) for aside in settings.asides] == [
+    assert [(aside.description, aside.origin, aside.folder) for aside in settings.exclusions] == [
         (
             'folders "1/node_modules", "2/node_modules", "3/node_modules" and 3 more',
             "default",
             "node_modules",
         ),
-        ('folders "public", "sub/public", which git ignores', ".gitignore", "public"),
+        ('folders "public", "sub/public", ignored by git', ".gitignore", "public"),
     ]
 
 
 def test_folders_that_cannot_be_listed() -> None:
-    """They are set aside by their path, too."""
+    """They are excluded by their path, too."""
     settings, _ = settings_of(Memory({"node_modules/a.md": "", "public/a.md": "", ".gitignore": "public"}))
-    assert [bool(settings.sets_aside(path)) for path in ("node_modules/x", "public/x", "x")] == [True, True, False]
+    assert [bool(settings.exclusion_of(path)) for path in ("node_modules/x", "public/x", "x")] == [True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -116,13 +116,13 @@ def test_folders_that_cannot_be_listed() -> None:
     ],
 )
 def test_files_above_the_vault(tmp_path: Path, files: dict[str, str], expected: list[str]) -> None:
-    """They count up to the top of the repository."""
+    """.gitignore files count up to the top of the repository."""
     write(tmp_path, {**files, "docs/vault/public/a.md": ""})
     assert set_aside(Disk(tmp_path / "docs" / "vault")) == expected
 
 
 def test_files_that_matter(tmp_path: Path) -> None:
-    """Only those are read that may say something of a folder with a telling name."""
+    """Only the files that may matter for a folder with such a name are read."""
     write(tmp_path, {".gitignore": "x", "a/.gitignore": "y", "a/b/.gitignore": "z", "c/.gitignore": "", "a/n.md": ""})
     assert ignore_files(Disk(tmp_path)).contents == {}
     write(tmp_path, {"a/public/n.md": "", "a/public/d/.gitignore": "v", "a/public/.gitignore": "w"})
@@ -130,7 +130,7 @@ def test_files_that_matter(tmp_path: Path) -> None:
 
 
 def test_links_in_place_of_files(tmp_path: Path) -> None:
-    """As in git, a .gitignore file that is a link says nothing where it leads out; nothing is read there."""
+    """As in git, a .gitignore file that is a link out of the vault is ignored; nothing is read there."""
     write(tmp_path, {"secret": "public/\n", "vault/public/a.md": ""})
     try:
         (tmp_path / "vault" / ".gitignore").symlink_to(tmp_path / "secret")

@@ -1,4 +1,4 @@
-"""The cache gives what was read, for files that have not changed since, and nothing else."""
+"""The cache returns parsed files that have not changed since, and nothing else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vaultlint.cache.store import Store
 from vaultlint.encoding import digest
 from vaultlint.model import Note
 from vaultlint.parse import read_note
-from vaultlint.vault.note_cache import NoteCache, Reading
+from vaultlint.vault.note_cache import NoteCache, ParsedFile
 from vaultlint.vault.reader import read_files
 from vaultlint.vault.resolver import Resolver
 from vaultlint.vault.sources import Disk
@@ -42,11 +42,11 @@ def targets(disk: Disk, version: bytes = b"1") -> list[str]:
 
 def read(disk: Disk, version: bytes = b"1") -> Note:
     """The note, read through the cache."""
-    return Note("a.md", reading(disk, cache(disk, version)).parts)
+    return Note("a.md", reading(disk, cache(disk, version)).packed)
 
 
-def reading(disk: Disk, cache: NoteCache, resolver: Resolver = RESOLVER) -> Reading:
-    """What the cache has when the note was read."""
+def reading(disk: Disk, cache: NoteCache, resolver: Resolver = RESOLVER) -> ParsedFile:
+    """A cache that holds the note."""
     (found,) = read_files(Disk(disk.root), ["a.md"], resolver, cache=cache).values()
     assert not isinstance(found, str)
     cache.save({})
@@ -58,7 +58,7 @@ def cache(disk: Disk, version: bytes = b"1", resolver: Resolver = RESOLVER) -> N
 
 
 def test_unchanged_file_is_not_read(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Size and time stamp are enough."""
+    """Size and timestamp are enough."""
     assert targets(disk) == ["Tea"]
     monkeypatch.setattr(Disk, "read", lambda *_: pytest.fail("it was read"))
     assert targets(disk) == ["Tea"]
@@ -83,12 +83,12 @@ def test_moved_time_stamp(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that only looks changed is read, not parsed."""
     targets(disk)
     write(disk, "[[Tea]]", OLD + 1)
-    monkeypatch.setattr("vaultlint.vault.reader._read", lambda *_: pytest.fail("it was parsed"))
+    monkeypatch.setattr("vaultlint.vault.reader._parse", lambda *_: pytest.fail("it was parsed"))
     assert targets(disk) == ["Tea"]
 
 
 def test_recent_change(disk: Disk) -> None:
-    """A file that was written just before may have been written twice with one time stamp: its content decides."""
+    """A file written just before may have changed twice with one timestamp: its content decides."""
     known = cache(disk)
     now = known._begun
     write(disk, "[[Tea]]", now)
@@ -98,35 +98,35 @@ def test_recent_change(disk: Disk) -> None:
 
 
 def test_another_version(disk: Disk) -> None:
-    """What another parser read does not count."""
+    """What another version of the parser read does not count."""
     targets(disk)
-    assert cache(disk, b"1").at("a.md", disk.stamp("a.md")) is not None
-    assert cache(disk, b"2").at("a.md", disk.stamp("a.md")) is None
+    assert cache(disk, b"1").by_stamp("a.md", disk.stamp("a.md")) is not None
+    assert cache(disk, b"2").by_stamp("a.md", disk.stamp("a.md")) is None
 
 
 def test_where_links_lead_is_kept_with_the_files(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Links are resolved again when the vault has other files, and only then."""
     files = Resolver(["a.md"])
     before = reading(disk, cache(disk, resolver=files), files)
-    assert before.leads.dangling == (0,)
-    known = cache(disk).at("a.md", disk.stamp("a.md"))
+    assert before.outgoing.dangling == (0,)
+    known = cache(disk).by_stamp("a.md", disk.stamp("a.md"))
     assert known is not None
-    assert (known.leads.dangling, known.leads.ends) == ((), (1,))
-    monkeypatch.setattr(Resolver, "leads", lambda *_: pytest.fail("it was resolved"))
-    known = cache(disk, resolver=files).at("a.md", disk.stamp("a.md"))
+    assert (known.outgoing.dangling, known.outgoing.ends) == ((), (1,))
+    monkeypatch.setattr(Resolver, "outgoing_links", lambda *_: pytest.fail("it was resolved"))
+    known = cache(disk, resolver=files).by_stamp("a.md", disk.stamp("a.md"))
     assert known is not None
-    assert (known.leads.dangling, known.leads.ends) == ([0], [])
+    assert (known.outgoing.dangling, known.outgoing.ends) == ([0], [])
 
 
 def test_what_is_gone_is_forgotten(disk: Disk) -> None:
     """The cache holds the files of the last run only."""
     targets(disk)
     cache(disk, resolver=Resolver([])).save({})
-    assert not cache(disk).may_know("a.md", disk.stamp("a.md"))
+    assert not cache(disk).has_size("a.md", disk.stamp("a.md"))
 
 
 def test_odd_values(disk: Disk) -> None:
-    """What msgpack cannot hold is read anew each time, and the rest survives."""
+    """A note that msgpack cannot hold is parsed each time, and the rest is cached."""
     odd = f"---\nbig: {2**70}\n---\n"
     for text in (
         odd,
@@ -145,7 +145,7 @@ def test_odd_values(disk: Disk) -> None:
     "found", [None, 1, [b"1"], [b"1", b"", 0, 5, {}], [b"1", b"", 0, {"a.md": 1}, {}], [b"1", b"", "x", {}, {}]]
 )
 def test_nonsense(disk: Disk, found: object) -> None:
-    """A file that is whole but makes no sense is as good as none."""
+    """A cache file that is undamaged but has the wrong shape is ignored."""
     Store(disk.root.parent / "cache").save("notes", found)
     assert targets(disk) == ["Tea"]
     mark = digest(b"[[Tea]]")

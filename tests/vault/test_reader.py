@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from vaultlint.model import Note
-from vaultlint.vault.reader import Read, read_files
-from vaultlint.vault.resolver import Leads, Resolver
+from vaultlint.vault.reader import ReadResult, read_files
+from vaultlint.vault.resolver import OutgoingLinks, Resolver
 from vaultlint.vault.sources import Disk
 
 NAMES = [f"{number}.md" for number in range(7)]
@@ -25,27 +25,27 @@ def disk(tmp_path: Path) -> Disk:
     return Disk(tmp_path)
 
 
-def links(found: dict[str, Read]) -> list[str]:
+def links(found: dict[str, ReadResult]) -> list[str]:
     """What each file links to, or why it cannot be read."""
-    return [read if isinstance(read, str) else Note(path, read.parts).links[0].target for path, read in found.items()]
+    return [read if isinstance(read, str) else Note(path, read.packed).links[0].target for path, read in found.items()]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5, None])
 def test_any_number_of_processes(disk: Disk, jobs: int | None) -> None:
-    """The same files in the same order, and why one cannot be read."""
+    """The same files in the same order, and the reason why one cannot be read."""
     seen: list[tuple[int, int]] = []
     names = [*NAMES, "gone.md"]
     read = read_files(disk, names, RESOLVER, jobs=jobs, progress=lambda done, total: seen.append((done, total)))
     assert list(read) == names
-    leads = [each.leads for each in read.values() if not isinstance(each, str)]
-    assert leads == [*(Leads(1, ends=(number,)) for number in range(5)), *[Leads(1, (0,))] * 2]
+    outgoing = [each.outgoing for each in read.values() if not isinstance(each, str)]
+    assert outgoing == [*(OutgoingLinks(1, ends=(number,)) for number in range(5)), *[OutgoingLinks(1, (0,))] * 2]
     assert links(read) == ["0", "1", "2", "3", "4", "5", "6", "no such file or directory"]
     assert seen == [(number, 8) for number in range(1, 9)]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process does not inherit what is patched")
 def test_killed_process(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the system kills a process, the rest is read without it."""
+    """If the system kills a process, the rest is read without it."""
     monkeypatch.setattr("vaultlint.vault.reader._read_chunk", _die)
     assert links(read_files(disk, NAMES, RESOLVER, jobs=2)) == ["0", "1", "2", "3", "4", "5", "6"]
 

@@ -1,4 +1,4 @@
-"""Where a link leads, by the numbered statements of docs/obsidian.md."""
+"""Where links lead; the statements cited are in docs/obsidian.md."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from vaultlint import TOP, Link, LinkKind, Status
 from vaultlint.obsidian.names import fold
 from vaultlint.testing import vault
-from vaultlint.vault.resolver import Leads, Resolver, Target, wanted_path
+from vaultlint.vault.resolver import OutgoingLinks, Resolution, Resolver, wanted_path
 
 NFC = "Caf\N{LATIN SMALL LETTER E WITH ACUTE}.md"
 NFD = "Cafe\N{COMBINING ACUTE ACCENT}.md"
@@ -44,17 +44,19 @@ def link(target: str, *, external: bool = False, exact: bool = False) -> Link:
     ],
 )
 def test_unread_folders(target: str, source: str, expected: Status) -> None:
-    """What a path that leads into one finds there, nobody knows, so it leads out of the vault."""
+    """The files in an unread folder are not known, so a link into one is external."""
     resolver = Resolver(["home.md", "a/b.md", "b/a/Shared/Tea.md"], ["a/Shared", "z"])
     for _ in range(2):  # found, and remembered
         assert resolver.resolve(link(target), source).status is expected
-    assert resolver.leads([link("a/Shared/Milk"), link("Milk")], "home.md") == Leads(internal=1, dangling=(1,))
+    assert resolver.outgoing_links([link("a/Shared/Milk"), link("Milk")], "home.md") == OutgoingLinks(
+        internal=1, dangling=(1,)
+    )
     assert resolver.resolve(link("a/Shared/Milk.md", exact=True), "home.md").status is Status.EXTERNAL
     assert resolver.resolve(link("Shared/Milk.md", exact=True), "home.md").status is Status.DANGLING
 
 
-def resolve(paths: str, target: str, source: str = "home.md", *, exact: bool = False) -> Target:
-    """What a link leads to in a vault of these paths, which `;` parts."""
+def resolve(paths: str, target: str, source: str = "home.md", *, exact: bool = False) -> Resolution:
+    """Resolve a link in a vault of paths separated by `;`."""
     return Resolver(paths.split("; ")).resolve(link(target, exact=exact), source)
 
 
@@ -103,7 +105,7 @@ def resolve(paths: str, target: str, source: str = "home.md", *, exact: bool = F
 )
 def test_resolves(paths: str, target: str, source: str, expected: str) -> None:
     """The link leads to exactly this file, and no other fits as well."""
-    assert resolve(paths, target, source) == Target(Status.RESOLVED, expected)
+    assert resolve(paths, target, source) == Resolution(Status.RESOLVED, expected)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,7 @@ def test_resolves(paths: str, target: str, source: str, expected: str) -> None:
 )
 def test_dangles(paths: str, target: str, source: str) -> None:
     """Nothing in the vault fits the link."""
-    assert resolve(paths, target, source) == Target(Status.DANGLING)
+    assert resolve(paths, target, source) == Resolution(Status.DANGLING)
 
 
 @pytest.mark.parametrize(
@@ -171,33 +173,33 @@ def test_dangles(paths: str, target: str, source: str) -> None:
 )
 def test_is_ambiguous(paths: str, target: str, source: str, resolved: str | None, candidates: str) -> None:
     """Several files fit; the shortest path wins, and of equally short ones none."""
-    expected = Target(Status.AMBIGUOUS, resolved, tuple(candidates.split("; ")))
+    expected = Resolution(Status.AMBIGUOUS, resolved, tuple(candidates.split("; ")))
     assert resolve(paths, target, source) == expected
 
 
 @pytest.mark.parametrize(
     "target, expected",
     [
-        pytest.param("a/Owl.md", Target(Status.RESOLVED, "a/Owl.md"), id="the path"),
-        pytest.param("A/OWL.md", Target(Status.RESOLVED, "a/Owl.md"), id="the path in another case"),
-        pytest.param("Owl.md", Target(Status.DANGLING), id="a name alone"),
-        pytest.param("a/Owl", Target(Status.DANGLING), id="no extension"),
-        pytest.param("/a/Owl.md", Target(Status.DANGLING), id="a leading slash"),
-        pytest.param("./Owl.md", Target(Status.DANGLING), id="a relative path"),
+        pytest.param("a/Owl.md", Resolution(Status.RESOLVED, "a/Owl.md"), id="the path"),
+        pytest.param("A/OWL.md", Resolution(Status.RESOLVED, "a/Owl.md"), id="the path in another case"),
+        pytest.param("Owl.md", Resolution(Status.DANGLING), id="a name alone"),
+        pytest.param("a/Owl", Resolution(Status.DANGLING), id="no extension"),
+        pytest.param("/a/Owl.md", Resolution(Status.DANGLING), id="a leading slash"),
+        pytest.param("./Owl.md", Resolution(Status.DANGLING), id="a relative path"),
     ],
 )
-def test_exact_link_is_a_path_from_the_root(target: str, expected: Target) -> None:
+def test_exact_link_is_a_path_from_the_root(target: str, expected: Resolution) -> None:
     """A canvas's file node names a path with extension from the vault's root (S5.3)."""
     assert resolve("a/Owl.md", target, "a/board.canvas", exact=True) == expected
 
 
 def test_external_link_leads_nowhere_in_the_vault() -> None:
     """An external link is external even where a file has its name."""
-    assert Resolver(["x.md"]).resolve(link("x", external=True), "a.md") == Target(Status.EXTERNAL)
+    assert Resolver(["x.md"]).resolve(link("x", external=True), "a.md") == Resolution(Status.EXTERNAL)
 
 
 def test_leads() -> None:
-    """What counts of a file's links, by position: where they lead, and what follows from it."""
+    """The outgoing links of a file, by position."""
     links = [
         link("a:b"),
         link("a:b", external=True),
@@ -210,7 +212,7 @@ def test_leads() -> None:
         link("Wren"),
     ]
     files = Resolver(["x/Wren.md", "Owl.md", "a/Cup.md", "b/Cup.md", "Map.md"])
-    assert files.leads(links, "Map.md") == Leads(
+    assert files.outgoing_links(links, "Map.md") == OutgoingLinks(
         internal=7, dangling=(0, 3), anchored=((4, 1, "#Nest"), (6, 4, "#Here")), ends=(1, 4, 0), unstable=(5,)
     )
 
@@ -246,10 +248,10 @@ def test_what_a_note_says_is_no_name(text: str) -> None:
     ],
 )
 def test_wanted_path(target: str, source: str, expected: str) -> None:
-    """The path of the note that a link asks for; a note that is put there resolves the link."""
+    """The path of the note that a link asks for; a note at that path resolves the link."""
     assert wanted_path(target, source) == expected
     found = Resolver([source, f"{expected}.md"]).resolve(link(target), source)
-    assert found == Target(Status.RESOLVED, f"{expected}.md")
+    assert found == Resolution(Status.RESOLVED, f"{expected}.md")
 
 
 def test_named_lists_the_files_of_that_name() -> None:
@@ -282,7 +284,7 @@ def test_full_path_leads_to_itself(paths: list[str], source: str) -> None:
     resolver = Resolver(paths)
     for path in paths:
         for spelling in (path, unicodedata.normalize("NFD", path), f"/{path}"):
-            assert resolver.resolve(link(spelling), source) == Target(Status.RESOLVED, path)
+            assert resolver.resolve(link(spelling), source) == Resolution(Status.RESOLVED, path)
 
 
 @pytest.mark.parametrize(
@@ -295,7 +297,7 @@ def test_full_path_leads_to_itself(paths: list[str], source: str) -> None:
     ],
 )
 def test_a_name_that_thousands_share(target: str, source: str, expected: str | None) -> None:
-    """None of the files is looked at for each link; see `benchmarks.linear` for what that would cost."""
+    """No link looks at each of the files; see `benchmarks.linear` for what that would cost."""
     files = Resolver(f"f{number}/Same.md" for number in range(20_000))
     found = [files.resolve(link(target), source) for _ in range(1_000)]
     assert {each.resolved for each in found} == {expected}
@@ -308,7 +310,7 @@ SAME_NAME = st.lists(FOLDERS.map(lambda folders: "/".join([*folders, "n.md"])), 
 
 @given(SAME_NAME, FOLDERS, FOLDERS)
 def test_ends_and_folders_of_paths(paths: list[str], end: list[str], folder: list[str]) -> None:
-    """Which of some files with one name a link may mean, found by looking at each of them (S3.6, S3.8, S3.9)."""
+    """The files of one name that a link may mean, found by looking at each of them (S3.6, S3.8, S3.9)."""
     path = fold("/".join([*end, "n.md"]))
     fitting = [each for each in paths if f"/{fold(each)}".endswith(f"/{path}")]
     exact = [each for each in paths if fold(each) == path]

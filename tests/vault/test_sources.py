@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultlint.vault.sources import Disk, Memory, Source
+from vaultlint.vault.sources import Disk, FileSource, Memory
 
 NAMES = (
     "b.md",
@@ -40,19 +40,19 @@ def link(place: Path, target: Path | str) -> None:
 
 
 @pytest.fixture(params=["disk", "memory"])
-def source(request: pytest.FixtureRequest, tmp_path: Path) -> Source:
-    """The same vault, once as files and once as texts."""
+def source(request: pytest.FixtureRequest, tmp_path: Path) -> FileSource:
+    """The same vault, on disk and in memory."""
     texts = {name: f"This is {name}.\r\n" for name in NAMES}
     return write(tmp_path, texts) if request.param == "disk" else Memory(texts)
 
 
-def test_names_are_sorted_and_hidden_ones_left_out(source: Source) -> None:
-    """All files in all folders, by path in code point order, but nothing that a dot hides."""
-    assert source.names() == ["a.md", "a/b/deep.md", "a/z.md", "b.md", "no extension", "Ärger.md"]
+def test_names_are_sorted_and_hidden_ones_left_out(source: FileSource) -> None:
+    """All files in all folders, sorted by code point, but none hidden by a dot."""
+    assert source.paths() == ["a.md", "a/b/deep.md", "a/z.md", "b.md", "no extension", "Ärger.md"]
     assert source.unreadable == {}
 
 
-def test_bytes_are_read_as_they_are(source: Source) -> None:
+def test_bytes_are_read_as_they_are(source: FileSource) -> None:
     """Reading changes nothing, and reaches hidden files too."""
     assert source.read("Ärger.md") == "This is Ärger.md.\r\n".encode()
     assert source.read(".obsidian/app.json") == b"This is .obsidian/app.json.\r\n"
@@ -67,40 +67,40 @@ def test_files_of_any_size(tmp_path: Path, size: int) -> None:
 
 
 def test_a_folder_cannot_be_read(tmp_path: Path) -> None:
-    """What became a folder since it was listed is an error of the system."""
+    """A file that became a folder since it was listed is an OSError."""
     (tmp_path / "a.md").mkdir()
     with pytest.raises(OSError, match=r"."):
         Disk(tmp_path).read("a.md")
 
 
 @pytest.mark.parametrize("path", ["gone.md", "gone/a.md", ".obsidian/gone.json"])
-def test_missing_file(source: Source, path: str) -> None:
+def test_missing_file(source: FileSource, path: str) -> None:
     """A file that is not there cannot be read."""
     with pytest.raises(FileNotFoundError):
         source.read(path)
 
 
 def test_memory_holds_texts_and_bytes() -> None:
-    """Texts are given as UTF-8, bytes as they are."""
+    """Text is read as UTF-8, bytes as they are."""
     source = Memory({"a.md": "ä", "b.md": b"\xff"})
     assert (source.read("a.md"), source.read("b.md")) == (b"\xc3\xa4", b"\xff")
 
 
 def test_capitals_come_first() -> None:
-    """Paths are sorted by code points, so capital letters come before small ones."""
-    assert Memory(dict.fromkeys(("b.md", "a.md", "B.md"), "")).names() == ["B.md", "a.md", "b.md"]
+    """Paths are sorted by code point, so capital letters come first."""
+    assert Memory(dict.fromkeys(("b.md", "a.md", "B.md"), "")).paths() == ["B.md", "a.md", "b.md"]
 
 
 def test_empty_folders_are_nothing(tmp_path: Path) -> None:
-    """A folder is no file, whatever its name."""
+    """A folder is not a file, whatever its name."""
     (tmp_path / "folder.md").mkdir()
-    assert Disk(tmp_path).names() == []
+    assert Disk(tmp_path).paths() == []
 
 
 def test_missing_root_is_noted(tmp_path: Path) -> None:
-    """A root that is not there has no files, and says why."""
+    """A root that does not exist has no files, and says why."""
     source = Disk(tmp_path / "gone")
-    assert source.names() == []
+    assert source.paths() == []
     assert list(source.unreadable) == ["."]
     assert source.unreadable["."]
 
@@ -113,7 +113,7 @@ def test_linked_folders_are_not_entered(tmp_path: Path) -> None:
     link(root / "a" / "loop", root)
     link(root / "other", outside)
     link(root / "twin", root / "a")
-    assert source.names() == ["a/x.md"]
+    assert source.paths() == ["a/x.md"]
     assert source.unreadable == {}
 
 
@@ -128,12 +128,12 @@ def test_linked_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, system
     link(root / "in.md", root / "a" / "x.md")
     link(root / "out.md", tmp_path / "secret.md")
     link(root / "relative.md", Path("..") / "secret.md")
-    assert source.names() == ["a/x.md", "in.md", "out.md", "relative.md"]
+    assert source.paths() == ["a/x.md", "in.md", "out.md", "relative.md"]
     assert (source.read("in.md"), source.read("a/x.md")) == (b"inside", b"inside")
     for path in ("out.md", "relative.md"):
         with pytest.raises(PermissionError) as refused:
             source.read(path)
-        assert refused.value.strerror == "it is a link to a file outside of the vault"
+        assert refused.value.strerror == "a link to a file outside the vault"
 
 
 def test_link_into_a_neighbour_with_a_similar_name(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_vault_behind_a_link(tmp_path: Path) -> None:
     link(tmp_path / "shortcut", tmp_path / "vault")
     link(tmp_path / "vault" / "twin.md", tmp_path / "vault" / "a.md")
     source = Disk(tmp_path / "shortcut")
-    assert source.names() == ["a.md", "b/c.md", "twin.md"]
+    assert source.paths() == ["a.md", "b/c.md", "twin.md"]
     assert source.read("twin.md") == b"here"
 
 
@@ -161,31 +161,31 @@ def test_links_to_nothing_are_no_files(tmp_path: Path) -> None:
     source = write(tmp_path, {"a.md": ""})
     link(tmp_path / "broken.md", tmp_path / "gone.md")
     link(tmp_path / "loop.md", "loop.md")
-    assert source.names() == ["a.md"]
+    assert source.paths() == ["a.md"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_pipes_are_no_files(tmp_path: Path) -> None:
-    """A pipe would be waited on for ever; it is not listed."""
+    """A pipe could block forever; it is not listed."""
     os.mkfifo(tmp_path / "pipe.md")
-    assert Disk(tmp_path).names() == []
+    assert Disk(tmp_path).paths() == []
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_unreadable_folder_is_noted(tmp_path: Path) -> None:
-    """What cannot be listed is noted with the reason, and the rest is found."""
+    """A folder that cannot be listed is kept with the reason, and the rest is found."""
     source = write(tmp_path, {"a/x.md": "", "b/c/y.md": "", "z.md": ""})
     closed = tmp_path / "b" / "c"
     closed.chmod(0)
     try:
-        assert source.names() == ["a/x.md", "z.md"]
+        assert source.paths() == ["a/x.md", "z.md"]
     finally:
         closed.chmod(0o700)
     assert source.unreadable == {"b/c": "permission denied"}
 
 
 def test_folder_that_the_system_will_not_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error of the system on one folder is noted in its words, and the rest is found."""
+    """A system error on one folder is kept in the system's words, and the rest is found."""
     source = write(tmp_path, {"a/x.md": "", "b/c/y.md": "", "z.md": ""})
     scandir = os.scandir
 
@@ -195,7 +195,7 @@ def test_folder_that_the_system_will_not_list(tmp_path: Path, monkeypatch: pytes
         return scandir(folder)
 
     monkeypatch.setattr("vaultlint.vault.sources.os.scandir", fail_on_b)
-    assert source.names() == ["a/x.md", "z.md"]
+    assert source.paths() == ["a/x.md", "z.md"]
     assert source.unreadable == {"b": "input/output error"}
 
 
@@ -205,12 +205,12 @@ def test_names_that_are_not_utf8(tmp_path: Path) -> None:
     file = os.fsencode(tmp_path) + b"/caf\xe9.md"
     Path(os.fsdecode(file)).write_bytes(b"here")
     source = Disk(tmp_path)
-    assert source.names() == [os.fsdecode(b"caf\xe9.md")]
-    assert source.read(source.names()[0]) == b"here"
+    assert source.paths() == [os.fsdecode(b"caf\xe9.md")]
+    assert source.read(source.paths()[0]) == b"here"
 
 
 def test_settings_may_be_anything(tmp_path: Path) -> None:
-    """Settings that are a link in a loop, a folder or a pipe are not there; no run hangs or fails on them."""
+    """Settings that are a link in a loop, a folder or a pipe are missing; no run hangs or fails on them."""
     disk = write(tmp_path, {"a.md": "", ".obsidian/templates.json/x": ""})
     link(tmp_path / ".obsidian" / "app.json", tmp_path / ".obsidian" / "app.json")
     names = ["app.json", "templates.json"]
@@ -223,8 +223,8 @@ def test_settings_may_be_anything(tmp_path: Path) -> None:
 
 
 def test_settings_outside_of_the_vault_are_refused(tmp_path: Path) -> None:
-    """A linked `.obsidian` folder is not read where it leads out of the vault."""
+    """A linked `.obsidian` folder is not read if it leads out of the vault."""
     write(tmp_path, {"elsewhere/app.json": "{}", "vault/a.md": ""})
     link(tmp_path / "vault" / ".obsidian", tmp_path / "elsewhere")
-    with pytest.raises(PermissionError, match="outside of the vault"):
+    with pytest.raises(PermissionError, match="outside the vault"):
         Disk(tmp_path / "vault").read(".obsidian/app.json")

@@ -151,7 +151,7 @@ def test_excluded_files(filters: object, expected: list[str]) -> None:
     paths = ["new/a.md", "new/draft.md", "old/a.md", "older.md"]
     files: Files = {".obsidian/app.json": json.dumps({"userIgnoreFilters": filters}), **dict.fromkeys(paths, "")}
     read = vault({**files, "home.md": "[[older]]"})
-    assert [path for path in paths if read.settings.sets_aside(path)] == expected
+    assert [path for path in paths if read.settings.exclusion_of(path)] == expected
     assert [found.resolved for found in read.links] == ["older.md"]
 
 
@@ -175,7 +175,7 @@ def test_templates(name: str, settings: dict[str, object], expected: list[str]) 
     """What lies in a folder of templates, or is the template of daily notes, is set aside."""
     paths = ["forms/day.md", "forms.md", "formsheet/day.md", "my/forms/day.md"]
     read = vault({f".obsidian/{name}": json.dumps(settings), **dict.fromkeys(paths, "")})
-    assert [path for path in paths if read.settings.sets_aside(path)] == expected
+    assert [path for path in paths if read.settings.exclusion_of(path)] == expected
 
 
 @pytest.mark.parametrize("hidden", [".trash/Gone.md", ".Gone.md", "a/.git/Gone.md"])
@@ -212,7 +212,7 @@ def test_unreadable_files_and_folders() -> None:
 
 
 def test_progress_counts_the_files_that_are_read() -> None:
-    """Progress goes from one to all notes and canvases; other files are not read."""
+    """ProgressCallback goes from one to all notes and canvases; other files are not read."""
     seen: list[tuple[int, int]] = []
     source = Memory({"a.md": "", "b.png": "", "c.canvas": "", "d.md": ""})
     read_vault(Path("/vault"), source, progress=lambda done, total: seen.append((done, total)))
@@ -419,8 +419,8 @@ def test_templates_of_periodic_notes(saved: object) -> None:
     """They are set aside like the template of daily notes."""
     paths = ["forms/week.md", "forms/year.md"]
     read = vault({PLUGIN: json.dumps(saved), **PLUGINS, **dict.fromkeys(paths, "")})
-    asides = [read.settings.sets_aside(path) for path in paths]
-    assert [aside and aside.what for aside in asides] == ['template of periodic notes "forms/week"', None]
+    asides = [read.settings.exclusion_of(path) for path in paths]
+    assert [aside and aside.description for aside in asides] == ['periodic note template "forms/week"', None]
 
 
 def test_daily_notes_that_are_given() -> None:

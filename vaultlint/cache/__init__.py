@@ -1,1 +1,1 @@
-"""What one run keeps for the next."""
+"""The cache that one run keeps for the next."""

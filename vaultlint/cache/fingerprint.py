@@ -1,4 +1,4 @@
-"""What the code is that a result depends on: it tells whether something kept by an earlier run is still good."""
+"""A fingerprint of the code that a result depends on, which tells whether a cached result is still valid."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pathlib import Path
 from vaultlint.encoding import digest, encode
 
 PARSERS = ("vaultlint", "pyromark", "yaml")
-"""The packages that decide what is read in a note."""
+"""The packages that parsing a note depends on."""
 
 _CODE = (".py", ".so", ".pyd")
 
 
 def fingerprint(packages: Iterable[str]) -> bytes:
-    """A digest of the interpreter and of the code files of some packages, by their names, sizes and time stamps."""
+    """Digest the Python version and the names, sizes and timestamps of the code files of some packages."""
     return digest(encode((sys.version, [(name, list(_files(name))) for name in packages])))
 
 

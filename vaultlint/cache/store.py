@@ -1,4 +1,4 @@
-"""Where a run keeps things for the next one: files that may be lost, damaged or written twice at any time."""
+"""The cache folder: files that may be lost, damaged or written by two runs at any time."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _MAX_SIZE = 2**30
 
 
 class Store:
-    """A folder of named values. What cannot be read is not there, what cannot be written is not kept."""
+    """A folder of named values; one that cannot be read is missing, one that cannot be written is dropped."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def load(self, name: str) -> Any:
-        """The value of that name; None when there is none that is whole."""
+        """Return the value of a name; None if it is missing or damaged."""
         try:
             data = read_regular_file(str(self._folder / name), _MAX_SIZE, follow=False)
             head = len(_MAGIC) + DIGEST_SIZE
@@ -34,7 +34,7 @@ class Store:
             return None
 
     def save(self, name: str, value: Any) -> None:
-        """Keep a value under a name, at once or not at all; of two that write at the same time one wins."""
+        """Keep a value under a name, atomically; of two runs that write at the same time, one wins."""
         try:
             payload = encode(value)
             self._prepare()
@@ -43,7 +43,7 @@ class Store:
             return
 
     def _prepare(self) -> None:
-        """Make the folder, or finish one that a run began to make."""
+        """Create the folder, or complete one that an interrupted run created."""
         self._folder.mkdir(parents=True, exist_ok=True)
         if all(file.suffix == ".tmp" for file in self._folder.iterdir()):
             replace_file(str(self._folder / ".gitignore"), b"*\n")

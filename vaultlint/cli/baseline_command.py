@@ -13,7 +13,7 @@ from vaultlint.cli.notices import tell
 from vaultlint.cli.session import Scene, open_scene
 from vaultlint.cli.shared_options import config_option, isolated_option, path_argument, root_option
 from vaultlint.errors import BaselineError, VaultError, reason
-from vaultlint.files.regular_file import inside, read_regular_file
+from vaultlint.files.regular_file import read_regular_file, resolve_inside
 from vaultlint.lint.baseline import FILE, Baseline, baseline_of
 from vaultlint.lint.result import Result
 from vaultlint.output.text_output import plural
@@ -87,7 +87,7 @@ def _write(scene: Scene, hidden: Baseline) -> None:
     from vaultlint.lint.baseline_file import render_baseline
 
     try:
-        file = inside(scene.root, scene.root / FILE)
+        file = resolve_inside(scene.root, scene.root / FILE)
     except OSError as error:
         raise BaselineError(f"{error.filename}: cannot be written: {reason(error)}") from None
     write(render_baseline(hidden), file)
@@ -133,7 +133,7 @@ def baseline_bytes(root: Path) -> bytes | None:
     """What is in the file of the baseline, None when there is none; raises `BaselineError`."""
     file = root / FILE
     try:
-        return read_regular_file(inside(root, file), MAX_SIZE, follow=False)
+        return read_regular_file(resolve_inside(root, file), MAX_SIZE, follow=False)
     except FileNotFoundError:
         return None
     except OSError as error:

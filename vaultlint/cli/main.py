@@ -10,7 +10,7 @@ import click
 
 from vaultlint.cli.console import prepare_streams, say
 from vaultlint.errors import VaultlintError, reason
-from vaultlint.obsidian.names import suggestion
+from vaultlint.obsidian.names import did_you_mean
 from vaultlint.output.version import version_lines
 from vaultlint.text.control_characters import printable
 
@@ -50,7 +50,7 @@ class CheckByDefault(click.Group):
 
     def _refuse_misspelt_command(self, ctx: click.Context, args: list[str]) -> None:
         hint = (
-            suggestion(args[0], _MODULES)
+            did_you_mean(args[0], _MODULES)
             if args and args[0][:1] not in {"", "-"} and not os.path.exists(args[0])  # noqa: PTH110  pathlib fails on a name that is too long
             else ""
         )

@@ -49,10 +49,10 @@ def _of_root(scene: Scene) -> Iterator[str]:
 
 def _of_linked_folders(scene: Scene) -> Iterator[str]:
     """Which folders were to be read and cannot be, and which are links out of the vault and could be read."""
-    scene.disk.names()  # which finds them
+    scene.disk.paths()  # which finds them
     linked = scene.disk.linked
     yield from (f'follow-links: "{path}" is not read: {why}' for path, why in linked.refused.items())
-    if unread := [path for path in linked.unnamed() if not _is_excluded(scene, path)]:
+    if unread := [path for path in linked.could_be_followed() if not _is_excluded(scene, path)]:
         yield _unread(unread, scene.disk.follow, scene.config_file.name if scene.config_file else FILES[0])
 
 

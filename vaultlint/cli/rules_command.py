@@ -12,7 +12,7 @@ from vaultlint.cli.notices import tell_of_root
 from vaultlint.cli.session import open_scene
 from vaultlint.cli.shared_options import config_option, isolated_option, root_option
 from vaultlint.lint.registry import find_rules, load_rules
-from vaultlint.obsidian.names import suggestion
+from vaultlint.obsidian.names import did_you_mean
 from vaultlint.output import manual
 from vaultlint.output.text_output import plural
 from vaultlint.text.control_characters import printable
@@ -69,7 +69,7 @@ def explain(rule: str, root: str | None, config_file: str | None, isolated: bool
     """Print the manual page of a rule."""
     known = find_rules(open_scene([], config_file, root=root, isolated=isolated).config.loaded_files)
     if rule not in known:
-        raise click.BadParameter(f'unknown rule "{printable(rule)}"{suggestion(rule, known)}', param_hint="RULE")
+        raise click.BadParameter(f'unknown rule "{printable(rule)}"{did_you_mean(rule, known)}', param_hint="RULE")
     title = f"# {rule}"
     click.echo(f"# {_linked(rule)}{manual.explain(known[rule]).removeprefix(title)}", nl=False)
 

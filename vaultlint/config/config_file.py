@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from vaultlint.files.regular_file import inside, read_regular_file
+from vaultlint.files.regular_file import read_regular_file, resolve_inside
 
 FILES = ("vaultlint.toml", ".vaultlint.toml", "pyproject.toml")
 """Names of configuration files; of several in one folder the first counts."""
@@ -37,7 +37,7 @@ def find_config(root: Path) -> Path | None:
         if found is None or named is None or os.path.realpath(named) != str(root):
             return None
         top = found.parent
-    inside(top, found)
+    resolve_inside(top, found)
     return found
 
 

@@ -13,7 +13,7 @@ from vaultlint.config.config_file import own_table, parse_toml, path_below, read
 from vaultlint.errors import ConfigError, reason
 from vaultlint.files.regular_file import MAX_SIZE
 from vaultlint.obsidian.daily_notes import DailyNotes
-from vaultlint.obsidian.names import suggestion
+from vaultlint.obsidian.names import did_you_mean
 from vaultlint.rule import Rule
 
 FailOn = Literal["error", "warning", "info", "never"]
@@ -196,7 +196,7 @@ def _check_keys(table: Any, part: type[Options | Override], where: str) -> None:
     known = keys_of(part)
     for key in table:
         if key not in known:
-            raise ConfigError(f'{where}: unknown key "{key}"{suggestion(key, known)}')
+            raise ConfigError(f'{where}: unknown key "{key}"{did_you_mean(key, known)}')
     rules = table.get("rules")
     for name, options in rules.items() if isinstance(rules, dict) else ():
         if not isinstance(options, dict):
@@ -249,7 +249,7 @@ def configure(rule: type[Rule], table: dict[str, Any], where: str) -> Rule:
     options = rule.options() if table else {}
     for key in table:
         if key not in options:
-            raise ConfigError(f'{where}: rules.{rule.name}: unknown option "{key}"{suggestion(key, options)}')
+            raise ConfigError(f'{where}: rules.{rule.name}: unknown option "{key}"{did_you_mean(key, options)}')
     values = {
         key.replace("-", "_"): convert(value, options[key], f"{where}: rules.{rule.name}.{key}")
         for key, value in table.items()

@@ -11,8 +11,8 @@ from vaultlint.config.command_line import CommandLine
 from vaultlint.config.options import Config, Names, Options, Override, configure
 from vaultlint.errors import ConfigError
 from vaultlint.files.patterns import check_pattern, matches, verdict
-from vaultlint.obsidian.names import suggestion
-from vaultlint.obsidian.settings import Aside, Settings
+from vaultlint.obsidian.names import did_you_mean
+from vaultlint.obsidian.settings import Exclusion, Settings
 from vaultlint.rule import Rule
 
 RuleSet = Mapping[str, Rule]
@@ -86,21 +86,21 @@ class Selection:
     def excludes(self, path: str, settings: Settings) -> bool:
         """Whether a path is left out, by `exclude` or else by what sets notes aside; `!pattern` wins over that."""
         said = self._verdict(path)
-        return settings.sets_aside(path) is not None if said is None else said
+        return settings.exclusion_of(path) is not None if said is None else said
 
     def why_excluded(self, path: str, settings: Settings) -> str:
         """The pattern or the setting that leaves a path out, with its origin; empty when none does."""
-        aside = self.set_aside_by(path, settings)
-        if aside:
-            return f"{aside.what} ({aside.origin})"
+        exclusion = self.exclusion_of(path, settings)
+        if exclusion:
+            return f"{exclusion.description} ({exclusion.origin})"
         if not self._verdict(path):
             return ""
         pattern, origin = next(each for each in reversed(self.exclude) if matches([each.value], path))
         return f'exclude "{pattern}" ({origin})'
 
-    def set_aside_by(self, path: str, settings: Settings) -> Aside | None:
+    def exclusion_of(self, path: str, settings: Settings) -> Exclusion | None:
         """What sets a path aside, where `exclude` says nothing of it."""
-        return settings.sets_aside(path) if self._verdict(path) is None else None
+        return settings.exclusion_of(path) if self._verdict(path) is None else None
 
     def _verdict(self, path: str) -> bool | None:
         return verdict([pattern for pattern, _ in self.exclude], path)
@@ -221,7 +221,7 @@ class Selection:
         for name in names:
             if name not in known:
                 what = "rule or group" if groups else "rule"
-                hint = suggestion(name, sorted(known)) or "; `vaultlint rules` lists them"
+                hint = did_you_mean(name, sorted(known)) or "; `vaultlint rules` lists them"
                 raise ConfigError(f'{where}: unknown {what} "{name}"{hint}')
 
 

@@ -1,1 +1,1 @@
-"""Files and paths: patterns, and reading and writing a file safely."""
+"""Files and paths: path patterns, and safe reading and writing."""

@@ -1,8 +1,8 @@
-"""Patterns of .gitignore as pathspec reads them, matched in time that grows with the path's length and no faster.
+"""Match .gitignore patterns, as pathspec reads them, in time linear in the length of the path.
 
-pathspec makes regular expressions in which each `*` and `**` tries every length, in every combination: six of them
-keep Python busy for seconds. But where a further `*` or `**` follows, the first place that fits is as good as any
-other, so here that one is taken for good, by an atomic group.
+pathspec makes regular expressions in which each `*` and `**` tries every length, in every combination, so six of them
+take Python seconds. But where another `*` or `**` follows, the first match is as good as any other, so here an atomic
+group keeps it.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ class _Pattern(GitIgnoreSpecPattern):
     def pattern_to_regex(cls, pattern: str) -> tuple[str | None, bool | None]:  # type: ignore[override]
         """See `GitIgnoreSpecPattern`."""
         regex, include = super().pattern_to_regex(pattern)
-        return regex and _without_combinations(regex), include
+        return regex and _with_atomic_wildcards(regex), include
 
 
-def _without_combinations(regex: str) -> str:
-    """An expression of pathspec's that takes the same paths, and the first place that fits for all but the last.
+def _with_atomic_wildcards(regex: str) -> str:
+    """Make all wildcards but the last atomic, so that the expression matches the same paths in linear time.
 
-    As in git, and unlike pathspec, a set such as `[!a]` never takes a slash: else a name would have no end.
+    As in git, but unlike in pathspec, a set such as `[!a]` never matches a slash.
     """
     regex = _SET.sub(lambda found: f"(?!/){found[0]}" if found[1] else found[0], regex)
     first, *others = _STAR_BEFORE_STAR.sub(r"(?>[^/]*?\1)", regex).split(_FOLDERS)
@@ -49,14 +49,14 @@ def _without_combinations(regex: str) -> str:
 
 
 def compile_patterns(lines: tuple[str, ...]) -> GitIgnoreSpec:
-    """The patterns, ready to match; raises ValueError or `re.error`."""
-    return GitIgnoreSpec.from_lines(lines, _Pattern, backend="simple")  # other engines know no atomic groups
+    """Compile patterns; raises ValueError or `re.error`."""
+    return GitIgnoreSpec.from_lines(lines, _Pattern, backend="simple")  # other engines have no atomic groups
 
 
 class IgnoreLines:
-    """The lines of a .gitignore file, asked as git does: about one file or folder after the other, from the top down.
+    """The lines of a .gitignore file, to be asked about each folder on the way to a file, from the top down.
 
-    Git skips what it cannot read as a pattern.
+    As in git, lines that are not valid patterns are skipped.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
@@ -64,12 +64,12 @@ class IgnoreLines:
             self._patterns = list(filter(None, map(_entry_pattern, lines)))
 
     def verdict(self, entry: str) -> bool | None:
-        """Whether the last pattern that takes an entry ignores it, None where none takes it.
+        """Tell whether the last pattern that matches an entry ignores it; None if no pattern matches.
 
-        Folders end with a slash. A pattern takes an entry by what it is itself, not by the folders that it is in.
+        The path of a folder ends with a slash. A pattern matches the entry itself, not the folders around it.
         """
-        for takes, is_ignored in reversed(self._patterns):
-            if takes(entry):
+        for matches, is_ignored in reversed(self._patterns):
+            if matches(entry):
                 return is_ignored
         return None
 
@@ -86,6 +86,6 @@ def _entry_pattern(line: str) -> tuple[Callable[[str], object], bool] | None:
         return expression.match, is_ignored
     if text == _EVERY_FOLDER:
         return re.compile(r"/\Z").search, is_ignored
-    if text.endswith("/"):  # all that is in a folder, but not the folder
+    if text.endswith("/"):  # the contents of a folder, but not the folder
         return re.compile(f"{text}.").match, is_ignored
     return expression.fullmatch, is_ignored

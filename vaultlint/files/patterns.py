@@ -1,4 +1,4 @@
-"""Path patterns in gitignore's language, in any case: `exclude`, `paths` and some rules' options."""
+"""Path patterns in the syntax of .gitignore, ignoring case: for `exclude`, `paths` and the options of some rules."""
 
 from __future__ import annotations
 
@@ -14,46 +14,46 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _NAME = re.compile(r"\w[\w.-]*(?: [\w.-]+)*")
-"""A pattern that is a name, without a character that means something: it takes all of that name, in any folder."""
+"""A pattern that is a plain name: it matches all files and folders of that name."""
 
 LONGEST = 4096
-"""No file has a longer path; what a link asks for may be longer, and then no pattern takes it. Nor is one longer."""
+"""The most characters of a pattern, and of a path that one matches. Longer paths, such as in a link, never match."""
 
 
 @lru_cache(maxsize=256)
 def _compile(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    from vaultlint.files.gitignore import compile_patterns  # mere names, such as the defaults of rules, do without
+    from vaultlint.files.gitignore import compile_patterns  # not needed for plain names, such as the defaults of rules
 
     return compile_patterns(tuple(map(fold, patterns)))
 
 
 @lru_cache(maxsize=256)
 def _names(patterns: tuple[str, ...]) -> frozenset[str] | None:
-    """The patterns as names, None where one of them is more than that."""
+    """The patterns if all are plain names, else None."""
     names = frozenset(map(fold, patterns))
     return names if all(map(_NAME.fullmatch, names)) else None
 
 
 def verdict(patterns: Sequence[str], path: str) -> bool | None:
-    """True where the patterns take a path, False where a later `!pattern` gives it back, else None."""
+    """Return True if the patterns match a path, False if a later `!pattern` reverses that, None if none matches."""
     if not patterns or len(path) > LONGEST:
         return None
     known, folded = tuple(patterns), fold(path)
     names = _names(known)
-    if names is None or "\n" in path or "\\" in path:  # a line end or a backslash is pathspec's to judge
+    if names is None or "\n" in path or "\\" in path:  # pathspec decides on line feeds and backslashes
         return _compile(known).check_file(folded).include
     return None if names.isdisjoint(folded.split("/")) else True
 
 
 def matches(patterns: Sequence[str], path: str) -> bool:
-    """Whether the patterns take a path, relative to the vault's root."""
+    """Tell whether the patterns match a path, given relative to the vault's root."""
     return verdict(patterns, path) is True
 
 
 def check_pattern(pattern: str) -> None:
-    """Raise ValueError, with the pattern in its text, for one that cannot be understood."""
+    """Raise ValueError, naming the pattern, if it is not valid."""
     if len(pattern) > LONGEST:
-        raise ValueError(f'pattern "{pattern[:40]}...": it has more than {LONGEST:,} characters')
+        raise ValueError(f'pattern "{pattern[:40]}..." is longer than {LONGEST:,} characters')
     if _names((pattern,)) is not None:
         return
     with warnings.catch_warnings(action="ignore"):
@@ -66,7 +66,7 @@ def check_pattern(pattern: str) -> None:
 _SPECIAL = re.compile(r"^[!#]|[\\*?\[]")
 
 
-def inside(folder: str) -> str:
-    """The pattern of all that lies in a folder and below it, whatever characters its name is made of."""
+def folder_pattern(folder: str) -> str:
+    """Return a pattern for everything inside a folder, whatever characters are in the folder's name."""
     literal = _SPECIAL.sub(r"\\\g<0>", folder)
     return "".join(letter if letter == " " or letter.isprintable() else "?" for letter in literal) + "/**"

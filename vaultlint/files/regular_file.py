@@ -1,4 +1,4 @@
-"""Files on disk: only regular ones are read, none beyond a limit; and they are written as a whole or not at all."""
+"""Read regular files up to a size limit, and replace files atomically."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from contextlib import suppress
 from pathlib import Path
 
 MAX_SIZE = 10_000_000
-"""The default of `max-file-size`, and what a configuration or a settings file may have, in bytes."""
+"""The default of `max-file-size`, and the limit for configuration and settings files, in bytes."""
 
-_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)  # a pipe is not waited for
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)  # never wait for a pipe
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # Windows has none
 
 _UNFINISHED = ".vaultlint-", ".tmp"
 _ABANDONED = 3600
-"""After so many seconds no run is still writing an unfinished file."""
+"""The age in seconds from which no run can still be writing an unfinished file."""
 
 
 def read_regular_file(place: str, limit: int = MAX_SIZE, *, follow: bool = True) -> bytes:
-    """The bytes of a file; where links are not to be followed, one is an OSError.
+    """Read the bytes of a regular file.
 
-    So is anything but a regular file, and one of more than `limit` bytes, of which no more is ever read: also
-    where the file grows, or the system tells a wrong size.
+    Raises OSError for anything else, for a file of more than `limit` bytes and, unless `follow`, for a link. No more
+    than `limit` bytes are ever read, even if the file grows or the system reports a wrong size.
     """
-    if not (follow or _NO_LINK) and os.path.islink(place):  # noqa: PTH114  thousands are read: pathlib is slow
+    if not (follow or _NO_LINK) and os.path.islink(place):  # noqa: PTH114  pathlib is slow for thousands of files
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), place)
     file = os.open(place, _FLAGS if follow else _FLAGS | _NO_LINK)
     try:
         facts = os.fstat(file)
         if not stat.S_ISREG(facts.st_mode):
-            raise OSError(errno.EINVAL, "it is no regular file", place)
+            raise OSError(errno.EINVAL, "not a regular file", place)
         if facts.st_size > limit:
             raise _too_large(place, limit)
         data = os.read(file, facts.st_size + 1)
@@ -44,7 +44,7 @@ def read_regular_file(place: str, limit: int = MAX_SIZE, *, follow: bool = True)
 
 
 def _read_on(file: int, begun: bytes, place: str, limit: int) -> bytes:
-    """The rest of a file that has not the size that the system told."""
+    """Read the rest of a file whose size is not what the system reported."""
     chunks, size = [begun], len(begun)
     while size <= limit and (chunk := os.read(file, min(limit + 1 - size, 1_000_000))):
         chunks.append(chunk)
@@ -55,7 +55,7 @@ def _read_on(file: int, begun: bytes, place: str, limit: int) -> bytes:
 
 
 def _too_large(place: str, limit: int) -> OSError:
-    return OSError(errno.EFBIG, f"it has more than {limit:,} bytes", place)
+    return OSError(errno.EFBIG, f"larger than {limit:,} bytes", place)
 
 
 def replace_file(place: str, content: bytes) -> None:
@@ -76,19 +76,19 @@ def replace_file(place: str, content: bytes) -> None:
 
 
 def _clear_up(folder: str) -> None:
-    """Delete what runs left unfinished that were ended long ago."""
+    """Delete unfinished files that interrupted runs left behind."""
     prefix, suffix = _UNFINISHED
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(prefix) and entry.name.endswith(suffix):
-                with suppress(FileNotFoundError):  # another run may be quicker
+                with suppress(FileNotFoundError):  # another run may have deleted it
                     if time.time() - entry.stat(follow_symlinks=False).st_mtime > _ABANDONED:
                         os.unlink(entry.path)  # noqa: PTH108
 
 
-def inside(folder: Path, place: str | Path, also: Iterable[str] = ()) -> str:
-    """Where a file of a vault's folder truly is; an OSError where it is outside, behind a link, and not in `also`."""
+def resolve_inside(folder: Path, place: str | Path, also: Iterable[str] = ()) -> str:
+    """Return the real path of a file in a folder; raises OSError if a link leads out of it and out of `also`."""
     real = os.path.realpath(place)
     if not any(Path(real).is_relative_to(each) for each in (os.path.realpath(folder), *also)):
-        raise PermissionError(0, "it is a link to a file outside of the vault", str(place))
+        raise PermissionError(0, "a link to a file outside the vault", str(place))
     return real

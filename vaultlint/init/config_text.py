@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vaultlint.config.options import Config, read_options
-from vaultlint.files.patterns import inside
+from vaultlint.files.patterns import folder_pattern
 from vaultlint.text.control_characters import printable
 from vaultlint.text.toml_text import toml, toml_key
 
@@ -58,7 +58,7 @@ class Draft:
 
     def _top(self) -> Iterator[list[str]]:
         yield [line for remark in self.remarks for line in _comment(remark)]
-        yield _setting("exclude", {inside(folder): why for folder, why in self.exclude.items()})
+        yield _setting("exclude", {folder_pattern(folder): why for folder, why in self.exclude.items()})
         if self.daily_notes:
             yield _setting("daily-notes", self.daily_notes)
         yield _setting("ignore", dict(sorted(self.ignore.items())))
@@ -85,7 +85,7 @@ class FolderDraft:
 
     def lines(self, path: str) -> Iterator[str]:
         """The keys of the override, without its header."""
-        yield f"paths = {toml([inside(path)])}"
+        yield f"paths = {toml([folder_pattern(path)])}"
         if self.ignore:
             yield f"ignore = {toml(self.ignore)}"
         for key, value in self.options.items():

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from vaultlint.files.patterns import inside
+from vaultlint.files.patterns import folder_pattern
 from vaultlint.init.config_text import Draft, Setting
 from vaultlint.init.survey import Survey, folders_where
 from vaultlint.model import FragmentStatus, Problem
@@ -143,7 +143,7 @@ class Taming:
                 "index.md": "",
                 "_index.md": "",
                 "README.md": "",
-                **{inside(folder): f"No other note links to {share}." for folder, share in folders.items()},
+                **{folder_pattern(folder): f"No other note links to {share}." for folder, share in folders.items()},
             }
         return [problem for problem in problems if not _is_inside(problem.path, list(folders))]
 

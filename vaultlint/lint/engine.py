@@ -57,11 +57,12 @@ def _left_out(vault: Vault, selection: Selection, is_wanted: Callable[[str], boo
     if not vault.settings.built:
         return
     wanted = filter(is_wanted, (*vault.notes, *vault.canvases))
-    asides = {selection.set_aside_by(path, vault.settings) for path in wanted}
-    found = [aside for aside in vault.settings.built if aside in asides]
+    exclusions = {selection.exclusion_of(path, vault.settings) for path in wanted}
+    found = [exclusion for exclusion in vault.settings.built if exclusion in exclusions]
     if found:
-        patterns = ", ".join(f'"!{aside.folder}/"' for aside in found)
-        yield f"not checked: {'; '.join(aside.what for aside in found)} (to check them: exclude = [{patterns}])"
+        patterns = ", ".join(f'"!{exclusion.folder}/"' for exclusion in found)
+        folders = "; ".join(exclusion.description for exclusion in found)
+        yield f"not checked: {folders} (to check them: exclude = [{patterns}])"
 
 
 def _unsuppressed(vault: Vault, run: _Run) -> tuple[list[Problem], int]:

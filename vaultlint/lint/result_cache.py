@@ -54,7 +54,7 @@ def _situation(disk: Disk, conditions: Any) -> tuple[bytes, int]:
     """A digest of all files of the vault and of the conditions, and when the last of the files changed."""
     listed: list[Any] = []
     newest = 0
-    for path in disk.names():
+    for path in disk.paths():
         stamp = disk.stamp(path) if extension(path) in {"md", "canvas"} else None
         listed.append((path, stamp))
         newest = max(newest, stamp[1] if stamp else 0)

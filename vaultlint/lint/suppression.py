@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
 from vaultlint.model import Flaw, Problem, Suppression
-from vaultlint.obsidian.names import suggestion
-from vaultlint.parse import UNUSED
+from vaultlint.obsidian.names import did_you_mean
+from vaultlint.parse import UNUSED_SUPPRESSION
 
 Place = tuple[str, Suppression]
 """A suppression and the path that it stands in."""
@@ -53,13 +53,13 @@ def unused(places: Iterable[Place], used: Collection[Place], rules: Rules) -> li
     for path, suppression in places:
         rule = suppression.rule
         if rule is not None and rule not in rules.known:
-            hint = suggestion(rule, rules.known) or "; name rules, not groups, and a reason after a colon"
+            hint = did_you_mean(rule, rules.known) or "; name rules, not groups, and a reason after a colon"
             message = f'there is no rule "{rule}" to disable{hint}'
-        elif (path, suppression) in used or rule == UNUSED or not rules.is_sure(rule, path):
+        elif (path, suppression) in used or rule == UNUSED_SUPPRESSION or not rules.is_sure(rule, path):
             continue
         else:
             message = f"this disables {rule or 'every rule'}, but there is nothing to hide: remove it"
-        found.append((path, Flaw(UNUSED, message, suppression.span, {"disabled": rule}, rule or "")))
+        found.append((path, Flaw(UNUSED_SUPPRESSION, message, suppression.span, {"disabled": rule}, rule or "")))
     return found
 
 

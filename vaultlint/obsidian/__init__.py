@@ -1,1 +1,1 @@
-"""What Obsidian knows: its settings, and how it names files, links and daily notes."""
+"""Facts about Obsidian: its settings, and how it names files, links and daily notes."""

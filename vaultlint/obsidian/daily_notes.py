@@ -1,4 +1,4 @@
-"""Which names are names of daily notes, by the formats that Obsidian or the configuration gives them."""
+"""Recognize the names of daily notes, by the date formats in Obsidian's settings or the configuration."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ DEFAULT = "YYYY-MM-DD"
 
 
 class DailyNotes:
-    """Knows the formats of daily notes' names; raises ValueError for one that has no part of a date."""
+    """Recognizes the names of daily notes; raises ValueError for a format without a year, month, week or day."""
 
     def __init__(self, formats: Iterable[str]) -> None:
         self._endings = [_shortest_ending(unicodedata.normalize("NFC", text)) for text in formats]
 
     def name_in(self, path: str) -> str | None:
-        """The end of a path that names a daily note, folded; None where none does.
+        """Return the end of a path that is the name of a daily note, folded; None if there is no such end.
 
-        The path is a note's or a link's target, with or without `.md`. The folder does not matter,
-        but for those that hold a part of the date: with `YYYY/MM/DD` the name is `2024/05/12`.
+        The path is that of a note or the target of a link, with or without `.md`. Its folders do not matter unless
+        they contain part of the date: with `YYYY/MM/DD`, the name is `2024/05/12`.
         """
         segments = fold(path).removesuffix(".md").split("/")
         for length, ending in self._endings:
@@ -34,9 +34,9 @@ class DailyNotes:
 
 
 def known_formats(daily: str, periods: Iterable[str] = ()) -> list[str]:
-    """The formats that Obsidian's settings give: that of daily notes and those of other periods.
+    """List the valid formats in Obsidian's settings: that of daily notes, then those of other periods.
 
-    What is empty or not understood has its default, YYYY-MM-DD; among those of periods it is left out.
+    A daily format that is empty or invalid is replaced with the default, YYYY-MM-DD; other such formats are dropped.
     """
     return [daily if _is_format(daily) else DEFAULT, *filter(_is_format, periods)]
 
@@ -50,7 +50,7 @@ def _is_format(text: str) -> bool:
 
 
 def _shortest_ending(text: str) -> tuple[int, MomentFormat]:
-    """The last segments of a format, as few as name the day as fully as all of them do, and their number."""
+    """The number of last segments of a format that name the day as fully as all do, and their format."""
     MomentFormat(text)  # its error shows the whole format
     segments, naming = split_format(text), naming_parts(text)
     held = accumulate(map(parts_of, reversed(segments)), operator.or_)

@@ -1,8 +1,8 @@
-"""Regular expressions that a vault brings with it, asked about paths. None of them can hold up a run.
+"""Match paths against regular expressions from a vault's settings, without letting one hang the run.
 
-Obsidian's are JavaScript's, and Python's engine is near to that, but like JavaScript's it may take for ever:
-`(a|aa)+$`. Engines that cannot do not know all that Obsidian allows. So an expression that repeats more than one
-character works in a process of its own, which has some seconds for all paths.
+Obsidian uses JavaScript's regular expressions, which Python's are close to. But like those, some may take exponential
+time, such as `(a|aa)+$`, and engines without this problem lack features that Obsidian allows. So an expression that
+repeats more than one character runs in a separate process, with a few seconds for all paths.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import warnings
 from collections.abc import Sequence
 from itertools import takewhile
 
-PATIENCE = 5.0
-"""Seconds that the expressions of a vault may take."""
+TIMEOUT = 5.0
+"""Seconds for all expressions of a vault."""
 
 LONGEST = 1000
-"""The length of an expression that is worth a try."""
+"""The most characters of an expression that is tried."""
 
 _NO_REPETITION = re.compile(r"\\.|\(\?", re.DOTALL)
 _REPETITION = re.compile(r"\)?[*+?{]")
@@ -36,28 +36,28 @@ for expression in expressions:
 
 
 class Expressions:
-    """Which expression takes which path, remembered."""
+    """Matches expressions against paths, and remembers the results."""
 
     def __init__(self) -> None:
         self._quick: dict[str, re.Pattern[str] | None] = {}
         self._known: dict[tuple[str, str], bool] = {}
         self._too_slow: set[str] = set()
 
-    def takes(self, expression: str, path: str) -> bool:
-        """Whether an expression is found in a path, case ignored; not where it cannot be read or takes too long."""
+    def matches(self, expression: str, path: str) -> bool:
+        """Tell whether an expression matches in a path, ignoring case; never if it is invalid or takes too long."""
         if _is_quick(expression):
             if expression not in self._quick:
                 self._quick[expression] = _compiled(expression)
             quick = self._quick[expression]
             return quick is not None and quick.search(path) is not None
         if (expression, path) not in self._known and expression not in self._too_slow:
-            self.examine([expression], [path])
+            self.match_all([expression], [path])
         return self._known.get((expression, path), False)
 
-    def examine(self, expressions: Sequence[str], paths: Sequence[str]) -> str:
-        """Ask the expressions that may take long about all paths; the one that took too long, empty where none did.
+    def match_all(self, expressions: Sequence[str], paths: Sequence[str]) -> str:
+        """Match the potentially slow expressions against all paths, and return the one that took too long, if any.
 
-        Those after it then take nothing.
+        That one and those after it then match nothing.
         """
         slow = [expression for expression in expressions if not _is_quick(expression)]
         if not slow:
@@ -71,7 +71,7 @@ class Expressions:
 
 
 def _is_quick(expression: str) -> bool:
-    """Whether at most one character or set is repeated or optional, so that the time grows with the path's length."""
+    """Whether at most one character or set is repeated or optional, so that matching takes linear time."""
     found = _REPETITION.findall(_NO_REPETITION.sub("", expression))
     return len(expression) <= LONGEST and len(found) <= 1 and not any(each.startswith(")") for each in found)
 
@@ -85,15 +85,15 @@ def _compiled(expression: str) -> re.Pattern[str] | None:
 
 
 def _ask(expressions: Sequence[str], paths: Sequence[str]) -> list[list[int]]:
-    """For each expression the numbers of the paths that it takes; fewer answers where one took too long."""
+    """The indexes of the paths that each expression matches; fewer answers if one took too long."""
     import subprocess  # few vaults have such expressions
 
     command = [sys.executable, "-I", "-S", "-W", "ignore", "-c", _CHILD]
     question = json.dumps([expressions, paths]).encode()
     try:
-        said = subprocess.run(command, input=question, capture_output=True, timeout=PATIENCE, check=False).stdout
+        said = subprocess.run(command, input=question, capture_output=True, timeout=TIMEOUT, check=False).stdout
     except subprocess.TimeoutExpired as late:
         said = late.stdout or b""
-    except OSError:  # no process can be started
+    except OSError:  # no process could be started
         said = b""
     return [json.loads(line) for line in said.splitlines(keepends=True) if line.endswith(b"\n")]

@@ -1,4 +1,4 @@
-"""Dates in the formats of Moment.js, which Obsidian's settings use: `YYYY-MM-DD`, `D. M. YYYY`, `[Week of] MMM D`."""
+"""Date formats of Moment.js, as in Obsidian's settings: `YYYY-MM-DD`, `D. M. YYYY`, `[Week of] MMM D`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _any_of(names: tuple[str, ...], length: int | None = None) -> str:
     return "(?i:" + "|".join(name[:length] for name in names) + ")"
 
 
-_NUMBERS = {
+_NUMBER_TOKENS = {
     "Y": ("year", r"\d{4}|\+\d{5,9}"),
     "YY": ("short year", r"\d{2}"),
     "YYYY": ("year", r"\d{4}"),
@@ -75,22 +75,22 @@ _NUMBERS = {
     **{"N" * count: ("era", "AD|BC") for count in (1, 2, 3, 5)},
     "NNNN": ("era", "Anno Domini|Before Christ"),
 }
-"""The part of a date or time that a token gives, and how it is written."""
+"""For each token, the part of a date or time that it stands for, and its pattern."""
 
-_WORDS = {
+_LANGUAGE_TOKENS = {
     "MMMM": ("month", _any_of(_MONTHS)),
     "MMM": ("month", _any_of(_MONTHS, 3)),
     "dddd": ("weekday", _any_of(_DAYS)),
     "ddd": ("weekday", _any_of(_DAYS, 3)),
     "dd": ("weekday", _any_of(_DAYS, 2)),
-    **{f"{token}o": (_NUMBERS[token][0], rf"{_NUMBERS[token][1]}(?:st|nd|rd|th)") for token in "MQDdWwy"},
+    **{f"{token}o": (_NUMBER_TOKENS[token][0], rf"{_NUMBER_TOKENS[token][1]}(?:st|nd|rd|th)") for token in "MQDdWwy"},
     "DDDo": ("day of year", r"\d{1,3}(?:st|nd|rd|th)"),
     "A": ("half", "[AP]M"),
     "a": ("half", "[ap]m"),
 }
-"""The same for tokens that every language writes in its own way."""
+"""The same for tokens whose text depends on the language."""
 
-_LONG = {
+_LONG_TOKENS = {
     "LTS": "h:mm:ss A",
     "LT": "h:mm A",
     "L": "MM/DD/YYYY",
@@ -102,7 +102,7 @@ _LONG = {
     "lll": "MMM D, YYYY h:mm A",
     "llll": "ddd, MMM D, YYYY h:mm A",
 }
-"""Tokens that stand for a whole format."""
+"""Tokens that are short for a whole format."""
 
 _OF_DAY: Mapping[str, Callable[[date], int]] = {
     "year": lambda day: day.year,
@@ -116,7 +116,7 @@ _OF_DAY: Mapping[str, Callable[[date], int]] = {
     "short ISO year": lambda day: day.isocalendar().year % 100,
     "ISO week": lambda day: day.isocalendar().week,
 }
-"""The parts that every day has by the calendar."""
+"""The parts that follow from a day."""
 
 _RANGES = {
     "day of year": range(1, 367),
@@ -128,11 +128,11 @@ _RANGES = {
     "minute": range(60),
     "second": range(60),
 }
-"""What can be said of parts that the day does not decide, or the language too, or that spares looking for a day."""
+"""The valid values of parts that do not follow from the day alone, or that are cheaper to check than days."""
 
 _WEEKDAYS = frozenset({"weekday", "local weekday"})
 _DATED = frozenset(_OF_DAY) - _WEEKDAYS | {"local year", "short local year", "local week", "moment"}
-"""A format must have one of these to be one of dates."""
+"""A date format must have one of these parts."""
 
 _WHOLE_DAYS = (
     frozenset({"year", "month", "day"}),
@@ -140,23 +140,23 @@ _WHOLE_DAYS = (
     frozenset({"ISO year", "ISO week", "weekday"}),
 )
 
-_NAMED = {
+_NAMES = {
     part: {name[:length].lower(): number for number, name in enumerate(names, 1) for length in lengths}
     for part, names, lengths in (("month", _MONTHS, (3, None)), ("weekday", _DAYS, (2, 3, None)))
 }
 _BRACKETS = r"\[([^\[]*)\]"
-_LONG_PIECES = re.compile(rf"{_BRACKETS}|\\?(LTS?|L{{1,4}}|l{{1,4}})")
-_TOKEN = "|".join(sorted((*_NUMBERS, *_WORDS), key=len, reverse=True))
-_PIECES = re.compile(rf"{_BRACKETS}|\\({_TOKEN}|.|\Z)|({_TOKEN})|(.)", re.DOTALL)
+_LONG_TOKEN = re.compile(rf"{_BRACKETS}|\\?(LTS?|L{{1,4}}|l{{1,4}})")
+_TOKEN = "|".join(sorted((*_NUMBER_TOKENS, *_LANGUAGE_TOKENS), key=len, reverse=True))
+_TOKENS = re.compile(rf"{_BRACKETS}|\\({_TOKEN}|.|\Z)|({_TOKEN})|(.)", re.DOTALL)
 _LEADING_NUMBER = re.compile(r"[-+]?\d+")
 
 
 class MomentFormat:
-    """A date format, ready to match; raises ValueError when it has no year, month, week or day.
+    """A date format; raises ValueError if it has no year, month, week or day.
 
-    Names of months and days are English. With `in_names` the format is one of notes' names: these
-    are compared as Obsidian does, and months, days and ordinals may be in any language, which
-    Obsidian takes from its own settings. There a word that is not English is one that fits.
+    Names of months and days are in English. With `in_names`, the format is for the names of notes: these are compared
+    as Obsidian does, and months, days and ordinals may be in any language, as they depend on Obsidian's own. A word
+    that is not English then matches any month or day.
     """
 
     def __init__(self, text: str, *, in_names: bool = False) -> None:
@@ -164,64 +164,64 @@ class MomentFormat:
         self._fold = fold if in_names else str
         self._parts: list[str] = []
         pattern = ""
-        for (letters, literal), (_, after) in pairwise((*_pieces(text), ("", ""))):
+        for (letters, literal), (_, after) in pairwise((*_tokens(text), ("", ""))):
             if letters:
-                part, form = _WORDS.get(letters) or _NUMBERS[letters]
-                if in_names and letters in _WORDS:
+                part, form = _LANGUAGE_TOKENS.get(letters) or _NUMBER_TOKENS[letters]
+                if in_names and letters in _LANGUAGE_TOKENS:
                     form = _in_any_language(letters, after)
-                    part = "local weekday" if letters == "dd" else part  # `su` is Saturday in Zagreb
+                    part = "local weekday" if letters == "dd" else part  # `su` is Saturday in Croatian
                 self._parts.append(part)
-                # As in Moment a token takes all that it can and gives nothing back; so matching is linear.
+                # As in Moment, a token matches all that it can and never backtracks, so matching takes linear time.
                 pattern += f"((?>{form}))"
             else:
                 pattern += re.escape(self._fold(literal))
         if _DATED.isdisjoint(self._parts):
-            raise ValueError(f'date format "{text}" has no part of a date: write it as in YYYY-MM-DD')
+            raise ValueError(f'date format "{text}" has no year, month, week or day: use one like YYYY-MM-DD')
         self._pattern = re.compile(pattern, re.IGNORECASE if in_names else re.ASCII)
 
     def is_date(self, text: str) -> bool:
-        """Whether a text has this format, is a real day and time of day, and does not contradict itself."""
+        """Tell whether a text has this format and is a real date and time, without contradictions."""
         found = self._pattern.fullmatch(self._fold(text))
         return found is not None and _is_real(zip(self._parts, found.groups(), strict=True))
 
     def fits(self, text: str) -> bool:
-        """Whether a text has this format, real day or not."""
+        """Tell whether a text has this format, whether or not it is a real date."""
         return self._pattern.fullmatch(self._fold(text)) is not None
 
 
 def split_format(text: str) -> list[str]:
-    """The formats of the segments of a path: `L` gives `MM`, `DD`, `YYYY`, and `[a/b] D` gives `[a]`, `[b] D`."""
+    """Split a format at `/` like a path: `L` gives `MM`, `DD`, `YYYY`, and `[a/b] D` gives `[a]`, `[b] D`."""
     parted = re.sub(_BRACKETS, lambda found: found[0].replace("/", "]/["), _expand(text))
     return [segment for segment in parted.split("/") if segment]
 
 
 def parts_of(text: str) -> frozenset[str]:
-    """The parts of a date that a format gives; a short year is a year."""
-    parts = {(_WORDS.get(letters) or _NUMBERS[letters])[0] for letters, _ in _pieces(text) if letters}
+    """Return the parts of a date that a format contains; a short year counts as a year."""
+    parts = {(_LANGUAGE_TOKENS.get(letters) or _NUMBER_TOKENS[letters])[0] for letters, _ in _tokens(text) if letters}
     return frozenset(part.removeprefix("short ") for part in parts & (_DATED | _WEEKDAYS))
 
 
 def naming_parts(text: str) -> frozenset[str]:
-    """Those parts of a date in a format that name the day: year, month and day, or what there is instead."""
+    """Return the parts of a date in a format that name the day: year, month and day, or what it has instead."""
     parts = parts_of(text)
     return next((whole for whole in _WHOLE_DAYS if whole <= parts), parts)
 
 
 def _expand(text: str) -> str:
-    """The format with long tokens written out."""
-    return _LONG_PIECES.sub(lambda found: _LONG.get(found[0], found[0]), text)
+    """Replace the tokens that are short for a format."""
+    return _LONG_TOKEN.sub(lambda found: _LONG_TOKENS.get(found[0], found[0]), text)
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """The tokens and literal texts of a format; of each pair one is empty."""
-    for bracketed, escaped, letters, literal in _PIECES.findall(_expand(text)):
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the tokens and literal texts of a format, as pairs of which one is empty."""
+    for bracketed, escaped, letters, literal in _TOKENS.findall(_expand(text)):
         yield letters, bracketed or (escaped or literal).replace("\\", "")
 
 
 def _in_any_language(letters: str, after: str) -> str:
-    """How a token of `_WORDS` is written: `5月`, `janv.`, `segunda-feira`, and as an ordinal `1er`, `3.`, `1-го`.
+    """The pattern of a token in any language: `5月`, `janv.`, `segunda-feira`, or the ordinals `1er`, `3.`, `1-го`.
 
-    The word ends where the literal text begins that comes `after` it in the format.
+    The word ends where the literal text `after` it in the format begins.
     """
     start = r"\d{1,4}" if letters.endswith("o") else r"\d{0,2}[^\W\d_]"
     stops = {*string.punctuation} - {*".-'"} | {*after[:1]}
@@ -235,14 +235,14 @@ def _is_real(parts: Iterable[tuple[str, str]]) -> bool:
         if value is not None and known.setdefault(part, value) != value:
             return False
     in_range = all(value in _RANGES[part] for part, value in known.items() if part in _RANGES)
-    return in_range and any(_agrees(day, known) for day in _days(known))
+    return in_range and any(_agrees(day, known) for day in _possible_days(known))
 
 
 def _value(part: str, text: str) -> int | None:
-    """What a part of the text says, None for a word that is not English."""
+    """The value of a part of the text; None for a word that is not English."""
     number = _LEADING_NUMBER.match(text)
     if number is None:
-        return _NAMED.get(part, {}).get(text.lower())
+        return _NAMES.get(part, {}).get(text.lower())
     value = int(number[0])
     return 7 if part == "weekday" and value == 0 else value
 
@@ -251,29 +251,29 @@ def _agrees(day: date, known: Mapping[str, int]) -> bool:
     return all(_OF_DAY[part](day) == value for part, value in known.items() if part in _OF_DAY)
 
 
-def _days(known: Mapping[str, int]) -> Iterator[date]:
-    """Every day that has the known year, month and day."""
+def _possible_days(known: Mapping[str, int]) -> Iterator[date]:
+    """Yield every day with the known year, month and day."""
     months = [known["month"]] if "month" in known else range(1, 13)
     days = [known["day"]] if "day" in known else range(1, 32)
-    for year, month, day in product(_years(known), months, days):
+    for year, month, day in product(_possible_years(known), months, days):
         try:
             yield date(year, month, day)
         except ValueError:
             continue
 
 
-def _years(known: Mapping[str, int]) -> Iterable[int]:
-    """The years that may be meant; where none is known, as many as it takes for every calendar."""
+def _possible_years(known: Mapping[str, int]) -> Iterable[int]:
+    """The possible years; if none is known, enough for every possible calendar."""
     if "year" in known:
         return [known["year"]]
     if "short year" in known:
-        return [_century(known["short year"])]
+        return [_full_year(known["short year"])]
     if "ISO year" in known or "short ISO year" in known:
-        year = known["ISO year"] if "ISO year" in known else _century(known["short ISO year"])
+        year = known["ISO year"] if "ISO year" in known else _full_year(known["short ISO year"])
         return [year, year - 1, year + 1]
     return range(2000, 2028)
 
 
-def _century(short: int) -> int:
-    """The year of two digits, as Moment takes it."""
+def _full_year(short: int) -> int:
+    """The full year for two digits, as Moment reads it."""
     return short + (2000 if short <= 68 else 1900)

@@ -1,4 +1,4 @@
-"""What Obsidian knows and saves: the file types that it shows, and the settings in `.obsidian/`."""
+"""The file types that Obsidian shows, and its settings in `.obsidian/`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SHOWN = frozenset(f"{_NOTES} {_IMAGES} {_SOUND} {_VIDEO} pdf".split())
 """Extensions of files that Obsidian shows and links to (its help: Accepted file formats)."""
 
 ATTACHMENTS = (SHOWN - {"md"}) | frozenset(_OTHER.split())
-"""Extensions that tell a file from a note in a link: `[[x.png]]`, but not `[[v1.2 plan]]`."""
+"""Extensions by which a link names an attachment rather than a note: `[[x.png]]`, but not `[[v1.2 plan]]`."""
 
 
 SETTINGS = (
@@ -45,32 +45,33 @@ _PERIODS = {
     "quarter": ("quarterly", "YYYY-[Q]Q"),
     "year": ("yearly", "YYYY"),
 }
-"""The periods of the plugin Periodic Notes: their names in its version 1, those before, and the default format."""
+"""The periods of the plugin Periodic Notes: name in version 1, name before that, default format."""
 
 _SETS = 20
-"""How many sets of periods count; every name is compared with each of their formats."""
+"""The most sets of periods that count, as every name is compared with each of their formats."""
 
 _ORIGIN = ".obsidian"
 
 _SHOWN = 60
-"""How much of an expression a message shows."""
+"""The most characters of an expression in a message."""
 
 
 def extension(path: str) -> str:
-    """The extension in lower case without its dot; empty when there is none."""
+    """Return the extension of a path in lower case, without its dot; empty if it has none."""
     dot = path.rfind(".")
     return path[dot + 1 :].lower() if dot > path.rfind("/") else ""
 
 
-class Aside(NamedTuple):
-    """Something that sets notes aside (still link targets, not for checking): in words, who says so, what it takes.
+class Exclusion(NamedTuple):
+    """A reason not to check some notes, which links may still lead to.
 
-    `folder` is the name of the folders that it is about, where such a pattern gives all of them back.
+    `description` and `origin` say what it is and who says so; `matches` tells whether it applies to a path. `folder` is
+    set if it is about the folders of one name, so that the pattern `!folder/` reverses it.
     """
 
-    what: str
+    description: str
     origin: str
-    takes: Callable[[str], bool]
+    matches: Callable[[str], bool]
     folder: str = ""
 
 
@@ -78,8 +79,8 @@ class Aside(NamedTuple):
 class Settings:
     """The settings that change what a link means or what is worth checking, and where attachments go.
 
-    The formats and templates of periods are those of the plugin Periodic Notes. What is `built` is no setting of
-    Obsidian's, but set aside in the same way.
+    The formats and templates of periods are those of the plugin Periodic Notes. The `built` folders are not a setting
+    of Obsidian, but excluded like those that are.
     """
 
     shows_all_files: bool = False
@@ -90,44 +91,48 @@ class Settings:
     period_templates: tuple[str, ...] = ()
     period_formats: tuple[str, ...] = ()
     attachment_folder: str = ""
-    built: tuple[Aside, ...] = field(default=(), compare=False, repr=False)
+    built: tuple[Exclusion, ...] = field(default=(), compare=False, repr=False)
     expressions: Expressions = field(default_factory=Expressions, compare=False, repr=False)
 
     def shows(self, path: str) -> bool:
-        """Whether Obsidian shows the file, so that a link may lead to it."""
+        """Tell whether Obsidian shows a file, so that a link may lead to it."""
         return self.shows_all_files or extension(path) in SHOWN
 
     @property
-    def asides(self) -> Iterator[Aside]:
-        """All that sets notes aside."""
+    def exclusions(self) -> Iterator[Exclusion]:
+        """Everything that excludes notes from checking."""
         for folder in self.template_folders:
-            yield Aside(f'template folder "{folder}"', _ORIGIN, partial(_is_below, folder))
+            yield Exclusion(f'template folder "{folder}"', _ORIGIN, partial(_is_below, folder))
         if self.daily_template:
             is_template = partial(_is_note, self.daily_template)
-            yield Aside(f'template of daily notes "{self.daily_template}"', _ORIGIN, is_template)
+            yield Exclusion(f'daily note template "{self.daily_template}"', _ORIGIN, is_template)
         for template in self.period_templates:
-            yield Aside(f'template of periodic notes "{template}"', _ORIGIN, partial(_is_note, template))
+            yield Exclusion(f'periodic note template "{template}"', _ORIGIN, partial(_is_note, template))
         for pattern in self.ignore_filters:
             expression = _expression(pattern)
-            takes = partial(self.expressions.takes, expression) if expression else partial(_begins_with, pattern)
-            yield Aside(f'"Excluded files" "{pattern}"', _ORIGIN, takes)
+            matches = partial(self.expressions.matches, expression) if expression else partial(_begins_with, pattern)
+            yield Exclusion(f'"Excluded files" "{pattern}"', _ORIGIN, matches)
         yield from self.built
 
-    def examine(self, paths: Sequence[str]) -> dict[str, str]:
-        """Ask all regular expressions about all paths at once; why not each of them could answer, by settings file."""
-        slow = self.expressions.examine(list(filter(None, map(_expression, self.ignore_filters))), paths)
+    def match_expressions(self, paths: Sequence[str]) -> dict[str, str]:
+        """Match all regular expressions against all paths at once; return why one could not be, by settings file."""
+        slow = self.expressions.match_all(list(filter(None, map(_expression, self.ignore_filters))), paths)
         shown = f"/{slow}/" if len(slow) <= _SHOWN else f"/{slow[:_SHOWN]}..."
-        return {SETTINGS[0]: f'"Excluded files" "{shown}" takes too long: write it more simply'} if slow else {}
+        return (
+            {SETTINGS[0]: f'the "Excluded files" pattern "{shown}" takes too long to match: simplify it'}
+            if slow
+            else {}
+        )
 
-    def sets_aside(self, path: str) -> Aside | None:
-        """What sets a path aside, if anything does."""
-        return next((aside for aside in self.asides if aside.takes(path)), None)
+    def exclusion_of(self, path: str) -> Exclusion | None:
+        """Return what excludes a path from checking, if anything does."""
+        return next((exclusion for exclusion in self.exclusions if exclusion.matches(path)), None)
 
 
 def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str]]:
-    """Settings from the files under `.obsidian/`, and why some of these cannot be read, by path.
+    """Read the settings in `.obsidian/`; also return why any of their files cannot be read, by path.
 
-    What is missing or not understood has its default.
+    A setting that is missing or invalid has its default.
     """
     unreadable: dict[str, str] = {}
 
@@ -145,7 +150,7 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
 
     *paths, plugins, periodic_notes = SETTINGS
     app, daily_notes, templates, templater = (_table(read_json(path)) for path in paths)
-    has_periods = "periodic-notes" in _list(read_json(plugins))  # else what it once saved means nothing
+    has_periods = "periodic-notes" in _list(read_json(plugins))  # else what the plugin once saved does not count
     periods = list(_periods(_table(read_json(periodic_notes)))) if has_periods else []
     attachments = _text(app, "attachmentFolderPath")  # `./x` is a folder beside each note
     folders = (_text(templates, "folder").strip("/"), _text(templater, "templates_folder").strip("/"))
@@ -163,9 +168,9 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
 
 
 def _periods(saved: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The format and the template of each period for which the plugin writes notes.
+    """Yield the format and the template of each period for which the plugin writes notes.
 
-    Its version 1 keeps them in sets, between which the user switches; what earlier versions saved then means nothing.
+    Version 1 keeps them in sets that the user switches between; what earlier versions saved then does not count.
     """
     sets = _list(saved.get("calendarSets"))[:_SETS]
     for part in map(_table, sets or [saved]):
@@ -206,5 +211,5 @@ def _begins_with(start: str, path: str) -> bool:
 
 
 def _expression(pattern: str) -> str:
-    """The expression of one of `userIgnoreFilters` that is `/a regular expression/`; others are the start of a path."""
+    """The expression of a filter that is `/a regular expression/`; any other filter is the start of a path."""
     return pattern[1:-1] if len(pattern) > 1 and pattern.startswith("/") and pattern.endswith("/") else ""

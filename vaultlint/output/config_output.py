@@ -65,8 +65,8 @@ def _top_level(selection: Selection, settings: Settings, path: str) -> Iterator[
                     yield _Line("", f"off: {name} ({origin})")
         elif key == "exclude":
             yield from _list(key, selection.exclude or [], selection.top_level(key).origin)
-            for aside in settings.asides:
-                yield _Line("", f"also not checked: {aside.what} ({aside.origin})")
+            for exclusion in settings.exclusions:
+                yield _Line("", f"also not checked: {exclusion.description} ({exclusion.origin})")
         elif key not in _FOLDED:
             yield _entry(key, selection.top_level(key))
 

@@ -1,17 +1,17 @@
-"""Bytes and text to `Note` and `Canvas`: total, and for each file from that file alone."""
+"""Parse the bytes of a file into a `Note` or `Canvas`. Parsing never fails, and looks at that file alone."""
 
 from vaultlint.parse.canvas import read_canvas
-from vaultlint.parse.decoding import UNREADABLE, read_text
 from vaultlint.parse.front_matter import ValuePath, value_spans
-from vaultlint.parse.limits import why_too_much
+from vaultlint.parse.limits import why_over_limit
 from vaultlint.parse.link_writer import LinkSource, rewrite_link
 from vaultlint.parse.note import read_note
-from vaultlint.parse.suppression_comments import PROPERTY, UNUSED
+from vaultlint.parse.suppression_comments import SUPPRESSION_PROPERTY, UNUSED_SUPPRESSION
+from vaultlint.parse.utf8 import UNREADABLE_FILE, read_text
 
 __all__ = [
-    "PROPERTY",
-    "UNREADABLE",
-    "UNUSED",
+    "SUPPRESSION_PROPERTY",
+    "UNREADABLE_FILE",
+    "UNUSED_SUPPRESSION",
     "LinkSource",
     "ValuePath",
     "read_canvas",
@@ -19,5 +19,5 @@ __all__ = [
     "read_text",
     "rewrite_link",
     "value_spans",
-    "why_too_much",
+    "why_over_limit",
 ]

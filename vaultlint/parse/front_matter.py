@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from vaultlint.model import Flaw, LinkKind, Property, Span, Suppression
-from vaultlint.parse.fast.plain_yaml import Place, read_plain
+from vaultlint.parse.fast.plain_yaml import RawSpan, read_plain_yaml
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 from vaultlint.parse.markdown import read_whole_link
-from vaultlint.parse.positions import Lines, Part
-from vaultlint.parse.suppression_comments import PROPERTY, read_property
-from vaultlint.parse.unread_front_matter import Lookalike, find_lookalike, find_odd_closing, find_second
+from vaultlint.parse.positions import LineIndex, PartMap
+from vaultlint.parse.suppression_comments import SUPPRESSION_PROPERTY, read_property
+from vaultlint.parse.unread_front_matter import UnreadFrontMatter, find_second_block, find_unread, find_wrong_closing
 from vaultlint.parse.yaml_nodes import Node, identity_of, key_of, value_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ ValuePath: TypeAlias = "tuple[str | int, ...]"
 
 
 class BlockBounds(NamedTuple):
-    """Offsets in a note's text: the block between its lines `---`, and where the Markdown begins."""
+    """Offsets in a note's text: `start` and `end` of the YAML between the `---` lines, and of the `body` below."""
 
     start: int
     end: int
@@ -44,7 +44,7 @@ class BlockBounds(NamedTuple):
 
 
 class FrontMatter(NamedTuple):
-    """What the front matter says, packed as in `PackedDocument`; `body` is the offset at which the Markdown begins."""
+    """What was read, packed as in `PackedDocument`; `body` is the offset at which the Markdown begins."""
 
     present: bool
     broken: bool
@@ -59,10 +59,10 @@ _ABSENT = FrontMatter(present=False, broken=False, body=0)
 
 
 def find_block(text: str) -> BlockBounds | None:
-    """Where the front matter is.
+    """Find the front matter of a note's text.
 
-    The note starts with `---` and a line end, without a blank, an empty line or a byte order mark
-    before it, and the block ends at the next line that is `---`.
+    The text starts with a `---` line, without a space, an empty line or a byte order mark before it, and the block
+    ends at the next `---` line.
     """
     opening = OPENING.match(text)
     if opening is None:
@@ -76,36 +76,36 @@ def find_block(text: str) -> BlockBounds | None:
 
 
 def read_front_matter(text: str, *, after_bom: bool = False) -> FrontMatter:
-    """Read the front matter of a note's text; `after_bom` when a byte order mark stood before it."""
+    """Read the front matter of a note's text; `after_bom` if the file has a byte order mark before that text."""
     if not after_bom and (bounds := find_block(text)):
         front = _read_plain_block(text, bounds) or _read_block(text, bounds)
-        second = None if front.flaws else find_second(text, bounds.body)
-        return front._replace(flaws=(_flaw_of(second, text),)) if second else front
+        second = None if front.flaws else find_second_block(text, bounds.body)
+        return front._replace(flaws=(_flaw_of_unread(second, text),)) if second else front
     if not after_bom and (opening := OPENING.match(text)):
         return _unclosed(text, opening.end())
-    lookalike = find_lookalike(text, after_bom=after_bom)
-    return _broken(_flaw_of(lookalike, text), body=0) if lookalike else _ABSENT
+    unread = find_unread(text, after_bom=after_bom)
+    return _broken(_flaw_of_unread(unread, text), body=0) if unread else _ABSENT
 
 
 def _unclosed(text: str, start: int) -> FrontMatter:
-    """A block that no `---` closes ends with the note, if it is YAML; else the `---` is a rule."""
+    """Read an unclosed block to the end of the note if that is YAML; otherwise the `---` is a horizontal rule."""
     if not _LOOKS_LIKE_PROPERTY.match(text, start):
         return _ABSENT
-    if odd := find_odd_closing(text, start):
-        return _broken(_flaw_of(odd, text), body=start)
-    flaw = _syntax("the front matter is not closed: add a line --- after it", Span(1, 1, 1, 4))
+    if odd := find_wrong_closing(text, start):
+        return _broken(_flaw_of_unread(odd, text), body=start)
+    flaw = _syntax("the front matter is not closed: add a `---` line after it", Span(1, 1, 1, 4))
     whole = _read_block(text, BlockBounds(start, len(text), len(text)))
     return _broken(flaw, body=start) if whole.broken else whole._replace(broken=True, flaws=(flaw,))
 
 
 def _read_plain_block(text: str, bounds: BlockBounds) -> FrontMatter | None:
-    """Read a block without a YAML parser; None where it has more than `read_plain` reads, or suppressions."""
+    """Read a block without a YAML parser; None if it has suppressions or `read_plain_yaml` declines it."""
     block = text[bounds.start : bounds.end]
-    found = read_plain(block) if PROPERTY not in block else None
+    found = read_plain_yaml(block) if SUPPRESSION_PROPERTY not in block else None
     if found is None:
         return None
     properties, texts = found
-    links = [link for raw, place in texts if (link := _link(raw, place))]
+    links = [link for raw, span in texts if (link := _link(raw, span))]
     return FrontMatter(present=True, broken=False, body=bounds.body, properties=tuple(properties), links=tuple(links))
 
 
@@ -113,25 +113,25 @@ def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
     from vaultlint.parse import yaml_core  # most notes need no YAML parser, and importing one takes time
 
     block, body = text[bounds.start : bounds.end], bounds.body
-    places = Part(Lines(text[:body]), bounds.start)
+    source_map = PartMap(LineIndex(text[:body]), bounds.start)
     try:
         root = yaml_core.read(block)
     except yaml_core.YamlError as error:
-        return _broken(_flaw_of_yaml(block, places, error), body=body)
+        return _broken(_flaw_of_yaml(block, source_map, error), body=body)
     if root is None:
         return FrontMatter(present=True, broken=False, body=body)
     if root.kind != "mapping":
-        return _broken(_flaw_of_root(block, places, root), body=body)
-    if duplicates := tuple(_duplicates(root, places)):
+        return _broken(_flaw_of_root(block, source_map, root), body=body)
+    if duplicates := tuple(_duplicates(root, source_map)):
         return FrontMatter(present=True, broken=True, body=body, flaws=duplicates)
-    own = next((value for key, value in root.pairs if key_of(key) == PROPERTY), None)
-    suppressions, flaws = read_property(own, places) if own else ([], [])
+    own = next((value for key, value in root.pairs if key_of(key) == SUPPRESSION_PROPERTY), None)
+    suppressions, flaws = read_property(own, source_map) if own else ([], [])
     return FrontMatter(
         present=True,
         broken=False,
         body=body,
-        properties=tuple(_properties(root, places)),
-        links=tuple(_links(root, block, places)),
+        properties=tuple(_properties(root, source_map)),
+        links=tuple(_links(root, block, source_map)),
         suppressions=tuple(suppressions),
         flaws=tuple(flaws),
     )
@@ -149,68 +149,71 @@ def value_spans(text: str) -> dict[ValuePath, Span]:
         root = yaml_core.read(text[bounds.start : bounds.end])
     except yaml_core.YamlError:
         return {}
-    places = Part(Lines(text[: bounds.body]), bounds.start)
-    return dict(_value_spans(root, (), places)) if root and root.kind == "mapping" else {}
+    source_map = PartMap(LineIndex(text[: bounds.body]), bounds.start)
+    return dict(_value_spans(root, (), source_map)) if root and root.kind == "mapping" else {}
 
 
-def _value_spans(node: Node, path: ValuePath, places: Part) -> Iterator[tuple[ValuePath, Span]]:
+def _value_spans(node: Node, path: ValuePath, source_map: PartMap) -> Iterator[tuple[ValuePath, Span]]:
     if path:
-        yield path, places.span(node.start, node.end)
+        yield path, source_map.span(node.start, node.end)
     if node.kind == "mapping":
         for key, value in node.pairs:
-            yield from _value_spans(value, (*path, key_of(key)), places)
+            yield from _value_spans(value, (*path, key_of(key)), source_map)
     else:
         for position, child in enumerate(node.children):
-            yield from _value_spans(child, (*path, position), places)
+            yield from _value_spans(child, (*path, position), source_map)
 
 
 def _broken(flaw: Flaw, *, body: int) -> FrontMatter:
-    """Front matter that says nothing, so that rules about properties pass the note over."""
+    """Front matter without properties, so that rules about properties skip the note."""
     return FrontMatter(present=True, broken=True, body=body, flaws=(flaw,))
 
 
-def _flaw_of(lookalike: Lookalike, text: str) -> Flaw:
-    return _syntax(lookalike.message, Lines(text).span(lookalike.start, lookalike.end))
+def _flaw_of_unread(unread: UnreadFrontMatter, text: str) -> Flaw:
+    return _syntax(unread.message, LineIndex(text).span(unread.start, unread.end))
 
 
-def _flaw_of_yaml(block: str, places: Part, error: YamlError) -> Flaw:
-    """What keeps a block from being YAML: in the words of the parser only where no others are known."""
+def _flaw_of_yaml(block: str, source_map: PartMap, error: YamlError) -> Flaw:
+    """Say why a block is not YAML, in the parser's words only if we have none of our own."""
     from vaultlint.parse.yaml_faults import find_fault
 
     if error.is_limit:
-        place = min(error.offset, len(block))
-        return _syntax(f"vaultlint does not read this front matter: {error.message}", places.span(place, place))
+        at = min(error.offset, len(block))
+        return _syntax(error.message, source_map.span(at, at))
     if _is_prose(block):
-        return _rule()
+        return _flaw_of_prose()
     if fault := find_fault(block, error):
-        return _syntax(f"{_UNREADABLE}: {fault.message}", places.span(fault.start, fault.end))
-    return _syntax(f"{_UNREADABLE}: {error.message}", places.span(error.offset, error.offset))
+        return _syntax(f"{_UNREADABLE}: {fault.message}", source_map.span(fault.start, fault.end))
+    return _syntax(f"{_UNREADABLE}: {error.message}", source_map.span(error.offset, error.offset))
 
 
-def _flaw_of_root(block: str, places: Part, root: Node) -> Flaw:
-    """What makes a block of YAML a text or a list."""
+def _flaw_of_root(block: str, source_map: PartMap, root: Node) -> Flaw:
+    """Say why a block of YAML is a string or a list."""
     from vaultlint.parse.yaml_faults import find_fault
 
     if _is_prose(block):
-        return _rule()
+        return _flaw_of_prose()
     if root.kind == "scalar" and (fault := find_fault(block)):
-        return _syntax(f"{_UNREADABLE}: {fault.message}", places.span(fault.start, fault.end))
+        return _syntax(f"{_UNREADABLE}: {fault.message}", source_map.span(fault.start, fault.end))
     what = "a list" if root.kind == "sequence" else "text"
-    message = f"the front matter is {what}, not properties: write lines such as name: value"
-    return _syntax(message, places.span(root.start, root.end))
+    message = f"the front matter is {what}, not properties: write lines like `name: value`"
+    return _syntax(message, source_map.span(root.start, root.end))
 
 
 def _is_prose(block: str) -> bool:
-    """Whether two rules stand around a text: nothing in it looks like a property, or empty lines set it off."""
+    """Whether the `---` lines are horizontal rules around prose.
+
+    They are if nothing between them looks like a property, or empty lines separate it from them.
+    """
     if _BETWEEN_EMPTY_LINES.fullmatch(block):
         return not _HAS_PROPERTY.match(block.lstrip())
     return not (_HAS_PROPERTY.search(block) or block[:1] in "-[{\t ")
 
 
-def _rule() -> Flaw:
+def _flaw_of_prose() -> Flaw:
     message = (
-        "the --- at the top opens front matter, but no properties stand below it: put an empty line above it if it is"
-        " a rule, else write lines such as name: value"
+        "`---` on the first line opens front matter, but no properties follow: add an empty line above it if it is a"
+        " horizontal rule, or write properties like `name: value`"
     )
     return _syntax(message, Span(1, 1, 1, 4))
 
@@ -219,52 +222,51 @@ def _syntax(message: str, span: Span) -> Flaw:
     return Flaw(SYNTAX, message, span, {})
 
 
-def _properties(root: Node, places: Part) -> Iterator[Property]:
+def _properties(root: Node, source_map: PartMap) -> Iterator[Property]:
     for key, value in root.pairs:
         yield Property(
             key_of(key),
             value_of(value),
-            places.span(key.start, key.end),
-            places.span(value.start, value.end),
+            source_map.span(key.start, key.end),
+            source_map.span(value.start, value.end),
         )
 
 
-def _duplicates(node: Node, places: Part) -> Iterator[Flaw]:
-    """Repeated keys at any depth: Obsidian's parser then gives up on the whole block."""
+def _duplicates(node: Node, source_map: PartMap) -> Iterator[Flaw]:
+    """Report repeated keys at any depth: Obsidian's parser rejects the whole block for one."""
     firsts: dict[object, tuple[str, int]] = {}
     for key, _ in node.pairs if node.kind == "mapping" else ():
-        name, span = key_of(key), places.span(key.start, key.end)
+        name, span = key_of(key), source_map.span(key.start, key.end)
         same = identity_of(key)
         if same in firsts:
             first, line = firsts[same]
-            spelled = "" if first == name else f' as "{first}"'
-            where = f"on line {line}{spelled}"
-            message = f'property "{name}" is already set {where}, so Obsidian ignores the whole block: keep one'
+            spelled = "" if first == name else f" as `{first}`"
+            message = f"`{name}` is already set on line {line}{spelled}, so Obsidian ignores all properties: keep one"
             yield Flaw(DUPLICATE, message, span, {"property": name, "first_line": line}, name)
         firsts.setdefault(same, (name, span.line))
     for child in node.children:
-        yield from _duplicates(child, places)
+        yield from _duplicates(child, source_map)
 
 
-def _links(node: Node, block: str, places: Part) -> Iterator[tuple[Any, ...]]:
-    """Texts that are a link as a whole, at any depth; a link inside longer text does not count."""
+def _links(node: Node, block: str, source_map: PartMap) -> Iterator[tuple[Any, ...]]:
+    """Find the values, at any depth, that are one link and nothing else; a link inside longer text does not count."""
     children = node.children[1::2] if node.kind == "mapping" else node.children
     for child in children:
-        yield from _links(child, block, places)
+        yield from _links(child, block, source_map)
     raw = node.text.strip()
     if raw.startswith("["):
         start, end = node.start, node.end
-        inside = block.find(raw, start, end)
-        if inside >= 0:
-            start, end = inside, inside + len(raw)
+        at = block.find(raw, start, end)
+        if at >= 0:
+            start, end = at, at + len(raw)
         elif end - start == len(raw):
             end -= 1  # an alias as long as its link must not be taken for it, see `link_spans`
-        if link := _link(raw, places.span(start, end)):
+        if link := _link(raw, source_map.span(start, end)):
             yield link
 
 
-def _link(raw: str, place: Place) -> tuple[Any, ...] | None:
-    """The fields of a `Link`, if a text that begins with `[` is one as a whole."""
+def _link(raw: str, span: RawSpan) -> tuple[Any, ...] | None:
+    """The fields of a `Link`, if a value that begins with `[` is one link and nothing else."""
     found = _whole_link(raw)
     if found is None:
         return None
@@ -274,7 +276,7 @@ def _link(raw: str, place: Place) -> tuple[Any, ...] | None:
         found.target,
         found.fragment,
         found.display,
-        place,
+        span,
         found.external,
         False,
         True,
@@ -282,7 +284,7 @@ def _link(raw: str, place: Place) -> tuple[Any, ...] | None:
     )
 
 
-@lru_cache(maxsize=256)  # YAML's aliases may repeat one long text thousands of times
+@lru_cache(maxsize=256)  # YAML aliases may repeat one long value thousands of times
 def _whole_link(text: str) -> LinkText | None:
     if wikilink := WIKILINK.fullmatch(text):
         return read_wikilink(wikilink[1])

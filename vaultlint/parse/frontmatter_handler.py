@@ -1,4 +1,4 @@
-"""Front matter for python-frontmatter: any tool that uses that library can read just what vaultlint reads."""
+"""A python-frontmatter handler: tools that use that library can read exactly what vaultlint reads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from vaultlint.parse.yaml_nodes import value_of
 
 
 class ObsidianHandler(BaseHandler):
-    """python-frontmatter's handler for what Obsidian takes for front matter, and nothing else; see `find_block`."""
+    """Handle what Obsidian reads as front matter, and nothing else; see `find_block`."""
 
     FM_BOUNDARY = OPENING
     START_DELIMITER = END_DELIMITER = "---"
@@ -21,14 +21,14 @@ class ObsidianHandler(BaseHandler):
         return find_block(text) is not None
 
     def split(self, text: str) -> tuple[str, str]:
-        """The YAML between the two lines, and all that follows the second; raises ValueError."""
+        """Split a text into the YAML between the `---` lines and the body; raises ValueError without front matter."""
         block = find_block(text)
         if block is None:
             raise ValueError("no front matter")
         return text[block.start : block.end], text[block.body :]
 
     def load(self, fm: str, **_: object) -> dict[str, Value]:
-        """The properties of a block; raises `YamlError`."""
+        """Read the properties of a block; raises `YamlError`."""
         root = yaml_core.read(fm)
         value = value_of(root) if root else {}
         return value if isinstance(value, dict) else {}

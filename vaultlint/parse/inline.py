@@ -1,8 +1,8 @@
-"""What CommonMark does not know: wikilinks, embeds and math in a Markdown text.
+"""The inline syntax that CommonMark lacks: wikilinks, embeds and math.
 
-They are searched in the runs of text that pyromark leaves when it has taken out code and HTML. Where two readings
-compete, the one that begins first wins, as in Obsidian (S1.25, S1.33, S11.2). pyromark cannot know that, so what it
-misreads for their sake is masked, and the text laid out again.
+They are searched for in the runs of text that pyromark finds outside code and HTML. Where two elements overlap, the
+one that begins first wins, as in Obsidian (S1.25, S1.33, S11.2). pyromark does not know that, so the wikilinks and math
+that it misreads are masked, and the text is laid out again.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
-from vaultlint.parse.layout import Container, Hidden, Layout, MarkdownLink, Run, read_layout
+from vaultlint.parse.layout import Container, Hidden, Layout, MarkdownLink, TextRun, read_layout
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 
 _MAX_WORK = 1_000_000
-"""How many characters are laid out again at the most; a short note has as many rounds as it needs."""
+"""The most characters that are laid out again; a short note gets as many rounds as it needs."""
 
 _TOKEN = re.compile(rf"\\.|\$\$?|{WIKILINK.pattern}", re.DOTALL)
 _INLINE_MATH = re.compile(r"\$(?![\s$])(?:\\.|[^$\\])++(?<!\s)\$(?!\d)", re.DOTALL)
@@ -28,7 +28,7 @@ _start = attrgetter("start")
 
 _LONGEST_PREFIX = 200
 _BEFORE_BLOCK = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t]|\[\^[^]\s]+\]:)*+")
-"""What may stand before a block in its line: the markers of quotes, list items and footnotes."""
+"""What may precede a block on its line: the markers of quotes, list items and footnotes."""
 
 _SPACE = re.compile(r"\s*")
 _REST_OF_LINE = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
@@ -38,7 +38,7 @@ _ENDS_URL = re.compile(r"[\s<]")
 
 
 class Wikilink(NamedTuple):
-    """A wikilink or embed and its character offsets, the `!` of an embed included."""
+    """A wikilink or embed and its character offsets, including the `!` of an embed."""
 
     start: int
     end: int
@@ -47,18 +47,18 @@ class Wikilink(NamedTuple):
 
 
 class Math(NamedTuple):
-    """Math and its character offsets, dollars included; a block if it begins a line with `$$`."""
+    """Math and its character offsets, including the dollars; a block if it begins a line with `$$`."""
 
     start: int
     end: int
     is_block: bool
 
 
-Found: TypeAlias = Wikilink | Math
+WikilinkOrMath: TypeAlias = Wikilink | Math
 
 
 class Inline(NamedTuple):
-    """The layout of a text, with its math among what is hidden, and what CommonMark does not know of it."""
+    """The layout of a text, in which math is hidden, and the elements that CommonMark lacks."""
 
     layout: Layout
     wikilinks: list[Wikilink]
@@ -66,9 +66,9 @@ class Inline(NamedTuple):
 
 
 def read_inline(text: str, note_length: int) -> Inline:
-    """Read the wikilinks and the math of a text, and lay it out around them.
+    """Read the wikilinks and math of a text, and lay it out around them.
 
-    The longer the note that the text is a part of, the less often it is laid out again.
+    `note_length` is that of the note that the text is part of: the longer it is, the fewer rounds there are.
     """
     layout = read_layout(text)
     masked = _without_indented_definitions(text, layout)
@@ -76,25 +76,25 @@ def read_inline(text: str, note_length: int) -> Inline:
         layout = read_layout(masked)
     if "[[" not in text and "$" not in text:
         return Inline(layout, [], [])
-    found = list(_Finder(text, layout))
-    settled: set[Found] = set()
+    found = list(_InlineFinder(text, layout))
+    settled: set[WikilinkOrMath] = set()
     for _ in range(1 + _MAX_WORK // note_length):
-        torn = _first_torn_by_run(layout, [each for each in found if each not in settled])
-        if not torn:
+        misread = _first_misread_of_each_run(layout, [each for each in found if each not in settled])
+        if not misread:
             break
-        settled.update(torn)
-        masked = _mask(masked, text, torn)
+        settled.update(misread)
+        masked = _mask(masked, text, misread)
         layout = read_layout(masked)
-        found = list(_Finder(text, layout))
+        found = list(_InlineFinder(text, layout))
     math = sorted({each for each in (*found, *settled) if isinstance(each, Math)})
     if math:
         layout.hidden = sorted([*layout.hidden, *(Hidden(each.start, each.end, each.start) for each in math)])
-        layout.runs = list(_split(text, layout.runs, [each for each in math if each.is_block]))
+        layout.runs = list(_split_at_blocks(text, layout.runs, [each for each in math if each.is_block]))
     return Inline(layout, [each for each in found if isinstance(each, Wikilink)], math)
 
 
-def _split(text: str, runs: Iterable[Run], blocks: Iterable[Math]) -> Iterator[Run]:
-    """Runs of text cut at the blocks of math inside of them, which end a paragraph."""
+def _split_at_blocks(text: str, runs: Iterable[TextRun], blocks: Iterable[Math]) -> Iterator[TextRun]:
+    """Split runs at the blocks of math in them, which end a paragraph."""
     coming = iter(blocks)
     block = next(coming, None)
     for run in runs:
@@ -102,44 +102,44 @@ def _split(text: str, runs: Iterable[Run], blocks: Iterable[Math]) -> Iterator[R
         while block and block.start < run.end:
             if start < block.start:
                 yield run._replace(start=start, end=block.start)
-            behind = _SPACE.match(text, block.end)
-            start = max(start, behind.end() if behind else block.end)
+            space = _SPACE.match(text, block.end)
+            start = max(start, space.end() if space else block.end)
             block = next(coming, None)
         if start < run.end:
             yield run._replace(start=start)
 
 
 def _without_indented_definitions(text: str, layout: Layout) -> str:
-    """Take the colon from reference definitions with spaces before them, which are none (S11.7).
+    """Mask the colon of indented reference definitions, which Obsidian does not read as such (S11.7).
 
-    In a list item the spaces may be those of the item.
+    In a list item, the spaces may be the item's own indentation.
     """
     if "]:" not in text:
         return text
-    indented = _Around(each for each in layout.containers if not each.is_quote)
+    indented = _OpenContainers(each for each in layout.containers if not each.is_quote)
     colons = [found.end() for found in _INDENTED_DEFINITION.finditer(text) if not indented(found.start())]
     return _replace(text, [(at, at + 1, "x") for at in colons])
 
 
-def _first_torn_by_run(layout: Layout, found: list[Found]) -> list[Found]:
-    """What pyromark misreads, the first of each run: with something inside that ends behind it, or a cut block."""
+def _first_misread_of_each_run(layout: Layout, found: list[WikilinkOrMath]) -> list[WikilinkOrMath]:
+    """The first element of each run that pyromark misreads: it splits a block of math, or code or a link overlaps."""
     if not found:
         return []
     starts = [each.start for each in found]
-    torn = {index for index, each in enumerate(found) if isinstance(each, Math) and _is_cut(each, layout)}
-    stretches: Iterable[Hidden | MarkdownLink] = chain(layout.hidden, layout.links)
-    for stretch in stretches:
-        index = bisect_right(starts, stretch.start) - 1
-        if index >= 0 and stretch.start < found[index].end < stretch.end:
-            torn.add(index)
-    first: dict[int, Found] = {}
-    for index in sorted(torn):
+    misread = {index for index, each in enumerate(found) if isinstance(each, Math) and _is_cut(each, layout)}
+    ranges: Iterable[Hidden | MarkdownLink] = chain(layout.hidden, layout.links)
+    for other in ranges:
+        index = bisect_right(starts, other.start) - 1
+        if index >= 0 and other.start < found[index].end < other.end:
+            misread.add(index)
+    first: dict[int, WikilinkOrMath] = {}
+    for index in sorted(misread):
         first.setdefault(_run_at(starts[index], layout), found[index])
     return list(first.values())
 
 
 def _is_cut(math: Math, layout: Layout) -> bool:
-    """Whether a block of math goes on behind its run, or pyromark made a heading of it."""
+    """Whether a block of math continues after its run, or pyromark made it a heading."""
     run = layout.runs[_run_at(math.start, layout)]
     return math.is_block and (math.end > run.end or run.in_heading)
 
@@ -148,10 +148,10 @@ def _run_at(offset: int, layout: Layout) -> int:
     return bisect_right(layout.runs, offset, key=_start) - 1
 
 
-def _mask(masked: str, text: str, found: Iterable[Found]) -> str:
-    """Make one word of each; of a block of math that fills its lines one of HTML, which ends a paragraph as it does."""
+def _mask(masked: str, text: str, found: Iterable[WikilinkOrMath]) -> str:
+    """Mask each element with a word, or a block of math that fills its lines with HTML, which also ends a paragraph."""
 
-    def mask(each: Found) -> str:
+    def mask(each: WikilinkOrMath) -> str:
         length = each.end - each.start
         if isinstance(each, Math) and each.is_block and length >= 4 and _REST_OF_LINE.match(text, each.end):
             return f"<?{'x' * (length - 4)}?>"
@@ -169,8 +169,8 @@ def _replace(text: str, replacements: list[tuple[int, int, str]]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-class _Around:
-    """The nested containers around offsets that are asked for in order."""
+class _OpenContainers:
+    """Gives the nested containers around an offset; offsets must be asked for in ascending order."""
 
     def __init__(self, containers: Iterable[Container]) -> None:
         self._coming = iter(containers)
@@ -188,16 +188,16 @@ class _Around:
         return self._open
 
 
-class _Finder:
-    """Finds wikilinks and math that begin in plain text, whatever begins inside of them."""
+class _InlineFinder:
+    """Finds wikilinks and math that begin in plain text, whatever begins inside them."""
 
     def __init__(self, text: str, layout: Layout) -> None:
         self._text = text
         self._layout = layout
-        self._containers_around = _Around(layout.containers)
-        self._index = 0  # of the next hidden stretch
+        self._containers_around = _OpenContainers(layout.containers)
+        self._index = 0  # of the next hidden range
 
-    def __iter__(self) -> Iterator[Found]:
+    def __iter__(self) -> Iterator[WikilinkOrMath]:
         end = 0
         for run in self._layout.runs:
             position = max(self._start_of(run), end)
@@ -212,27 +212,27 @@ class _Finder:
                 else:
                     position = token.start() + (2 if token[0][0] == "\\" else 1)
 
-    def _start_of(self, run: Run) -> int:
-        """Where a run starts, the backslash included of an escape that it starts with."""
+    def _start_of(self, run: TextRun) -> int:
+        """The start of a run, including the backslash if it starts with an escape."""
         return run.start - (run.start > 0 and self._text[run.start - 1] == "\\")
 
     def _visible_from(self, start: int, last_end: int) -> int:
-        """Where what hides an offset ends, else the offset; what begins in something found hides nothing."""
+        """The end of what hides an offset, or the offset itself; ranges that begin before `last_end` hide nothing."""
         hidden = self._layout.hidden
         while self._index < len(hidden):
-            stretch = hidden[self._index]
-            if stretch.end > start and stretch.start >= last_end:
-                return stretch.end if stretch.start < start else start
+            other = hidden[self._index]
+            if other.end > start and other.start >= last_end:
+                return other.end if other.start < start else start
             self._index += 1
         return start
 
-    def _read(self, token: re.Match[str], run: Run, *, is_embed: bool) -> Found | None:
+    def _read(self, token: re.Match[str], run: TextRun, *, is_embed: bool) -> WikilinkOrMath | None:
         if token[1] is None:
             return self._read_math(token.start(), run) if token[0][0] == "$" else None
         parts = read_wikilink(token[1])
         return Wikilink(token.start() - is_embed, token.end(), is_embed, parts) if parts else None
 
-    def _read_math(self, start: int, run: Run) -> Math | None:
+    def _read_math(self, start: int, run: TextRun) -> Math | None:
         text = self._text
         if not text.startswith("$$", start, run.end):
             found = None if is_in_url(text, start) else _INLINE_MATH.match(text, start, run.end)
@@ -243,14 +243,14 @@ class _Finder:
         return Math(start, found.end(), is_block=False) if found and self._is_free(found) else None
 
     def _read_block(self, start: int) -> Math:
-        """Math up to the next `$$`, or to the end of its quote, list item or note; S11.3."""
+        """Read math up to the next `$$`, or to the end of its quote, list item or note (S11.3)."""
         limit = self._end_of_container(start)
         closing = self._text.find("$$", start + 2, limit)
         end = closing + 2 if closing >= 0 else start + len(self._text[start:limit].rstrip())
         return Math(start, end, is_block=True)
 
     def _end_of_container(self, start: int) -> int:
-        """Where the innermost quote or list item ends that a line is in by its markers or its indentation."""
+        """The end of the innermost quote or list item that a line belongs to by its markers or indentation."""
         line = _line_start(self._text, start)
         quotes = self._text.count(">", line, start)
         end = len(self._text)
@@ -263,7 +263,7 @@ class _Finder:
         return end
 
     def _is_free(self, math: re.Match[str]) -> bool:
-        """Whether no link ends in what looks like math that began before it."""
+        """Whether no link that began before what looks like math ends in it."""
         start, end = math.span()
         index = self._index
         hidden = self._layout.hidden
@@ -280,14 +280,14 @@ def _begins_block(text: str, offset: int) -> bool:
 
 
 def _line_start(text: str, offset: int) -> int:
-    """Where the line of an offset starts; -1 where that is further away than any block's markers reach."""
+    """The start of an offset's line; -1 if that is farther away than any markers of a block reach."""
     floor = max(0, offset - _LONGEST_PREFIX)
     line = max(text.rfind("\n", floor, offset), text.rfind("\r", floor, offset)) + 1
     return line if line or not floor else -1
 
 
 def is_in_url(text: str, offset: int) -> bool:
-    """Whether an offset is in a bare address, such as `https://a.org/?$top=1`."""
+    """Whether an offset is in a bare URL, such as `https://a.org/?$top=1`."""
     before = text[max(0, offset - _LONGEST_URL) : offset]
     scheme = before.rfind("://")
     return scheme >= 0 and not _ENDS_URL.search(before, scheme)

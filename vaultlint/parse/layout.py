@@ -1,4 +1,4 @@
-"""Where a Markdown text has running text, code, HTML, headings and Markdown links, as CommonMark reads it.
+"""Lay out a Markdown text as CommonMark reads it: running text, code, HTML, headings and Markdown links.
 
 One pass over pyromark's events. All positions are character offsets into the text.
 """
@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from vaultlint.parse.positions import Characters
+from vaultlint.parse.positions import CharacterOffsets
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON may spell one, pyromark takes none
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can encode one, pyromark rejects it
 
 _CONTAINERS = frozenset(("BlockQuote", "Item", "FootnoteDefinition", "Table"))
-_SOLID = frozenset(("CodeBlock", "HtmlBlock"))
+_OPAQUE_BLOCKS = frozenset(("CodeBlock", "HtmlBlock"))
 _HTML = frozenset(("HtmlBlock", "InlineHtml"))
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
 _HIDING = frozenset(("Code", "InlineHtml"))
@@ -23,7 +23,7 @@ _AUTOLINKS = frozenset(("Autolink", "Email"))
 
 _CELL = re.compile(r"(?!\s)(?:\\.|[^|\\\r\n])+")
 _BAR_OF_TEXT = re.compile(r"\\.|\[\[[^]\[\r\n]*\]\]")
-"""What may hold a bar that divides no cells: an escape, a wikilink."""
+"""What may contain a `|` that separates no cells: an escape, a wikilink."""
 
 
 class Range(NamedTuple):
@@ -33,8 +33,8 @@ class Range(NamedTuple):
     end: int
 
 
-class Run(NamedTuple):
-    """One run of inline text: a paragraph, a heading's text, a tight list item, a table cell."""
+class TextRun(NamedTuple):
+    """A run of inline text: a paragraph, the text of a heading, a tight list item or a table cell."""
 
     start: int
     end: int
@@ -43,7 +43,7 @@ class Run(NamedTuple):
 
 
 class Hidden(NamedTuple):
-    """A stretch inside a run where no wikilink begins; `owner` is where the code, HTML or link begins that it is of."""
+    """A part of a run where no wikilink can begin; `owner` is the start of its code, HTML or link."""
 
     start: int
     end: int
@@ -59,7 +59,7 @@ class Container(NamedTuple):
 
 
 class HeadingRange(NamedTuple):
-    """A heading outside of every container, markers included."""
+    """A heading outside every container, its markers included."""
 
     level: int
     start: int
@@ -78,15 +78,14 @@ class MarkdownLink(NamedTuple):
 
 @dataclass(slots=True)
 class Layout:
-    """Where everything is.
+    """The elements of a text.
 
-    `solid` are code and HTML blocks, `html` is HTML in blocks and in runs; `containers` come in the order of their
-    beginnings.
+    `opaque_blocks` are code and HTML blocks, `html` is HTML in blocks and in runs. `containers` are sorted by start.
     """
 
-    runs: list[Run] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
     hidden: list[Hidden] = field(default_factory=list)
-    solid: list[Range] = field(default_factory=list)
+    opaque_blocks: list[Range] = field(default_factory=list)
     html: list[Range] = field(default_factory=list)
     containers: list[Container] = field(default_factory=list)
     headings: list[HeadingRange] = field(default_factory=list)
@@ -94,30 +93,30 @@ class Layout:
 
 
 def read_layout(text: str, *, tables: bool = True) -> Layout:
-    """The layout of a Markdown text without front matter; total, linear in the length of the text."""
+    """Lay out a Markdown text without front matter; never fails, and takes time linear in its length."""
     if not text.isascii():
         text = _LONE_SURROGATE.sub("\ufffd", text)
-    characters = Characters(text)
-    reader = _Reader(characters)
+    characters = CharacterOffsets(text)
+    builder = _LayoutBuilder(characters)
     for name, tag, detail, start, end in _events(text, tables=tables):
         if name == "Start":
-            reader.start(tag, detail, start, end)
+            builder.start(tag, detail, start, end)
         elif name == "End":
-            reader.end(tag, end)
+            builder.end(tag, end)
         elif name == "Rule":
-            reader.rule()
-        elif not reader.in_solid:
-            reader.inline(name, start, end)
-    layout = reader.layout if text.isascii() else _moved(reader.layout, characters.offset)
+            builder.rule()
+        elif not builder.in_opaque_block:
+            builder.inline(name, start, end)
+    layout = builder.layout if text.isascii() else _map_offsets(builder.layout, characters.offset)
     layout.hidden.sort()
-    if reader.left:
-        _add_left(layout, reader.left)
+    if builder.remainders:
+        _add_remainders(layout, builder.remainders)
     return layout
 
 
 def _events(text: str, *, tables: bool) -> Iterator[tuple[str, str, Any, int, int]]:
-    """The events of pyromark as flat tuples: event, its tag, the tag's detail, start and end in bytes."""
-    import pyromark  # not for notes that are read without it
+    """Yield pyromark's events as flat tuples: event, tag, detail of the tag, start and end in bytes."""
+    import pyromark  # imported here, as most notes are read without it
 
     options = pyromark.Options.ENABLE_FOOTNOTES
     if tables:
@@ -135,24 +134,24 @@ def _events(text: str, *, tables: bool) -> Iterator[tuple[str, str, Any, int, in
         yield name, tag, detail, where["start"], where["end"]
 
 
-class _Left(NamedTuple):
-    """A text that stands in or below a table, and the offset of its first character."""
+class _TableRemainder(NamedTuple):
+    """Text in or below a table that is yet to be read, and the offset of its first character."""
 
     start: int
     text: str
     in_cell: bool
 
 
-class _Reader:
-    """Gathers a layout, in byte offsets, from events in order.
+class _LayoutBuilder:
+    """Builds a layout, in byte offsets, from events in order.
 
-    `left` is what pyromark takes for a row or leaves out of one and Obsidian reads.
+    `remainders` are texts that Obsidian reads, but pyromark takes for a row or leaves out of one.
     """
 
-    def __init__(self, characters: Characters) -> None:
+    def __init__(self, characters: CharacterOffsets) -> None:
         self.layout = Layout()
-        self.left: list[_Left] = []
-        self.in_solid = False
+        self.remainders: list[_TableRemainder] = []
+        self.in_opaque_block = False
         self._characters = characters
         self._depth = 0
         self._in_cell = False
@@ -161,7 +160,7 @@ class _Reader:
         self._run_end = -1
         self._table_end = -1
         self._cell_end = -1
-        self._before_text: list[int] = []  # how much there was of each of `_in_rows` when the table ended
+        self._lengths_at_end: list[int] = []  # of each list in `_in_rows`, where Obsidian's table ends
         self._open_links: list[MarkdownLink] = []
 
     def start(self, tag: str, detail: Any, start: int, end: int) -> None:
@@ -171,9 +170,9 @@ class _Reader:
                 self._open_link(tag, detail, start, end)
             return
         self._close_run()
-        if tag in _SOLID:
-            self.in_solid = True
-            self.layout.solid.append(Range(start, end))
+        if tag in _OPAQUE_BLOCKS:
+            self.in_opaque_block = True
+            self.layout.opaque_blocks.append(Range(start, end))
             self._note_html(tag, start, end)
         elif tag in _CONTAINERS:
             self._depth += 1
@@ -195,8 +194,8 @@ class _Reader:
             self._extend(end, end)
             return
         self._close_run()
-        if tag in _SOLID:
-            self.in_solid = False
+        if tag in _OPAQUE_BLOCKS:
+            self.in_opaque_block = False
         elif tag in _CONTAINERS:
             self._depth -= 1
             if tag == "Table":
@@ -226,33 +225,33 @@ class _Reader:
 
     def _close_run(self) -> None:
         if self._run_start >= 0:
-            self.layout.runs.append(Run(self._run_start, self._run_end, self._in_cell, self._in_heading))
+            self.layout.runs.append(TextRun(self._run_start, self._run_end, self._in_cell, self._in_heading))
         self._run_start = self._run_end = -1
 
     def _open_row(self, start: int, end: int) -> None:
-        """A line without a bar, but for those in wikilinks, ends the table, with all that comes below (S11.4)."""
-        if not self._before_text and not _is_row(self._characters.cut(start, end)):
+        """End the table at a line without `|` outside wikilinks; all that follows is text (S11.4)."""
+        if not self._lengths_at_end and not _is_row(self._characters.cut(start, end)):
             below = self._characters.cut(start, self._table_end)
-            self.left.append(_Left(self._characters.offset(start), below, in_cell=False))
-            self._before_text = [len(each) for each in self._in_rows()]
+            self.remainders.append(_TableRemainder(self._characters.offset(start), below, in_cell=False))
+            self._lengths_at_end = [len(each) for each in self._in_rows()]
 
     def _close_row(self, end: int) -> None:
-        """Pyromark leaves out the cells beyond those that the table's head has, Obsidian does not (S11.4)."""
-        if self._before_text or self._cell_end >= end:
+        """Keep the cells beyond those of the table's head: pyromark drops them, Obsidian does not (S11.4)."""
+        if self._lengths_at_end or self._cell_end >= end:
             return
         rest = self._characters.cut(self._cell_end, end)
         for cell in _CELL.finditer(rest) if rest.strip("| \t\r\n") else ():
             start = self._characters.offset(self._cell_end) + cell.start()
-            self.left.append(_Left(start, cell[0], in_cell=True))
+            self.remainders.append(_TableRemainder(start, cell[0], in_cell=True))
 
     def _close_table(self) -> None:
-        if self._before_text:
-            for each, length in zip(self._in_rows(), self._before_text, strict=True):
+        if self._lengths_at_end:
+            for each, length in zip(self._in_rows(), self._lengths_at_end, strict=True):
                 del each[length:]
-            self._before_text = []
+            self._lengths_at_end = []
 
     def _in_rows(self) -> tuple[list[Any], ...]:
-        """What of the layout rows add to."""
+        """The lists of the layout that rows add to."""
         return self.layout.runs, self.layout.hidden, self.layout.html, self.layout.links
 
     def _open_link(self, tag: str, detail: Any, start: int, end: int) -> None:
@@ -267,7 +266,7 @@ class _Reader:
         self.layout.links.append(link)
 
     def _close_link(self) -> None:
-        """Wikilinks may begin in the text of a link, not in its destination."""
+        """Hide the destination of a link: wikilinks may begin in its text only."""
         link = self._open_links.pop()
         text_end = max(link.start + 1, self._run_end)
         if text_end < link.end:
@@ -278,12 +277,12 @@ def _is_row(line: str) -> bool:
     return line.startswith("|") or "|" in _BAR_OF_TEXT.sub("", line)
 
 
-def _moved(layout: Layout, to: Callable[[int], int]) -> Layout:
-    """A layout with each offset turned into another."""
+def _map_offsets(layout: Layout, to: Callable[[int], int]) -> Layout:
+    """Return the layout with each offset converted."""
     return Layout(
         runs=[run._replace(start=to(run.start), end=to(run.end)) for run in layout.runs],
         hidden=[Hidden(to(start), to(end), to(owner)) for start, end, owner in layout.hidden],
-        solid=[Range(to(start), to(end)) for start, end in layout.solid],
+        opaque_blocks=[Range(to(start), to(end)) for start, end in layout.opaque_blocks],
         html=[Range(to(start), to(end)) for start, end in layout.html],
         containers=[Container(to(start), to(end), is_quote) for start, end, is_quote in layout.containers],
         headings=[HeadingRange(level, to(start), to(end)) for level, start, end in layout.headings],
@@ -291,15 +290,15 @@ def _moved(layout: Layout, to: Callable[[int], int]) -> Layout:
     )
 
 
-def _add_left(layout: Layout, parts: Iterable[_Left]) -> None:
-    """Add what tables leave; it is one paragraph each, so it has no table and no heading."""
+def _add_remainders(layout: Layout, parts: Iterable[_TableRemainder]) -> None:
+    """Lay out the remainders of tables; each is one paragraph, so it has no table and no heading."""
     for part in parts:
-        found = _moved(read_layout(part.text, tables=False), part.start.__add__)
+        found = _map_offsets(read_layout(part.text, tables=False), part.start.__add__)
         layout.runs += [run._replace(in_cell=part.in_cell, in_heading=False) for run in found.runs]
         layout.hidden += found.hidden
-        layout.solid += found.solid
+        layout.opaque_blocks += found.opaque_blocks
         layout.html += found.html
         layout.containers += found.containers
         layout.links += found.links
-    for each in (layout.runs, layout.hidden, layout.solid, layout.html, layout.containers, layout.links):
+    for each in (layout.runs, layout.hidden, layout.opaque_blocks, layout.html, layout.containers, layout.links):
         each.sort()

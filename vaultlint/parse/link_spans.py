@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vaultlint.model import Link, LinkKind, Span
 from vaultlint.parse.link_text import read_destination
-from vaultlint.parse.positions import Lines
+from vaultlint.parse.positions import LineIndex
 
 _MAX_TRIES = 5
 _BLANK = r"[ \t\r\n]"
@@ -55,13 +55,13 @@ def link_spans(link: Link) -> LinkSpans:
     if link.kind is LinkKind.CANVAS:
         return LinkSpans(target=link.span)
     parts = _markdown_link(link) if link.is_markdown else _wikilink(link)
-    lines = Lines(link.raw)
+    lines = LineIndex(link.raw)
     return LinkSpans(*(part and _moved(lines.span(*part), link.span) for part in parts))
 
 
 def _is_verbatim(link: Link) -> bool:
     """Whether the file has the source of the link as it is: escapes and folded lines change its extent."""
-    return _moved(Lines(link.raw).span(0, len(link.raw)), link.span) == link.span
+    return _moved(LineIndex(link.raw).span(0, len(link.raw)), link.span) == link.span
 
 
 def _moved(span: Span, to: Span) -> Span:

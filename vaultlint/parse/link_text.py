@@ -1,4 +1,4 @@
-"""What stands inside a link: `[[target#fragment|display]]`, or the destination of `[text](dest)`."""
+"""The text inside a link: `[[target#fragment|display]]`, or the destination of `[text](destination)`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from vaultlint.obsidian.names import blanks_alike
+from vaultlint.obsidian.names import normalize_spaces
 
 WIKILINK = re.compile(r"\[\[(?!\]\])((?:[^\[\]\r\n]++|\[(?!\[)|\](?!\]))++)\]\]")
 """A wikilink: one line, at least one character, no `[[` inside, up to the first `]]` (S1.2)."""
@@ -15,8 +15,8 @@ _MALFORMED_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _RESERVED_ESCAPE = re.compile("%(?=2[346BCFbcf]|3[ABDFabdf]|40)")
 
 
-_FILLED_IN = (("{{", "}}"), ("{%", "%}"))
-"""Between these a publisher fills something in: Hugo's shortcodes, `{{<ref"b">}}`, Jekyll's variables and tags."""
+_TEMPLATE_MARKERS = (("{{", "}}"), ("{%", "%}"))
+"""The marks around what a publisher replaces: Hugo's shortcodes such as `{{<ref"b">}}`, Jekyll's variables and tags."""
 
 
 class LinkText(NamedTuple):
@@ -29,10 +29,10 @@ class LinkText(NamedTuple):
 
 
 def read_wikilink(inner: str) -> LinkText | None:
-    """Split what stands between `[[` and `]]`; None when it is blank and so no link.
+    """Split the text between `[[` and `]]`; None if it is only spaces, and so not a link.
 
-    The display text begins after the first `|` that is not the first character; a backslash
-    before that `|` (as tables need it) or before `]]` is dropped.
+    The display text begins after the first `|` that is not the first character. A backslash before that `|`, as tables
+    need it, or before `]]` is dropped.
     """
     if not inner.strip():
         return None
@@ -43,38 +43,38 @@ def read_wikilink(inner: str) -> LinkText | None:
 
 
 def read_destination(destination: str) -> LinkText | None:
-    """Split the destination of a Markdown link or image; None when it is empty and so no link.
+    """Split the destination of a Markdown link or image; None if it is empty, and so not a link.
 
-    As in Obsidian, anything with a `:` leads out of the vault unless it starts with `./` or `../`. So does, for us,
-    what a publisher fills in.
+    As in Obsidian, a destination with a `:` is external unless it starts with `./` or `../`. So is one that a
+    publisher fills in, which Obsidian does not know of.
     """
     if not destination.strip():
         return None
-    if "{" in destination and _is_filled_in(destination):
+    if "{" in destination and _has_template(destination):
         return LinkText(destination, None, external=True)
     if ":" in destination and not destination.startswith(("./", "../")):
         return LinkText(destination, None, external=True)
     return LinkText(*_split_path(_decode_uri(destination)))
 
 
-def _is_filled_in(destination: str) -> bool:
-    starts = [(destination.find(opening), closing) for opening, closing in _FILLED_IN]
+def _has_template(destination: str) -> bool:
+    starts = [(destination.find(opening), closing) for opening, closing in _TEMPLATE_MARKERS]
     return any(start >= 0 and destination.find(closing, start + 2) >= 0 for start, closing in starts)
 
 
 def _split_path(path: str) -> tuple[str, str | None]:
     if not path.isascii():
-        path = blanks_alike(path)
+        path = normalize_spaces(path)
     target, mark, fragment = path.partition("#")
     return target.strip(), f"#{fragment.rstrip()}" if mark else None
 
 
 def _decode_uri(text: str) -> str:
-    """Percent-decode like JavaScript's `decodeURI`: reserved characters stay, errors change nothing."""
+    """Percent-decode like JavaScript's `decodeURI`: keep reserved characters, and all of a malformed text."""
     if "%" not in text:
         return text
     if text.count("%") == text.count("%20"):
-        return text.replace("%20", " ")  # the one escape most links have, and a tenth of the work
+        return text.replace("%20", " ")  # most links have no other escape, and this is ten times faster
     if _MALFORMED_ESCAPE.search(text):
         return text
     try:

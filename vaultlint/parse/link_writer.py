@@ -1,6 +1,6 @@
-"""The text of a link that leads elsewhere, in the form that its author used: the inverse of `link_text`.
+"""Write a link with another target, in the form that its author used: the inverse of `link_text`.
 
-What is written is read again, and not given out where it reads otherwise.
+Each text is read back, and dropped if it does not read as intended.
 """
 
 from __future__ import annotations
@@ -9,31 +9,31 @@ import re
 from typing import NamedTuple
 
 from vaultlint.model import Link, LinkKind
-from vaultlint.obsidian.names import blanks_alike
+from vaultlint.obsidian.names import normalize_spaces
 from vaultlint.parse.layout import read_layout
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_destination, read_wikilink
 from vaultlint.text.control_characters import CONTROL
 
 LONGEST = 200
-"""How long a text may be that somebody is to write; a message shows at least so much of its end."""
+"""The most characters of a link that a message proposes; output shows at least that many of its end."""
 
-_LONGEST_RAW = 1_000  # links may stand in each other's texts
-_NOT_IN_WIKILINK = re.compile(r"[#|^:\[\]\\]|%%")  # in names they "may not work" (help)
+_LONGEST_RAW = 1_000  # links may be nested
+_NOT_IN_WIKILINK = re.compile(r"[#|^:\[\]\\]|%%")  # Obsidian's help: in names they "may not work"
 _NOT_IN_DESTINATION = re.compile(r"[\x00- \x7f\"%()<>\[\\\]`{|}]")
 _NOT_IN_BRACKETS = re.compile(r"[\x00-\x1f\x7f%<>\[\\\]`|]")
 _DESTINATION = re.compile(r"""\s*+(<[^<>\n]*+>|\S*?)(\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)""")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIRING = frozenset('`$<>"')
-"""What may pair with the same outside of the link, and make code, math or HTML of what stands between."""
+"""What may pair with the same character outside the link, and turn the text between into code, math or HTML."""
 
 _QUOTING = frozenset("\"'\\")
-"""What needs an escape in one or the other kind of YAML's quotes."""
+"""What needs an escape in one of YAML's two kinds of quotes."""
 
 
 class LinkSource(NamedTuple):
-    """How a link is to be written: all of it, and its target and fragment as they stand in it.
+    """The source text of a link to write, and its target and fragment as they are spelled in it.
 
-    The text is one that a reader of the note or card sees: in a canvas, JSON escapes some of it.
+    In a canvas, this is the text of the card, before JSON escapes it.
     """
 
     text: str
@@ -42,11 +42,10 @@ class LinkSource(NamedTuple):
 
 
 def rewrite_link(link: Link, target: str, fragment: str | None, display: str = "") -> LinkSource | None:
-    """A link with another target and fragment; None where no such text can be written in its place.
+    """Write a link with another target and fragment, or None if no such link can stand in its place.
 
-    `display` is shown where a wikilink has no text of its own to show. A Markdown link keeps its text and
-    title. None, too, where the destination stands elsewhere (a reference), and where the text would
-    not fit on a line of a message.
+    A wikilink without a display text gets `display`; a Markdown link keeps its text and title. None, too, for a link by
+    reference, whose destination is elsewhere, and for a text too long for a message.
     """
     if link.external or len(link.raw) > _LONGEST_RAW:
         return None
@@ -60,7 +59,7 @@ def rewrite_link(link: Link, target: str, fragment: str | None, display: str = "
 
 
 def _is_safe(text: str, link: Link) -> bool:
-    """Whether a text can be printed, copied, and put in place of a link without a change to what is around it."""
+    """Whether a text can be printed, copied, and replace a link without changing how its surroundings are read."""
     if len(text) > LONGEST or CONTROL.search(text) or _LONE_SURROGATE.search(text):
         return False
     if link.exact:
@@ -111,5 +110,5 @@ def _percent(found: re.Match[str]) -> str:
 
 
 def _reads_as(read: LinkText, target: str, fragment: str) -> bool:
-    wanted = blanks_alike(target), blanks_alike(fragment)
+    wanted = normalize_spaces(target), normalize_spaces(fragment)
     return not read.external and (read.target, read.fragment or "") == wanted

@@ -1,8 +1,7 @@
 """The body of a note: headings, block ids, tags and links.
 
-pyromark (pulldown-cmark) decides what is code, math, HTML, a heading, a table cell or a Markdown
-link; see `layout`. Obsidian's own block ids, tags and `%%` comments are found here, in the runs of
-text that it leaves, and wikilinks in `wikilinks`.
+pyromark (pulldown-cmark) decides what is code, HTML, a heading, a table cell or a Markdown link; see `layout`. In the
+runs of text that it finds, `inline` reads wikilinks and math, and this module block ids, tags and `%%` comments.
 """
 
 from __future__ import annotations
@@ -17,18 +16,18 @@ from vaultlint.model import Block, Flaw, Heading, Link, LinkKind, Suppression, T
 from vaultlint.parse.inline import Wikilink, read_inline
 from vaultlint.parse.layout import HeadingRange, Layout, MarkdownLink, Range, read_layout
 from vaultlint.parse.link_text import LinkText, read_destination
-from vaultlint.parse.positions import LINE_END, Places
+from vaultlint.parse.positions import LINE_ENDING, SourceMap
 from vaultlint.parse.suppression_comments import read_comments
 
 _ATX = re.compile(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\r\n]*)")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
 _BLOCK_ID = re.compile(r"([A-Za-z0-9-]+)[ \t]*")
 TAG = re.compile(r"#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+)")
-"""A tag, if it stands at the start of the text or after a blank."""
+"""A tag, if it is at the start of the text or after a space."""
 
 
 class Body(NamedTuple):
-    """What the Markdown of a note holds, in the order of the text."""
+    """The contents of a Markdown text, in its order."""
 
     headings: tuple[Heading, ...] = ()
     blocks: tuple[Block, ...] = ()
@@ -38,7 +37,7 @@ class Body(NamedTuple):
     flaws: tuple[Flaw, ...] = ()
 
 
-class _Ranged(Protocol):
+class _HasRange(Protocol):
     @property
     def start(self) -> int: ...
 
@@ -46,7 +45,7 @@ class _Ranged(Protocol):
     def end(self) -> int: ...
 
 
-class _Found(NamedTuple):
+class _LocatedLink(NamedTuple):
     """A link and its character offsets."""
 
     start: int
@@ -56,34 +55,34 @@ class _Found(NamedTuple):
     counted: bool = True
 
 
-def read_markdown(text: str, places: Places, note_length: int | None = None) -> Body:
-    """Read a Markdown text without front matter; total, whatever the text.
+def read_markdown(text: str, source_map: SourceMap, note_length: int | None = None) -> Body:
+    """Read a Markdown text without front matter; never fails.
 
-    Give the length of the note where the text is a part of one.
+    `note_length` is that of the note, if the text is only part of it.
     """
     layout, wikilinks, math = read_inline(text, note_length or len(text))
     comments = _comments(text, layout)
-    unreadable = _Cover(math)
-    unaddressable = _Cover(math, comments)
-    cells = _Cover(run for run in layout.runs if run.in_cell)
-    links = [found for found in _links(layout, wikilinks) if not unreadable.holds(found.start)]
-    html = [each for each in layout.html if not unreadable.holds(each.start)]
-    comments = [each for each in comments if not unreadable.holds(each.start)]
-    suppressions, flaws = read_comments(text, html, comments, places)
+    unreadable = _OffsetSet(math)
+    unaddressable = _OffsetSet(math, comments)
+    cells = _OffsetSet(run for run in layout.runs if run.in_cell)
+    links = [found for found in _links(layout, wikilinks) if not unreadable.contains(found.start)]
+    html = [each for each in layout.html if not unreadable.contains(each.start)]
+    comments = [each for each in comments if not unreadable.contains(each.start)]
+    suppressions, flaws = read_comments(text, html, comments, source_map)
     return Body(
         headings=tuple(
-            Heading(heading.level, _heading_text(text, heading), places.span(heading.start, heading.end))
+            Heading(heading.level, _heading_text(text, heading), source_map.span(heading.start, heading.end))
             for heading in layout.headings
-            if not unaddressable.holds(heading.start)
+            if not unaddressable.contains(heading.start)
         ),
         blocks=tuple(
-            Block(text[start + 1 : end], places.span(start, end))
+            Block(text[start + 1 : end], source_map.span(start, end))
             for start, end in _block_ids(text, layout)
-            if not unaddressable.holds(start)
+            if not unaddressable.contains(start)
         ),
         tags=tuple(
-            Tag(text[start + 1 : end], places.span(start, end))
-            for start, end in _tags(text, layout, _Cover(layout.hidden, links))
+            Tag(text[start + 1 : end], source_map.span(start, end))
+            for start, end in _tags(text, layout, _OffsetSet(layout.hidden, links))
         ),
         links=tuple(
             Link(
@@ -92,10 +91,10 @@ def read_markdown(text: str, places: Places, note_length: int | None = None) -> 
                 found.text.target,
                 found.text.fragment,
                 found.text.display,
-                places.span(found.start, found.end),
+                source_map.span(found.start, found.end),
                 external=found.text.external,
                 counted=found.counted,
-                in_table=cells.holds(found.start),
+                in_table=cells.contains(found.start),
             )
             for found in links
         ),
@@ -105,7 +104,7 @@ def read_markdown(text: str, places: Places, note_length: int | None = None) -> 
 
 
 def read_whole_link(text: str) -> LinkText | None:
-    """The destination of a text that is one inline Markdown link and nothing else, as in a property."""
+    """Read a text that is one inline Markdown link and nothing else, such as the value of a property."""
     if not text.endswith(")"):
         return None
     links = read_layout(text).links
@@ -114,10 +113,10 @@ def read_whole_link(text: str) -> LinkText | None:
     return read_destination(links[0].destination)
 
 
-class _Cover:
-    """Which offsets lie inside any of some ranges."""
+class _OffsetSet:
+    """The offsets inside any of some ranges."""
 
-    def __init__(self, *ranges: Iterable[_Ranged]) -> None:
+    def __init__(self, *ranges: Iterable[_HasRange]) -> None:
         self._starts: list[int] = []
         self._ends: list[int] = []
         for start, end in sorted((each.start, each.end) for group in ranges for each in group):
@@ -127,21 +126,21 @@ class _Cover:
                 self._starts.append(start)
                 self._ends.append(end)
 
-    def holds(self, offset: int) -> bool:
+    def contains(self, offset: int) -> bool:
         index = bisect_right(self._starts, offset) - 1
         return index >= 0 and offset < self._ends[index]
 
 
 def _comments(text: str, layout: Layout) -> list[Range]:
-    """Comments: from a `%%` that begins a line, or is closed in its paragraph, to the next `%%`.
+    """Find comments: from a `%%` that begins a line, or is closed in its paragraph, to the next `%%`.
 
-    Those in code and math do not count. That is how Obsidian reads them, blank lines included; pyromark knows no
-    comments. A `%%` that is never closed hides nothing.
+    As in Obsidian, a comment may contain empty lines, `%%` in code and math does not count, and a `%%` that is never
+    closed hides nothing.
     """
     if text.count("%%") < 2:
         return []
-    opaque = _Cover(layout.solid, layout.hidden)
-    marks = [found.start() for found in re.finditer("%%", text) if not opaque.holds(found.start())]
+    opaque = _OffsetSet(layout.opaque_blocks, layout.hidden)
+    marks = [found.start() for found in re.finditer("%%", text) if not opaque.contains(found.start())]
     starts = [run.start for run in layout.runs]
     comments: list[Range] = []
     for opening, closing in pairwise(marks):
@@ -163,17 +162,17 @@ def _heading_text(text: str, heading: HeadingRange) -> str:
     source = text[heading.start : heading.end]
     if atx := _ATX.match(source):
         return strip_closing_hashes(atx[1].strip(" \t"))
-    *lines, _underline = LINE_END.split(source.rstrip("\r\n"))
+    *lines, _underline = LINE_ENDING.split(source.rstrip("\r\n"))
     return "\n".join(line.strip() for line in lines)
 
 
 def strip_closing_hashes(heading: str) -> str:
-    """The text of an ATX heading, which ends with no blank, without the `#` that may close it."""
+    """Remove the closing `#` of an ATX heading, whose text must not end with a space."""
     return _CLOSING_HASHES.sub("", heading).strip(" \t")
 
 
 def _block_ids(text: str, layout: Layout) -> Iterator[Range]:
-    """`^id` at the end of a run after a blank or an embed, or alone in a cell (a line under a table)."""
+    """Find `^id` at the end of a run, after a space or an embed, or alone in a cell (a line under a table)."""
     if "^" not in text:
         return
     for run in layout.runs:
@@ -187,28 +186,28 @@ def _may_precede_id(text: str, mark: int) -> bool:
     return text[mark - 1].isspace() or text[mark - 2 : mark] == "]]"
 
 
-def _tags(text: str, layout: Layout, hidden: _Cover) -> Iterator[Range]:
+def _tags(text: str, layout: Layout, hidden: _OffsetSet) -> Iterator[Range]:
     if "#" not in text:
         return
     for run in layout.runs:
         for tag in TAG.finditer(text, run.start, run.end):
             start = tag.start()
-            if (start == 0 or text[start - 1].isspace()) and not tag[1].isdecimal() and not hidden.holds(start):
+            if (start == 0 or text[start - 1].isspace()) and not tag[1].isdecimal() and not hidden.contains(start):
                 yield Range(start, tag.end())
 
 
-def _links(layout: Layout, wikilinks: list[Wikilink]) -> list[_Found]:
-    inside = _Cover(wikilinks)
+def _links(layout: Layout, wikilinks: list[Wikilink]) -> list[_LocatedLink]:
+    in_wikilink = _OffsetSet(wikilinks)
     markdown = [
-        _Found(link.start, link.end, _kind(link), destination, counted=not link.by_reference)
+        _LocatedLink(link.start, link.end, _kind(link), destination, counted=not link.by_reference)
         for link in layout.links
-        if not inside.holds(link.start) and (destination := read_destination(link.destination))
+        if not in_wikilink.contains(link.start) and (destination := read_destination(link.destination))
     ]
-    ours = [
-        _Found(link.start, link.end, LinkKind.EMBED if link.is_embed else LinkKind.WIKILINK, link.text)
+    wiki = [
+        _LocatedLink(link.start, link.end, LinkKind.EMBED if link.is_embed else LinkKind.WIKILINK, link.text)
         for link in wikilinks
     ]
-    return sorted([*ours, *markdown], key=lambda found: (found.start, found.end))
+    return sorted([*wiki, *markdown], key=lambda found: (found.start, found.end))
 
 
 def _kind(link: MarkdownLink) -> LinkKind:

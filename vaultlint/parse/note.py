@@ -1,18 +1,18 @@
-"""A note's bytes to a `Note`."""
+"""Parse the bytes of a note into a `Note`."""
 
 from __future__ import annotations
 
 from vaultlint.model import TOP, Flaw, Note, PackedContent, PackedDocument
-from vaultlint.parse.decoding import BOM, UNREADABLE, decode
 from vaultlint.parse.fast import scan_markdown
 from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.markdown import Body, read_markdown
-from vaultlint.parse.positions import Lines, Part
+from vaultlint.parse.positions import LineIndex, PartMap
+from vaultlint.parse.utf8 import BOM, UNREADABLE_FILE, decode_utf8
 
 
 def read_note(path: str, data: bytes) -> Note:
-    """Read a note; total: any bytes give a note, and what is wrong with them is in its flaws."""
-    text, flaws = decode(data)
+    """Read a note; never fails: any bytes are a note, and its flaws say what is wrong with them."""
+    text, flaws = decode_utf8(data)
     if "\0" in text and not flaws:
         flaws = (_nul(data),)
     after_bom = text.startswith(BOM)
@@ -37,13 +37,13 @@ def read_note(path: str, data: bytes) -> Note:
 
 
 def _nul(data: bytes) -> Flaw:
-    """Text in UTF-16 may be good UTF-8, with a NUL in each character; so may be what a crash leaves of a file."""
+    """Report a NUL: the file is UTF-16, which can be valid UTF-8, or a crash has overwritten part of it."""
     byte = data.index(b"\0") + 1
-    message = f"a NUL character (byte {byte}): save the file as UTF-8 if it is UTF-16, else look for what was lost"
-    return Flaw(UNREADABLE, message, TOP, {"byte": byte})
+    message = f"NUL character (byte {byte}): save the file as UTF-8 if it is UTF-16, or restore it if it is damaged"
+    return Flaw(UNREADABLE_FILE, message, TOP, {"byte": byte})
 
 
 def _read_body(text: str, start: int) -> Body:
-    """The Markdown from `start` on: scanned where the scanner is sure of it, else read with pyromark."""
+    """Read the Markdown from `start`: with the fast scanner, or with pyromark if that declines."""
     body = scan_markdown(text[start:], text.count("\n", 0, start)) if "\r" not in text else None
-    return body or read_markdown(text[start:], Part(Lines(text), start))
+    return body or read_markdown(text[start:], PartMap(LineIndex(text), start))

@@ -1,7 +1,7 @@
-"""Front matter that Obsidian does not read: something stands before it, or its lines `---` are not right.
+"""Front matter that Obsidian does not read, because of something before it or a malformed `---` line.
 
-Only what clearly is a block of properties counts: lines such as `name: value` from its first line to the
-line that closes it, and no empty line above that one, as prose between two rules has.
+Only what is clearly a block of properties counts: lines like `name: value` from its first line to the line that closes
+it, without an empty line above that one, as prose between two horizontal rules has.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ INVISIBLE = {
     **{char: f"an invisible character (U+{ord(char):04X})" for char in "\xad\u200b\u200c\u200d\u200e\u200f\u2060"},
 }
 
-# The loops are possessive, so that no text, however long, is read twice.
+# The loops are possessive, so that matching takes linear time.
 _NAMED = r"[\"']?[^\W\d][\w .'\"()/-]{0,60}:(?=\s)[^\n]*\n"
 _FURTHER = rf"{_NAMED}|(?![ \t]+---\s)(?:[ \t#\]}}]|-[ \t])[^\n]*\n|-?\r?\n"
 _PROPERTIES = rf"(?:[ \t]*\r?\n)*+{_NAMED}(?:{_FURTHER})*+"
-_DASHES = r"(?:-{2,40}+|-{0,40}+[–—][-–—]{0,40}+)"  # editors make dashes of hyphens
+_DASHES = r"(?:-{2,40}+|-{0,40}+[–—][-–—]{0,40}+)"  # editors turn hyphens into dashes
 _END = r"[ \t]*(?:\r?\n|\Z)"
 
 _BEFORE = re.compile(rf"(?:[\s{''.join(INVISIBLE)}]|<!--[\s\S]*?-->|%%[\s\S]*?%%|#{{1,6}}[ \t][^\n]*)*+")
@@ -30,19 +30,19 @@ _TOML = re.compile(r"\+\+\+[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*|\[[^\n]*)?\n)*+[ \t]*[
 _TOML_CLOSING = re.compile(rf"^\+\+\+{_END}", re.MULTILINE)
 _NEXT = re.compile(r"\s*+(?=---)")
 
-_AS_TEXT = "so Obsidian takes it for text"
+_AS_TEXT = "Obsidian read the front matter as text"
 
 
-class Lookalike(NamedTuple):
-    """What is wrong with it, and the offsets in the text between which to change something."""
+class UnreadFrontMatter(NamedTuple):
+    """What is wrong with a block, and the offsets in the text of what to change."""
 
     message: str
     start: int
     end: int
 
 
-def find_lookalike(text: str, *, after_bom: bool) -> Lookalike | None:
-    """Front matter at the top of a text that Obsidian takes for text."""
+def find_unread(text: str, *, after_bom: bool) -> UnreadFrontMatter | None:
+    """Find front matter at the top of a note that Obsidian reads as text."""
     before = _BEFORE.match(text)
     start = before.end() if before else 0
     if text.startswith("+++", start):
@@ -51,59 +51,60 @@ def find_lookalike(text: str, *, after_bom: bool) -> Lookalike | None:
     if found is None or _ends_with_empty_line(found["block"]):
         return None
     if after_bom or start:
-        return _behind(text, start, after_bom=after_bom)
+        return _with_something_before(text, start, after_bom=after_bom)
     if found.re is _BLOCK:
-        message = f"spaces stand after the --- that opens the front matter, {_AS_TEXT}: remove them"
-        return Lookalike(message, *found.span("spaces"))
-    message = f"the front matter begins with {found['opening']} and not with ---, {_AS_TEXT}: write ---"
-    return Lookalike(message, *found.span("opening"))
+        message = f"spaces after the opening `---` make {_AS_TEXT}: remove them"
+        return UnreadFrontMatter(message, *found.span("spaces"))
+    message = f"`{found['opening']}` instead of the opening `---` makes {_AS_TEXT}: write `---`"
+    return UnreadFrontMatter(message, *found.span("opening"))
 
 
-def find_second(text: str, start: int) -> Lookalike | None:
-    """A block of properties right below the front matter, which ends at `start`."""
+def find_second_block(text: str, start: int) -> UnreadFrontMatter | None:
+    """Find a second block of properties right below the front matter, which ends at `start`."""
     opening = _NEXT.match(text, start)
     found = _BLOCK.match(text, opening.end()) if opening else None
     if found is None or _ends_with_empty_line(found["block"]):
         return None
-    message = "a second block of front matter, which Obsidian takes for text: move its properties into the first"
-    return Lookalike(message, found.start(), found.start() + 3)
+    message = "Obsidian reads a second front matter block as text: move its properties into the first"
+    return UnreadFrontMatter(message, found.start(), found.start() + 3)
 
 
-def find_odd_closing(text: str, start: int) -> Lookalike | None:
-    """The line that was meant to close the front matter whose first line ends at `start`."""
+def find_wrong_closing(text: str, start: int) -> UnreadFrontMatter | None:
+    """Find the line that was meant to close the front matter, whose first line ends at `start`."""
     found = _ODD_CLOSING.match(text, start)
     if found is None:
         return None
     closing = found["closing"]
-    cure = "remove the spaces before it" if closing.strip() == "---" else "write ---"
-    return Lookalike(f"the line {closing.strip()} does not close the front matter: {cure}", *found.span("closing"))
+    if closing.strip() == "---":
+        message = "an indented `---` does not close the front matter: remove the spaces before it"
+    else:
+        message = f"`{closing.strip()}` does not close the front matter: write `---`"
+    return UnreadFrontMatter(message, *found.span("closing"))
 
 
-def _behind(text: str, start: int, *, after_bom: bool) -> Lookalike | None:
-    """A block with something before it, which is named by what is hardest to see or to move."""
+def _with_something_before(text: str, start: int, *, after_bom: bool) -> UnreadFrontMatter | None:
+    """Report a block with something before it; of several things, the hardest to see or move."""
     before = text[:start]
     if not _NOTHING_VISIBLE.fullmatch(before.rpartition("\n")[2]):
-        return None  # the hyphens do not begin a line
-    message = f"{{}} stands before the front matter, {_AS_TEXT}: {{}}"
+        return None  # the `---` is not at the start of a line
     hidden = next((what for char, what in INVISIBLE.items() if char in before), None)
     if visible := re.search("<!--|%%|#", before):
-        what = "a heading" if visible[0] == "#" else "a comment"
-        message = message.format(what, "move it below")
+        what, remedy = "a heading" if visible[0] == "#" else "a comment", "move it below the front matter"
     elif after_bom or hidden == INVISIBLE["\ufeff"]:
-        message = message.format(INVISIBLE["\ufeff"], "save without BOM")
+        what, remedy = INVISIBLE["\ufeff"], "save the file without one"
     else:
-        message = message.format(hidden or ("an empty line" if "\n" in before else "a space"), "remove it")
-    return Lookalike(message, start, start + 3)
+        what, remedy = hidden or ("an empty line" if "\n" in before else "a space"), "remove it"
+    return UnreadFrontMatter(f"{what} before `---` makes {_AS_TEXT}: {remedy}", start, start + 3)
 
 
-def _toml(text: str, start: int) -> Lookalike | None:
+def _toml(text: str, start: int) -> UnreadFrontMatter | None:
     opening = _TOML.match(text, start)
     if opening is None or not _TOML_CLOSING.search(text, opening.end()):
         return None
-    message = "this front matter is TOML, which Obsidian does not read: write it in YAML, between lines ---"
-    return Lookalike(message, start, start + 3)
+    message = "Obsidian does not read TOML front matter: write it as YAML between `---` lines"
+    return UnreadFrontMatter(message, start, start + 3)
 
 
 def _ends_with_empty_line(block: str) -> bool:
-    """Whether prose ends here: without an empty line below it, the rule would make it a heading."""
+    """Whether a block ends like prose: without an empty line below, the `---` would make it a heading."""
     return not block[: block.rindex("\n")].rpartition("\n")[2].strip()

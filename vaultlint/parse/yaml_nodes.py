@@ -1,4 +1,4 @@
-"""What YAML says, as nodes, and the values of the YAML 1.2 core schema; `yaml_core` makes nodes of a text."""
+"""YAML nodes, and their values by the YAML 1.2 core schema; `yaml_core` reads nodes from a text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CONSTANTS: dict[str, Value] = {
     **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
 }
 CONSTANTS = frozenset(_CONSTANTS)
-"""Plain scalars that are no text, numbers aside."""
+"""Plain scalars that are neither strings nor numbers."""
 
 _NUMBER = re.compile(r"([-+]?[0-9]++)|[-+]?(?:\.[0-9]++|[0-9]++(?:\.[0-9]*+)?)(?:[eE][-+]?[0-9]++)?")
 _OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
@@ -27,9 +27,9 @@ _MAX_DIGITS = 300
 
 @dataclass(slots=True)
 class Node:
-    """A value and where it stands, as character offsets; `children` alternate key and value in a mapping.
+    """A value and its character offsets; in a mapping, `children` alternate key and value.
 
-    A collection has a text only where it is a key, that of its source.
+    A collection has a `text`, its source, only if it is a key.
     """
 
     kind: str
@@ -41,12 +41,12 @@ class Node:
 
     @property
     def pairs(self) -> Iterator[tuple[Node, Node]]:
-        """The keys of a mapping with their values."""
+        """The keys of a mapping and their values."""
         return zip(self.children[::2], self.children[1::2], strict=False)
 
 
 def value_of(node: Node) -> Value:
-    """The plain value of a node."""
+    """Return the plain value of a node."""
     if node.kind == "mapping":
         return {key_of(key): value_of(value) for key, value in node.pairs}
     if node.kind == "sequence":
@@ -55,14 +55,14 @@ def value_of(node: Node) -> Value:
 
 
 def key_of(node: Node) -> str:
-    """A mapping key as text; a collection used as a key is its own source."""
+    """Return a mapping key as text; for a collection used as a key, that is its source."""
     return node.text
 
 
 def identity_of(key: Node) -> object:
-    """What two keys of a mapping have in common if they are one to Obsidian's parser: a scalar is its value."""
+    """Return what two keys of a mapping share if Obsidian's parser takes them for the same: for a scalar, its value."""
     value = resolve(key.text) if key.plain else key.text
-    if key.kind != "scalar" or value != value:  # noqa: PLR0124 - not a number is no other one, nor itself
+    if key.kind != "scalar" or value != value:  # noqa: PLR0124 - NaN equals nothing, not even itself
         return key.start, key.end
     if isinstance(value, str | bool):
         return type(value), value

@@ -1,1 +1,1 @@
-"""Text on its way out: control characters, and TOML."""
+"""Prepare text for output: control characters, and TOML."""

@@ -1,4 +1,4 @@
-"""Characters that would move a terminal's cursor, end a line, or turn the direction of a text."""
+"""Characters that move a terminal's cursor, end a line, or change the direction of text."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069
 
 
 def printable(text: str) -> str:
-    """A text without such characters; they show as escapes."""
+    """Replace control characters with escapes."""
     return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

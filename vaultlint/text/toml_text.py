@@ -1,4 +1,4 @@
-"""Values as TOML."""
+"""Write values as TOML."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BARE_KEY = re.compile("[A-Za-z0-9_-]+")
 
 
 def toml(value: Any) -> str:
-    """A value on one line, tables inline; other types as msgspec writes them, else as text."""
+    """Write a value on one line, with inline tables; other types as msgspec converts them, or else as strings."""
     match msgspec.to_builtins(value, order="deterministic", enc_hook=str):
         case bool() as truth:
             return str(truth).lower()
@@ -29,5 +29,5 @@ def toml(value: Any) -> str:
 
 
 def toml_key(name: str) -> str:
-    """A key, in quotes if need be."""
+    """Write a key, in quotes if it needs them."""
     return name if _BARE_KEY.fullmatch(name) else toml(name)

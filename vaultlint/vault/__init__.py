@@ -1,1 +1,1 @@
-"""A vault: its files, and what every link of its notes and canvases leads to."""
+"""A vault: its files, and where the links of its notes and canvases lead."""

@@ -1,6 +1,6 @@
-"""Folders that nobody writes by hand: installed packages, and what a site generator builds.
+"""Folders that are not written by hand: installed packages, and the output of site generators.
 
-Their names say so, and for what may be a folder of notes as well, that git ignores it.
+They are known by name; a name that a folder of notes may have, too, counts only if git ignores the folder.
 """
 
 from __future__ import annotations
@@ -10,66 +10,66 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultlint.obsidian.settings import Aside, Settings, read_settings
-from vaultlint.vault.sources import Source
+from vaultlint.obsidian.settings import Exclusion, Settings, read_settings
+from vaultlint.vault.sources import FileSource
 
 if TYPE_CHECKING:
     from vaultlint.files.gitignore import IgnoreLines
 
-_INSTALLED = "node_modules"
-_BUILT = ("public", "_site")
+_INSTALLED_PACKAGES = "node_modules"
+_BUILT_FOLDERS = ("public", "_site")
 _GITIGNORE = ".gitignore"
 _LONGEST = 100_000
-"""Bytes; nobody writes a longer .gitignore file."""
+"""The most bytes of a .gitignore file that is read."""
 
 _SHOWN = 3
-"""How many folders of one name are listed."""
+"""The most folders of one name that a message lists."""
 
 
 class IgnoreFiles(NamedTuple):
-    """The .gitignore files by folder, as far as they matter, and the vault's path from the topmost of these folders."""
+    """The relevant .gitignore files by folder, and the vault's path from the topmost of these folders."""
 
     vault: str
     contents: dict[str, bytes]
 
 
-def settings_of(source: Source) -> tuple[Settings, dict[str, str]]:
-    """As `read_settings`, with the built folders among what is set aside."""
+def settings_of(source: FileSource) -> tuple[Settings, dict[str, str]]:
+    """Read the settings of a vault, with its built folders among the exclusions; see `read_settings`."""
     settings, unreadable = read_settings(source.read)
     return replace(settings, built=tuple(_built(source))), unreadable
 
 
-def ignore_files(source: Source) -> IgnoreFiles:
-    """The .gitignore files that decide which folders count as built; none where no folder has such a name."""
-    names = source.names()
-    together = "\n".join(names)  # in which nearly always nothing is found, and fast
+def ignore_files(source: FileSource) -> IgnoreFiles:
+    """Read the .gitignore files that decide which folders count as built; none if no folder has such a name."""
+    names = source.paths()
+    together = "\n".join(names)  # usually contains none of the names, which is a fast check
     around: dict[str, None] = {}
-    for folder in (folder for name in _BUILT if f"{name}/" in together for folder in _folders(names, name)):
+    for folder in (folder for name in _BUILT_FOLDERS if f"{name}/" in together for folder in _folders(names, name)):
         above = folder
         while above and above not in around:
             around[above] = None
             above = above.rpartition("/")[0]
     if not around:
         return IgnoreFiles("", {})
-    outside = source.above(_GITIGNORE)
+    outside = source.files_above(_GITIGNORE)
     vault = outside[-1][0] if outside else ""
     contents = {vault[: -len(below)].rstrip("/"): content for below, content in outside}
     contents |= {_joined(vault, folder): _read(source, folder) for folder in ("", *sorted(around))}
     return IgnoreFiles(vault, {folder: content for folder, content in contents.items() if content})
 
 
-def _built(source: Source) -> Iterator[Aside]:
-    names = source.names()
-    if folders := _folders(names, _INSTALLED):
-        yield Aside(_listed(folders), "default", partial(_is_below, _INSTALLED), _INSTALLED)
+def _built(source: FileSource) -> Iterator[Exclusion]:
+    names = source.paths()
+    if folders := _folders(names, _INSTALLED_PACKAGES):
+        yield Exclusion(_listed(folders), "default", partial(_is_below, _INSTALLED_PACKAGES), _INSTALLED_PACKAGES)
     files = ignore_files(source)
     if not files.contents:
         return
-    git = _Git(files)
-    for name in _BUILT:
-        takes = partial(_is_ignored, name, git.ignores)
-        if folders := _folders(filter(takes, names), name):
-            yield Aside(f"{_listed(folders)}, which git ignores", _GITIGNORE, takes, name)
+    git = _GitIgnores(files)
+    for name in _BUILT_FOLDERS:
+        matches = partial(_is_ignored, name, git.ignores)
+        if folders := _folders(filter(matches, names), name):
+            yield Exclusion(f"{_listed(folders)}, ignored by git", _GITIGNORE, matches, name)
 
 
 def _folders(names: Iterable[str], name: str) -> list[str]:
@@ -100,48 +100,48 @@ def _joined(folder: str, path: str) -> str:
     return f"{folder}/{path}".strip("/")
 
 
-def _read(source: Source, folder: str) -> bytes:
+def _read(source: FileSource, folder: str) -> bytes:
     try:
         return source.read(_joined(folder, _GITIGNORE))
     except OSError:
         return b""
 
 
-class _Folder(NamedTuple):
-    """Whether git ignores a folder, and the .gitignore files for what is in it: from where on they read a path."""
+class _FolderRules(NamedTuple):
+    """Whether git ignores a folder, and the .gitignore files for its contents, each with where its paths begin."""
 
     is_ignored: bool
     files: tuple[tuple[int, IgnoreLines], ...]
 
 
-class _Git:
-    """Which paths of the vault git ignores.
+class _GitIgnores:
+    """Tells which paths of the vault git ignores.
 
-    The nearest .gitignore file that speaks of a folder or file has the last word on it, but what is in an ignored
-    folder cannot be taken back.
+    The nearest .gitignore file with a matching pattern decides, but the contents of an ignored folder cannot be
+    included again.
     """
 
     def __init__(self, files: IgnoreFiles) -> None:
         self._vault = files.vault
         self._lines = {folder: _lines(content) for folder, content in files.contents.items()}
-        self._known: dict[str, _Folder] = {}
+        self._known: dict[str, _FolderRules] = {}
 
     def ignores(self, path: str) -> bool:
-        """Whether git ignores a file or a folder that it is in."""
+        """Tell whether git ignores a file or a folder around it."""
         entry = _joined(self._vault, path)
         return _is_entry_ignored(self._folder(entry.rpartition("/")[0]), entry)
 
-    def _folder(self, path: str) -> _Folder:
+    def _folder(self, path: str) -> _FolderRules:
         new: list[str] = []
         while path and path not in self._known:
             new.append(path)
             path = path.rpartition("/")[0]
-        found = self._known.get(path) or self._with_own("", _Folder(is_ignored=False, files=()))
+        found = self._known.get(path) or self._with_own("", _FolderRules(is_ignored=False, files=()))
         for folder in reversed(new):
             found = self._with_own(folder, found._replace(is_ignored=_is_entry_ignored(found, f"{folder}/")))
         return found
 
-    def _with_own(self, path: str, folder: _Folder) -> _Folder:
+    def _with_own(self, path: str, folder: _FolderRules) -> _FolderRules:
         own = self._lines.get(path)
         if own:
             folder = folder._replace(files=(*folder.files, (len(path) + 1 if path else 0, own)))
@@ -149,10 +149,10 @@ class _Git:
         return folder
 
 
-def _is_entry_ignored(folder: _Folder, entry: str) -> bool:
-    """Whether a file, or a folder with a slash at its end, is ignored in the folder that it is in."""
+def _is_entry_ignored(folder: _FolderRules, entry: str) -> bool:
+    """Whether an entry of a folder is ignored; a folder's path ends with a slash."""
     verdicts = (lines.verdict(entry[start:]) for start, lines in reversed(folder.files))
-    return folder.is_ignored or next((said for said in verdicts if said is not None), False)
+    return folder.is_ignored or next((each for each in verdicts if each is not None), False)
 
 
 def _lines(content: bytes) -> IgnoreLines:

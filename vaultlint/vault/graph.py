@@ -1,4 +1,4 @@
-"""The graph of a vault."""
+"""The link graph of a vault."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ Graph: TypeAlias = "nx.DiGraph[str]"
 
 
 def build_graph(paths: Iterable[str], edges: Iterable[tuple[str, str]]) -> Graph:
-    """A directed graph of vault paths, with an edge from each file to each other file that it links to."""
-    import networkx as nx  # a tenth of a second, which only rules on the graph should pay
+    """Build a directed graph of vault paths, with an edge from each file to each other file that it links to."""
+    import networkx as nx  # takes a tenth of a second, which only graph rules should cost
 
     graph: Graph = nx.DiGraph()
     graph.add_nodes_from(paths)

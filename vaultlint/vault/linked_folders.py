@@ -1,6 +1,6 @@
-"""Folders of a vault that are symbolic links or junctions: which of them are read, and why others are not.
+"""Linked folders: folders of a vault that are symbolic links or junctions.
 
-Obsidian follows those that have no file in common with the vault or with another of them (S3.21).
+Obsidian follows those that do not overlap with the vault or with each other (S3.21).
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from vaultlint.obsidian.names import fold
 
 
 class LinkedFolders:
-    """The linked folders of a vault at `root`; `follow` are the paths of those to read, relative to it, with `/`.
+    """The linked folders of a vault, and which of them are read.
 
-    `followed` says by path where those truly are that are read, `refused` why others that were to be read are not.
-    `unread` are all folders of which vaultlint does not know what Obsidian finds in them, with where they truly are;
-    `enters` adds to them.
+    `root` is the vault's folder, `follow` the paths of the folders to read, relative to it, with `/`. `followed` maps
+    the path of each folder that is read to its real path, `refused` the path of each other one in `follow` to the
+    reason. `unread` maps the path of each folder that is not read, though Obsidian may find notes in it, to its real
+    path; `follows` adds to it.
     """
 
     def __init__(self, root: Path, follow: Iterable[str] = ()) -> None:
@@ -25,46 +26,48 @@ class LinkedFolders:
         self.followed: dict[str, str] = {}
         self.refused: dict[str, str] = {}
         self.unread: dict[str, str] = {}
-        for path in sorted(set(follow)):  # an outer folder before one in it
+        for path in sorted(set(follow)):  # outer folders first
             self._take(path)
 
     def _take(self, path: str) -> None:
-        place = self._expected(path)
-        real = os.path.realpath(place)
-        outer = os.path.dirname(place)  # noqa: PTH120
+        location = self._expected(path)
+        real = os.path.realpath(location)
+        outer = os.path.dirname(location)  # noqa: PTH120
         twin = next((known for known, there in self.followed.items() if _overlap(real, there)), None)
         if not os.path.isdir(real):  # noqa: PTH112
-            self.refused[path] = "there is no such folder"
+            self.refused[path] = "no such folder"
             self.unread[path] = ""
         elif not _is_same(os.path.realpath(outer), outer):
-            self.refused[path] = "it lies behind another link, which is not followed"
-        elif _is_same(real, place):
+            self.refused[path] = "it is inside another linked folder, which is not followed"
+        elif _is_same(real, location):
             return  # an ordinary folder, such as a copy of the linked one
         elif _overlap(real, self._root):
-            self.refused[path] = "it leads to a folder of the vault or around it, so Obsidian does not follow it either"
+            self.refused[path] = (
+                "it links to a folder inside or around the vault, so Obsidian does not follow it either"
+            )
         elif twin:
-            self.refused[path] = f'it has files in common with "{twin}", and Obsidian follows only one of the two'
+            self.refused[path] = f'it overlaps with "{twin}", and Obsidian follows only one of the two'
         else:
             self.followed[path] = real
 
     def _expected(self, path: str) -> str:
-        """Where a folder is if no link leads to it but those that are followed."""
+        """The path of a folder if the only links on the way to it are those that are followed."""
         around = (known for known in self.followed if path.startswith(f"{known}/"))
         nearest = max(around, key=len, default="")
         start, rest = (self.followed[nearest], path[len(nearest) + 1 :]) if nearest else (self._root, path)
         return os.path.join(start, *rest.split("/"))  # noqa: PTH118
 
-    def enters(self, path: str, place: str) -> bool:
-        """Whether the linked folder that was found at a place is read."""
-        real = os.path.realpath(place)
+    def follows(self, path: str, location: str) -> bool:
+        """Tell whether the linked folder at `location` on disk is read; if not, add it to `unread`."""
+        real = os.path.realpath(location)
         if any(real == there and fold(path) == fold(known) for known, there in self.followed.items()):
             return True
         if not _overlap(real, self._root):
             self.unread[path] = real
         return False
 
-    def unnamed(self) -> list[str]:
-        """Those of the unread folders that were not to be read, and could be together with the others, sorted."""
+    def could_be_followed(self) -> list[str]:
+        """List the unread folders that could be added to `follow`, sorted."""
         refused = set(map(fold, self.refused))
         taken, found = list(self.followed.values()), []
         for path, real in sorted(self.unread.items()):
@@ -74,11 +77,11 @@ class LinkedFolders:
         return found
 
 
-def _is_same(place: str, other: str) -> bool:
-    return os.path.normcase(place) == os.path.normcase(other)
+def _is_same(path: str, other: str) -> bool:
+    return os.path.normcase(path) == os.path.normcase(other)
 
 
 def _overlap(folder: str, other: str) -> bool:
-    """Whether one of two folders is, or is in, the other."""
+    """Whether one folder is the other or inside it."""
     first, second = (os.path.join(os.path.normcase(each), "") for each in (folder, other))  # noqa: PTH118
     return first.startswith(second) or second.startswith(first)

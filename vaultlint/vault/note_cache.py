@@ -1,4 +1,4 @@
-"""What notes and canvases said when they were last read, by path, size and time stamp, or by content."""
+"""A cache of parsed notes and canvases, valid while size and timestamp, or else the content, are unchanged."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from typing import Any, NamedTuple
 from vaultlint.cache.store import Store
 from vaultlint.encoding import decode, digest, encode
 from vaultlint.model import Note, PackedDocument
-from vaultlint.vault.resolver import Leads, Resolver
+from vaultlint.vault.resolver import OutgoingLinks, Resolver
 from vaultlint.vault.sources import RACY, Stamp
 
 _NAME = "notes"
-_LITTLE = 0.02
+_WORTH_SAVING = 0.02
 
 
-class Reading(NamedTuple):
-    """What a file says, its content encoded, and where its links lead."""
+class ParsedFile(NamedTuple):
+    """A parsed file: its packed, with their content encoded, and where its links lead."""
 
-    parts: PackedDocument
-    leads: Leads
+    packed: PackedDocument
+    outgoing: OutgoingLinks
 
 
-class _Entry(NamedTuple):
+class _CacheEntry(NamedTuple):
     stamp: Stamp
     mark: bytes
     encoded: bytes
-    leads: Leads
+    outgoing: OutgoingLinks
 
 
 class NoteCache:
-    """Readings of files by path; `version` is all that parsing depends on beside a file's content.
+    """Parsed files by path; `version` identifies all that parsing depends on besides a file's content.
 
-    Where links lead is kept as long as `resolver` knows the same files, and so is which fragments are
-    `missing`: see `Links.missing`. It holds for links between files that are `unchanged`.
+    Where links lead is kept as long as `resolver` knows the same files. So is `missing`, see `Links.missing`, which
+    holds for links between files that are `unchanged`.
     """
 
     def __init__(self, store: Store, version: bytes, resolver: Resolver) -> None:
@@ -45,8 +45,8 @@ class NoteCache:
         self._has_same_files = False
         self.missing: dict[str, frozenset[int]] = {}
         self.unchanged: set[str] = set()
-        self._entries: dict[str, _Entry] = {}
-        self._used: dict[str, _Entry] = {}
+        self._entries: dict[str, _CacheEntry] = {}
+        self._used: dict[str, _CacheEntry] = {}
         self._begun = time.time_ns()
         self._sure_until = 0
         self._load(store.load(_NAME))
@@ -56,8 +56,8 @@ class NoteCache:
             version, files, begun, entries, missing = found
             if version == self._version:
                 self._entries = {
-                    path: _Entry(tuple(stamp), mark, encoded, Leads(*leads))
-                    for path, (stamp, mark, encoded, leads) in entries.items()
+                    path: _CacheEntry(tuple(stamp), mark, encoded, OutgoingLinks(*outgoing))
+                    for path, (stamp, mark, encoded, outgoing) in entries.items()
                 }
                 self._has_same_files = files == self._files
                 if self._has_same_files:
@@ -66,52 +66,54 @@ class NoteCache:
         except (TypeError, ValueError, AttributeError):
             self._entries = {}
 
-    def at(self, path: str, stamp: Stamp | None) -> Reading | None:
-        """The reading of a file that has not changed since, as far as its size and time stamp tell."""
+    def by_stamp(self, path: str, stamp: Stamp | None) -> ParsedFile | None:
+        """Return the parsed file if its stamp shows that it has not changed, else None."""
         entry = self._entries.get(path)
         if entry is None or stamp != entry.stamp or entry.stamp[1] >= self._sure_until:
             return None
         return self._keep(path, entry)
 
-    def may_know(self, path: str, stamp: Stamp | None) -> bool:
-        """Whether it is worth a look at the content: the file is known with that size."""
+    def has_size(self, path: str, stamp: Stamp | None) -> bool:
+        """Tell whether the file is known with the size in `stamp`, so that its content is worth a look."""
         entry = self._entries.get(path)
         return entry is not None and stamp is not None and stamp[0] == entry.stamp[0]
 
-    def of_content(self, path: str, stamp: Stamp | None, mark: bytes) -> Reading | None:
-        """The reading of a file whose content is as it was, though its time stamp is not."""
+    def by_digest(self, path: str, stamp: Stamp | None, mark: bytes) -> ParsedFile | None:
+        """Return the parsed file if its content is unchanged, though its stamp is not, else None."""
         entry = self._entries.get(path)
         if entry is None or stamp is None or entry.mark != mark:
             return None
         return self._keep(path, entry._replace(stamp=stamp))
 
-    def _keep(self, path: str, entry: _Entry) -> Reading | None:
+    def _keep(self, path: str, entry: _CacheEntry) -> ParsedFile | None:
         try:
-            parts = PackedDocument(*decode(entry.encoded))
+            packed = PackedDocument(*decode(entry.encoded))
             if not self._has_same_files:
-                entry = entry._replace(leads=self._resolver.leads(Note(path, parts).packed_content.links, path))
+                entry = entry._replace(
+                    outgoing=self._resolver.outgoing_links(Note(path, packed).packed_content.links, path)
+                )
         except (ValueError, TypeError):
             return None
         self._used[path] = entry
         if self._has_same_files:
             self.unchanged.add(path)
-        return Reading(parts, entry.leads)
+        return ParsedFile(packed, entry.outgoing)
 
-    def put(self, path: str, stamp: Stamp | None, mark: bytes, reading: Reading) -> None:
-        """Keep what a file says; what cannot be encoded is read anew each time."""
+    def put(self, path: str, stamp: Stamp | None, mark: bytes, parsed: ParsedFile) -> None:
+        """Keep a parsed file; one that cannot be encoded is parsed again each time."""
         try:
-            encoded = encode(reading.parts)
+            encoded = encode(parsed.packed)
         except (ValueError, TypeError, OverflowError):
             return
-        self.put_encoded(path, stamp, mark, encoded, reading.leads)
+        self.put_encoded(path, stamp, mark, encoded, parsed.outgoing)
 
-    def put_encoded(self, path: str, stamp: Stamp | None, mark: bytes, encoded: bytes, leads: Leads) -> None:
-        """The same for parts that are encoded already."""
+    def put_encoded(self, path: str, stamp: Stamp | None, mark: bytes, encoded: bytes, outgoing: OutgoingLinks) -> None:
+        """Keep a parsed file whose packed are already encoded."""
         if stamp is not None:
-            self._used[path] = _Entry(stamp, mark, encoded, leads)
+            self._used[path] = _CacheEntry(stamp, mark, encoded, outgoing)
 
     def save(self, missing: Mapping[str, Sequence[int]]) -> None:
-        """Keep what was used; where little is new, to read that again takes less time than to write all."""
+        """Write what was used, unless so little is new that parsing it again takes less time."""
         new = sum(self._entries.get(path) is not entry for path, entry in self._used.items())
-        if new > len(self._used) * _LITTLE or not self._has_same_files:
+        if new > len(self._used) * _WORTH_SAVING or not self._has_same_files:
             self._store.save(_NAME, (self._version, self._files, self._begun, self._used, missing))

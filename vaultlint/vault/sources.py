@@ -1,4 +1,4 @@
-"""Which files a vault has, and their bytes."""
+"""Where the files of a vault come from: a folder on disk, or memory."""
 
 from __future__ import annotations
 
@@ -11,60 +11,60 @@ from pathlib import Path
 from typing import Protocol
 
 from vaultlint.errors import reason
-from vaultlint.files.regular_file import MAX_SIZE, inside, read_regular_file
+from vaultlint.files.regular_file import MAX_SIZE, read_regular_file, resolve_inside
 from vaultlint.vault.linked_folders import LinkedFolders
 
 Stamp = tuple[int, int, int]
-"""By which a file is known not to have changed: see `Disk.stamp`."""
+"""Size, time and mode, which tell whether a file has changed: see `Disk.stamp`."""
 
 RACY = 2_000_000_000
-"""Nanoseconds: a file that changes twice within this time may keep its time stamp."""
+"""Nanoseconds within which a file may change twice and keep its timestamp."""
 
 
-class Source(Protocol):
-    """Where a vault's files come from; paths are relative to its root, with `/`."""
+class FileSource(Protocol):
+    """The files of a vault; paths are relative to its root, with `/`."""
 
     @property
     def unreadable(self) -> Mapping[str, str]:
-        """Folders that could not be listed, with the reason; filled by `names`."""
+        """Folders that cannot be listed, with the reason; known after `paths`."""
         raise NotImplementedError
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """Folders that are links out of the vault and not read, sorted; filled by `names`."""
+        """Folders that are links out of the vault and are not read, sorted; known after `paths`."""
         raise NotImplementedError
 
     @property
     def followed(self) -> Mapping[str, str]:
-        """Where the folders truly are that are links out of the vault and read, by path."""
+        """The real paths of folders that are links out of the vault and are read, by path."""
         raise NotImplementedError
 
-    def names(self) -> list[str]:
-        """Every file of the vault, sorted; nothing hidden by a dot."""
+    def paths(self) -> list[str]:
+        """List every file of the vault, sorted, without those hidden by a dot."""
         raise NotImplementedError
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file, hidden ones included; raises OSError."""
+        """Read the bytes of a file, which may be hidden; raises OSError."""
         raise NotImplementedError
 
     def has_changed(self, path: str) -> bool:
         """Whether a file is not as it was when the vault was read."""
         raise NotImplementedError
 
-    def above(self, name: str) -> list[tuple[str, bytes]]:
-        """The files of that name above the vault, up to the top of its git repository, the nearest first.
+    def files_above(self, name: str) -> list[tuple[str, bytes]]:
+        """Read the files of a name above the vault, up to the top of its git repository, nearest first.
 
-        Each comes with the vault's path in its folder. There is none where the vault is in no repository.
+        Each is the vault's path from the file's folder, and the file's bytes. There are none outside a repository.
         """
         raise NotImplementedError
 
 
 class Disk:
-    """A vault on disk. Of folders that are links only those in `follow` are entered; links to files are read.
+    """A vault in a folder on disk.
 
-    Thousands of files are listed and read, so paths are texts here, no ordinary file is asked twice what
-    it is, and the list and the stamps are taken once: one object stands for one moment. `limit` is how many
-    bytes a file may have to be read.
+    Of folders that are links, only those in `follow` are read; links to files are read. `limit` is the size in bytes of
+    the largest file that is read. The list of files and the stamps are taken once, so an object shows the vault at one
+    moment. Thousands of files are listed and read, so paths are strings here, which is faster than pathlib.
     """
 
     def __init__(self, root: Path, limit: int = MAX_SIZE, follow: Iterable[str] = ()) -> None:
@@ -74,15 +74,15 @@ class Disk:
         self.linked = LinkedFolders(root, self.follow)
         self.unreadable: dict[str, str] = {}
         self._prefix = os.path.join(root, "")  # noqa: PTH118  ends with a separator
-        self._names: list[str] | None = None
+        self._paths: list[str] | None = None
         self._stamps: dict[str, Stamp | None] = {}
         self._remembered: dict[str, int] = {}
 
-    def names(self) -> list[str]:
-        """See `Source.names`; folders that cannot be listed are noted in `unreadable`."""
-        if self._names is None:
-            self._names = self._list()
-        return self._names
+    def paths(self) -> list[str]:
+        """See `FileSource.paths`; also fills `unreadable` and `unread`."""
+        if self._paths is None:
+            self._paths = self._list()
+        return self._paths
 
     def _list(self) -> list[str]:
         found: list[str] = []
@@ -90,7 +90,7 @@ class Disk:
         while folders:
             folder = folders.pop()
             try:
-                with os.scandir(self._place(folder)) as listing:
+                with os.scandir(self._absolute(folder)) as listing:
                     entries = list(listing)
             except OSError as error:
                 self.unreadable[folder or "."] = reason(error)
@@ -104,39 +104,39 @@ class Disk:
                     folders.append(path)
                 elif _is_file(entry):
                     found.append(path)
-                elif _is_folder(entry) and self.linked.enters(path, entry.path):
+                elif _is_folder(entry) and self.linked.follows(path, entry.path):
                     folders.append(path)
         return sorted(found)
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """See `Source.unread`."""
+        """See `FileSource.unread`."""
         return tuple(sorted(self.linked.unread))
 
     @property
     def followed(self) -> Mapping[str, str]:
-        """See `Source.followed`."""
+        """See `FileSource.followed`."""
         return self.linked.followed
 
     def read(self, path: str) -> bytes:
-        """See `Source.read`; a link that leads out of the vault and the linked folders that are followed is refused."""
-        place = self._place(path)
+        """See `FileSource.read`; refuses links that lead out of the vault and the linked folders that are read."""
+        location = self._absolute(path)
         if not path.startswith("."):
-            with suppress(OSError):  # a link, or an error that comes again below
-                return read_regular_file(place, self.limit, follow=False)
-        elif not os.path.isfile(place):  # noqa: PTH113  settings are not among `names`: they may be anything
+            with suppress(OSError):  # a link, or an error that occurs again below
+                return read_regular_file(location, self.limit, follow=False)
+        elif not os.path.isfile(location):  # noqa: PTH113  settings are not among `paths`: they may be anything
             raise FileNotFoundError(path)
-        return read_regular_file(inside(self.root, place, self.followed.values()), self.limit, follow=False)
+        return read_regular_file(resolve_inside(self.root, location, self.followed.values()), self.limit, follow=False)
 
     def stamp(self, path: str) -> Stamp | None:
-        """Size in bytes, time of the last change in nanoseconds and mode; None when they cannot be had."""
+        """Return a file's size in bytes, modification time in nanoseconds, and mode; None if they are not available."""
         if path not in self._stamps:
             self._stamps[path] = self._stamp_now(path)
         return self._stamps[path]
 
     def _stamp_now(self, path: str) -> Stamp | None:
         try:
-            found = os.stat(self._place(path))  # noqa: PTH116
+            found = os.stat(self._absolute(path))  # noqa: PTH116
         except (OSError, ValueError):
             return None
         return found.st_size, found.st_mtime_ns, found.st_mode
@@ -146,14 +146,14 @@ class Disk:
         self._remembered[path] = hash(self._stamp_now(path))
 
     def has_changed(self, path: str) -> bool:
-        """See `Source.has_changed`; compares with what was remembered, or with the stamp."""
+        """See `FileSource.has_changed`; compares with what was remembered, or with the stamp."""
         now = self._stamp_now(path)
         if path in self._remembered:
             return hash(now) != self._remembered[path]
         return now != self.stamp(path)
 
-    def above(self, name: str) -> list[tuple[str, bytes]]:
-        """See `Source.above`."""
+    def files_above(self, name: str) -> list[tuple[str, bytes]]:
+        """See `FileSource.files_above`."""
         found: list[tuple[str, bytes]] = []
         for folder in (self.root, *self.root.parents):
             if folder != self.root:
@@ -164,19 +164,19 @@ class Disk:
                 return found
         return []
 
-    def _place(self, path: str) -> str:
+    def _absolute(self, path: str) -> str:
         return self._prefix + path.replace("/", os.sep)
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:
-    """Whether a folder is Windows's other kind of link, which may lead in a loop or out of the vault as well."""
+    """Whether a folder is a junction, the other kind of link on Windows, which may loop or leave the vault, too."""
     if sys.platform != "win32":
         return False
     return entry.stat(follow_symlinks=False).st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry is a file or a link to one; a link in a loop is none."""
+    """Whether an entry is a file or a link to one; a link in a loop is not."""
     try:
         return entry.is_file()
     except OSError:
@@ -184,7 +184,7 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry is a folder or a link to one; a link in a loop is none."""
+    """Whether an entry is a folder or a link to one; a link in a loop is not."""
     try:
         return entry.is_dir()
     except OSError:
@@ -192,7 +192,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 class Memory:
-    """A vault given as texts or bytes by path, for tests and tools; `unread` as in `Source`."""
+    """A vault in memory, for tests and tools: text or bytes by path; `unread` as in `FileSource`."""
 
     def __init__(self, files: Mapping[str, str | bytes], unread: tuple[str, ...] = ()) -> None:
         self._files = files
@@ -200,23 +200,23 @@ class Memory:
         self.followed: dict[str, str] = {}
         self.unreadable: dict[str, str] = {}
 
-    def names(self) -> list[str]:
-        """See `Source.names`."""
+    def paths(self) -> list[str]:
+        """See `FileSource.paths`."""
         return sorted(path for path in self._files if not any(part.startswith(".") for part in path.split("/")))
 
     def read(self, path: str) -> bytes:
-        """See `Source.read`."""
+        """See `FileSource.read`."""
         if path not in self._files:
             raise FileNotFoundError(path)
         content = self._files[path]
         return content.encode() if isinstance(content, str) else content
 
     def has_changed(self, path: str) -> bool:
-        """See `Source.has_changed`."""
+        """See `FileSource.has_changed`."""
         del path
         return False
 
-    def above(self, name: str) -> list[tuple[str, bytes]]:
-        """See `Source.above`; there is nothing above."""
+    def files_above(self, name: str) -> list[tuple[str, bytes]]:
+        """See `FileSource.files_above`; there is nothing above."""
         del name
         return []

@@ -27,14 +27,14 @@ from vaultlint.model import (
 from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
 from vaultlint.obsidian.names import fold
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, Settings, extension
-from vaultlint.parse import UNREADABLE, LinkSource, ValuePath, read_text, rewrite_link, value_spans
+from vaultlint.parse import UNREADABLE_FILE, LinkSource, ValuePath, read_text, rewrite_link, value_spans
 from vaultlint.vault.built_folders import settings_of
 from vaultlint.vault.graph import Graph, build_graph
 from vaultlint.vault.links import MISSING, Links
 from vaultlint.vault.note_cache import NoteCache
-from vaultlint.vault.reader import Progress, read_files
-from vaultlint.vault.resolver import Leads, Resolver, wanted_path
-from vaultlint.vault.sources import Source
+from vaultlint.vault.reader import ProgressCallback, read_files
+from vaultlint.vault.resolver import OutgoingLinks, Resolver, wanted_path
+from vaultlint.vault.sources import FileSource
 
 Plan = Literal["daily-note", "pattern"]
 """Why a note that does not exist counts as planned, not as missing."""
@@ -61,7 +61,7 @@ class Vault:
         daily_notes: DailyNotes,
         resolver: Resolver,
         links: Links,
-        source: Source,
+        source: FileSource,
     ) -> None:
         self.root = root
         self.notes = notes
@@ -268,21 +268,21 @@ class Vault:
 
 def read_vault(
     root: Path,
-    source: Source,
+    source: FileSource,
     *,
     daily_notes: DailyNotes | None = None,
     store: Store | None = None,
     jobs: int | None = 1,
-    progress: Progress | None = None,
+    progress: ProgressCallback | None = None,
 ) -> Vault:
     """Read every note and canvas of a vault. Never fails: what cannot be read is among its `flaws`.
 
     `daily_notes` defaults to what Obsidian's settings say. `store` caches what was read for the next run; neither it
     nor `jobs` and `progress`, which are those of `reader.read_files`, change the vault.
     """
-    names = source.names()
+    names = source.paths()
     settings, unreadable = settings_of(source)
-    unreadable |= settings.examine(names)
+    unreadable |= settings.match_expressions(names)
     kinds = {path: extension(path) for path in names}
     files = tuple(path for path, kind in kinds.items() if kind != "md")
     targets = (path for path, kind in kinds.items() if kind == "md" or settings.shows(path))
@@ -291,32 +291,32 @@ def read_vault(
     paths = [path for path, kind in kinds.items() if kind in {"md", "canvas"}]
     notes: dict[str, Note] = {}
     canvases: dict[str, Canvas] = {}
-    leads: dict[str, Leads] = {}
+    outgoing: dict[str, OutgoingLinks] = {}
     for path, read in read_files(source, paths, resolver, cache=cache, jobs=jobs, progress=progress).items():
         if isinstance(read, str):
             unreadable[path] = read
-            parts = PackedDocument(front_matter_broken=True)
+            packed = PackedDocument(front_matter_broken=True)
         else:
-            parts, leads[path] = read
+            packed, outgoing[path] = read
         if kinds[path] == "canvas":
-            canvases[path] = Canvas(path, parts)
+            canvases[path] = Canvas(path, packed)
         else:
-            notes[path] = Note(path, parts)
+            notes[path] = Note(path, packed)
     sources = sorted([*notes.values(), *canvases.values()], key=lambda source: source.path)
     if cache:
-        links = Links(sources, leads, resolver, cache.unchanged, cache.missing)
+        links = Links(sources, outgoing, resolver, cache.unchanged, cache.missing)
         cache.save(links.missing)
     else:
-        links = Links(sources, leads, resolver)
+        links = Links(sources, outgoing, resolver)
     daily_notes = daily_notes or DailyNotes(known_formats(settings.daily_format, settings.period_formats))
     unreadable = {**source.unreadable, **unreadable}
     return Vault(root, notes, canvases, files, settings, unreadable, daily_notes, resolver, links, source)
 
 
-def _version(source: Source) -> bytes:
+def _version(source: FileSource) -> bytes:
     """What a reading depends on besides the file: the code, and where linked folders lead, which stamps do not show."""
     return fingerprint(PARSERS) + digest(encode(sorted(source.followed.items())))
 
 
 def _unreadable(why: str) -> Flaw:
-    return Flaw(UNREADABLE, f"cannot be read: {why}", TOP, {})
+    return Flaw(UNREADABLE_FILE, f"cannot be read: {why}", TOP, {})

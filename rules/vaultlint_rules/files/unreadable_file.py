@@ -29,7 +29,7 @@ class UnreadableFile(Rule):
     good = Example({"board.canvas": '{"nodes": [], "edges": []}'})
     bad = Example(
         {"board.canvas": '{"nodes": ['},
-        expected=(("board.canvas:1:12: error: this canvas cannot be read as JSON: expecting value [unreadable-file]"),),
+        expected=(("board.canvas:1:12: error: cannot read this canvas as JSON: expecting value [unreadable-file]"),),
     )
 
     severity: Severity = Severity.ERROR

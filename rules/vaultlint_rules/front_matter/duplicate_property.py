@@ -22,8 +22,8 @@ class DuplicateProperty(Rule):
         {"note.md": "---\ntags: [tea]\ntags: [history]\n---\n"},
         expected=(
             (
-                'note.md:3:1: error: property "tags" is already set on line 2, so Obsidian ignores the whole'
-                " block: keep one [duplicate-property]"
+                "note.md:3:1: error: `tags` is already set on line 2, so Obsidian ignores all properties:"
+                " keep one [duplicate-property]"
             ),
         ),
     )

@@ -37,8 +37,8 @@ class FrontMatterSyntax(Rule):
         {"note.md": "---\ntitle: Tea: a history\ndate: 2024-05-01\ndraft: false\n---\n"},
         expected=(
             (
-                'note.md:2:8: error: Obsidian cannot read this front matter: a value with ": " in it needs quotes:'
-                ' write "Tea: a history" [front-matter-syntax]'
+                "note.md:2:8: error: Obsidian cannot read this front matter: a value that contains `: ` needs quotes:"
+                ' write `"Tea: a history"` [front-matter-syntax]'
             ),
         ),
     )

@@ -26,7 +26,7 @@ class UnusedSuppression(Rule):
                 " [unused-suppression]"
             ),
             (
-                'b.md:1:7: warning: unknown comment "vaultlint-disable-lines": write vaultlint-disable-line'
+                'b.md:1:7: warning: unknown suppression comment "vaultlint-disable-lines": write vaultlint-disable-line'
                 " [unused-suppression]"
             ),
         ),

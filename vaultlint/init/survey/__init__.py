@@ -32,7 +32,7 @@ class Survey:
 
 def survey(vault: Vault) -> Survey:
     """Look at a vault. Notes whose front matter is broken have no say in what properties are usual."""
-    open_notes = [note for note in vault.notes.values() if not vault.settings.sets_aside(note.path)]
+    open_notes = [note for note in vault.notes.values() if not vault.settings.exclusion_of(note.path)]
     templates = tuple(template_folders(open_notes))
     checked = [note for note in open_notes if not any(note.path.startswith(f"{folder}/") for folder, _ in templates)]
     sound = [note for note in checked if not note.front_matter_broken]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from vaultlint.init.survey.folders import ENOUGH, Folder
 from vaultlint.model import Note
-from vaultlint.parse import PROPERTY
+from vaultlint.parse import SUPPRESSION_PROPERTY
 
 COMMON = 0.9
 """The share of notes from which on a property is a habit, and a note without it a slip."""
@@ -73,7 +73,7 @@ def count_names(notes: Iterable[Note]) -> Counter[str]:
 
 def is_telling(name: str) -> bool:
     """Whether the name is one that someone could type, and not that of the property that is for vaultlint."""
-    return name.isprintable() and name != PROPERTY
+    return name.isprintable() and name != SUPPRESSION_PROPERTY
 
 
 def survey_properties(vault: Folder) -> Usage:

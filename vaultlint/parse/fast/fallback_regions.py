@@ -1,9 +1,8 @@
-"""The blocks around doubts, read by `read_markdown`.
+"""Read the regions around fallbacks with `read_markdown`.
 
-A blank line before a line that is not indented ends every paragraph, list, quote and table, so what
-stands between two such lines can be read alone. But code fences, some HTML, `$$` and `%%` go on over
-blank lines: a heading is put below the region, and if that is not read as one, the region is open,
-and the note declined.
+An empty line before an unindented line ends every paragraph, list, quote and table, so the text between two such lines
+is a region that can be read alone. But code fences, some HTML, `$$` and `%%` continue over empty lines. So a heading is
+added below the region; if that is not read as one, something in the region is still open, and the note is declined.
 """
 
 from __future__ import annotations
@@ -16,17 +15,17 @@ from vaultlint.model import Span
 from vaultlint.parse.fast.mask import NotPlainError
 from vaultlint.parse.fast.searches import SPAN_OF_LINK
 from vaultlint.parse.markdown import read_markdown
-from vaultlint.parse.positions import Lines
+from vaultlint.parse.positions import LineIndex
 
 NEAR = 300
-"""How many characters between two regions cost less to read with them than a region of their own."""
+"""Two regions with at most this many characters between them are faster to read as one."""
 
 PROBE = "\n\n#\n\n%%$$"
-"""A heading, and what closes math and comments that go on over it."""
+"""A heading, and what closes math and comments that continue over it."""
 
 
-class Finds(NamedTuple):
-    """What was found in a note."""
+class ScanResult(NamedTuple):
+    """What was found in a note, as plain tuples."""
 
     headings: list[Any]
     blocks: list[Any]
@@ -34,11 +33,11 @@ class Finds(NamedTuple):
     links: list[Any]
 
 
-class _Below:
-    """Places in a text that has some lines above it."""
+class _ShiftedMap:
+    """A source map for a text that begins some lines below the start of its file."""
 
     def __init__(self, text: str, lines_before: int) -> None:
-        self._lines = Lines(text)
+        self._lines = LineIndex(text)
         self._before = lines_before
 
     def span(self, start: int, end: int) -> Span:
@@ -46,68 +45,71 @@ class _Below:
         return Span(line + self._before, column, end_line + self._before, end_column)
 
 
-def with_regions(finds: Finds, text: str, source: str, line: int, doubts: list[int]) -> Finds:
-    """What was found outside of the regions around the doubts, and what `read_markdown` finds inside."""
+def replace_fallbacks(result: ScanResult, masked: str, source: str, line: int, fallbacks: list[int]) -> ScanResult:
+    """Replace what was found in the regions around fallbacks with what `read_markdown` finds there."""
     firsts: list[int] = []
     lasts: list[int] = []
-    inside = Finds([], [], [], [])
+    reread = ScanResult([], [], [], [])
     last = 0
-    for start, end in _regions(text, sorted(doubts)):
+    for start, end in _regions(masked, sorted(fallbacks)):
         line += source.count("\n", last, start)
         last = start
         firsts.append(line + 1)
         lasts.append(line + 1 + source.count("\n", start, end))
-        _read(source, start, end, line, inside)
+        _read_region(source, start, end, line, reread)
 
     def is_outside(line: int) -> bool:
         index = bisect_right(firsts, line) - 1
         return index < 0 or line > lasts[index]
 
-    return Finds(
+    return ScanResult(
         sorted(
-            [*inside.headings, *(each for each in finds.headings if is_outside(each[2][0]))], key=lambda each: each[2]
+            [*reread.headings, *(each for each in result.headings if is_outside(each[2][0]))], key=lambda each: each[2]
         ),
-        sorted([*inside.blocks, *(each for each in finds.blocks if is_outside(each[1][0]))], key=lambda each: each[1]),
-        sorted([*inside.tags, *(each for each in finds.tags if is_outside(each[1][0]))], key=lambda each: each[1]),
-        sorted([*inside.links, *(each for each in finds.links if is_outside(SPAN_OF_LINK(each)[0]))], key=SPAN_OF_LINK),
+        sorted([*reread.blocks, *(each for each in result.blocks if is_outside(each[1][0]))], key=lambda each: each[1]),
+        sorted([*reread.tags, *(each for each in result.tags if is_outside(each[1][0]))], key=lambda each: each[1]),
+        sorted(
+            [*reread.links, *(each for each in result.links if is_outside(SPAN_OF_LINK(each)[0]))], key=SPAN_OF_LINK
+        ),
     )
 
 
-def _read(source: str, start: int, end: int, line: int, finds: Finds) -> None:
+def _read_region(source: str, start: int, end: int, line: int, result: ScanResult) -> None:
     region = source[start:end]
     if "[^" in region and "](" in region:
-        raise NotPlainError  # it depends on a footnote's definition, maybe elsewhere, what is a link
+        raise NotPlainError  # what is a link depends on a footnote's definition, which may be elsewhere
     text_end = len(source) - 2
     below = line + 1 + region.count("\n") + 2
     is_last = end >= text_end
     region = source[start:text_end] if is_last else region + PROBE
-    body = read_markdown(region, _Below(region, line), len(source) - 4)
+    body = read_markdown(region, _ShiftedMap(region, line), len(source) - 4)
     headings = list(body.headings)
     if not is_last and (not headings or headings.pop().span.line != below):
         raise NotPlainError
-    finds.headings.extend(headings)
-    finds.blocks.extend(body.blocks)
-    finds.tags.extend(body.tags)
-    finds.links.extend(body.links)
+    result.headings.extend(headings)
+    result.blocks.extend(body.blocks)
+    result.tags.extend(body.tags)
+    result.links.extend(body.links)
 
 
-def _regions(text: str, doubts: list[int]) -> Iterator[tuple[int, int]]:
-    """The blocks that doubts stand in, with what their indentation joins them to, in order and apart.
+def _regions(masked: str, fallbacks: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the regions around fallbacks as offsets, in order and disjoint.
 
-    What is indented below a doubt has a doubt of its own, and so joins it.
+    A region is the block around a fallback and, if that is indented, the blocks above that it may continue. Indented
+    lines below have fallbacks of their own, so they join it.
     """
     regions: list[tuple[int, int]] = []
-    for doubt in doubts:
-        if regions and doubt < regions[-1][1]:
+    for offset in fallbacks:
+        if regions and offset < regions[-1][1]:
             continue
         floor = regions[-1][1] if regions else 2
-        start = text.rfind("\n\n", 0, doubt) + 2
-        while start > floor and text[start] in " \t\n":
+        start = masked.rfind("\n\n", 0, offset) + 2
+        while start > floor and masked[start] in " \t\n":
             before = start
-            while before > floor and text[before - 1] == "\n":
+            while before > floor and masked[before - 1] == "\n":
                 before -= 1
-            start = max(floor, text.rfind("\n\n", 0, before) + 2) if before > floor else floor
+            start = max(floor, masked.rfind("\n\n", 0, before) + 2) if before > floor else floor
         if regions and start < floor + NEAR:
             start = regions.pop()[0]
-        regions.append((start, text.find("\n\n", doubt)))
+        regions.append((start, masked.find("\n\n", offset)))
     yield from regions

@@ -1,4 +1,4 @@
-"""Code, math and HTML, hidden from the searches: no link, tag or heading begins in them."""
+"""Mask code, math and HTML, character for character: no link, tag or heading begins in them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 
 from vaultlint.parse.inline import is_in_url
 
-OPAQUE = "\x01"
-"""Stands for each character of a code fence, while the rest of the note is searched."""
+BLOCK_MASK = "\x01"
+"""Replaces each character of code fences, HTML blocks and blocks of math."""
 
-_HIDDEN = "`"
-"""Stands for each character of inline code and math; no link that the scanner reads itself holds one."""
+INLINE_MASK = "`"
+"""Replaces each character of inline code, math and HTML; no link that the scanner reads itself contains one."""
 
 _CODE = re.compile(r"`(?:[^`\n]+`(?!`))?")
 _TERM = r"[^$`\n\\]++|\\[^$`\n]"
@@ -29,11 +29,11 @@ _BRACKET = re.compile(r"\\\[(?!\[\[)")
 
 
 class NotPlainError(Exception):
-    """The note is not for the scanner."""
+    """The scanner declines the note."""
 
 
-def hide_fences(source: str) -> str:
-    """Make fenced code opaque; a fence at the start of a line ends every block before it, and is a block of its own."""
+def mask_fences(source: str) -> str:
+    """Mask fenced code; a fence at the start of a line ends every block before it, and is a block of its own."""
     if "`" not in source or "```" not in source:
         return source
     pieces: list[str] = []
@@ -45,25 +45,25 @@ def hide_fences(source: str) -> str:
             fence = _fence(source, at, end)
             if fence:
                 end = _closed_fence(source, fence, end)
-                pieces += [source[done:at], OPAQUE * (end - at)]
+                pieces += [source[done:at], BLOCK_MASK * (end - at)]
                 done = end
         else:
             indent = source[source.rfind("\n", done, at) + 1 : at]
             if len(indent) < 4 and not indent.strip(" "):
-                raise NotPlainError  # it may be outside of lists, and may close or open what follows
+                raise NotPlainError  # it may be outside lists, and may open or close a fence
         at = source.find("```", end)
     return "".join([*pieces, source[done:]])
 
 
 def _fence(source: str, start: int, line_end: int) -> str:
-    """The backticks that open a fence there, if they do."""
+    """The backticks of a line if they open a fence, else an empty string."""
     line = source[start:line_end]
     info = line.lstrip("`")
     return "" if "`" in info else line[: len(line) - len(info)]
 
 
 def _closed_fence(source: str, fence: str, after: int) -> int:
-    """Where the line ends that closes the fence."""
+    """The end of the line that closes a fence; decline if there is none."""
     closing = source.find(fence, after)
     end = source.find("\n", closing)
     if closing < 0 or source[closing - 1] != "\n" or source[closing:end].rstrip(" ").strip("`"):
@@ -71,23 +71,23 @@ def _closed_fence(source: str, fence: str, after: int) -> int:
     return end
 
 
-def hide_code(text: str, doubts: list[int]) -> str:
-    """Hide inline code of one line between single backticks; doubt all other backticks.
+def mask_code(text: str, fallbacks: list[int]) -> str:
+    """Mask inline code on one line between single backticks; all other backticks are fallbacks.
 
-    A block without any other has its backticks paired like that, one after the other, for code binds
-    tighter than everything but math and HTML, which are doubted where they meet code.
+    In a block without any others, backticks pair in order: code binds tighter than everything but math and HTML, which
+    are fallbacks where they meet code.
     """
     if "`" not in text:
         return text
     odd = [found.start() for found in _CODE.finditer(text) if found.end() - found.start() == 1]
-    doubts += odd
-    return _CODE.sub(lambda found: _HIDDEN * len(found[0]), text)
+    fallbacks += odd
+    return _CODE.sub(lambda found: INLINE_MASK * len(found[0]), text)
 
 
-def hide_math(text: str, source: str, doubts: list[int]) -> str:
-    """Hide inline math of one line; other dollars mean nothing if they are alone in their block.
+def mask_math(text: str, source: str, fallbacks: list[int]) -> str:
+    """Mask inline math on one line; another dollar means nothing if it is alone in its block.
 
-    Doubt what a link or a bare address may hold that begins before it.
+    Math that may be inside a link or a bare URL is a fallback.
     """
     if "$" not in text:
         return text
@@ -97,31 +97,31 @@ def hide_math(text: str, source: str, doubts: list[int]) -> str:
         at, end = found.span()
         if end > at + 1:
             if "](" in found[0] or (has_url and is_in_url(text, at)):
-                doubts.append(at)
+                fallbacks.append(at)
         elif at >= block_end:
             block_end = text.find("\n\n", at)
             if source.count("$", text.rfind("\n\n", 0, at), block_end) > 1:
-                doubts.append(at)
-    return _MATH.sub(lambda found: _HIDDEN * len(found[0]) if len(found[0]) > 1 else "$", text)
+                fallbacks.append(at)
+    return _MATH.sub(lambda found: INLINE_MASK * len(found[0]) if len(found[0]) > 1 else "$", text)
 
 
-def hide_math_blocks(text: str) -> str:
-    """Make opaque what lies between a `$$` that begins a line and one that ends a line."""
-    return _MATH_BLOCK.sub(lambda found: "\n" + OPAQUE * (len(found[0]) - 1), text) if "\n$$" in text else text
+def mask_math_blocks(text: str) -> str:
+    """Mask math between a `$$` that begins a line and one that ends a line."""
+    return _MATH_BLOCK.sub(lambda found: "\n" + BLOCK_MASK * (len(found[0]) - 1), text) if "\n$$" in text else text
 
 
-def hide_html_blocks(text: str) -> str:
-    """Make opaque what HTML's block elements begin; it ends with the next blank line, whatever it holds."""
-    return _HTML_BLOCK.sub(lambda found: "\n\n" + OPAQUE * (len(found[0]) - 2), text) if "\n<" in text else text
+def mask_html_blocks(text: str) -> str:
+    """Mask HTML blocks that begin with a block element; they end at the next empty line, whatever they contain."""
+    return _HTML_BLOCK.sub(lambda found: "\n\n" + BLOCK_MASK * (len(found[0]) - 2), text) if "\n<" in text else text
 
 
-def hide_brackets(text: str) -> str:
-    """Hide the bracket behind a backslash: no link begins with it."""
-    return _BRACKET.sub(lambda _: "\\" + OPAQUE, text) if "\\[" in text else text
+def mask_brackets(text: str) -> str:
+    """Mask escaped opening brackets: no link begins with one."""
+    return _BRACKET.sub(lambda _: "\\" + BLOCK_MASK, text) if "\\[" in text else text
 
 
-def hide_tags(text: str) -> str:
-    """Hide HTML tags that stand behind text in their line, where no block of HTML can begin."""
+def mask_tags(text: str) -> str:
+    """Mask HTML tags that follow text on their line, where no HTML block can begin."""
     if "<" not in text:
         return text
     pieces: list[str] = []
@@ -132,9 +132,11 @@ def hide_tags(text: str) -> str:
         newline = text.rfind("\n", looked_at, at)
         if newline >= 0:
             is_inline = bool(text[newline + 1 : at].strip(_MARKERS))
-        is_inline = is_inline and text.find("]:", max(newline, looked_at), at) < 0  # no footnote's label is text
+        is_inline = (
+            is_inline and text.find("]:", max(newline, looked_at), at) < 0
+        )  # the label of a footnote is not text
         looked_at = at
         if is_inline and text[at - 2 : at] != "](":
-            pieces += [text[done:at], _HIDDEN * (end - at)]
+            pieces += [text[done:at], INLINE_MASK * (end - at)]
             done = end
     return "".join([*pieces, text[done:]])

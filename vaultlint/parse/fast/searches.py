@@ -1,7 +1,7 @@
-"""The searches: each for one construct, over the whole note, in the order of its text.
+"""Search a whole note for headings, block ids, tags and links, in the order of its text.
 
-Each counts lines from one match to the next. `text` is the note with its code and math hidden, in
-`source` they can be seen; the two have the same offsets. Spans are plain tuples.
+Each search counts lines from one match to the next. `masked` is the note with its code and math masked, `source` the
+note as written; both have the same offsets. Spans are plain tuples.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from vaultlint.model import LINK_IN_TABLE, LINK_SPAN, LinkKind
-from vaultlint.parse.fast.mask import OPAQUE
+from vaultlint.parse.fast.mask import BLOCK_MASK
 from vaultlint.parse.link_text import LinkText, read_destination
 from vaultlint.parse.markdown import TAG, strip_closing_hashes
 
@@ -25,21 +25,21 @@ _IMAGE_KIND = LinkKind.IMAGE
 
 _HEADING = re.compile(r"\n(#{1,6})(?: ([^\n]*)|(?=\n))")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+) *(#+ *)?\n")
-_ENDS_RUN = re.compile(rf"\n|{OPAQUE}|[-*+] [^\s]|#{{1,6}}[ \n]")
+_ENDS_RUN = re.compile(rf"\n|{BLOCK_MASK}|[-*+] [^\s]|#{{1,6}}[ \n]")
 _ITEM_WITH_ITEM = re.compile(r"[-*+] [^\n]*+\n(?:\t| {1,5})[-*+] [^\s]")
 _WIKILINK = re.compile(r"\[\[(?:([^]\[|#\n\\`\xa0\u202f]*+)(#[^]\[|\n\\`\xa0\u202f]*+)?(?:\\?\|([^]\[\n\\`]*+))?\]\])?")
 _IN_URL = r"[^]\[\s()<>\\`\x00-\x20\x7f\ud800-\udfff]"
 _LINK = re.compile(rf"\]\((?:(?:<([^]\[<>\n\\`\ud800-\udfff]*+)>|({_IN_URL}*+(?:\({_IN_URL}*+\){_IN_URL}*+)*+))\))?")
 
 
-def find_headings(text: str, source: str, line: int) -> list[Any]:
-    """Headings `# text` at the start of a line; doubts have taken away those that are not in the open."""
+def find_headings(masked: str, source: str, line: int) -> list[Any]:
+    """Find headings `# text` at the start of a line; one inside another block is in a fallback region."""
     headings: list[Any] = []
-    if "\n#" not in text:
+    if "\n#" not in masked:
         return headings
     last = at = end = 0
     count = source.count
-    for found in _HEADING.finditer(text):
+    for found in _HEADING.finditer(masked):
         at, end = found.span()
         line += count("\n", last, at)
         last = at
@@ -48,31 +48,31 @@ def find_headings(text: str, source: str, line: int) -> list[Any]:
         if heading.endswith("#"):
             heading = strip_closing_hashes(heading)
         headings.append((level, heading, (line + 2, 1, line + 3, 1)))
-    if headings and end == len(source) - 2:  # no line follows the last one
+    if headings and end == len(source) - 2:  # no line follows the last heading
         headings[-1] = (*headings[-1][:2], (line + 2, 1, line + 2, end - at))
     return headings
 
 
-def find_blocks(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
-    """Block ids at the end of a line; doubts those with a line below that may go on with the paragraph."""
+def find_blocks(masked: str, source: str, line: int, fallbacks: list[int]) -> list[Any]:
+    """Find block ids at the end of a line; it is a fallback if the paragraph may continue on the next line."""
     blocks: list[Any] = []
-    if "^" not in text:
+    if "^" not in masked:
         return blocks
     last = 0
-    for found in _BLOCK_ID.finditer(text):
+    for found in _BLOCK_ID.finditer(masked):
         at, end = found.span(1)
-        before = text[at - 2]
-        if not before.isspace() and text[at - 3 : at - 1] != "]]":
+        before = masked[at - 2]
+        if not before.isspace() and masked[at - 3 : at - 1] != "]]":
             if before in ">:|":
-                doubts.append(at)
+                fallbacks.append(at)
             continue
-        newline = text.rfind("\n", 0, at)
+        newline = masked.rfind("\n", 0, at)
         if found[2] or not (
-            _ENDS_RUN.match(text, found.end())
-            or _HEADING.match(text, newline)
-            or _ITEM_WITH_ITEM.match(text, newline + 1)
+            _ENDS_RUN.match(masked, found.end())
+            or _HEADING.match(masked, newline)
+            or _ITEM_WITH_ITEM.match(masked, newline + 1)
         ):
-            doubts.append(at)
+            fallbacks.append(at)
             continue
         line += source.count("\n", last, at)
         last = at
@@ -80,15 +80,15 @@ def find_blocks(text: str, source: str, line: int, doubts: list[int]) -> list[An
     return blocks
 
 
-def find_tags(text: str, source: str, line: int, links: list[Any]) -> list[Any]:
-    """Tags outside of links."""
+def find_tags(masked: str, source: str, line: int, links: list[Any]) -> list[Any]:
+    """Find tags outside links."""
     tags: list[Any] = []
     line += 1
     last = line_start = 0
-    for found in TAG.finditer(text):
+    for found in TAG.finditer(masked):
         at = found.start()
-        if text[at - 1].isspace() and not found[1].isdecimal():
-            newline = text.rfind("\n", last, at)
+        if masked[at - 1].isspace() and not found[1].isdecimal():
+            newline = masked.rfind("\n", last, at)
             if newline >= 0:
                 line += source.count("\n", last, newline) + 1
                 line_start = newline
@@ -106,24 +106,24 @@ def _is_inside(tag: Any, spans: list[Any]) -> bool:
     return index >= 0 and place < spans[index][2:]
 
 
-def find_links(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
-    """Wikilinks, embeds, Markdown links and images, without anything odd in them."""
-    links = _wikilinks(text, source, line, doubts) if "[[" in text else []
-    markdown = _markdown_links(text, source, line, doubts) if "](" in text else []
+def find_links(masked: str, source: str, line: int, fallbacks: list[int]) -> list[Any]:
+    """Find wikilinks, embeds, Markdown links and images; unusual ones are fallbacks."""
+    links = _wikilinks(masked, source, line, fallbacks) if "[[" in masked else []
+    markdown = _markdown_links(masked, source, line, fallbacks) if "](" in masked else []
     return sorted(links + markdown, key=SPAN_OF_LINK) if markdown else links
 
 
 def place_in_tables(links: list[Any], tables: list[tuple[int, int]], source: str, line: int) -> list[Any]:
-    """The links in their order, of which those in the tables, given by their offsets, say so."""
+    """Set `in_table` for the links in some tables, given by offsets; the links keep their order."""
     placed: list[Any] = []
     line += 1
     last = 0
     for start, end in tables:
         line += source.count("\n", last, start)
         below = line + source.count("\n", start, end)
-        first, behind = (bisect_left(links, number, key=_line_of) for number in (line, below))
+        first, after = (bisect_left(links, number, key=_line_of) for number in (line, below))
         placed += links[len(placed) : first]
-        placed += [(*link[:LINK_IN_TABLE], True) for link in links[first:behind]]
+        placed += [(*link[:LINK_IN_TABLE], True) for link in links[first:after]]
         last = start
     return placed + links[len(placed) :]
 
@@ -132,23 +132,23 @@ def _line_of(link: Any) -> int:
     return int(link[LINK_SPAN][0])
 
 
-def _wikilinks(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
+def _wikilinks(masked: str, source: str, line: int, fallbacks: list[int]) -> list[Any]:
     links: list[Any] = []
     line += 1
     last = line_start = 0
-    for found in _WIKILINK.finditer(text):
+    for found in _WIKILINK.finditer(masked):
         start, end = found.span()
         target, fragment, display = found.groups()
         kind = _WIKILINK_KIND
-        if text[start - 1] == "!":
+        if masked[start - 1] == "!":
             start -= 1
             kind = _EMBED_KIND
         if target:
             target = target.strip()
         if not (target or fragment):
-            doubts.append(start)
+            fallbacks.append(start)
             continue
-        newline = text.rfind("\n", last, start)
+        newline = masked.rfind("\n", last, start)
         if newline >= 0:
             line += source.count("\n", last, newline) + 1
             line_start = newline
@@ -162,23 +162,23 @@ def _wikilinks(text: str, source: str, line: int, doubts: list[int]) -> list[Any
     return links
 
 
-def _markdown_links(text: str, source: str, line: int, doubts: list[int]) -> list[Any]:
+def _markdown_links(masked: str, source: str, line: int, fallbacks: list[int]) -> list[Any]:
     links: list[Any] = []
     line += 1
     last = line_start = read_to = 0
-    for found in _LINK.finditer(text):
+    for found in _LINK.finditer(masked):
         closing, end = found.span()
-        start = text.rfind("[", read_to, closing)
+        start = masked.rfind("[", read_to, closing)
         read_to = end
-        parts = _read_link(text, start, closing, found[1] or found[2])
+        parts = _read_link(masked, start, closing, found[1] or found[2])
         if parts is None:
-            doubts.append(closing)
+            fallbacks.append(closing)
             continue
         kind = _MARKDOWN_KIND
-        if text[start - 1] == "!":
+        if masked[start - 1] == "!":
             start -= 1
             kind = _IMAGE_KIND
-        newline = text.rfind("\n", last, start)
+        newline = masked.rfind("\n", last, start)
         if newline >= 0:
             line += source.count("\n", last, newline) + 1
             line_start = newline
@@ -189,10 +189,10 @@ def _markdown_links(text: str, source: str, line: int, doubts: list[int]) -> lis
     return links
 
 
-def _read_link(text: str, start: int, closing: int, destination: str | None) -> LinkText | None:
+def _read_link(masked: str, start: int, closing: int, destination: str | None) -> LinkText | None:
     if start < 0 or not destination or ("&" in destination and ";" in destination):
         return None
-    label = text[start + 1 : closing]
+    label = masked[start + 1 : closing]
     if label.startswith("^") or "]" in label or "\n" in label:
         return None
     return read_destination(destination)

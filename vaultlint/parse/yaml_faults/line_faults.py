@@ -1,0 +1,152 @@
+"""Faults in a line of YAML: in its spaces, indentation or name, or because it is not a property."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultlint.parse.yaml_faults.property_lines import Fault, PropertyLines, YamlLine
+from vaultlint.parse.yaml_faults.proposals import code, proposal, quote
+from vaultlint.parse.yaml_faults.value_faults import faults_of_value
+
+_MAX_COLUMNS = 5
+_SPACES = "\xa0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff"
+_TAB = re.compile(r"[ \t]*\t|\s*(?:-[ \t]+)*-[ ]*\t")
+_INDENTS = re.compile(r"([ \t]*(?:-[ \t]+)*)([^\n]*(?:\n|\Z))")
+_CLOSING = re.compile(r"[-–—]{2,40}|[-–—_*=+]{3,40}|\.\.\.")
+_NOTHING = {"[]", "{}", '""', "''", "~", "null"}
+
+
+def faults_of_line(prop: PropertyLines, number: int) -> Iterator[Fault]:
+    """Yield the faults that a line and its value may have, the most specific first."""
+    line = prop.lines[number]
+    yield from _foreign_space_faults(prop, line)
+    yield from _tab_faults(prop, number)
+    yield from _unindented_faults(prop)
+    if not line.name and not line.dashes:
+        yield from _odd_line_faults(prop, line)
+    yield from faults_of_value(prop, number)
+    yield from _value_and_items_faults(prop, number)
+    yield from _name_faults(prop, line)
+    yield from indentation_faults(prop, number)
+    if not line.name and not line.indent:
+        yield from _missing_name_faults(prop, line)
+
+
+def _foreign_space_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
+    for shape, where in (
+        (rf"\s*(?:-[ \t]+)*[^\s:\"'\[{{-][^:]*:[ \t]*([{_SPACES}]\s*)", "after the colon"),
+        (rf"\s*(?:-[ \t]+)*-([{_SPACES}]\s*)", "after the hyphen"),
+        (rf"[ \t]*([{_SPACES}]\s*)", "at the start of the line"),
+    ):
+        if found := re.match(shape, prop.block[line.start : line.end]):
+            start, end = line.start + found.start(1), line.start + found.end(1)
+            message = f"the character {where} is U+{ord(found[1][0]):04X}, not a space: write a space"
+            yield Fault(message, start, start + 1, prop.replace(start, end, " " * len(found[1])))
+    if found := re.match(r"([^\s:：]{1,60})[ \t]*(：)\s*", prop.block[line.start : line.end]):
+        start, end = line.start + found.start(2), line.start + found.end()
+        message = f"the colon after {code(found[1])} is full-width (U+FF1A): write a plain colon and a space"
+        yield Fault(message, start, start + 1, prop.replace(start, end, ": "))
+
+
+def _tab_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
+    tabs = (_TAB.match(prop.block, line.start, line.end) for line in prop.lines[number:])
+    found = next(filter(None, tabs), None)
+    if found is None:
+        return
+    at = found.start() + found[0].index("\t")
+    first = prop.lines[0].start
+    for new, remedy in (("  ", "use spaces"), ("", "remove it")):
+        corrected = "".join(
+            _untabbed(found[1], new) + found[2] for found in _INDENTS.finditer(prop.block, first, prop.end)
+        )
+        yield Fault(f"a tab in the indentation: {remedy}", at, at + 1, prop.replace(first, prop.end, corrected))
+
+
+def _untabbed(indents: str, new: str) -> str:
+    spaces = indents[: len(indents) - len(indents.lstrip())]
+    return spaces.replace("\t", new) + indents[len(spaces) :].replace("\t", " ")
+
+
+def _unindented_faults(prop: PropertyLines) -> Iterator[Fault]:
+    """Quotes and brackets that continue on an unindented line."""
+    first = prop.lines[0]
+    out = [line for line in prop.lines[1:] if not line.indent]
+    if out and not first.indent and (opens := re.match(r"[\"'\[{]", first.value)):
+        end = prop.end
+        corrected = re.sub(r"^(?=[^\s\]}])", "  ", prop.block[first.end : end], flags=re.MULTILINE)
+        what = "quoted text" if opens[0] in "\"'" else "list in brackets" if opens[0] == "[" else "text in braces"
+        message = f"the {what} continues on this line: indent the line"
+        yield Fault(message, out[0].start, out[0].end, prop.replace(first.end, end, corrected))
+
+
+def _odd_line_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
+    """Lines that are neither a property nor an item, if they show what they were meant to be."""
+    start, end, text = line.text_at, line.end, line.value
+    if _CLOSING.fullmatch(text):
+        message = f"{code(text)} does not close the front matter: write `---`"
+        yield Fault(message, start, end, prop.block[: line.start])
+    if comment := re.fullmatch(r"%%\s*(.*?)\s*(?:%%)?|<!--\s*(.*?)\s*-->|//\s*(.*)", text):
+        words = next(filter(None, comment.groups()), "")
+        message = "a comment in front matter starts with `#`"
+        yield Fault(message, start, end, prop.replace(start, end, f"# {words}"))
+    if name := re.match(r"([^\W\d][\w -]{0,60}|\"[^\"]{0,60}\"|'[^']{0,60}'):(?!//)\S", text):
+        after = start + len(name[1]) + 1
+        message = f"missing space after {code(f'{name[1]}:')}: add one"
+        yield Fault(message, start, after, prop.replace(after, after, " "))
+
+
+def _missing_name_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
+    start, end, text = line.text_at, line.end, line.value
+    if line.dashes:
+        message = "the list item belongs to no property: add a line like `tags:` above it"
+        yield Fault(message, start, end, prop.replace(line.start, line.start, "tags:\n"))
+        return
+    name, _, value = text.partition(" ")
+    close = ", or close the front matter above it with `---`" if prop.block[: line.start].strip() else ""
+    for corrected in (f"{name}: {value}".rstrip(), f"{quote(name)}: {quote(value)}"):
+        message = f"this line is not a property: write `name: value`{close}"
+        yield Fault(message, start, end, prop.replace(start, end, corrected))
+
+
+def _name_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
+    if line.name[:1] and line.name[0] in "@`%*&!|>,]}":
+        start, end, new = line.name_at, line.name_at + len(line.name), quote(line.name)
+        message = f"a property name that starts with {code(line.name[0])} needs quotes{proposal(new)}"
+        yield Fault(message, start, end, prop.replace(start, end, new))
+
+
+def indentation_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
+    """Yield a fault for each indentation of the lines above that a line may have; lines nested below move with it."""
+    line = prop.lines[number]
+    columns = [0] if not number else []
+    for above in reversed(prop.lines[:number][-100:]):
+        columns += [len(above.indent)] if line.dashes else [len(above.indent + above.dashes), len(above.indent)]
+    others = [column for column in dict.fromkeys(columns) if column != len(line.indent)]
+    for column in others[:_MAX_COLUMNS]:
+        corrected = [prop.block[: line.start]]
+        moving = True
+        for each in prop.lines[number:]:
+            moving = moving and len(each.indent) >= len(line.indent)
+            by = column - len(line.indent) if moving else 0
+            indent = " " * (len(each.indent) + by) if by else each.indent
+            corrected.append(f"{indent}{prop.block[each.text_at : each.end]}\n")
+        message = "this line is not indented like the lines above: " + (
+            f"indent it by {column} space{'s' * (column > 1)}" if column else "remove its indentation"
+        )
+        yield Fault(message, line.start, line.text_at, "".join(corrected) + prop.block[prop.end :])
+
+
+def _value_and_items_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
+    line = prop.lines[number]
+    if not line.dashes and line.value != "-":
+        return
+    above = [each for each in prop.lines[:number] if not each.dashes and len(each.indent) <= len(line.indent)]
+    if not above or not above[-1].value or not above[-1].name:
+        return
+    _, end, _, _, name, value, at = above[-1]
+    empty = value in _NOTHING
+    remedy = f"remove {code(value)}" if empty else "make the value an item too"
+    message = f"{code(name)} has both a value and list items below it: {remedy}"
+    item = "" if empty else f"\n{line.indent}- {value}"
+    yield Fault(message, at, end, prop.replace(at - 1, end, item))
