@@ -25,7 +25,7 @@ class ParsedFile(NamedTuple):
 
 class _CacheEntry(NamedTuple):
     stamp: Stamp
-    mark: bytes
+    content_digest: bytes
     encoded: bytes
     outgoing: OutgoingLinks
 
@@ -56,8 +56,8 @@ class NoteCache:
             version, files, begun, entries, missing = found
             if version == self._version:
                 self._entries = {
-                    path: _CacheEntry(tuple(stamp), mark, encoded, OutgoingLinks(*outgoing))
-                    for path, (stamp, mark, encoded, outgoing) in entries.items()
+                    path: _CacheEntry(tuple(stamp), content_digest, encoded, OutgoingLinks(*outgoing))
+                    for path, (stamp, content_digest, encoded, outgoing) in entries.items()
                 }
                 self._has_same_files = files == self._files
                 if self._has_same_files:
@@ -78,10 +78,10 @@ class NoteCache:
         entry = self._entries.get(path)
         return entry is not None and stamp is not None and stamp[0] == entry.stamp[0]
 
-    def by_digest(self, path: str, stamp: Stamp | None, mark: bytes) -> ParsedFile | None:
+    def by_digest(self, path: str, stamp: Stamp | None, content_digest: bytes) -> ParsedFile | None:
         """Return the parsed file if its content is unchanged, though its stamp is not, else None."""
         entry = self._entries.get(path)
-        if entry is None or stamp is None or entry.mark != mark:
+        if entry is None or stamp is None or entry.content_digest != content_digest:
             return None
         return self._keep(path, entry._replace(stamp=stamp))
 
@@ -99,18 +99,20 @@ class NoteCache:
             self.unchanged.add(path)
         return ParsedFile(packed, entry.outgoing)
 
-    def put(self, path: str, stamp: Stamp | None, mark: bytes, parsed: ParsedFile) -> None:
+    def put(self, path: str, stamp: Stamp | None, content_digest: bytes, parsed: ParsedFile) -> None:
         """Keep a parsed file; one that cannot be encoded is parsed again each time."""
         try:
             encoded = encode(parsed.packed)
         except (ValueError, TypeError, OverflowError):
             return
-        self.put_encoded(path, stamp, mark, encoded, parsed.outgoing)
+        self.put_encoded(path, stamp, content_digest, encoded, parsed.outgoing)
 
-    def put_encoded(self, path: str, stamp: Stamp | None, mark: bytes, encoded: bytes, outgoing: OutgoingLinks) -> None:
-        """Keep a parsed file whose packed are already encoded."""
+    def put_encoded(
+        self, path: str, stamp: Stamp | None, content_digest: bytes, encoded: bytes, outgoing: OutgoingLinks
+    ) -> None:
+        """Keep a packed file that is already encoded."""
         if stamp is not None:
-            self._used[path] = _CacheEntry(stamp, mark, encoded, outgoing)
+            self._used[path] = _CacheEntry(stamp, content_digest, encoded, outgoing)
 
     def save(self, missing: Mapping[str, Sequence[int]]) -> None:
         """Write what was used, unless so little is new that parsing it again takes less time."""
