@@ -17,7 +17,7 @@ _WORTH_SAVING = 0.02
 
 
 class ParsedFile(NamedTuple):
-    """A parsed file: its packed, with their content encoded, and where its links lead."""
+    """A parsed file: what it says, packed and encoded, and where its links lead."""
 
     packed: PackedDocument
     outgoing: OutgoingLinks
