@@ -276,7 +276,7 @@ def test_expressions_that_take_too_long(root: Path, monkeypatch: pytest.MonkeyPa
     write(root / ("a" * 60 + ".md"), "[[gone]]")
     write(root / ".obsidian" / "app.json", '{"userIgnoreFilters": ["/^a\\\\.md/", "/(a|aa)+$/"]}')
     assert run(root, "-q", "--select", "files", "--select", "links").stdout == (
-        '.obsidian/app.json:1:1: error: cannot be read: the "Excluded files" pattern "/(a|aa)+$/" takes too long'
+        '.obsidian/app.json:1:1: error: cannot be read: the "Excluded files" filter "/(a|aa)+$/" takes too long'
         " to match: simplify it [unreadable-file]\n"
         f'{"a" * 60}.md:1:1: error: no note or file is named "gone" [dangling-link]\n'
     )

@@ -390,7 +390,7 @@ def test_origins_of_options() -> None:
         pytest.param("tmp/a.md", 'exclude "tmp/" (--exclude)', id="by the command line"),
         pytest.param("Forms/a.md", 'template folder "forms" (.obsidian)', id="by Obsidian's templates"),
         pytest.param("day.md", 'daily note template "day" (.obsidian)', id="by Obsidian's daily notes"),
-        pytest.param("Arc/a.md", '"Excluded files" "Arc/" (.obsidian)', id="by Obsidian's excluded files"),
+        pytest.param("Arc/a.md", '"Excluded files" filter "Arc/" (.obsidian)', id="by Obsidian's excluded files"),
         pytest.param("week.md", 'periodic note template "week" (.obsidian)', id="by Periodic Notes"),
         pytest.param("public/a.md", 'folder "public", ignored by git (.gitignore)', id="by git"),
         pytest.param("public/keep.md", "", id="built and given back"),

@@ -60,7 +60,7 @@ def test_any_json(shape: object) -> None:
 @LAW
 @given(NOTES)
 def test_links_stand_at_their_spans(text: str) -> None:
-    """The source of a link, heading, block or tag is the text at its span, and links are in order."""
+    """The source of a link, heading, block or tag is the text at its span, and links and tags are in order."""
     assert_note(text.encode(errors="surrogatepass"))
 
 

@@ -42,7 +42,7 @@ def targets(disk: Disk, version: bytes = b"1") -> list[str]:
 
 def read(disk: Disk, version: bytes = b"1") -> Note:
     """The note, read through the cache."""
-    return Note("a.md", reading(disk, cache(disk, version)).parts)
+    return Note("a.md", reading(disk, cache(disk, version)).packed)
 
 
 def reading(disk: Disk, cache: NoteCache, resolver: Resolver = RESOLVER) -> ParsedFile:

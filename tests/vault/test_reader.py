@@ -27,7 +27,7 @@ def disk(tmp_path: Path) -> Disk:
 
 def links(found: dict[str, ReadResult]) -> list[str]:
     """What each file links to, or why it cannot be read."""
-    return [read if isinstance(read, str) else Note(path, read.parts).links[0].target for path, read in found.items()]
+    return [read if isinstance(read, str) else Note(path, read.packed).links[0].target for path, read in found.items()]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5, None])

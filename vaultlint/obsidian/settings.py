@@ -111,7 +111,7 @@ class Settings:
         for pattern in self.ignore_filters:
             expression = _expression(pattern)
             matches = partial(self.expressions.matches, expression) if expression else partial(_begins_with, pattern)
-            yield Exclusion(f'"Excluded files" "{pattern}"', _ORIGIN, matches)
+            yield Exclusion(f'"Excluded files" filter "{pattern}"', _ORIGIN, matches)
         yield from self.built
 
     def match_expressions(self, paths: Sequence[str]) -> dict[str, str]:
@@ -119,9 +119,7 @@ class Settings:
         slow = self.expressions.match_all(list(filter(None, map(_expression, self.ignore_filters))), paths)
         shown = f"/{slow}/" if len(slow) <= _SHOWN else f"/{slow[:_SHOWN]}..."
         return (
-            {SETTINGS[0]: f'the "Excluded files" pattern "{shown}" takes too long to match: simplify it'}
-            if slow
-            else {}
+            {SETTINGS[0]: f'the "Excluded files" filter "{shown}" takes too long to match: simplify it'} if slow else {}
         )
 
     def exclusion_of(self, path: str) -> Exclusion | None:

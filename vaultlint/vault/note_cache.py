@@ -17,15 +17,15 @@ _WORTH_SAVING = 0.02
 
 
 class ParsedFile(NamedTuple):
-    """A parsed file: its parts, with their content encoded, and where its links lead."""
+    """A parsed file: what it says, packed and encoded, and where its links lead."""
 
-    parts: PackedDocument
+    packed: PackedDocument
     outgoing: OutgoingLinks
 
 
 class _CacheEntry(NamedTuple):
     stamp: Stamp
-    mark: bytes
+    content_digest: bytes
     encoded: bytes
     outgoing: OutgoingLinks
 
@@ -56,8 +56,8 @@ class NoteCache:
             version, files, begun, entries, missing = found
             if version == self._version:
                 self._entries = {
-                    path: _CacheEntry(tuple(stamp), mark, encoded, OutgoingLinks(*outgoing))
-                    for path, (stamp, mark, encoded, outgoing) in entries.items()
+                    path: _CacheEntry(tuple(stamp), content_digest, encoded, OutgoingLinks(*outgoing))
+                    for path, (stamp, content_digest, encoded, outgoing) in entries.items()
                 }
                 self._has_same_files = files == self._files
                 if self._has_same_files:
@@ -78,39 +78,41 @@ class NoteCache:
         entry = self._entries.get(path)
         return entry is not None and stamp is not None and stamp[0] == entry.stamp[0]
 
-    def by_digest(self, path: str, stamp: Stamp | None, mark: bytes) -> ParsedFile | None:
+    def by_digest(self, path: str, stamp: Stamp | None, content_digest: bytes) -> ParsedFile | None:
         """Return the parsed file if its content is unchanged, though its stamp is not, else None."""
         entry = self._entries.get(path)
-        if entry is None or stamp is None or entry.mark != mark:
+        if entry is None or stamp is None or entry.content_digest != content_digest:
             return None
         return self._keep(path, entry._replace(stamp=stamp))
 
     def _keep(self, path: str, entry: _CacheEntry) -> ParsedFile | None:
         try:
-            parts = PackedDocument(*decode(entry.encoded))
+            packed = PackedDocument(*decode(entry.encoded))
             if not self._has_same_files:
                 entry = entry._replace(
-                    outgoing=self._resolver.outgoing_links(Note(path, parts).packed_content.links, path)
+                    outgoing=self._resolver.outgoing_links(Note(path, packed).packed_content.links, path)
                 )
         except (ValueError, TypeError):
             return None
         self._used[path] = entry
         if self._has_same_files:
             self.unchanged.add(path)
-        return ParsedFile(parts, entry.outgoing)
+        return ParsedFile(packed, entry.outgoing)
 
-    def put(self, path: str, stamp: Stamp | None, mark: bytes, parsed: ParsedFile) -> None:
+    def put(self, path: str, stamp: Stamp | None, content_digest: bytes, parsed: ParsedFile) -> None:
         """Keep a parsed file; one that cannot be encoded is parsed again each time."""
         try:
-            encoded = encode(parsed.parts)
+            encoded = encode(parsed.packed)
         except (ValueError, TypeError, OverflowError):
             return
-        self.put_encoded(path, stamp, mark, encoded, parsed.outgoing)
+        self.put_encoded(path, stamp, content_digest, encoded, parsed.outgoing)
 
-    def put_encoded(self, path: str, stamp: Stamp | None, mark: bytes, encoded: bytes, outgoing: OutgoingLinks) -> None:
-        """Keep a parsed file whose parts are already encoded."""
+    def put_encoded(
+        self, path: str, stamp: Stamp | None, content_digest: bytes, encoded: bytes, outgoing: OutgoingLinks
+    ) -> None:
+        """Keep a packed file that is already encoded."""
         if stamp is not None:
-            self._used[path] = _CacheEntry(stamp, mark, encoded, outgoing)
+            self._used[path] = _CacheEntry(stamp, content_digest, encoded, outgoing)
 
     def save(self, missing: Mapping[str, Sequence[int]]) -> None:
         """Write what was used, unless so little is new that parsing it again takes less time."""

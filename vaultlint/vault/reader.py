@@ -197,7 +197,7 @@ def _read_chunk(paths: Sequence[str]) -> bytes:
             if isinstance(read, str):
                 answers.append((read, b"", b"", ()))
             else:
-                answers.append(("", digest(data), encode(read.parts), read.outgoing))
+                answers.append(("", digest(data), encode(read.packed), read.outgoing))
         except (ValueError, TypeError, OverflowError):  # such as a number that msgpack cannot hold
             answers.append(("", b"", b"", ()))
     return encode(answers)

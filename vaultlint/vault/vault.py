@@ -295,13 +295,13 @@ def read_vault(
     for path, read in read_files(source, paths, resolver, cache=cache, jobs=jobs, progress=progress).items():
         if isinstance(read, str):
             unreadable[path] = read
-            parts = PackedDocument(front_matter_broken=True)
+            packed = PackedDocument(front_matter_broken=True)
         else:
-            parts, outgoing[path] = read
+            packed, outgoing[path] = read
         if kinds[path] == "canvas":
-            canvases[path] = Canvas(path, parts)
+            canvases[path] = Canvas(path, packed)
         else:
-            notes[path] = Note(path, parts)
+            notes[path] = Note(path, packed)
     sources = sorted([*notes.values(), *canvases.values()], key=lambda source: source.path)
     if cache:
         links = Links(sources, outgoing, resolver, cache.unchanged, cache.missing)
@@ -314,7 +314,7 @@ def read_vault(
 
 
 def _version(source: FileSource) -> bytes:
-    """What readings depend on beside a file's content and stamps, which say nothing of where a linked folder leads."""
+    """What a reading depends on besides the file: the code, and where linked folders lead, which stamps do not show."""
     return fingerprint(PARSERS) + digest(encode(sorted(source.followed.items())))
 
 
