@@ -493,3 +493,6 @@ def test_frontmatter_handler() -> None:
     """python-frontmatter reads a note by Obsidian's bounds and values."""
     post = frontmatter.loads("---\ndate: 2024-01-31\nok: yes\n--- \nBody\n", handler=ObsidianHandler())
     assert (post.metadata, post.content) == ({"date": "2024-01-31", "ok": "yes"}, "Body")
+    post = frontmatter.loads("---\ndate: 2024-01-31\n----\n", handler=ObsidianHandler())
+    assert (post.metadata, post.content) == ({}, "---\ndate: 2024-01-31\n----")
+    assert [ObsidianHandler().detect(text) for text in ("---\n---", " ---\n---")] == [True, False]
