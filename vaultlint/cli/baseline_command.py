@@ -28,7 +28,7 @@ def baseline() -> None:
     """Hide existing problems so that `check` reports only new ones.
 
     The baseline is .vaultlint-baseline.json in the vault's root. It lists problems by rule, cause and name of the note,
-    so that moving and editing notes does not bring them back. Commit the file.
+    so moving or editing notes does not bring them back. Commit the file.
     """
 
 

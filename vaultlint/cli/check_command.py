@@ -39,18 +39,18 @@ from vaultlint.output.text_output import plain_style, render_statistics, render_
 @root_option
 @config_option
 @click.option("--isolated", is_flag=True, help="Ignore the configuration file and the baseline.")
-@click.option("--no-cache", is_flag=True, help="Read every note again and write no cache.")
+@click.option("--no-cache", is_flag=True, help="Read every note again and do not write the cache.")
 @click.option(
     "--cache-dir",
     type=click.Path(file_okay=False),
     metavar="DIR",
-    help=f"The folder of the cache.  [default: {FOLDER} in the vault]",
+    help=f"Folder for the cache.  [default: {FOLDER} in the vault]",
 )
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="The number of processes that read notes.  [default: depends on the size of the vault]",
+    help="Number of processes that read notes.  [default: depends on the size of the vault]",
 )
 @click.option("--all", "show_all", is_flag=True, help="Show every problem, even if many are alike.")
 @click.option("--no-baseline", is_flag=True, help=f"Also report what {BASELINE_FILE} hides.")
@@ -61,7 +61,7 @@ from vaultlint.output.text_output import plain_style, render_statistics, render_
     "-v",
     "--verbose",
     is_flag=True,
-    help="Print which vault, configuration and rules are used, and the traceback of a rule that fails.",
+    help="Print the vault, configuration and rules in use, and the traceback of any rule that fails.",
 )
 @color_option
 def check(

@@ -18,7 +18,7 @@ from vaultlint.output.text_output import plural
 from vaultlint.text.control_characters import printable
 
 
-@click.command(short_help="List all rules and which are on here.")
+@click.command(short_help="List all rules and whether they are on here.")
 @root_option
 @config_option
 @isolated_option
@@ -27,7 +27,7 @@ def rules(root: str | None, config_file: str | None, isolated: bool, tested: str
     """List all rules: name, group, severity, on or off here, and what they find.
 
     With --test, run the good and the bad example of every rule in a Python file, or in an importable module or
-    package, and show what differs. Exit code: 0 all hold, 1 some do not, 2 a rule cannot be loaded.
+    package, and show any differences. Exit code: 0 all pass, 1 some fail, 2 a rule cannot be loaded.
     """
     if tested is not None:
         _test(tested)

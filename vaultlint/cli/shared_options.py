@@ -23,7 +23,7 @@ root_option = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False),
     metavar="DIR",
-    help="The vault's root.  [default: the nearest folder, from PATH upwards, with .obsidian or a configuration file]",
+    help="The vault's root.  [default: the nearest folder with .obsidian or a configuration file, from PATH upwards]",
 )
 config_option = click.option(
     "--config",

@@ -17,7 +17,7 @@ class UnreadableFile(Rule):
       it. It stays a link target, but nothing in it is checked.
     - A canvas is not valid JSON, so Obsidian cannot open it. Often it contains the markers of a merge
       conflict.
-    - The system refuses to open a file or folder. Check its permissions.
+    - The operating system refuses to open a file or folder. Check its permissions.
     - A file is larger than `max-file-size` in the configuration, 10,000,000 bytes by default. It stays
       a link target; links to its headings and blocks are not checked.
     - A symbolic link leads out of the vault.

@@ -18,9 +18,9 @@ class OrphanNote(Rule):
     - `meaning`: with `"isolated"`, a note that links to other notes is not an orphan.
     - `exempt`: notes that are never orphans, as patterns in the syntax of .gitignore. The default
       covers the index pages of folders.
-    - `exempt-daily-notes`: whether daily notes are never orphans, since they are found by their date.
-      Their names come from Obsidian's settings, including those of the Periodic Notes plugin, or from
-      `daily-notes` in the configuration.
+    - `exempt-daily-notes`: whether to exempt daily notes, which are found by their date. Their names
+      come from Obsidian's settings, including those of the Periodic Notes plugin, or from `daily-notes`
+      in the configuration.
     """
 
     name = "orphan-note"
