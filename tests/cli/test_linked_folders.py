@@ -340,3 +340,59 @@ def test_a_configuration_of_a_stranger(root: Path) -> None:
         2,
     )
     assert links(root, "--config", str(config)) == ["shared/Milk.md:3:1"]
+
+
+@pytest.mark.parametrize(
+    ("here", "args", "expected"),
+    [
+        pytest.param(".", ["shared"], ["shared/Milk.md"], id="the folder"),
+        pytest.param(".", ["shared/Milk.md"], ["shared/Milk.md"], id="a note in it"),
+        pytest.param(".", ["shared/inner"], ["in/Tea.md"], id="a link back into the vault"),
+        pytest.param(".", ["shared/../in"], None, id="dots, as the system reads them"),
+        pytest.param(".", ["--root", ".", "shared/Milk.md"], ["shared/Milk.md"], id="with --root"),
+        pytest.param(".", ["note.md", "shared/Milk.md"], ["note.md", "shared/Milk.md"], id="with another note"),
+        pytest.param(".", ["alias"], ["in/Tea.md"], id="a link inside the vault"),
+        pytest.param(".", ["file.md"], ["file.md"], id="a file that is a link"),
+        pytest.param("shared", [], ["shared/Milk.md"], id="from inside"),
+        pytest.param("shared", ["Milk.md"], ["shared/Milk.md"], id="a note from inside"),
+        pytest.param("..", ["link/shared"], ["shared/Milk.md"], id="the vault through a link"),
+        pytest.param("..", ["link/note.md", "vault/shared"], ["note.md", "shared/Milk.md"], id="both"),
+        pytest.param("..", ["deep"], ["in/Tea.md"], id="a link into the vault"),
+        pytest.param("..", ["--root", "link", "vault/shared"], ["shared/Milk.md"], id="--root through a link"),
+    ],
+)
+@pytest.mark.parametrize("is_named", [False, True], ids=["marked", "named"])
+def test_paths_through_links(
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    here: str,
+    args: list[str],
+    expected: list[str] | None,
+    *,
+    is_named: bool,
+) -> None:
+    """A linked folder is in the vault; the vault itself may be reached through a link, and so may a folder in it."""
+    write(root / "note.md", "[[gone]]")
+    write(root / "in" / "Tea.md", "[[gone]]")
+    for place, target in (
+        (root / "alias", "in"),
+        (root / "file.md", "note.md"),
+        (root.parent / "link", "vault"),
+        (root.parent / "deep", "vault/in"),
+        (root.parent / "outside" / "inner", root / "in"),
+    ):
+        link(place, target)
+    follow(root, "shared")
+    if is_named:
+        (root / ".obsidian").mkdir()
+        write(root.parent / "vaultlint.toml", 'root = "vault"\nfollow-links = ["shared"]\n')
+        (root / "vaultlint.toml").unlink()
+    monkeypatch.chdir(root / here)
+    monkeypatch.setenv("PWD", os.path.normpath(root / here))
+    result = run(*args, "-f", "json", "--select", "dangling-link")
+    if expected is None:
+        assert result.exit_code == 2
+        return
+    found = json.loads(result.stdout)
+    assert (found["root"], result.stderr) == (str(root), "")
+    assert [each["path"] for each in found["problems"]] == expected

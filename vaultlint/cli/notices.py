@@ -7,8 +7,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import click
-
 from vaultlint.cli.console import print_message
 from vaultlint.cli.session import Session
 from vaultlint.config.config_file import CONFIG_FILES
@@ -37,23 +35,11 @@ def _notices(session: Session) -> Iterator[str]:
 
 
 def _root_notice(session: Session) -> Iterator[str]:
-    """If another vault may be meant, say which is used and how to use the other."""
+    """If another vault may be meant, say which is used and what to add to the command to use the other."""
     if session.other_vault is None:
         return
-    is_around = session.other_vault in session.root.parents
-    relation = "around" if is_around else "in"
-    _, _, command = click.get_current_context().command_path.partition(" ")
-    words = [
-        "vaultlint",
-        command,
-        "--root",
-        _relative(session.other_vault),
-        *_paths_in(session.other_vault, session.paths),
-    ]
-    yield (
-        f"using {session.root} as the vault; to use the vault {session.other_vault} {relation} it,"
-        f" run `{_quoted(words)}`"
-    )
+    option = f"--root {_quoted(_relative(session.other_vault))}"
+    yield f"using {session.root} as the vault; to use the vault {session.other_vault}, add `{option}`"
 
 
 def _linked_folder_notices(session: Session) -> Iterator[str]:
@@ -95,16 +81,6 @@ def _first_of(shown: Sequence[str]) -> str:
     return f"{', '.join(shown[:_LISTED])} and {len(shown) - _LISTED:,} more folders"
 
 
-def _paths_in(root: Path, paths: Sequence[Path]) -> list[str]:
-    """Return the requested paths that have to be passed for another vault too."""
-    here = Path.cwd()
-    is_outside = any(not (path.is_relative_to(root) or root.is_relative_to(path)) for path in paths)
-    is_whole = all(root.is_relative_to(path) for path in paths)
-    if list(paths) == [here] or is_outside or (is_whole and not here.is_relative_to(root)):
-        return []
-    return [_relative(path) for path in paths]
-
-
 def _relative(path: Path) -> str:
     """Return a path relative to the current folder, never one that looks like an option."""
     try:
@@ -114,11 +90,9 @@ def _relative(path: Path) -> str:
     return os.path.join(os.curdir, found) if found.startswith("-") else found  # noqa: PTH118  pathlib drops the dot
 
 
-def _quoted(words: Sequence[str]) -> str:
-    """Quote words for the shell; a command of two words, such as `baseline create`, is not quoted."""
+def _quoted(word: str) -> str:
+    """Quote a word for the shell."""
     import shlex  # rarely needed, and slow to import
     import subprocess
 
-    name, command, *others = words
-    quoted = subprocess.list2cmdline(others) if sys.platform == "win32" else shlex.join(others)
-    return f"{name} {command} {quoted}"
+    return subprocess.list2cmdline([word]) if sys.platform == "win32" else shlex.quote(word)
