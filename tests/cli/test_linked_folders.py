@@ -396,3 +396,47 @@ def test_paths_through_links(
     found = json.loads(result.stdout)
     assert (found["root"], result.stderr) == (str(root), "")
     assert [each["path"] for each in found["problems"]] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("Shared", 'no such folder: write "shared"', id="another case"),
+        pytest.param("shred", 'no such folder: write "shared"', id="a slip"),
+        pytest.param("quite other", "no such folder", id="nothing like it"),
+        pytest.param("a\\b\\c", 'no such folder: write "a/b/c"', id="backslashes"),
+        pytest.param("x\\y", 'no such folder: write "x/y"', id="backslashes for what is missing"),
+    ],
+)
+def test_the_nearest_name(root: Path, name: str, said: str) -> None:
+    """What is written wrong is not repeated in what to write."""
+    if (root / name).exists():
+        pytest.skip("the system finds it")
+    (root / "a" / "b").mkdir(parents=True)
+    write(root.parent / "deep" / "x.md", "")
+    link(root / "a" / "b" / "c", "../../../deep")
+    follow(root, name)
+    first, *others = run(root, "--select", "links").stderr.splitlines()
+    assert first == f'vaultlint: follow-links: "{name}" is not read: {said}'
+    assert name not in "".join(others)
+    write(root / "vaultlint.toml", "".join(others).partition(", set ")[2].partition(" in vault")[0])
+    assert "no such folder" not in run(root).stderr
+
+
+@pytest.mark.parametrize("options", [(), ("--no-cache",), ("--isolated",)], ids=" ".join)
+def test_a_link_to_a_folder_that_is_gone(root: Path, options: tuple[str, ...]) -> None:
+    """It is named, and links into it are not reported, unless it leads into the vault or to a file."""
+    (root / "shared").unlink()
+    link(root / "shared", "../nowhere")
+    link(root / "mine", "in/nowhere")
+    (root / "pot.md").symlink_to("../gone.md")
+    write(root / "note.md", "[[Milk]]\n[[shared/Milk]]\n[[mine/Milk]]\n[[pot]]\n")
+    said = (
+        'vaultlint: "shared" links to "../nowhere", which does not exist, so links into it are not checked;'
+        " restore that folder or remove the link"
+    )
+    for _ in range(2):
+        assert links(root, *options) == ["note.md:1:1", "note.md:3:1", "note.md:4:1", said]
+    assert said not in links(root, "--exclude", "shared/")
+    (root.parent / "nowhere").mkdir()
+    assert SAYS in links(root, *options)

@@ -10,6 +10,8 @@ from pathlib import Path
 from vaultlint.cli.console import print_message
 from vaultlint.cli.session import Session
 from vaultlint.config.config_file import CONFIG_FILES
+from vaultlint.obsidian.names import fold
+from vaultlint.vault.linked_folders import LinkedFolders
 
 _LISTED = 5
 """The most folders that one notice names."""
@@ -46,11 +48,34 @@ def _linked_folder_notices(session: Session) -> Iterator[str]:
     """Yield notices about `follow-links` that cannot be read, and about links out of the vault that could be."""
     session.disk.paths()  # fills `linked`
     linked = session.disk.linked
-    yield from (f'follow-links: "{path}" is not read: {why}' for path, why in linked.refused.items())
+    for path, why in linked.refused.items():
+        yield f'follow-links: "{path}" is not read: {why}{_suggestion(path, linked)}'
+    for path, target in linked.broken.items():
+        if path not in linked.refused and not _is_excluded(session, path):
+            yield (
+                f'"{path}" links to "{target}", which does not exist, so links into it are not checked;'
+                " restore that folder or remove the link"
+            )
     if unread := [path for path in linked.could_be_followed() if not _is_excluded(session, path)]:
-        yield _unread_notice(
-            unread, session.disk.follow, session.config_file.name if session.config_file else CONFIG_FILES[0]
-        )
+        accepted = [path for path in session.disk.follow if path not in linked.refused or _is_below(path, unread)]
+        yield _unread_notice(unread, accepted, session.config_file.name if session.config_file else CONFIG_FILES[0])
+
+
+def _is_below(path: str, folders: Sequence[str]) -> bool:
+    return any(path.startswith(f"{folder}/") for folder in folders)
+
+
+def _suggestion(path: str, linked: LinkedFolders) -> str:
+    """Return the end of a message that names the linked folder that a missing one may stand for."""
+    if linked.unread.get(path) != "":  # it exists
+        return ""
+    from difflib import get_close_matches  # rarely needed
+
+    wanted = path.replace("\\", "/")
+    names = {fold(name): name for name in linked.unread if name not in {*linked.refused, *linked.broken}}
+    if near := get_close_matches(fold(wanted), names, 1):
+        return f': write "{names[near[0]]}"'
+    return f': write "{wanted}"' if wanted != path else ""
 
 
 def _is_excluded(session: Session, folder: str) -> bool:
