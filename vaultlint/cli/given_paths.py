@@ -71,6 +71,7 @@ def _below(top: Path, rest: Path) -> Path:
     for part in rest.parts:
         path /= part
         real = os.path.realpath(path)
-        if os.path.isdir(real) and Path(real).is_relative_to(top):  # noqa: PTH112
+        is_file_link = os.path.islink(path) and not os.path.isdir(real)  # noqa: PTH112, PTH114
+        if not is_file_link and Path(real).is_relative_to(top):  # on Windows also the name in its own case
             path = Path(real)
     return path
