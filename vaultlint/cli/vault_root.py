@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from vaultlint.cli.given_paths import place, real_path
+from vaultlint.cli.given_paths import place_all, real_path
 from vaultlint.config.config_file import config_files, find_config, git_root, nearest_config, root_in_config
 from vaultlint.errors import ConfigError, VaultError
 
@@ -41,7 +41,7 @@ def find_vault(
     if root is not None:
         return _named_vault(real_path(root), given, "--root")
     is_marked = cache(_is_marked)  # many paths may have the same folders above them
-    paths = [place(path, is_marked) for path in given or ["."]]
+    paths = place_all(given or ["."], is_marked)
     start = _common_folder(paths)
     file = real_path(config_file) if config_file else None
     if file and (named := _named_root(file)):
@@ -62,7 +62,7 @@ def _common_folder(paths: Sequence[Path]) -> Path:
 def _named_vault(root: Path, given: Sequence[str], by: str) -> VaultLocation:
     """Return the vault at a named root. A path around it means all of it; raises `VaultError` for one outside."""
     is_root = cache(lambda folder: os.path.realpath(folder) == str(root))
-    paths = [place(path, is_root) for path in given or ["."]]
+    paths = place_all(given or ["."], is_root)
     outside = [path for path in paths if not (path.is_relative_to(root) or root.is_relative_to(path))]
     if outside and given:
         raise VaultError(
