@@ -185,8 +185,39 @@ def test_nothing_under_the_given_path(tmp_path: Path) -> None:
     assert result.stderr.endswith("pictures: nothing was checked\n")
     assert result.exit_code == 2
     result = run(tmp_path / "old")
-    assert result.stderr.endswith("all requested notes are excluded: nothing was checked\n")
+    assert result.stderr == (
+        'vaultlint: all requested notes are excluded: exclude "old/" (vaultlint.toml); to check them,'
+        ' set exclude = ["old/", "!/old/"]: nothing was checked\n'
+    )
     assert (result.stdout, result.exit_code) == ("", 2)
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        pytest.param(
+            "public", 'folder "public" (.gitignore); to check them, set exclude = ["old/", "!public/"]', id="a site"
+        ),
+        pytest.param("node_modules/x.md", 'folder "node_modules" (default); to check', id="packages"),
+        pytest.param("old/b.md", 'exclude "old/" (vaultlint.toml); to check', id="one note"),
+        pytest.param("old/[1] !/c.md", 'exclude "old/" (vaultlint.toml); to check', id="odd characters"),
+        pytest.param("Forms", 'template folder "Forms" (.obsidian); to check', id="templates"),
+    ],
+)
+def test_how_to_check_what_is_excluded(tmp_path: Path, path: str, why: str) -> None:
+    """The error says what excludes the notes, and what it says to write includes them."""
+    notes = ["a.md", "old/b.md", "old/[1] !/c.md", "public/x.md", "node_modules/x.md", "Forms/f.md"]
+    write(tmp_path, {**dict.fromkeys(notes, "[[gone]]"), ".gitignore": "public\n"})
+    write(tmp_path, {".obsidian/templates.json": '{"folder": "Forms"}', "vaultlint.toml": 'exclude = ["old/"]\n'})
+    result = run(tmp_path / path)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"vaultlint: all requested notes are excluded: {why}")
+    assert run(tmp_path / path, "--exclude", "*.md").stderr.endswith(
+        'exclude "*.md" (--exclude): nothing was checked\n'
+    )
+    write(tmp_path, {"vaultlint.toml": result.stderr.partition(", set ")[2].partition(": nothing")[0]})
+    assert "[[gone]]" not in run(tmp_path / path, "--select", "links").stderr
+    assert run(tmp_path / path, "--select", "links").exit_code == 1
 
 
 def test_a_misspelt_command_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

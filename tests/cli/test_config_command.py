@@ -50,7 +50,7 @@ exclude = [
 ]
 # also not checked: template folder "Forms" (.obsidian)
 # also not checked: folder "node_modules" (default)
-# also not checked: folder "public", ignored by git (.gitignore)
+# also not checked: folder "public" (.gitignore)
 fail-on = "never"         # vaultlint.toml
 follow-links = []         # default
 load = []                 # default
@@ -119,7 +119,7 @@ def test_a_note_under_an_override(root: Path) -> None:
         pytest.param(
             "public/page.md",
             [],
-            ['not checked: folder "public", ignored by git (.gitignore)'],
+            ['not checked: folder "public" (.gitignore)'],
             id="what a site generator builds",
         ),
         pytest.param("public/page.md", ["--exclude", "!public/"], [], id="and that is checked after all"),

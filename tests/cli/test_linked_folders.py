@@ -340,3 +340,103 @@ def test_a_configuration_of_a_stranger(root: Path) -> None:
         2,
     )
     assert links(root, "--config", str(config)) == ["shared/Milk.md:3:1"]
+
+
+@pytest.mark.parametrize(
+    ("here", "args", "expected"),
+    [
+        pytest.param(".", ["shared"], ["shared/Milk.md"], id="the folder"),
+        pytest.param(".", ["shared/Milk.md"], ["shared/Milk.md"], id="a note in it"),
+        pytest.param(".", ["shared/inner"], ["in/Tea.md"], id="a link back into the vault"),
+        pytest.param(".", ["shared/../in"], None, id="dots, as the system reads them"),
+        pytest.param(".", ["--root", ".", "shared/Milk.md"], ["shared/Milk.md"], id="with --root"),
+        pytest.param(".", ["note.md", "shared/Milk.md"], ["note.md", "shared/Milk.md"], id="with another note"),
+        pytest.param(".", ["alias"], ["in/Tea.md"], id="a link inside the vault"),
+        pytest.param(".", ["file.md"], ["file.md"], id="a file that is a link"),
+        pytest.param("shared", [], ["shared/Milk.md"], id="from inside"),
+        pytest.param("shared", ["Milk.md"], ["shared/Milk.md"], id="a note from inside"),
+        pytest.param("..", ["link/shared"], ["shared/Milk.md"], id="the vault through a link"),
+        pytest.param("..", ["link/note.md", "vault/shared"], ["note.md", "shared/Milk.md"], id="both"),
+        pytest.param("..", ["deep"], ["in/Tea.md"], id="a link into the vault"),
+        pytest.param("..", ["--root", "link", "vault/shared"], ["shared/Milk.md"], id="--root through a link"),
+    ],
+)
+@pytest.mark.parametrize("is_named", [False, True], ids=["marked", "named"])
+def test_paths_through_links(
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    here: str,
+    args: list[str],
+    expected: list[str] | None,
+    *,
+    is_named: bool,
+) -> None:
+    """A linked folder is in the vault; the vault itself may be reached through a link, and so may a folder in it."""
+    write(root / "note.md", "[[gone]]")
+    write(root / "in" / "Tea.md", "[[gone]]")
+    for place, target in (
+        (root / "alias", "in"),
+        (root / "file.md", "note.md"),
+        (root.parent / "link", "vault"),
+        (root.parent / "deep", "vault/in"),
+        (root.parent / "outside" / "inner", root / "in"),
+    ):
+        link(place, target)
+    follow(root, "shared")
+    if is_named:
+        (root / ".obsidian").mkdir()
+        write(root.parent / "vaultlint.toml", 'root = "vault"\nfollow-links = ["shared"]\n')
+        (root / "vaultlint.toml").unlink()
+    monkeypatch.chdir(root / here)
+    monkeypatch.setenv("PWD", os.path.normpath(root / here))
+    result = run(*args, "-f", "json", "--select", "dangling-link")
+    if expected is None:
+        assert result.exit_code == 2
+        return
+    found = json.loads(result.stdout)
+    assert (found["root"], result.stderr) == (str(root), "")
+    assert [each["path"] for each in found["problems"]] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("Shared", 'no such folder: write "shared"', id="another case"),
+        pytest.param("shred", 'no such folder: write "shared"', id="a slip"),
+        pytest.param("quite other", "no such folder", id="nothing like it"),
+        pytest.param("a\\b\\c", 'no such folder: write "a/b/c"', id="backslashes"),
+        pytest.param("x\\y", 'no such folder: write "x/y"', id="backslashes for what is missing"),
+    ],
+)
+def test_the_nearest_name(root: Path, name: str, said: str) -> None:
+    """What is written wrong is not repeated in what to write."""
+    if (root / name).exists():
+        pytest.skip("the system finds it")
+    (root / "a" / "b").mkdir(parents=True)
+    write(root.parent / "deep" / "x.md", "")
+    link(root / "a" / "b" / "c", "../../../deep")
+    follow(root, name)
+    first, *others = run(root, "--select", "links").stderr.splitlines()
+    assert first == f'vaultlint: follow-links: "{name}" is not read: {said}'
+    assert name not in "".join(others)
+    write(root / "vaultlint.toml", "".join(others).partition(", set ")[2].partition(" in vault")[0])
+    assert "no such folder" not in run(root).stderr
+
+
+@pytest.mark.parametrize("options", [(), ("--no-cache",), ("--isolated",)], ids=" ".join)
+def test_a_link_to_a_folder_that_is_gone(root: Path, options: tuple[str, ...]) -> None:
+    """It is named, and links into it are not reported, unless it leads into the vault or to a file."""
+    (root / "shared").unlink()
+    link(root / "shared", "../nowhere")
+    link(root / "mine", "in/nowhere")
+    (root / "pot.md").symlink_to("../gone.md")
+    write(root / "note.md", "[[Milk]]\n[[shared/Milk]]\n[[mine/Milk]]\n[[pot]]\n")
+    said = (
+        'vaultlint: "shared" links to "../nowhere", which does not exist, so links into it are not checked;'
+        " restore that folder or remove the link"
+    )
+    for _ in range(2):
+        assert links(root, *options) == ["note.md:1:1", "note.md:3:1", "note.md:4:1", said]
+    assert said not in links(root, "--exclude", "shared/")
+    (root.parent / "nowhere").mkdir()
+    assert SAYS in links(root, *options)

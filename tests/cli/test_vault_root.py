@@ -66,7 +66,7 @@ def root_of(*args: str | Path) -> tuple[Path, str]:
             ".",
             ["sub"],
             "sub",
-            ["--root", ".", "sub"],
+            ["--root", "."],
             id="a stray one, named",
         ),
         pytest.param(
@@ -74,7 +74,7 @@ def root_of(*args: str | Path) -> tuple[Path, str]:
             "b b/c d",
             ["../../b b/c d/a.md"],
             "b b",
-            ["--root", "../..", "a.md"],
+            ["--root", "../.."],
             id="spaces below",
         ),
         pytest.param(
@@ -82,7 +82,7 @@ def root_of(*args: str | Path) -> tuple[Path, str]:
             "my notes",
             ["./-x/a.md"],
             "my notes/-x",
-            ["--root", ".", "./-x/a.md"],
+            ["--root", "."],
             id="what looks like an option",
         ),
         pytest.param(
@@ -90,7 +90,7 @@ def root_of(*args: str | Path) -> tuple[Path, str]:
             ".",
             ["my notes/sub"],
             "my notes/sub",
-            ["--root", "my notes", "my notes/sub"],
+            ["--root", "my notes"],
             id="spaces above",
         ),
         pytest.param(
@@ -150,17 +150,33 @@ def root_of(*args: str | Path) -> tuple[Path, str]:
         pytest.param(
             ["x/x.md", "content/.obsidian/app.json", "content/a.md"],
             ".",
-            ["x", "content"],
+            [".", "content"],
             ".",
             ["--root", "content"],
-            id="paths in it and beside it",
+            id="paths in it and around it",
+        ),
+        pytest.param(
+            ["x.md", "src/site/notes/.obsidian/app.json", "src/site/notes/a.md"],
+            ".",
+            [],
+            ".",
+            ["--root", "src/site/notes"],
+            id="three levels below",
+        ),
+        pytest.param(
+            ["vaultlint.toml", "content/.obsidian/app.json", "content/a.md"],
+            ".",
+            [],
+            ".",
+            ["--root", "content"],
+            id="below a configuration",
         ),
         pytest.param(
             ["x.md", "content/.obsidian/app.json", "content/d/a.md"],
             "content/d",
             ["../.."],
             ".",
-            ["--root", "..", "../.."],
+            ["--root", ".."],
             id="from inside",
         ),
     ],
@@ -175,18 +191,17 @@ def test_another_vault_may_be_meant(
     taken: str,
     typed: list[str],
 ) -> None:
-    """One line says which vault was taken; what it says to type takes the other one, without another word."""
+    """One line says which vault was taken; what it says to add takes the other one, without another word."""
     repo = make(tmp_path / "repo", *files)
     monkeypatch.chdir(repo / here)
     root, said = root_of(*args)
     other = (Path.cwd() / typed[1]).resolve()
-    relation = "around" if other in root.parents else "in"
-    line = shlex.join(["vaultlint", "check", *typed])
+    option = shlex.join(typed)
     assert root == (repo / taken).resolve()
-    assert said == f"vaultlint: using {root} as the vault; to use the vault {other} {relation} it, run `{line}`\n"
+    assert said == f"vaultlint: using {root} as the vault; to use the vault {other}, add `{option}`\n"
     found = re.search("`(.*)`", said)
     assert found
-    assert root_of(*shlex.split(found[1])[1:]) == (other, "")
+    assert root_of(*args, *shlex.split(found[1])) == (other, "")
     assert run(*args, "-q").stderr == ""
 
 
@@ -204,7 +219,11 @@ def test_another_vault_may_be_meant(
             [".git/", "vaultlint.toml", "sub/.obsidian/app.json", "sub/a.md"], "sub", "sub", id="its configuration"
         ),
         pytest.param(["a.md", "b/.obsidian/app.json", "c/.obsidian/app.json"], ".", ".", id="two below"),
-        pytest.param(["a.md", "b/c/d/.obsidian/app.json"], ".", ".", id="three levels below"),
+        pytest.param(["a.md", "b/c/d/e/.obsidian/app.json"], ".", ".", id="four levels below"),
+        pytest.param(
+            ["x.md", "vaultlint.toml", "a/.obsidian/", "b/.obsidian/"], ".", ".", id="two below a configuration"
+        ),
+        pytest.param(["x.md", "vaultlint.toml", "a/vaultlint.toml"], ".", ".", id="one configuration below another"),
         pytest.param(["a.md", "node_modules/b/.obsidian/app.json"], ".", ".", id="below node_modules"),
         pytest.param(["a.md", ".b/.obsidian/app.json"], ".", ".", id="below a dot"),
         pytest.param(["a.md", "b/pyproject.toml"], ".", ".", id="another program's configuration"),
@@ -229,7 +248,7 @@ def test_a_vault_in_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_every_command_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And names itself in what to type; `--root` takes the other vault in each of them."""
+    """And `--root` takes the other vault in each of them, with the other options."""
     repo = make(tmp_path / "repo", "content/.obsidian/app.json", "content/a.md", a="[[gone]] ")
     monkeypatch.chdir(repo)
     for command in (
@@ -244,9 +263,11 @@ def test_every_command_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         ["baseline", "prune"],
     ):
         result = run(*command)
-        name = " ".join(word for word in command if not word.startswith("-"))
-        said = f"to use the vault {repo / 'content'} in it, run `vaultlint {name} --root content`\n"
+        said = f"to use the vault {repo / 'content'}, add `--root content`\n"
         assert said in result.stderr, result.output
+        assert "to use the vault" not in run(*command, "--root", "content").stderr
+    assert not (repo / "content" / "vaultlint.toml").exists()
+    (repo / "content" / BASELINE_FILE).unlink()
     (repo / BASELINE_FILE).unlink()
     assert '"path": "a.md"' in run("index", "--root", "content").stdout
     assert run("wanted", "--root", "content").stdout.startswith("1  gone  a.md:1\n")
@@ -397,12 +418,13 @@ def test_root_in_the_configuration(
     ],
 )
 def test_roots_that_cannot_be(tmp_path: Path, text: str, said: str) -> None:
-    """They are errors that name file and key; with `--isolated` too where the folder is missing."""
+    """They are errors that name file and key, and `--isolated` does not read them."""
     repo = make(tmp_path / "repo", "a.md", "content/b.md", "vaultlint.toml", vaultlint=text)
     result = run(repo)
     assert (result.stdout, result.exit_code) == ("", 2)
     assert result.stderr.startswith(f"vaultlint: {repo / 'vaultlint.toml'}: {said.format(repo=repo)}")
     assert result.stderr.count("\n") == 1
+    assert root_of(repo, "--isolated")[0] == repo
 
 
 @pytest.mark.parametrize("target", ["../outside", ".", ".."])
@@ -462,16 +484,17 @@ def test_a_nested_vault_with_its_own_configuration_in_the_root_that_is_named(tmp
     (repo / "vaultlint.toml").write_text('root = "content"')
     root, said = root_of(repo / "content" / "sub")
     assert root == repo / "content" / "sub"
-    assert f"to use the vault {repo / 'content'} around it" in said
+    assert f"to use the vault {repo / 'content'}, add" in said
 
 
 def test_which_configuration_names_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`--root` wins over all, the file under `--config` over the nearest, and `--isolated` leaves the root as it is."""
+    """`--root` wins over all, the file under `--config` over the nearest, and `--isolated` reads none of them."""
     repo = make(tmp_path / "repo", "content/a.md", "other/b.md", "vaultlint.toml", vaultlint='root = "content"')
     (repo / "other.toml").write_text('root = "other"')
     (repo / "none.toml").write_text('ignore = ["graph"]')
     monkeypatch.chdir(repo)
-    assert root_of("--isolated")[0] == repo / "content"
+    assert root_of("--isolated")[0] == repo
+    assert root_of("--isolated", "--config", "other.toml")[0] == repo / "other"
     assert root_of("--config", "other.toml")[0] == repo / "other"
     assert root_of("--config", "none.toml")[0] == repo / "content"
     assert root_of("--config", "other.toml", "--root", ".")[0] == repo
@@ -503,3 +526,21 @@ def test_isolated_leaves_out_the_baseline(tmp_path: Path) -> None:
     result = run(root, "--isolated", "--strict-baseline")
     assert "--isolated and --strict-baseline cannot be used together" in result.stderr
     assert result.exit_code == 2
+
+
+def test_paths_in_a_vault_and_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are an error: nothing around both is taken as the vault."""
+    repo = make(tmp_path / "repo", "a/.obsidian/", "a/x.md", "b/y.md")
+    monkeypatch.chdir(repo)
+    result = run("a/x.md", "b/y.md")
+    assert (result.stderr, result.exit_code) == (
+        f"vaultlint: {repo / 'b' / 'y.md'} is outside the vault {repo / 'a'}: check one vault at a time\n",
+        2,
+    )
+
+
+def test_a_vault_below_for_which_the_paths_do_not_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not named, as `--root` would be an error."""
+    repo = make(tmp_path / "repo", "a/.obsidian/", "b/x.md", "c/y.md")
+    monkeypatch.chdir(repo)
+    assert root_of("b", "c") == (repo, "")

@@ -392,7 +392,7 @@ def test_origins_of_options() -> None:
         pytest.param("day.md", 'daily note template "day" (.obsidian)', id="by Obsidian's daily notes"),
         pytest.param("Arc/a.md", '"Excluded files" filter "Arc/" (.obsidian)', id="by Obsidian's excluded files"),
         pytest.param("week.md", 'periodic note template "week" (.obsidian)', id="by Periodic Notes"),
-        pytest.param("public/a.md", 'folder "public", ignored by git (.gitignore)', id="by git"),
+        pytest.param("public/a.md", 'folder "public" (.gitignore)', id="by git"),
         pytest.param("public/keep.md", "", id="built and given back"),
         pytest.param("forms/keep.md", "", id="given back"),
         pytest.param("Old/keep.md", "", id="taken and given back"),
@@ -401,9 +401,7 @@ def test_origins_of_options() -> None:
 def test_why_excluded(path: str, expected: str) -> None:
     """The pattern or the setting is named, with its origin."""
     made = selection(SelectionFlags(exclude=("tmp/", "!keep.md")), exclude=("Old/**",))
-    built = Exclusion(
-        'folder "public", ignored by git', ".gitignore", lambda path: path.startswith("public/"), "public"
-    )
+    built = Exclusion('folder "public"', ".gitignore", lambda path: path.startswith("public/"), "public")
     settings = Settings(
         template_folders=("forms",),
         daily_template="day",

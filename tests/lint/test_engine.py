@@ -219,9 +219,9 @@ BUILT: Files = {
     "node_modules/x.js": "",
 }
 ON_INSTALLED = 'not checked: folder "node_modules"; to check them, set exclude = ["!node_modules/"]'
-ON_BUILT = 'not checked: folder "public", ignored by git; to check them, set exclude = ["!public/"]'
+ON_BUILT = 'not checked: folder "public" (ignored by .gitignore); to check them, set exclude = ["!public/"]'
 ON_BOTH = (
-    'not checked: folder "node_modules"; folder "public", ignored by git'
+    'not checked: folder "node_modules"; folder "public" (ignored by .gitignore)'
     '; to check them, set exclude = ["!node_modules/", "!public/"]'
 )
 

@@ -203,9 +203,25 @@ def test_dates_that_are_dates(value: str) -> None:
         ),
         pytest.param(
             "2024-05-01\u202f10:30\u200b",
-            "`date` contains an invisible character, U+202F: delete it",
-            id="invisible characters within",
+            "`date` contains an unusual space: replace U+202F with a space",
+            id="an unusual space before the time",
         ),
+        pytest.param(
+            "2024-05-01 \u200b10:30",
+            "`date` contains an invisible character, U+200B: delete it",
+            id="an invisible character within",
+        ),
+        pytest.param(
+            "2024-05-01 \u00a010:30",
+            "`date` contains an invisible character, U+00A0: delete it",
+            id="an unusual space beside a space",
+        ),
+        pytest.param("2024-05-01\t10:30", "`date` contains a tab: replace it with a space", id="a tab"),
+        pytest.param("2024-05-01 \t10:30", "`date` contains a tab: delete it", id="a tab beside a space"),
+        pytest.param(
+            "|\n  2024-05-01\n  10:30", "`date` contains a line break: replace it with a space", id="two lines"
+        ),
+        pytest.param("true", "`date` is not in a known format: true (use YYYY-MM-DD)", id="a boolean"),
         *(
             pytest.param(value, f"`date` is not in a known format: {value} (use YYYY-MM-DD)", id=value)
             for value in (
@@ -237,7 +253,8 @@ def test_dates_that_are_none(value: str, message: str) -> None:
     ("value", "is_strict"),
     [
         ("2024-05-01", True),
-        ('"2024-05-01"', True),
+        ('"2024-05-01"', True),  # Hugo and Eleventy parse strings, too
+        ("'2024-05-01T10:30:00+02:00'", True),
         ("2024-05-01T10:30:00", True),
         ('"2024-05-01T10:30:00.123+0200"', True),
         ("2024-05-01T10:30:00Z", True),
@@ -352,7 +369,15 @@ def test_drafts_that_may_not_be_empty() -> None:
     ("value", "says"),
     [
         pytest.param('"false"', "a string, not a boolean: remove the quotes", id="quoted"),
-        pytest.param("'tRuE'", "a string, not a boolean: write true", id="no boolean without its quotes either"),
+        pytest.param("'tRuE'", '"tRuE", not a boolean: write true', id="no boolean without its quotes either"),
+        pytest.param("tRuE", '"tRuE", not a boolean: write true', id="no boolean, without quotes"),
+        pytest.param(
+            "true\u00a0", "a string, not a boolean: delete the invisible character U+00A0", id="a no-break space after it"
+        ),
+        pytest.param(
+            "\u200bTrue", "a string, not a boolean: delete the invisible character U+200B", id="an invisible character"
+        ),
+        pytest.param("'true\u00a0'", "a string, not a boolean: write true", id="quoted, with a no-break space"),
         pytest.param("|\n  true", "a string, not a boolean: write true", id="a block"),
         pytest.param('" True "', "a string, not a boolean: remove the quotes", id="quoted, with spaces"),
         pytest.param("yes", '"yes", not a boolean: write true or false', id="a word of YAML 1.1"),

@@ -200,11 +200,14 @@ def test_alias_of_several_notes() -> None:
         pytest.param("[[t#gone-tea]]", "", id="no such heading"),
         pytest.param("[r]\n\n[r]: t.md#green-tea\n", "", id="reference, whose fragment stands elsewhere"),
         pytest.param("[[t#a-b-c-d]]", ": write #a b c-d", id="brackets and code"),
+        pytest.param("[[t#50%-off-x]]", ": write #50% off x", id="percent signs"),
+        pytest.param("[[t#Green tea#^id]]", ": a heading path cannot end in a block: write #^id", id="a block"),
+        pytest.param("[[t#Green tea#^no]]", ": a heading path cannot end in a block", id="a block that is missing"),
     ],
 )
 def test_heading_to_write(text: str, hint: str) -> None:
     """The hint is a fragment that finds the heading, as it must stand in that link."""
-    tea = "# Green tea\n\n## How' to brew\n\n# Green TEA\n\n# C#: notes|x\n\n# 50% percent\n\n# ???\n\n# a [b] `c-d`\n"
+    tea = "# Green tea\n\n## How' to brew\n\n# Green TEA\n\n# C#: notes|x\n\n# 50% percent\n\n# ???\n\n# a [b] `c-d`\n\n# 50% off %% x\n\nWater. ^id\n"
     assert hints("dangling-heading", {"n.md": text, "t.md": tea}) == [hint]
 
 
@@ -222,6 +225,18 @@ def test_ambiguous_link_that_no_folder_tells_apart() -> None:
         f'n.md:1:1: warning: "Tea" matches a/Tea.md and a/tea.md; {opens}',
         f'n.md:1:9: warning: "x" matches C#/x.md and D#/x.md; {opens}',
     ]
+
+
+def test_ambiguous_link_to_what_none_of_the_files_has() -> None:
+    """The folder helps all the same, and nothing is proposed that leads nowhere."""
+    files: dict[str, str | bytes] = {"a/T.md": "", "b/T.md": "", "n.md": "[[T#No]] ![x](T.md#^no)"}
+    found = vault(files)
+    problems = list(RULES["ambiguous-link"]().check(found))
+    assert [problem.message.rpartition(": ")[2] for problem in problems] == [
+        "add the folder, as in [[a/T]]",
+        "add the folder, as in ![x](a/T.md)",
+    ]
+    assert [problem.data["write"] for problem in problems] == [None, None]
 
 
 def test_file_that_is_not_shown_elsewhere() -> None:

@@ -84,7 +84,7 @@ def test_words() -> None:
             "default",
             "node_modules",
         ),
-        ('folders "public", "sub/public", ignored by git', ".gitignore", "public"),
+        ('folders "public", "sub/public"', ".gitignore", "public"),
     ]
 
 

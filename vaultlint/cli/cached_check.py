@@ -14,6 +14,9 @@ from vaultlint.lint.entry_points import entry_points
 from vaultlint.lint.result import Result
 from vaultlint.lint.result_cache import CachedResult, ResultCache
 
+_SHOWN = 3
+"""The most reasons why notes are excluded that a message gives."""
+
 
 def cached_check(session: Session, *, use_baseline: bool) -> CachedResult:
     """Check the vault of a session, or take the cached result; raises `VaultError` if nothing was checked."""
@@ -77,4 +80,30 @@ def _why_nothing(session: Session) -> str:
         return f"no notes (*.md) found in {vault.root}"
     if not any(session.is_requested(path) for path in (*vault.notes, *vault.canvases)):
         return f"no notes of the vault {vault.root} in {', '.join(map(str, session.paths))}"
-    return "all requested notes are excluded"
+    return f"all requested notes are excluded{_by_what(session)}"
+
+
+def _by_what(session: Session) -> str:
+    """Return what excludes the requested notes, and how to check them all the same."""
+    from vaultlint.text.toml_text import toml  # rarely needed
+
+    settings = session.vault.settings
+    found: dict[str, str] = {}
+    for path in filter(session.is_requested, (*session.vault.notes, *session.vault.canvases)):
+        exclusion = session.selection.exclusion_of(path, settings)
+        why = session.selection.why_excluded(path, settings)
+        found.setdefault(why, f"!{exclusion.folder}/" if exclusion and exclusion.folder else "")
+    patterns = [*filter(None, found.values())] if all(found.values()) else _patterns(session)
+    how = f"; to check them, set exclude = {toml([*session.config.options.exclude, *patterns])}" if patterns else ""
+    return f": {'; '.join([*found][:_SHOWN])}{how}"
+
+
+def _patterns(session: Session) -> list[str]:
+    """Return patterns that include the requested paths again; none if `--exclude` decides, or for the whole vault."""
+    from vaultlint.files.patterns import folder_pattern  # rarely needed
+
+    names = sorted(session.requested_names)
+    if session.flags.exclude or "" in names:
+        return []
+    literal = {name: folder_pattern(name).removesuffix("/**") for name in names}
+    return [f"!/{text}/" if (session.root / name).is_dir() else f"!/{text}" for name, text in literal.items()]

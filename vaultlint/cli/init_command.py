@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -31,7 +32,7 @@ def init(paths: tuple[str, ...], root: str | None, dry_run: bool) -> None:
     The survey covers which properties notes have and where folders differ, how dates are written, where templates are
     kept, and which rules would report most notes. Comments in the file explain each setting.
     """
-    session = open_session(paths, root=root, isolated=True)
+    session = replace(open_session(paths, root=root), config_file=None)  # which may name the root all the same
     print_notices(session)
     file = session.root / CONFIG_FILES[0]
     if not dry_run:

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import click
-
 from vaultlint.cli.console import print_message
 from vaultlint.cli.session import Session
 from vaultlint.config.config_file import CONFIG_FILES
+from vaultlint.obsidian.names import fold
+from vaultlint.vault.linked_folders import LinkedFolders
 
 _LISTED = 5
 """The most folders that one notice names."""
@@ -37,34 +37,45 @@ def _notices(session: Session) -> Iterator[str]:
 
 
 def _root_notice(session: Session) -> Iterator[str]:
-    """If another vault may be meant, say which is used and how to use the other."""
+    """If another vault may be meant, say which is used and what to add to the command to use the other."""
     if session.other_vault is None:
         return
-    is_around = session.other_vault in session.root.parents
-    relation = "around" if is_around else "in"
-    _, _, command = click.get_current_context().command_path.partition(" ")
-    words = [
-        "vaultlint",
-        command,
-        "--root",
-        _relative(session.other_vault),
-        *_paths_in(session.other_vault, session.paths),
-    ]
-    yield (
-        f"using {session.root} as the vault; to use the vault {session.other_vault} {relation} it,"
-        f" run `{_quoted(words)}`"
-    )
+    option = f"--root {_quoted(_relative(session.other_vault))}"
+    yield f"using {session.root} as the vault; to use the vault {session.other_vault}, add `{option}`"
 
 
 def _linked_folder_notices(session: Session) -> Iterator[str]:
     """Yield notices about `follow-links` that cannot be read, and about links out of the vault that could be."""
     session.disk.paths()  # fills `linked`
     linked = session.disk.linked
-    yield from (f'follow-links: "{path}" is not read: {why}' for path, why in linked.refused.items())
+    for path, why in linked.refused.items():
+        yield f'follow-links: "{path}" is not read: {why}{_suggestion(path, linked)}'
+    for path, target in linked.broken.items():
+        if path not in linked.refused and not _is_excluded(session, path):
+            yield (
+                f'"{path}" links to "{target}", which does not exist, so links into it are not checked;'
+                " restore that folder or remove the link"
+            )
     if unread := [path for path in linked.could_be_followed() if not _is_excluded(session, path)]:
-        yield _unread_notice(
-            unread, session.disk.follow, session.config_file.name if session.config_file else CONFIG_FILES[0]
-        )
+        accepted = [path for path in session.disk.follow if path not in linked.refused or _is_below(path, unread)]
+        yield _unread_notice(unread, accepted, session.config_file.name if session.config_file else CONFIG_FILES[0])
+
+
+def _is_below(path: str, folders: Sequence[str]) -> bool:
+    return any(path.startswith(f"{folder}/") for folder in folders)
+
+
+def _suggestion(path: str, linked: LinkedFolders) -> str:
+    """Return the end of a message that names the linked folder that a missing one may stand for."""
+    if linked.unread.get(path) != "":  # it exists
+        return ""
+    from difflib import get_close_matches  # rarely needed
+
+    wanted = path.replace("\\", "/")
+    names = {fold(name): name for name in linked.unread if name not in {*linked.refused, *linked.broken}}
+    if near := get_close_matches(fold(wanted), names, 1):
+        return f': write "{names[near[0]]}"'
+    return f': write "{wanted}"' if wanted != path else ""
 
 
 def _is_excluded(session: Session, folder: str) -> bool:
@@ -95,16 +106,6 @@ def _first_of(shown: Sequence[str]) -> str:
     return f"{', '.join(shown[:_LISTED])} and {len(shown) - _LISTED:,} more folders"
 
 
-def _paths_in(root: Path, paths: Sequence[Path]) -> list[str]:
-    """Return the requested paths that have to be passed for another vault too."""
-    here = Path.cwd()
-    is_outside = any(not (path.is_relative_to(root) or root.is_relative_to(path)) for path in paths)
-    is_whole = all(root.is_relative_to(path) for path in paths)
-    if list(paths) == [here] or is_outside or (is_whole and not here.is_relative_to(root)):
-        return []
-    return [_relative(path) for path in paths]
-
-
 def _relative(path: Path) -> str:
     """Return a path relative to the current folder, never one that looks like an option."""
     try:
@@ -114,11 +115,9 @@ def _relative(path: Path) -> str:
     return os.path.join(os.curdir, found) if found.startswith("-") else found  # noqa: PTH118  pathlib drops the dot
 
 
-def _quoted(words: Sequence[str]) -> str:
-    """Quote words for the shell; a command of two words, such as `baseline create`, is not quoted."""
+def _quoted(word: str) -> str:
+    """Quote a word for the shell."""
     import shlex  # rarely needed, and slow to import
     import subprocess
 
-    name, command, *others = words
-    quoted = subprocess.list2cmdline(others) if sys.platform == "win32" else shlex.join(others)
-    return f"{name} {command} {quoted}"
+    return subprocess.list2cmdline([word]) if sys.platform == "win32" else shlex.quote(word)

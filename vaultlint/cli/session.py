@@ -123,7 +123,7 @@ def open_session(
 
     `use_cache` turns the cache on, in `cache_folder` or by default in the vault's root.
     """
-    location = find_vault(paths, root, config_file)
+    location = find_vault(paths, root, config_file, reads_config=not isolated)
     file = config_file_for(location.root, config_file, isolated=isolated)
     store = _store(location.root, cache_folder) if use_cache else None
     is_config_explicit = config_file is not None

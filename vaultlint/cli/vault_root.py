@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from vaultlint.cli.given_paths import place_all, real_path
 from vaultlint.config.config_file import config_files, find_config, git_root, nearest_config, root_in_config
 from vaultlint.errors import ConfigError, VaultError
 
-_DEPTH = 2
+_DEPTH = 3
 """How many levels below an unmarked folder are searched for a vault."""
 
 _MAX_FOLDERS = 1000
@@ -28,29 +30,25 @@ class VaultLocation(NamedTuple):
     other_vault: Path | None = None
 
 
-def find_vault(given: Sequence[str], root: str | None = None, config_file: str | None = None) -> VaultLocation:
+def find_vault(
+    given: Sequence[str], root: str | None = None, config_file: str | None = None, *, reads_config: bool = True
+) -> VaultLocation:
     """Find the vault: `root`, else the one a configuration file names, else around the paths; raises `VaultlintError`.
 
-    Without paths, the current folder is requested, or all of a vault that lies elsewhere.
+    Without paths, the current folder is requested, or all of a vault that lies elsewhere. Without `reads_config`, only
+    `config_file` may name a root.
     """
-    paths = absolute(given or ["."])
     if root is not None:
-        return _named_vault(absolute([root])[0], paths, given, "--root")
+        return _named_vault(real_path(root), given, "--root")
+    is_marked = cache(_is_marked)  # many paths may have the same folders above them
+    paths = place_all(given or ["."], is_marked)
     start = _common_folder(paths)
-    file = absolute([config_file])[0] if config_file else None
+    file = real_path(config_file) if config_file else None
     if file and (named := _named_root(file)):
-        return _named_vault(named, paths, given, str(file))
-    if found := _root_named_above(start):
-        return _named_vault(found[0], paths, given, str(found[1]))
-    return _marked(start, paths)
-
-
-def absolute(paths: Sequence[str]) -> list[Path]:
-    """Make paths absolute, without `.`, `..` and symbolic links; raises `VaultError`."""
-    try:
-        return [Path(path).resolve() for path in paths]
-    except FileNotFoundError:  # raised for the current folder only
-        raise VaultError("the current folder no longer exists: change to another folder") from None
+        return _named_vault(named, given, str(file))
+    if reads_config and (found := _root_named_above(start)):
+        return _named_vault(found[0], given, str(found[1]))
+    return _marked(start, paths, reads_config=reads_config)
 
 
 def _common_folder(paths: Sequence[Path]) -> Path:
@@ -61,8 +59,10 @@ def _common_folder(paths: Sequence[Path]) -> Path:
     return common if common.is_dir() else common.parent
 
 
-def _named_vault(root: Path, paths: Sequence[Path], given: Sequence[str], by: str) -> VaultLocation:
+def _named_vault(root: Path, given: Sequence[str], by: str) -> VaultLocation:
     """Return the vault at a named root. A path around it means all of it; raises `VaultError` for one outside."""
+    is_root = cache(lambda folder: os.path.realpath(folder) == str(root))
+    paths = place_all(given or ["."], is_root)
     outside = [path for path in paths if not (path.is_relative_to(root) or root.is_relative_to(path))]
     if outside and given:
         raise VaultError(
@@ -104,18 +104,35 @@ def _named_root(file: Path) -> Path | None:
     return real
 
 
-def _marked(start: Path, paths: Sequence[Path]) -> VaultLocation:
+def _marked(start: Path, paths: Sequence[Path], *, reads_config: bool) -> VaultLocation:
     """Return the nearest marked folder, from the common folder upwards; without any, the common folder itself.
 
     A folder is marked as a vault's root by `.obsidian` or a configuration file.
     """
     root = _marked_root(start)
     if root:
-        return VaultLocation(root, tuple(paths), _vault_around(root))
-    inside = sorted({found for path in paths if (found := _marked_root(path))})
+        return VaultLocation(root, tuple(paths), _fitting(_other_vault(root, reads_config=reads_config), paths))
+    roots = {path: _marked_root(path) for path in paths}
+    inside = sorted({found for found in roots.values() if found})
     if len(inside) > 1:
         raise VaultError(f"the paths are in two vaults, {inside[0]} and {inside[1]}: check one at a time")
-    return VaultLocation(start, tuple(paths), _only_vault_in(start))
+    beside = [path for path, found in roots.items() if not found and path != start]
+    if inside and beside:
+        raise VaultError(f"{beside[0]} is outside the vault {inside[0]}: check one vault at a time")
+    return VaultLocation(start, tuple(paths), _fitting(_only_vault_in(start), paths))
+
+
+def _fitting(other: Path | None, paths: Sequence[Path]) -> Path | None:
+    """Return another vault if `--root` could name it with these paths."""
+    return other if other and all(path.is_relative_to(other) or other.is_relative_to(path) for path in paths) else None
+
+
+def _other_vault(root: Path, *, reads_config: bool) -> Path | None:
+    """Return another vault that may be meant: one around, or the only one in a folder marked by a configuration."""
+    around = _vault_around(root, reads_config=reads_config)
+    if around or _has_obsidian_folder(root):
+        return around
+    return _only_vault_in(root, by_settings=True)
 
 
 def _marked_root(path: Path) -> Path | None:
@@ -131,7 +148,7 @@ def _has_obsidian_folder(folder: Path) -> bool:
     return os.path.isdir(os.path.join(folder, ".obsidian"))  # noqa: PTH112, PTH118  pathlib is slow
 
 
-def _vault_around(root: Path) -> Path | None:
+def _vault_around(root: Path, *, reads_config: bool) -> Path | None:
     """Return the nearest vault around a vault, in the same git repository or else below the home folder.
 
     Anything further up, such as an `.obsidian` in the home folder, is unrelated.
@@ -140,19 +157,19 @@ def _vault_around(root: Path) -> Path | None:
     for folder in () if top == root else root.parents:
         if folder == home:
             break
-        if found := _vault_at(folder, root):
+        if found := _vault_at(folder, root, reads_config=reads_config):
             return found
         if folder == top:
             break
     return None
 
 
-def _vault_at(folder: Path, root: Path) -> Path | None:
+def _vault_at(folder: Path, root: Path, *, reads_config: bool) -> Path | None:
     """Return the vault that a folder above `root` is marked as, or names in its configuration, if `root` is in it."""
     file = nearest_config([folder])
     if file and (stated := root_in_config(file)):
         named = Path(os.path.realpath(stated))
-        return named if named in root.parents else None
+        return named if reads_config and named in root.parents else None
     if _has_obsidian_folder(folder) or (file and file != _config_of(root)):
         return folder
     return None
@@ -165,8 +182,11 @@ def _config_of(root: Path) -> Path | None:
         return None
 
 
-def _only_vault_in(folder: Path) -> Path | None:
-    """Return the only vault some levels below a folder; None if there are several, or too many folders to tell."""
+def _only_vault_in(folder: Path, *, by_settings: bool = False) -> Path | None:
+    """Return the only vault some levels below a folder; None if there are several, or too many folders to tell.
+
+    With `by_settings`, only `.obsidian` makes a folder a vault.
+    """
     found: list[Path] = []
     level, seen = [folder], 0
     for _ in range(_DEPTH):
@@ -176,7 +196,8 @@ def _only_vault_in(folder: Path) -> Path | None:
             return None
         level = []
         for each in inner:
-            (found if _has_obsidian_folder(each) or nearest_config([each]) else level).append(each)
+            is_vault = _has_obsidian_folder(each) or (not by_settings and nearest_config([each]))
+            (found if is_vault else level).append(each)
     return found[0] if len(found) == 1 else None
 
 

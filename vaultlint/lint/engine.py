@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 
-from vaultlint.config.selection import Selection
+from vaultlint.config.selection import DEFAULT, Selection
 from vaultlint.lint.baseline import Baseline, BaselineEntry, compare
 from vaultlint.lint.result import Result, RuleFailure
 from vaultlint.lint.rule_failure import rule_failure
@@ -61,7 +61,10 @@ def _built_folder_notice(vault: Vault, selection: Selection, is_requested: Calla
     found = [exclusion for exclusion in vault.settings.built if exclusion in exclusions]
     if found:
         patterns = ", ".join(f'"!{exclusion.folder}/"' for exclusion in found)
-        folders = "; ".join(exclusion.description for exclusion in found)
+        folders = "; ".join(
+            exclusion.description + ("" if exclusion.origin == DEFAULT else f" (ignored by {exclusion.origin})")
+            for exclusion in found
+        )
         yield f"not checked: {folders}; to check them, set exclude = [{patterns}]"
 
 

@@ -69,7 +69,7 @@ def _built(source: FileSource) -> Iterator[Exclusion]:
     for name in _BUILT_FOLDERS:
         matches = partial(_is_ignored, name, git.ignores)
         if folders := _folders(filter(matches, names), name):
-            yield Exclusion(f"{_listed(folders)}, ignored by git", _GITIGNORE, matches, name)
+            yield Exclusion(_listed(folders), _GITIGNORE, matches, name)
 
 
 def _folders(names: Iterable[str], name: str) -> list[str]:

@@ -18,7 +18,7 @@ class LinkedFolders:
     `root` is the vault's folder, `follow` the paths of the folders to read, relative to it, with `/`. `followed` maps
     the path of each folder that is read to its real path, `refused` the path of each other one in `follow` to the
     reason. `unread` maps the path of each folder that is not read, though Obsidian may find notes in it, to its real
-    path; `follows` adds to it.
+    path; `follows` adds to it. `broken` maps the path of each of these whose target is missing to that target.
     """
 
     def __init__(self, root: Path, follow: Iterable[str] = ()) -> None:
@@ -26,6 +26,7 @@ class LinkedFolders:
         self.followed: dict[str, str] = {}
         self.refused: dict[str, str] = {}
         self.unread: dict[str, str] = {}
+        self.broken: dict[str, str] = {}
         for path in sorted(set(follow)):  # outer folders first
             self._take(path)
 
@@ -66,12 +67,25 @@ class LinkedFolders:
             self.unread[path] = real
         return False
 
+    def note_broken(self, path: str, location: str) -> None:
+        """Add a link whose target is missing, and named like a folder, to `unread`."""
+        try:
+            target = os.readlink(location)  # noqa: PTH115
+        except OSError:
+            return
+        if not os.path.splitext(target)[1] and not self.follows(path, location):  # noqa: PTH122
+            self.broken.update({path: target} if path in self.unread else {})
+
     def could_be_followed(self) -> list[str]:
         """List the unread folders that could be added to `follow`, sorted."""
-        refused = set(map(fold, self.refused))
+        refused = {*map(fold, self.refused), *map(fold, self.broken)}
         taken, found = list(self.followed.values()), []
         for path, real in sorted(self.unread.items()):
-            if fold(path) not in refused and not any(_overlap(real, other) for other in taken):
+            if (
+                path not in self.broken
+                and fold(path) not in refused
+                and not any(_overlap(real, other) for other in taken)
+            ):
                 taken.append(real)
                 found.append(path)
         return found

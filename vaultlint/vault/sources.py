@@ -104,7 +104,9 @@ class Disk:
                     folders.append(path)
                 elif _is_file(entry):
                     found.append(path)
-                elif _is_folder(entry) and self.linked.follows(path, entry.path):
+                elif not _is_folder(entry):
+                    self.linked.note_broken(path, entry.path)
+                elif self.linked.follows(path, entry.path):
                     folders.append(path)
         return sorted(found)
 

@@ -19,6 +19,7 @@ _STRICT_DAY, _STRICT_CLOCK = r"\d{4}-\d\d-\d\d", r"(?!24)\d\d:\d\d:\d\d(?:\.\d+)
 _STRICT = re.compile(rf"{_STRICT_DAY}(?:T{_STRICT_CLOCK}(?:Z|[-+]\d\d:?\d\d)?)?")
 _STRICT_UNQUOTED = re.compile(rf"{_STRICT.pattern}|{_STRICT_DAY} {_STRICT_CLOCK}(?:Z|[-+]\d\d:\d\d)?")
 
+_CONTROLS = {"\t": "a tab", "\n": "a line break"}
 _UNREAL = "is not a real date"
 
 
@@ -30,7 +31,7 @@ class InvalidDate(Rule):
     fails the build. Dates and times in ISO 8601 are valid: `2024-05-01`, `2024-05-01T10:30`,
     `2024-05-01 10:30:00 +02:00`. Tools disagree about other formats: `1.2.2024` may be in January or
     in February. A day, time or time zone that does not exist is reported, and so is an invisible
-    character, such as a no-break space. As in ISO 8601, 24:00 is the end of a day.
+    character or an unusual space, such as a no-break space. As in ISO 8601, 24:00 is the end of a day.
 
     - `properties`: the properties that contain dates, as in `["date", "created"]`. A note does not
       have to have them.
@@ -39,7 +40,7 @@ class InvalidDate(Rule):
     - `strict`: also report ISO 8601 dates that Obsidian reads, but Hugo, Jekyll or Eleventy does not:
       without seconds (`2024-05-01T10:30`), with a space before the time zone, with 24:00, a comma, a
       `t` or a `z`, and, in quotes, with a space instead of the `T`. All of them read `2024-05-01`
-      and `2024-05-01T10:30:00+02:00`.
+      and `2024-05-01T10:30:00+02:00`, with or without quotes.
     """
 
     name = "invalid-date"
@@ -104,14 +105,22 @@ def _wrong(value: Value, formats: list[MomentFormat]) -> str | None:
 
 
 def _unknown(text: str) -> str:
-    hidden = next((character for character in text if not character.isprintable()), None)
-    if hidden is None:
+    place = next((index for index, character in enumerate(text) if not character.isprintable()), None)
+    if place is None:
         return f"is not in a known format: {text} (use YYYY-MM-DD)"
-    return f"contains an invisible character, U+{ord(hidden):04X}: delete it"
+    character = text[place]
+    code = f"U+{ord(character):04X}"
+    is_separator = character.isspace() and not any(each.isspace() for each in text[place - 1 : place + 2 : 2])
+    if not (is_separator and 0 < place < len(text) - 1):
+        return f"contains {_CONTROLS.get(character, f'an invisible character, {code}')}: delete it"
+    if character in _CONTROLS:
+        return f"contains {_CONTROLS[character]}: replace it with a space"
+    return f"contains an unusual space: replace {code} with a space"
 
 
 def _text(value: Value) -> str:
-    return str(value).strip(" \t\r\n")
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return text.strip(" \t\r\n")
 
 
 def _unreal_part(day: str, clock: str | None, zone: str | None) -> str | None:

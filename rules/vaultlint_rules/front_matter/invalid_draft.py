@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Problem, Property, Rule, Severity, Value, Vault
+from vaultlint import Example, Problem, Property, Rule, Severity, Span, Value, Vault
 
 _WORDS = frozenset(("true", "false", "yes", "no", "y", "n", "on", "off", "1", "0"))
 """What people and languages other than YAML 1.2 write for true and false, in lower case."""
@@ -70,15 +70,20 @@ class InvalidDraft(Rule):
 
 
 def _spells_boolean(value: Value) -> bool:
-    return isinstance(value, str | int | float) and str(value).strip().lower() in _WORDS
+    return isinstance(value, str | int | float) and _visible(str(value)).lower() in _WORDS
+
+
+def _visible(text: str) -> str:
+    """A text without invisible characters, and without spaces around it."""
+    return "".join(filter(str.isprintable, text)).strip()
 
 
 def _describe(found: Property) -> str:
     match found.value:
         case None:
             return "empty: write true or false"
-        case str() as text if text.strip().lower() in ("true", "false"):
-            return f"a string, not a boolean: {_unquote(found, text)}"
+        case str() as text if _visible(text).lower() in ("true", "false"):
+            return _describe_word(found.value_span, text)
         case str() as text:
             return f'"{text}", not a boolean: write true or false'
         case list():
@@ -89,9 +94,14 @@ def _describe(found: Property) -> str:
             return f"{number}, not a boolean: write true or false"
 
 
-def _unquote(found: Property, text: str) -> str:
-    """What to do about a string that spells a boolean: `"tRUE"` is still one without its quotes."""
-    span, word = found.value_span, text.strip()
-    is_quoted = span.line == span.end_line and span.end_column - span.column == len(text) + 2
-    is_boolean = word in {word.lower(), word.title(), word.upper()}
-    return "remove the quotes" if is_quoted and is_boolean else f"write {word.lower()}"
+def _describe_word(span: Span, text: str) -> str:
+    """Describe a string that spells a boolean, though `"tRUE"` is none without its quotes either."""
+    word = _visible(text)
+    length = span.end_column - span.column if span.line == span.end_line else None
+    hidden = next((character for character in text.strip(" \t\r\n") if not character.isprintable()), None)
+    if word not in {word.lower(), word.title(), word.upper()}:
+        return f'"{word}", not a boolean: write {word.lower()}'
+    if hidden and length == len(text):
+        return f"a string, not a boolean: delete the invisible character U+{ord(hidden):04X}"
+    is_quoted = length == len(text) + 2
+    return f"a string, not a boolean: {'remove the quotes' if is_quoted and not hidden else f'write {word.lower()}'}"

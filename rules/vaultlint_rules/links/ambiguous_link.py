@@ -40,7 +40,8 @@ class AmbiguousLink(Rule):
             if found.status is Status.AMBIGUOUS:
                 opened = found.resolved or "one of the shortest paths"
                 example = _unambiguous(found, vault)
-                advice = f"add the folder, as in {example}" if example else "rename one of them"
+                shown = example or _without_fragment(found, vault)
+                advice = f"add the folder, as in {shown}" if shown else "rename one of them"
                 yield self.problem(
                     found.source,
                     found.link.span,
@@ -63,3 +64,9 @@ def _unambiguous(found: ResolvedLink, vault: Vault) -> str | None:
     files = [found.resolved] if found.resolved else found.candidates[:_TRIED]
     rewritten = (vault.rewritten(found, file) for file in files)
     return next((each.text for each in rewritten if each), None)
+
+
+def _without_fragment(found: ResolvedLink, vault: Vault) -> str | None:
+    """A link to such a file as a whole, for a heading or block that none of them has."""
+    link = found.link._replace(fragment=None)
+    return _unambiguous(found._replace(link=link), vault) if found.link.fragment else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from vaultlint import Example, FragmentStatus, Note, Problem, Rule, Vault, fold_heading
 
-_UNWRITABLE = re.compile(r"[:#|^\\`$<>\[\]\s]+|%%+")
+_UNWRITABLE = re.compile(r"(?:[:#|^\\`$<>\[\]\s]|%%+)+")
 """What cannot be written in a fragment, or only in some places; a space matches it."""
 
 
@@ -34,7 +34,10 @@ class DanglingHeading(Rule):
         expected=(
             'a.md:1:5: warning: tea.md has no heading "Black tea" [dangling-heading]',
             'a.md:1:27: warning: tea.md has no heading "green-tea": write #Green%20tea [dangling-heading]',
-            'a.md:3:1: warning: tea.md has no heading "Green tea#^water": write #^water [dangling-heading]',
+            (
+                'a.md:3:1: warning: tea.md has no heading "Green tea#^water": a heading path cannot end in a block:'
+                " write #^water [dangling-heading]"
+            ),
         ),
     )
 
@@ -46,12 +49,14 @@ class DanglingHeading(Rule):
                 if found.resolved not in slugs_of:
                     slugs_of[found.resolved] = _slugs(vault.notes[found.resolved])
                 meant = _meant(heading, slugs_of[found.resolved])
-                fragment = _block(heading) or "".join(f"#{_UNWRITABLE.sub(' ', each).strip()}" for each in meant)
+                block = _block(heading)
+                why = ": a heading path cannot end in a block" if block else ""
+                fragment = block or "".join(f"#{_UNWRITABLE.sub(' ', each).strip()}" for each in meant)
                 write = vault.rewritten(found, found.resolved, fragment=fragment) if fragment else None
                 yield self.problem(
                     found.source,
                     found.link.span,
-                    f'{found.resolved} has no heading "{heading}"{f": write {write.fragment}" if write else ""}',
+                    f'{found.resolved} has no heading "{heading}"{why}{f": write {write.fragment}" if write else ""}',
                     data={
                         "target": found.link.target,
                         "link": found.link.raw,
