@@ -26,7 +26,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Characters that libyaml rejects or takes for a line ending, unlike YAML 1.2. They are masked, one for one, with
 # private-use characters that the text does not have, so that marks stay correct.
 _FOREIGN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
-_BLANK_LINE = re.compile(r"^[ \t]*\t[ \t]*$", re.MULTILINE)  # libyaml takes the tab for indentation
+_BLANK_LINE = re.compile(r"^(?:[ \t]++$|\t[ \t]*+(?=#))", re.MULTILINE)  # libyaml takes a tab for indentation
 _LONE_HYPHEN = re.compile(r"^([^\s#\-\[{][^\n:]*: ?) (?=-[ \t]*(?: #[^\n]*)?\r?$)", re.MULTILINE)
 _OUTDENTED = re.compile(r"\n(?![ \r\n]|[ \t]*\r?\n)")
 _OUTDENTED_IN_BRACKETS = re.compile(r"\n(?![ \r\n#]|[ \t]*\r?\n).")

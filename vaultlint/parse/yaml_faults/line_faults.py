@@ -86,8 +86,10 @@ def _odd_line_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
     if _CLOSING.fullmatch(text):
         message = f"{code(text)} does not close the front matter: write `---`"
         yield Fault(message, start, end, prop.block[: line.start])
-    if comment := re.fullmatch(r"%%\s*(.*?)\s*(?:%%)?|<!--\s*(.*?)\s*-->|//\s*(.*)", text):
-        words = next(filter(None, comment.groups()), "")
+    for opening, closing in (("%%", "%%"), ("<!--", "-->"), ("//", "")):
+        if not text.startswith(opening):
+            continue
+        words = text.removeprefix(opening).removesuffix(closing).strip()
         message = "a comment in front matter starts with `#`"
         yield Fault(message, start, end, prop.replace(start, end, f"# {words}"))
     if name := re.match(r"([^\W\d][\w -]{0,60}|\"[^\"]{0,60}\"|'[^']{0,60}'):(?!//)\S", text):
