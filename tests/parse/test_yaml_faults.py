@@ -573,6 +573,60 @@ ROWS = [
         id="item above the properties",
     ),
     pytest.param(
+        "📅 date: @x",
+        2,
+        9,
+        'a value that starts with `@` needs quotes: write `"@x"`',
+        '📅 date: "@x"',
+        id="below the name 📅 date",
+    ),
+    pytest.param(
+        "2024: @x",
+        2,
+        7,
+        'a value that starts with `@` needs quotes: write `"@x"`',
+        '2024: "@x"',
+        id="below the name 2024",
+    ),
+    pytest.param(
+        "what?: @x",
+        2,
+        8,
+        'a value that starts with `@` needs quotes: write `"@x"`',
+        'what?: "@x"',
+        id="below the name what?",
+    ),
+    pytest.param(
+        "a+b: @x", 2, 6, 'a value that starts with `@` needs quotes: write `"@x"`', 'a+b: "@x"', id="below the name a+b"
+    ),
+    pytest.param(
+        "$price: @x",
+        2,
+        9,
+        'a value that starts with `@` needs quotes: write `"@x"`',
+        '$price: "@x"',
+        id="below the name $price",
+    ),
+    pytest.param(
+        "a & b: @x",
+        2,
+        8,
+        'a value that starts with `@` needs quotes: write `"@x"`',
+        'a & b: "@x"',
+        id="below the name a & b",
+    ),
+    pytest.param(
+        "c#: @x", 2, 5, 'a value that starts with `@` needs quotes: write `"@x"`', 'c#: "@x"', id="below the name c#"
+    ),
+    pytest.param(
+        "a, b: @x",
+        2,
+        7,
+        'a value that starts with `@` needs quotes: write `"@x"`',
+        'a, b: "@x"',
+        id="below the name a, b",
+    ),
+    pytest.param(
         'up: "[[a]]", "[[b]]"',
         2,
         5,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultlint.parse.unread_front_matter import INVISIBLE
 from vaultlint.parse.yaml_faults.property_lines import BULLET, Fault, PropertyLines, YamlLine, split_lines
 from vaultlint.parse.yaml_faults.proposals import code, proposal, quote
 from vaultlint.parse.yaml_faults.value_faults import WIKILINK, faults_of_value, quoted, read_tokens
@@ -15,6 +16,7 @@ _TAB = re.compile(r"[ \t]*\t|\s*(?:-[ \t]+)*-[ ]*\t")
 _INDENTS = re.compile(r"([ \t]*(?:-[ \t]+)*)([^\n]*(?:\n|\Z))")
 _CLOSING = re.compile(r"[-–—]{2,40}|[-–—_*=+]{3,40}|\.\.\.")
 _BULLETS = re.compile(rf"^([ \t]*){BULLET.pattern}", re.MULTILINE)
+_HIDDEN = "".join(INVISIBLE)
 _NOTHING = {"[]", "{}", '""', "''", "~", "null"}
 
 
@@ -90,6 +92,10 @@ def _unindented_faults(prop: PropertyLines) -> Iterator[Fault]:
 def _odd_line_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
     """Lines that are neither a property nor an item, if they show what they were meant to be."""
     start, end, text = line.text_at, line.end, line.value
+    if hidden := text.strip(_HIDDEN) == "---" and next((char for char in text if char in INVISIBLE), ""):
+        at = start + text.index(hidden)
+        message = f"{INVISIBLE[hidden]} beside `---` keeps it from closing the front matter: remove it"
+        yield Fault(message, at, at + 1, prop.block[: line.start])
     if _CLOSING.fullmatch(text):
         message = f"{code(text)} does not close the front matter: write `---`"
         yield Fault(message, start, end, prop.block[: line.start])
