@@ -93,6 +93,8 @@ YAML: Mapping[str, Write] = {
     "YAML tabs": repeated("\ta: b\n"),
     "YAML lines of tabs": repeated(" \t \n", "a: b\n"),
     "YAML blanks": repeated(" ", "a: ", "b"),
+    "YAML blanks in a comment": repeated(" ", "a: x\n<!--", "y"),
+    "YAML tabs before text": repeated("\t", "a:\n", "b"),
     "YAML tags": repeated("!!a ", "a: ", "b"),
     "YAML tagged values": numbered("a#N: !!binary b\n"),
     "YAML directives": repeated("%TAG ! tag:a,2000:\n"),

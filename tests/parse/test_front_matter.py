@@ -131,9 +131,28 @@ def test_what_is_not(text: str) -> None:
         ),
         pytest.param(
             "\u200b---\na: b\n---\n",
-            syntax(f"an invisible character (U+200B) {BEFORE}: remove it", 1, 2, 1, 5),
+            syntax(f"an invisible character (U+200B) {BEFORE}: remove it", 1, 1, 1, 2),
             id="zero-width space before",
         ),
+        pytest.param(
+            "\xa0---\na: b\n---\n",
+            syntax(f"a no-break space (U+00A0) {BEFORE}: remove it", 1, 1, 1, 2),
+            id="no-break space before",
+        ),
+        pytest.param(
+            "---\xa0\na: b\n---\n",
+            syntax(
+                "a no-break space (U+00A0) after the opening `---` makes Obsidian read the front matter as text:"
+                " remove it",
+                1,
+                4,
+                1,
+                5,
+            ),
+            id="no-break space after the opening",
+        ),
+        pytest.param("\n---\n📅 date: x\n---\n", syntax(LINE_BEFORE, 2, 1, 2, 4), id="name with an emoji"),
+        pytest.param("\n---\n2024: x\na+b: c\n---\n", syntax(LINE_BEFORE, 2, 1, 2, 4), id="name of digits"),
         pytest.param("<!-- c -->\n---\na: b\n---\n", syntax(COMMENT_BEFORE, 2, 1, 2, 4), id="HTML comment before"),
         pytest.param("%% c\nd %%\n\n---\na: b\n---\n", syntax(COMMENT_BEFORE, 4, 1, 4, 4), id="comment before"),
         pytest.param("\n# T\n---\na: b\nc:\n  - d\n---\n", syntax(HEADING_BEFORE, 3, 1, 3, 4), id="heading before"),
@@ -184,6 +203,7 @@ def test_toml() -> None:
         pytest.param("---\na: b\n---\n\n\n---\nc: d\n\ne:\n- f\n---  \n[[x]]", 6, id="below empty lines"),
         pytest.param("---\r\na: b\r\n---\r\n---\r\nc: d\r\n---\r\n[[x]]", 4, id="CRLF"),
         pytest.param("---\na: b\n---\n--- \nc: @d\n---\n[[x]]", 4, id="with faults of its own"),
+        pytest.param("---\na: b\n---\n—–-\nc: d\n----\n[[x]]", 4, id="between odd hyphens"),
     ],
 )
 def test_second_block(text: str, line: int) -> None:
@@ -208,6 +228,10 @@ def test_second_block_below_a_broken_one() -> None:
         pytest.param("---\n\n- an item\n\n---\n[[x]]", id="list"),
         pytest.param("---\n![[a.png]]\n---\n[[x]]", id="embed"),
         pytest.param("---\r\n\r\nProse.\r\n\r\n---\r\n[[x]]", id="CRLF"),
+        pytest.param("---\nSome prose: here.\n\nMore.\n\n---\n[[x]]", id="sentence with a colon"),
+        pytest.param("---\nDear all,\n\nnote: bring tea.\n\n---\n[[x]]", id="letter"),
+        pytest.param("---\n[[A]] | [[B]]\n---\n[[x]]", id="links"),
+        pytest.param("---\n**Author:** Jim\n---\n[[x]]", id="colon in bold"),
     ],
 )
 def test_rule_at_the_top(text: str) -> None:
@@ -236,6 +260,69 @@ def test_odd_closing(closing: str, cure: str, column: int) -> None:
     message = f"{line} does not close the front matter: {cure}"
     assert (read.front_matter_broken, read.flaws) == (True, (syntax(message, 3, 1, 3, column),))
     assert [link.target for link in read.links] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "line", "column"),
+    [
+        pytest.param(
+            "---\n---\ntitle: Tea\n---\n[[x]]",
+            "this `---` closes the front matter above its properties: remove it",
+            2,
+            1,
+            id="closed above its properties",
+        ),
+        pytest.param("---\ntitle: Tea\n\nProse here.\n\n---\n\n[[x]]", NOT_CLOSED, 1, 1, id="closed by a rule"),
+        pytest.param(
+            "---\na: b\n---\xa0\n[[x]]",
+            "a no-break space (U+00A0) beside `---` keeps it from closing the front matter: remove it",
+            3,
+            4,
+            id="no-break space after the closing line",
+        ),
+        pytest.param(
+            "---\na: b\n\u200b---\n[[x]]",
+            "an invisible character (U+200B) beside `---` keeps it from closing the front matter: remove it",
+            3,
+            1,
+            id="zero-width space before the closing line",
+        ),
+        pytest.param(
+            "---\na: b\n---\xa0\nProse.\n\n---\n[[x]]",
+            UNREADABLE_BLOCK
+            + "a no-break space (U+00A0) beside `---` keeps it from closing the front matter: remove it",
+            3,
+            4,
+            id="no-break space, and a rule below",
+        ),
+        pytest.param(
+            '---\ntitle = "Tea"\n[menu]\nx = 1\n---\n[[x]]',
+            f"{UNREADABLE_BLOCK}it is TOML: write it as YAML, in lines like `name: value`",
+            1,
+            1,
+            id="TOML",
+        ),
+        pytest.param(
+            "---\ra: b\r---\r[[x]]",
+            "line endings of CR alone make Obsidian read the front matter as text: use LF",
+            1,
+            1,
+            id="CR alone",
+        ),
+    ],
+)
+def test_bounds_at_fault(text: str, message: str, line: int, column: int) -> None:
+    """A `---` line that is missing, too many, or not one is reported where to edit."""
+    read = note(text)
+    assert [(flaw.message, *flaw.span[:2]) for flaw in read.flaws] == [(message, line, column)]
+    assert (read.front_matter_broken, read.properties) == ("title: Tea\n---" not in text, ())
+    assert [link.target for link in read.links] == ["x"]
+
+
+def test_sentence_below_a_rule() -> None:
+    """A sentence with a colon below a rule that nothing closes is no front matter."""
+    read = note("---\nNote: a rule on top, then prose.\n\nMore prose: [[x]]\n")
+    assert (read.has_front_matter, read.flaws, [link.target for link in read.links]) == (False, (), ["x"])
 
 
 def test_byte_order_mark_alone() -> None:

@@ -93,6 +93,11 @@ def test_resolution(scalar: str, expected: Value) -> None:
         pytest.param("a: [\n  b,\n\n# c\n  d\n]\ne: {\n }", {"a": ["b", "d"], "e": {}}, id="flow over lines"),
         pytest.param("a: -\nb:  - # c\n'd': -\r\n", {"a": [None], "b": [None], "d": [None]}, id="lone hyphen"),
         pytest.param("a: -\n- b\nc: -\n  d", {"a": [None, "b"], "c": ["d"]}, id="lone hyphen, and more below"),
+        pytest.param("a: - -\nb: -  - # c", {"a": [None, None], "b": [None, None]}, id="two lone hyphens"),
+        pytest.param("a:\n-\tb\n- -\tc\n", {"a": ["b", ["c"]]}, id="tab after the hyphen of an item"),
+        pytest.param("a: b\n\t# c", {"a": "b"}, id="tab before a comment"),
+        pytest.param("a: [!b]", {"a": [""]}, id="tag of nothing in a list"),
+        pytest.param("a: {-: b}\nc: [--, -d]", {"a": {"-": "b"}, "c": ["--", "-d"]}, id="hyphens in brackets"),
         pytest.param("a: |\n  b: -\nc: '-'\nd: x", {"a": "b: -\n", "c": "-", "d": "x"}, id="hyphens in texts"),
         pytest.param('{"a":1,"b":[true,null]}', {"a": 1, "b": [True, None]}, id="JSON"),
         pytest.param("- a\n- 1", ["a", 1], id="list"),
@@ -128,6 +133,7 @@ def test_repeated_keys_are_kept() -> None:
 @pytest.mark.parametrize(
     ("source", "message", "offset"),
     [
+        pytest.param("a: [-, b]", "a list item needs quotes", 4, id="hyphen as an item in brackets"),
         pytest.param("a:\n\t- b", "found character that cannot start any token", 3, id="tab as indentation"),
         pytest.param("a: b: c", "mapping values are not allowed in this context", 4, id="second colon"),
         pytest.param(

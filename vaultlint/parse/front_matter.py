@@ -12,6 +12,7 @@ from vaultlint.parse.fast.plain_yaml import RawSpan, read_plain_yaml
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 from vaultlint.parse.markdown import read_whole_link
 from vaultlint.parse.positions import LineIndex, PartMap
+from vaultlint.parse.property_line import LIKE_PROPERTY, PROPERTY
 from vaultlint.parse.suppression_comments import SUPPRESSION_PROPERTY, read_property
 from vaultlint.parse.unread_front_matter import UnreadFrontMatter, find_second_block, find_unread, find_wrong_closing
 from vaultlint.parse.yaml_nodes import Node, identity_of, key_of
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 
 OPENING = re.compile(r"---\r?\n")
 _CLOSING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
-_LOOKS_LIKE_PROPERTY = re.compile(r"\s*[\w\"'][^\n:]*:(?:\s|\Z)")
-_HAS_PROPERTY = re.compile(r"^[ \t]*[\"'@`%*&!]*[^\W\d][\w .'\"()/*`-]{0,60}[:：](?!//)", re.MULTILINE)
-_BETWEEN_EMPTY_LINES = re.compile(r"[ \t]*\r?\n(?s:.*)\n[ \t]*\r?\n")
+_LOOKS_LIKE_PROPERTY = re.compile(rf"\s*+{PROPERTY}")
+_HAS_PROPERTY = re.compile(rf"^{LIKE_PROPERTY}", re.MULTILINE)
+_SENTENCE = re.compile(rf"\s*+{PROPERTY}[^\n]*[.!?…][ \t]*\r?\n[ \t]*\r?(?:\n|\Z)")
+_NOT_A_PROPERTY_BELOW = re.compile(rf"\n[ \t]*\r?\n(?=[^\s#\]}}-])(?!{LIKE_PROPERTY})")
+_TOML = re.compile(r"(?:\s*+(?:#[^\n]*|\[[\w.\"-]+\][ \t]*\r?)\n)*+\s*+[\w\"'.-]+[ \t]*=[ \t]*[\"'\d\[tf{]")
 
 _UNREADABLE = "Obsidian cannot read this front matter"
 
@@ -79,7 +82,8 @@ def read_front_matter(text: str, *, after_bom: bool = False) -> FrontMatter:
     """Read the front matter of a note's text; `after_bom` if the file has a byte order mark before that text."""
     if not after_bom and (bounds := find_block(text)):
         front = _read_plain_block(text, bounds) or _read_block(text, bounds)
-        second = None if front.flaws else find_second_block(text, bounds.body)
+        is_empty = not text[bounds.start : bounds.end].strip()
+        second = None if front.flaws else find_second_block(text, bounds.body, below_empty=is_empty)
         return front._replace(flaws=(_flaw_of_unread(second, text),)) if second else front
     if not after_bom and (opening := OPENING.match(text)):
         return _unclosed(text, opening.end())
@@ -89,11 +93,11 @@ def read_front_matter(text: str, *, after_bom: bool = False) -> FrontMatter:
 
 def _unclosed(text: str, start: int) -> FrontMatter:
     """Read an unclosed block to the end of the note if that is YAML; otherwise the `---` is a horizontal rule."""
-    if not _LOOKS_LIKE_PROPERTY.match(text, start):
+    if not _LOOKS_LIKE_PROPERTY.match(text, start) or _SENTENCE.match(text, start):
         return _ABSENT
     if odd := find_wrong_closing(text, start):
         return _broken(_flaw_of_unread(odd, text), body=start)
-    flaw = _syntax("the front matter is not closed: add a `---` line after it", Span(1, 1, 1, 4))
+    flaw = _flaw_of_unclosed()
     whole = _read_block(text, BlockBounds(start, len(text), len(text)))
     return _broken(flaw, body=start) if whole.broken else whole._replace(broken=True, flaws=(flaw,))
 
@@ -182,8 +186,8 @@ def _flaw_of_yaml(block: str, source_map: PartMap, error: YamlError) -> Flaw:
     if error.is_limit:
         at = min(error.offset, len(block))
         return _syntax(error.message, source_map.span(at, at))
-    if _is_prose(block):
-        return _flaw_of_prose()
+    if flaw := _flaw_of_kind(block, source_map):
+        return flaw
     if fault := find_fault(block, error):
         return _syntax(f"{_UNREADABLE}: {fault.message}", source_map.span(fault.start, fault.end))
     return _syntax(f"{_UNREADABLE}: {error.message}", source_map.span(error.offset, error.offset))
@@ -193,8 +197,8 @@ def _flaw_of_root(block: str, source_map: PartMap, root: Node) -> Flaw:
     """Say why a block of YAML is a string or a list."""
     from vaultlint.parse.yaml_faults import find_fault
 
-    if _is_prose(block):
-        return _flaw_of_prose()
+    if flaw := _flaw_of_kind(block, source_map):
+        return flaw
     if root.kind == "scalar" and (fault := find_fault(block)):
         return _syntax(f"{_UNREADABLE}: {fault.message}", source_map.span(fault.start, fault.end))
     what = "a list" if root.kind == "sequence" else "text"
@@ -202,14 +206,37 @@ def _flaw_of_root(block: str, source_map: PartMap, root: Node) -> Flaw:
     return _syntax(message, source_map.span(root.start, root.end))
 
 
+def _flaw_of_kind(block: str, source_map: PartMap) -> Flaw | None:
+    """Say that a block is prose between rules, TOML, or properties that a rule further below closes."""
+    if _TOML.match(block) and not _HAS_PROPERTY.search(block):
+        message = f"{_UNREADABLE}: it is TOML: write it as YAML, in lines like `name: value`"
+        return _syntax(message, Span(1, 1, 1, 4))
+    if _is_prose(block):
+        return _flaw_of_prose()
+    if _LOOKS_LIKE_PROPERTY.match(block) and _ends_with_empty_line(block) and _NOT_A_PROPERTY_BELOW.search(block):
+        odd = find_wrong_closing(block, 0)
+        return _syntax(odd.message, source_map.span(odd.start, odd.end)) if odd else _flaw_of_unclosed()
+    return None
+
+
+def _flaw_of_unclosed() -> Flaw:
+    return _syntax("the front matter is not closed: add a `---` line after it", Span(1, 1, 1, 4))
+
+
 def _is_prose(block: str) -> bool:
     """Whether the `---` lines are horizontal rules around prose.
 
-    They are if nothing between them looks like a property, or empty lines separate it from them.
+    They are if nothing between them looks like a property, or an empty line above the second shows that it is a rule,
+    and the text does not begin with properties.
     """
-    if _BETWEEN_EMPTY_LINES.fullmatch(block):
-        return not _HAS_PROPERTY.match(block.lstrip())
-    return not (_HAS_PROPERTY.search(block) or block[:1] in "-[{\t ")
+    is_list = block[:1] in "-{\t " or (block.startswith("[") and not block.startswith("[["))
+    if _ends_with_empty_line(block) and not is_list:
+        return not _HAS_PROPERTY.match(block.lstrip()) or bool(_SENTENCE.match(block))
+    return not (_HAS_PROPERTY.search(block) or is_list)
+
+
+def _ends_with_empty_line(block: str) -> bool:
+    return not block[:-1].rpartition("\n")[2].strip()
 
 
 def _flaw_of_prose() -> Flaw:

@@ -9,13 +9,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from vaultlint.parse.property_line import PROPERTY
+
 INVISIBLE = {
     "\ufeff": "a byte order mark",
+    **{char: f"a space that is not U+0020 (U+{ord(char):04X})" for char in "\u1680\u202f\u205f\u3000"},
+    **{chr(code): f"a space that is not U+0020 (U+{code:04X})" for code in range(0x2000, 0x200B)},
+    "\xa0": "a no-break space (U+00A0)",
     **{char: f"an invisible character (U+{ord(char):04X})" for char in "\xad\u200b\u200c\u200d\u200e\u200f\u2060"},
 }
 
 # The loops are possessive, so that matching takes linear time.
-_NAMED = r"[\"']?[^\W\d][\w .'\"()/-]{0,60}:(?=\s)[^\n]*\n"
+_NAMED = rf"{PROPERTY}[^\n]*\n"
+_HIDDEN = f"[ \\t{''.join(INVISIBLE)}]"
 _FURTHER = rf"{_NAMED}|(?![ \t]+---\s)(?:[ \t#\]}}]|-[ \t])[^\n]*\n|-?\r?\n"
 _PROPERTIES = rf"(?:[ \t]*\r?\n)*+{_NAMED}(?:{_FURTHER})*+"
 _DASHES = r"(?:-{2,40}+|-{0,40}+[–—][-–—]{0,40}+)"  # editors turn hyphens into dashes
@@ -23,12 +29,17 @@ _END = r"[ \t]*(?:\r?\n|\Z)"
 
 _BEFORE = re.compile(rf"(?:[\s{''.join(INVISIBLE)}]|<!--[\s\S]*?-->|%%[\s\S]*?%%|#{{1,6}}[ \t][^\n]*)*+")
 _NOTHING_VISIBLE = re.compile(rf"[\s{''.join(INVISIBLE)}]*")
-_BLOCK = re.compile(rf"(?P<opening>---(?P<spaces>[ \t]*))\r?\n(?P<block>{_PROPERTIES})---{_END}")
+_BLOCK = re.compile(rf"(?P<opening>---(?P<spaces>{_HIDDEN}*))\r?\n(?P<block>{_PROPERTIES})---{_END}")
+_SECOND_BLOCK = re.compile(rf"(?P<opening>{_DASHES})[ \t]*\r?\n(?P<block>{_PROPERTIES}){_DASHES}{_END}")
+_BELOW_EMPTY = re.compile(rf"(?P<block>{_PROPERTIES})---{_END}")
+_WITH_CR = re.compile(rf"---\r{PROPERTY}[^\r\n]*\r(?:[^\r\n]*\r)*?---(?:\r|\Z)")
 _ODD_BLOCK = re.compile(rf"(?!---[ \t\r\n])(?P<opening>{_DASHES})[ \t]*\r?\n(?P<block>{_PROPERTIES}){_DASHES}{_END}")
-_ODD_CLOSING = re.compile(rf"{_PROPERTIES}(?P<closing>[ \t]*(?:{_DASHES}|[_*=+]{{3,40}}+|\.\.\.)){_END}")
+_ODD_CLOSING = re.compile(
+    rf"{_PROPERTIES}(?P<closing>{_HIDDEN}*(?:{_DASHES}|[_*=+]{{3,40}}+|\.\.\.)(?:{_HIDDEN}*(?![ \t]))?){_END}"
+)
 _TOML = re.compile(r"\+\+\+[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*|\[[^\n]*)?\n)*+[ \t]*[\w\"'.-]+[ \t]*=")
 _TOML_CLOSING = re.compile(rf"^\+\+\+{_END}", re.MULTILINE)
-_NEXT = re.compile(r"\s*+(?=---)")
+_NEXT = re.compile(r"\s*+(?=[-–—])")
 
 _AS_TEXT = "Obsidian read the front matter as text"
 
@@ -47,26 +58,44 @@ def find_unread(text: str, *, after_bom: bool) -> UnreadFrontMatter | None:
     start = before.end() if before else 0
     if text.startswith("+++", start):
         return _toml(text, start)
+    if not start and "\n" not in text and _WITH_CR.match(text):
+        message = f"line endings of CR alone make {_AS_TEXT}: use LF"
+        return UnreadFrontMatter(message, 0, 3)
     found = _BLOCK.match(text, start) or _ODD_BLOCK.match(text, start)
     if found is None or _ends_with_empty_line(found["block"]):
         return None
     if after_bom or start:
         return _with_something_before(text, start, after_bom=after_bom)
     if found.re is _BLOCK:
-        message = f"spaces after the opening `---` make {_AS_TEXT}: remove them"
-        return UnreadFrontMatter(message, *found.span("spaces"))
+        return _with_spaces_after(text, *found.span("spaces"))
     message = f"`{found['opening']}` instead of the opening `---` makes {_AS_TEXT}: write `---`"
     return UnreadFrontMatter(message, *found.span("opening"))
 
 
-def find_second_block(text: str, start: int) -> UnreadFrontMatter | None:
-    """Find a second block of properties right below the front matter, which ends at `start`."""
+def _with_spaces_after(text: str, start: int, end: int) -> UnreadFrontMatter:
+    if hidden := _find_hidden(text, start, end):
+        at, what = hidden
+        return UnreadFrontMatter(f"{what} after the opening `---` makes {_AS_TEXT}: remove it", at, at + 1)
+    return UnreadFrontMatter(f"spaces after the opening `---` make {_AS_TEXT}: remove them", start, end)
+
+
+def _find_hidden(text: str, start: int, end: int) -> tuple[int, str] | None:
+    """The first invisible character or odd space between two offsets, and what it is."""
+    return next(((at, INVISIBLE[text[at]]) for at in range(start, end) if text[at] in INVISIBLE), None)
+
+
+def find_second_block(text: str, start: int, *, below_empty: bool) -> UnreadFrontMatter | None:
+    """Find properties right below the front matter, which ends at `start`: in a block, or `below_empty` ones."""
+    if below_empty and (found := _BELOW_EMPTY.match(text, start)) and not _ends_with_empty_line(found["block"]):
+        at = text.rindex("---", 0, start)
+        message = "this `---` closes the front matter above its properties: remove it"
+        return UnreadFrontMatter(message, at, at + 3)
     opening = _NEXT.match(text, start)
-    found = _BLOCK.match(text, opening.end()) if opening else None
+    found = _SECOND_BLOCK.match(text, opening.end()) if opening else None
     if found is None or _ends_with_empty_line(found["block"]):
         return None
     message = "Obsidian reads a second front matter block as text: move its properties into the first"
-    return UnreadFrontMatter(message, found.start(), found.start() + 3)
+    return UnreadFrontMatter(message, *found.span("opening"))
 
 
 def find_wrong_closing(text: str, start: int) -> UnreadFrontMatter | None:
@@ -75,6 +104,10 @@ def find_wrong_closing(text: str, start: int) -> UnreadFrontMatter | None:
     if found is None:
         return None
     closing = found["closing"]
+    if hidden := _find_hidden(text, *found.span("closing")):
+        at, what = hidden
+        message = f"{what} beside `---` keeps it from closing the front matter: remove it"
+        return UnreadFrontMatter(message, at, at + 1)
     if closing.strip() == "---":
         message = "an indented `---` does not close the front matter: remove the spaces before it"
     else:
@@ -87,13 +120,17 @@ def _with_something_before(text: str, start: int, *, after_bom: bool) -> UnreadF
     before = text[:start]
     if not _NOTHING_VISIBLE.fullmatch(before.rpartition("\n")[2]):
         return None  # the `---` is not at the start of a line
-    hidden = next((what for char, what in INVISIBLE.items() if char in before), None)
+    found = _find_hidden(before, 0, start)
+    hidden = found[1] if found else None
     if visible := re.search("<!--|%%|#", before):
         what, remedy = "a heading" if visible[0] == "#" else "a comment", "move it below the front matter"
     elif after_bom or hidden == INVISIBLE["\ufeff"]:
         what, remedy = INVISIBLE["\ufeff"], "save the file without one"
+    elif found:
+        message = f"{found[1]} before `---` makes {_AS_TEXT}: remove it"
+        return UnreadFrontMatter(message, found[0], found[0] + 1)
     else:
-        what, remedy = hidden or ("an empty line" if "\n" in before else "a space"), "remove it"
+        what, remedy = ("an empty line" if "\n" in before else "a space"), "remove it"
     return UnreadFrontMatter(f"{what} before `---` makes {_AS_TEXT}: {remedy}", start, start + 3)
 
 

@@ -26,8 +26,12 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Characters that libyaml rejects or takes for a line ending, unlike YAML 1.2. They are masked, one for one, with
 # private-use characters that the text does not have, so that marks stay correct.
 _FOREIGN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
-_BLANK_LINE = re.compile(r"^[ \t]*\t[ \t]*$", re.MULTILINE)  # libyaml takes the tab for indentation
-_LONE_HYPHEN = re.compile(r"^([^\s#\-\[{][^\n:]*: ?) (?=-[ \t]*(?: #[^\n]*)?\r?$)", re.MULTILINE)
+_BLANK_LINE = re.compile(r"^(?:[ \t]++$|\t[ \t]*+(?=#))", re.MULTILINE)  # libyaml takes a tab for indentation
+_LONE_HYPHENS = re.compile(
+    r"^([^\s#\-\[{][^\n:]*:)( {1,2}-(?: +-)*+)(?=[ \t]*+(?:(?<=[ \t])#[^\n]*)?\r?$)", re.MULTILINE
+)
+_TAB_IN_ITEM = re.compile(r"^((?: *- +)*+ *-)([ \t]*+)(?!-\s|[^\n]*:\s)", re.MULTILINE)
+_BARE_TAG = re.compile(r"([\[,]\s*+)(!\w++)(?=\s*+[,\]])")
 _OUTDENTED = re.compile(r"\n(?![ \r\n]|[ \t]*\r?\n)")
 _OUTDENTED_IN_BRACKETS = re.compile(r"\n(?![ \r\n#]|[ \t]*\r?\n).")
 _DETECTED_LATE = ("end of stream", "could not find expected ':'", "',' or ']'", "',' or '}'")
@@ -64,8 +68,26 @@ def read(text: str) -> Node | None:
     masked = text.translate(mask_table) if mask_table else text
     masked = _BLANK_LINE.sub(lambda found: " " * len(found[0]), masked)
     if ": -" in masked or ":  -" in masked:
-        masked = _LONE_HYPHEN.sub(r"\1\n", masked)  # Obsidian reads an item, as if it were on the line below
-    builder = _NodeBuilder(text, unmask={ord(mask): chr(foreign) for foreign, mask in mask_table.items()})
+        # Obsidian reads items, as if each were on a line of its own below.
+        masked = _LONE_HYPHENS.sub(lambda found: found[1] + found[2].replace(" -", "\n-"), masked)
+    unmask = {ord(mask): chr(foreign) for foreign, mask in mask_table.items()}
+    try:
+        return _root_of(masked, text, unmask)
+    except YamlError as error:
+        lenient = _without_oddities(masked)
+        if error.is_limit or lenient == masked:
+            raise
+        return _root_of(lenient, text, unmask)
+
+
+def _without_oddities(masked: str) -> str:
+    """Rewrite, one character for one, what libyaml rejects and YAML 1.2 allows: tabs in items, tags of nothing."""
+    masked = _TAB_IN_ITEM.sub(lambda found: found[1] + " " * len(found[2]), masked)
+    return _BARE_TAG.sub(lambda found: found[1] + '""' + " " * (len(found[2]) - 2), masked)
+
+
+def _root_of(masked: str, text: str, unmask: Mapping[int, str]) -> Node | None:
+    builder = _NodeBuilder(text, unmask)
     try:
         for event in yaml.parse(masked, Loader=_LOADER):
             builder.add(event)
@@ -111,6 +133,8 @@ class _NodeBuilder:
             if event.style in {"'", '"'}:
                 self._check_quoted(start, end)
             self._add_node(Node("scalar", start, end, text, plain), event.anchor)
+            if plain and text == "-" and self._is_in_brackets(-1) and not self._ends_with_key():
+                raise YamlError("a list item needs quotes", start)
         elif isinstance(event, yaml.CollectionStartEvent):
             kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "sequence"
             node = Node(kind, start, end)

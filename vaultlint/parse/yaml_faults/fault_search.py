@@ -8,23 +8,26 @@ comes with a correction, which is tried: only a fault whose correction makes the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from os.path import commonpath
 
 from vaultlint.parse import yaml_core
 from vaultlint.parse.fast.plain_yaml import read_plain_yaml
 from vaultlint.parse.yaml_core import UnknownAnchorError, YamlError
 from vaultlint.parse.yaml_faults.line_faults import faults_of_line, indentation_faults
-from vaultlint.parse.yaml_faults.property_lines import Fault, PropertyLines, split_lines
-from vaultlint.parse.yaml_faults.value_faults import QUOTED
+from vaultlint.parse.yaml_faults.property_lines import BULLET, Fault, PropertyLines, split_lines
+from vaultlint.parse.yaml_faults.value_faults import QUOTED, WIKILINK
 from vaultlint.parse.yaml_nodes import Node
 
-_BEGINS = re.compile(r"^(?![\s#\]}]|-(?:\s|\Z)).", re.MULTILINE)
+_BEGINS = re.compile(rf"^(?![\s#\]}}]|-(?:\s|\Z)|{BULLET.pattern}).", re.MULTILINE)
 """Where a property begins; indented lines, items, comments and closing brackets belong to the one above."""
 
 _ENCLOSED = re.compile(rf"{QUOTED.pattern}|\[[^\[\]]*\]|\{{[^{{}}]*\}}", re.DOTALL)
 _NAMED = re.compile(r"^[^\s\"'\[{:][^:\n]*:(?:\s|\Z)", re.MULTILINE)
 _JSON = re.compile(r"\s*\{(?!\{)")
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))(?:#|%%|<!--|//).*", re.MULTILINE)
 _ANCHOR = re.compile(r"&[\w-]+")
 
 
@@ -83,6 +86,8 @@ def _diagnose(prop: PropertyLines, at: int) -> Fault | None:
         for number in numbers:
             if fault := next(_with_working_correction(prop, faults_of_line(prop, number), end), None):
                 return fault
+    if prop.block.startswith("\t", at):  # the line has another fault
+        return next((fault for fault in faults_of_line(prop, last) if fault.start == at), None)
     return None
 
 
@@ -91,13 +96,43 @@ def _with_working_correction(prop: PropertyLines, faults: Iterator[Fault], end: 
     start = prop.lines[0].start
     anchors = "".join(f"{name}: x\n" for name in _ANCHOR.findall(prop.block[:start]))
     for fault in faults:
-        if _is_readable(anchors + fault.corrected[start : end + len(fault.corrected) - len(prop.block)]):
+        since = start if fault.since is None else fault.since
+        corrected = fault.corrected[since : end + len(fault.corrected) - len(prop.block)]
+        if _is_readable(prop.block[since:end], anchors, corrected):
             yield fault
 
 
-def _is_readable(source: str) -> bool:
+def _is_readable(source: str, anchors: str, corrected: str) -> bool:
+    """Whether a corrected property is one, and has the links and no more lists of lists than the source."""
+    whole = anchors + corrected
     try:
-        root = yaml_core.read(source)
+        root = yaml_core.read(whole)
     except YamlError:
         return False
-    return _is_property(root)
+    if root is None or "[[" not in source + corrected:
+        return _is_property(root)
+    unchanged = len(anchors) + len(commonpath((source, corrected)))
+    below = len(commonpath((source[::-1], corrected[::-1])))
+    texts = []
+    for node in _values_in(root):
+        text = node.text if node.kind == "scalar" else whole[node.start : node.end]
+        is_link = node.kind == "sequence" and WIKILINK.fullmatch(text)
+        if is_link and node.end >= unchanged and node.start <= len(whole) - below:
+            return False
+        if is_link or node.kind == "scalar":
+            texts.append(text)
+    wanted = _links_in(_COMMENT.sub("", source))
+    return _is_property(root) and not wanted - _links_in("\n".join(texts))
+
+
+def _values_in(node: Node) -> Iterator[Node]:
+    """The values at any depth, without names."""
+    nodes = [node]
+    while nodes:
+        yield (node := nodes.pop())
+        nodes += node.children[1::2] if node.kind == "mapping" else node.children
+
+
+def _links_in(text: str) -> Counter[str]:
+    """The wikilinks of a text, without what quotes escape."""
+    return Counter(re.sub(r"[\\\"']", "", link) for link in WIKILINK.findall(text))

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vaultlint.parse.yaml_faults.property_lines import Fault, PropertyLines, YamlLine
+from vaultlint.parse.unread_front_matter import INVISIBLE
+from vaultlint.parse.yaml_faults.property_lines import BULLET, Fault, PropertyLines, YamlLine, split_lines
 from vaultlint.parse.yaml_faults.proposals import code, proposal, quote
-from vaultlint.parse.yaml_faults.value_faults import faults_of_value
+from vaultlint.parse.yaml_faults.value_faults import WIKILINK, faults_of_value, quoted, read_tokens
 
 _MAX_COLUMNS = 5
 _SPACES = "\xa0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff"
 _TAB = re.compile(r"[ \t]*\t|\s*(?:-[ \t]+)*-[ ]*\t")
 _INDENTS = re.compile(r"([ \t]*(?:-[ \t]+)*)([^\n]*(?:\n|\Z))")
 _CLOSING = re.compile(r"[-–—]{2,40}|[-–—_*=+]{3,40}|\.\.\.")
+_BULLETS = re.compile(rf"^([ \t]*){BULLET.pattern}", re.MULTILINE)
+_HIDDEN = "".join(INVISIBLE)
 _NOTHING = {"[]", "{}", '""', "''", "~", "null"}
 
 
@@ -23,11 +26,14 @@ def faults_of_line(prop: PropertyLines, number: int) -> Iterator[Fault]:
     yield from _foreign_space_faults(prop, line)
     yield from _tab_faults(prop, number)
     yield from _unindented_faults(prop)
+    yield from _item_faults(prop, number)
+    yield from _first_item_faults(prop, number)
     if not line.name and not line.dashes:
         yield from _odd_line_faults(prop, line)
     yield from faults_of_value(prop, number)
     yield from _value_and_items_faults(prop, number)
     yield from _name_faults(prop, line)
+    yield from _comment_faults(prop, number)
     yield from indentation_faults(prop, number)
     if not line.name and not line.indent:
         yield from _missing_name_faults(prop, line)
@@ -41,8 +47,11 @@ def _foreign_space_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault
     ):
         if found := re.match(shape, prop.block[line.start : line.end]):
             start, end = line.start + found.start(1), line.start + found.end(1)
-            message = f"the character {where} is U+{ord(found[1][0]):04X}, not a space: write a space"
-            yield Fault(message, start, start + 1, prop.replace(start, end, " " * len(found[1])))
+            foreign = f"the character {where} is U+{ord(found[1][0]):04X}, not a space"
+            if new := _quoted_links(prop.block[end : line.end]):
+                message = f"{foreign}: write a space and {code(new)}"
+                yield Fault(message, start, start + 1, prop.replace(start, line.end, f" {new}"))
+            yield Fault(f"{foreign}: write a space", start, start + 1, prop.replace(start, end, " " * len(found[1])))
     if found := re.match(r"([^\s:：]{1,60})[ \t]*(：)\s*", prop.block[line.start : line.end]):
         start, end = line.start + found.start(2), line.start + found.end()
         message = f"the colon after {code(found[1])} is full-width (U+FF1A): write a plain colon and a space"
@@ -83,17 +92,100 @@ def _unindented_faults(prop: PropertyLines) -> Iterator[Fault]:
 def _odd_line_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
     """Lines that are neither a property nor an item, if they show what they were meant to be."""
     start, end, text = line.text_at, line.end, line.value
+    if hidden := text.strip(_HIDDEN) == "---" and next((char for char in text if char in INVISIBLE), ""):
+        at = start + text.index(hidden)
+        message = f"{INVISIBLE[hidden]} beside `---` keeps it from closing the front matter: remove it"
+        yield Fault(message, at, at + 1, prop.block[: line.start])
     if _CLOSING.fullmatch(text):
         message = f"{code(text)} does not close the front matter: write `---`"
         yield Fault(message, start, end, prop.block[: line.start])
-    if comment := re.fullmatch(r"%%\s*(.*?)\s*(?:%%)?|<!--\s*(.*?)\s*-->|//\s*(.*)", text):
-        words = next(filter(None, comment.groups()), "")
+    for opening, closing in (("%%", "%%"), ("<!--", "-->"), ("//", "")):
+        if not text.startswith(opening):
+            continue
+        words = text.removeprefix(opening).removesuffix(closing).strip()
         message = "a comment in front matter starts with `#`"
         yield Fault(message, start, end, prop.replace(start, end, f"# {words}"))
     if name := re.match(r"([^\W\d][\w -]{0,60}|\"[^\"]{0,60}\"|'[^']{0,60}'):(?!//)\S", text):
         after = start + len(name[1]) + 1
+        if new := _quoted_links(prop.block[after:end]):
+            message = f"missing space after {code(f'{name[1]}:')}: write {code(f'{name[1]}: {new}')}"
+            yield Fault(message, start, after, prop.replace(after, end, f" {new}"))
         message = f"missing space after {code(f'{name[1]}:')}: add one"
         yield Fault(message, start, after, prop.replace(after, after, " "))
+
+
+def _quoted_links(value: str) -> str:
+    """How to write a value of nothing but links; empty for any other."""
+    if WIKILINK.fullmatch(value):
+        return quoted(value)
+    tokens = read_tokens(value)
+    return f"[{', '.join(tokens)}]" if tokens else ""
+
+
+def _item_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
+    """Lines of a list that are not items, as their hyphen or the space after it is missing."""
+    line = prop.lines[number]
+    above = next((each for each in reversed(prop.lines[:number]) if len(each.indent) <= len(line.indent)), None)
+    is_in_list = bool(above and above.dashes and len(above.indent) == len(line.indent))
+    if line.dashes or above is None or not (is_in_list or (above.name and not above.value)):
+        return
+    if BULLET.match(prop.block, line.text_at):
+        first = prop.lines[0].start
+        corrected = _BULLETS.sub(r"\1- ", prop.block[first : prop.end])
+        message = "a list item begins with a hyphen and a space"
+        yield Fault(message, line.text_at, line.text_at + 1, prop.replace(first, prop.end, corrected))
+    elif is_in_list and not line.name and line.value[0] not in "]}":
+        words = quoted(line.value) if WIKILINK.fullmatch(line.value) else line.value
+        message = (
+            "this line in a list is not an item: begin it with `- `, or indent it further if it continues the one above"
+        )
+        yield Fault(message, line.text_at, line.end, prop.replace(line.text_at, line.end, f"- {words}"))
+
+
+def _first_item_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
+    """The first item of a list on the line of the name."""
+    line, below = prop.lines[number], prop.lines[number + 1 : number + 2]
+    if line.name and line.value.startswith("- ") and below and below[0].dashes:
+        message = f"the first list item is on the line of {code(line.name)}: move it to a line of its own"
+        corrected = prop.replace(line.value_at - 1, line.value_at, f"\n{below[0].indent}")
+        yield Fault(message, line.value_at, line.end, corrected)
+
+
+def _comment_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
+    """Text that goes on below a comment, which ends it."""
+    above = prop.lines[number - 1] if number else None
+    comment = re.search(r"(?<=[ \t])#", above.value) if above else None
+    if above is None or comment is None or not prop.lines[number].indent:
+        return
+    at = above.value_at + comment.start()
+    corrected = f"{prop.block[at : above.end]}\n{prop.block[above.start : at].rstrip()}"
+    message = "the comment ends the value, and text follows below: move the comment to a line above the property"
+    first = prop.lines[0].start
+    corrected = (
+        f"{prop.block[:first]}{prop.block[at : above.end]}\n{prop.block[first:at].rstrip()}{prop.block[above.end :]}"
+    )
+    yield Fault(message, at, above.end, corrected)
+
+
+def _continuation_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
+    """A line that continues the property above it, unindented."""
+    above = prop.block[: line.start].rstrip().rpartition("\n")
+    head = next(split_lines(above[2]), None)
+    if head is None or not head.name or head.indent:
+        return
+    since = len(above[0]) + len(above[1])
+    is_text = bool(re.fullmatch(r"[|>][-+\d]*", head.value)) or (not head.value and line.value[:1] in {*"[{\"'"})
+    if is_text:
+        message = f"this line continues {code(head.name)}: indent it"
+    elif re.match(r"[^\[{\"'#&*!|>@`%-].*\s", head.value):
+        message = f"this line is not a property: indent it if it continues {code(head.name)}, or write `name: value`"
+    else:
+        return
+    new = quoted(line.value) if WIKILINK.fullmatch(line.value) and head.value[:1] not in {"|", ">"} else line.value
+    if new != line.value:
+        message = f"this line continues {code(head.name)}: indent it, and write {code(new)}"
+    corrected = prop.replace(line.text_at, line.end, f"  {new}")
+    yield Fault(message, line.text_at, line.end, corrected, since)
 
 
 def _missing_name_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
@@ -102,9 +194,13 @@ def _missing_name_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]
         message = "the list item belongs to no property: add a line like `tags:` above it"
         yield Fault(message, start, end, prop.replace(line.start, line.start, "tags:\n"))
         return
+    if stray := re.fullmatch(r"[\"']([^\"':\[{]+:(?:\s.*)?)", text):
+        message = f"stray {code(text[0])} before the name: remove it"
+        yield Fault(message, start, start + 1, prop.replace(start, end, stray[1]))
+    yield from _continuation_faults(prop, line)
     name, _, value = text.partition(" ")
     close = ", or close the front matter above it with `---`" if prop.block[: line.start].strip() else ""
-    for corrected in (f"{name}: {value}".rstrip(), f"{quote(name)}: {quote(value)}"):
+    for corrected in (f"{name}: {value}".rstrip(), f"{quote(name)}: {quote(value)}", f"name: {quote(text)}"):
         message = f"this line is not a property: write `name: value`{close}"
         yield Fault(message, start, end, prop.replace(start, end, corrected))
 
@@ -150,3 +246,6 @@ def _value_and_items_faults(prop: PropertyLines, number: int) -> Iterator[Fault]
     message = f"{code(name)} has both a value and list items below it: {remedy}"
     item = "" if empty else f"\n{line.indent}- {value}"
     yield Fault(message, at, end, prop.replace(at - 1, end, item))
+    if line.value[:1] in {"[", "{"}:
+        corrected = prop.replace(line.value_at, line.end, quote(line.value))
+        yield Fault(message, at, end, corrected[: at - 1] + item + corrected[end:])

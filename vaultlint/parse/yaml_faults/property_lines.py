@@ -10,15 +10,21 @@ _NAME = r"\"[^\"]*\"|'[^']*'|[^\s\"'\[{:][^:]*+(?::(?!\s|\Z)[^:]*+)*+"
 _PARTS = re.compile(
     rf"(?P<indent>\s*)(?P<dashes>(?:-[ \t]+)*)(?:(?P<name>{_NAME})[ \t]*:(?:[ \t]+|\Z))?(?P<value>.*)", re.DOTALL
 )
+BULLET = re.compile(r"(?:[*•·+–—][ \t]+|-(?![-\s]))(?=\S)")
+"""What stands for the hyphen and space of an item: another bullet, or a hyphen without a space."""
 
 
 class Fault(NamedTuple):
-    """What is wrong with a block, at which offsets, and the block with that corrected."""
+    """What is wrong with a block, at which offsets, and the block with that corrected.
+
+    `since` is where what was corrected begins, if that is above the property.
+    """
 
     message: str
     start: int
     end: int
     corrected: str
+    since: int | None = None
 
 
 class YamlLine(NamedTuple):

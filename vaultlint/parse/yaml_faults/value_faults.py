@@ -14,8 +14,13 @@ _MAX_LIST = 1000  # characters of a list that are read item by item
 _NO_ESCAPE = re.compile(
     r"(?:[^\\]|\\(?:[0abtnvfre \"/\\N_LP\t\r\n]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}))*+(\\.)", re.DOTALL
 )
-_WIKILINK = re.compile(r"\[\[[^\[\]]*\]\]")
+WIKILINK = re.compile(r"\[\[[^\[\]\n]*\]\]")
 _ITEM = re.compile(r"\s*(\"(?:[^\"\\]|\\.)*+\"[^,]*|'(?:[^']|'')*+'[^,]*|\[\[[^\[\]]*\]\][^,]*|[^,]+?|)\s*(?:,|\Z)")
+_AROUND = "\"'],;"
+_TOKEN = re.compile(
+    r"\s*(\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+'|\[\[[^\[\]]*\]\])(?:\s*[,;]\s*|(?=[\s\"'\[])|\Z)", re.DOTALL
+)
+_LISTS = re.compile(r"(?:\[(?!\[)[^\[\]]*\]\s*(?:,\s*|\Z)){2,}")
 QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^']|'')*+'", re.DOTALL)
 
 
@@ -23,11 +28,20 @@ def faults_of_value(prop: PropertyLines, number: int) -> Iterator[Fault]:
     """Yield the faults that the value on a line may have, with the block corrected."""
     line = prop.lines[number]
     last = line
+    in_brackets = line.value[:1] in {"[", "{"} and bool(_missing_brackets(line.value))
+    is_text = line.value.startswith("[[") and not line.name and not line.dashes
     for below in prop.lines[number + 1 :]:
-        if below.name or below.dashes or len(below.indent) <= len(line.indent):
+        if len(below.indent) < len(line.indent) + (not is_text):
+            break
+        if (below.name or below.dashes) and not in_brackets:
             break
         last = below
     start = line.value_at
+    if line.dashes and not line.name and (tokens := read_tokens(line.value)):
+        between = f"\n{line.indent}{line.dashes}"
+        message = "several values in one list item: write each in quotes, as an item of its own"
+        yield Fault(message, start, line.end, prop.replace(start, line.end, between.join(tokens)))
+        return
     ends = [last.end, line.end] + [line.end - 1] * line.value.endswith(",")  # an item of a list in brackets
     for end in dict.fromkeys(ends):
         for fault in _value_faults(line.name, prop.block[start:end]):
@@ -37,6 +51,7 @@ def faults_of_value(prop: PropertyLines, number: int) -> Iterator[Fault]:
 
 def _value_faults(name: str, value: str) -> Iterator[Fault]:
     """Yield the faults that a value may have, with the value corrected."""
+    yield from _link_faults(value)
     if value[:1] in {'"', "'"}:
         yield from _quote_faults(value)
     if value[:1] in {"[", "{"}:
@@ -47,22 +62,97 @@ def _value_faults(name: str, value: str) -> Iterator[Fault]:
             yield Fault(cause.format(code(found[1]) if shape.groups else "") + proposal(new), 0, len(value), new)
 
 
+def read_tokens(value: str) -> list[str]:
+    """The quoted texts and links of a value that is nothing but several of them, each in quotes."""
+    tokens, at = [], 0
+    while at < len(value):
+        found = _TOKEN.match(value, at)
+        if found is None:
+            return []
+        tokens.append(found[1])
+        at = found.end()
+    return [quoted(token) for token in tokens] if len(tokens) > 1 else []
+
+
+def quoted(token: str) -> str:
+    """Return a quoted text or a link in the quotes that messages propose."""
+    if token[0] == "[":
+        return quote(token)
+    if token[0] == "'":
+        return quote(token[1:-1].replace("''", "'"))
+    return token
+
+
+def _link_faults(value: str) -> Iterator[Fault]:
+    """A link with a bracket too few or something around it, and several values side by side."""
+    if tokens := read_tokens(value):
+        what = "links" if all("[[" in token for token in tokens) else "quoted values"
+        new = f"[{', '.join(tokens)}]"
+        needs = (
+            "need quotes and a list" if "[" in (value[0], value.rstrip(",; ")[-1:].replace("]", "[")) else "need a list"
+        )
+        yield Fault(f"several {what} {needs}{proposal(new)}", 0, len(value), new)
+    body = re.sub(r"\A-[ \t]+", "", value).lstrip("\"'")
+    inner = body.lstrip("[")
+    name, bracket, after = inner.partition("]")
+    name, around = (name, bracket + after) if bracket else (name.rstrip(_AROUND), "")
+    opening, closing = len(body) - len(inner), around.count("]")
+    if not name or max(opening, closing) < 2 or around.strip(_AROUND) or re.search(r"[\[\"\n]", name):
+        return
+    if opening > 3 or value[1:].removesuffix(value[0]) == f"[[{name}]]":
+        return
+    new = quote(f"[[{name.strip()}]]")
+    if opening < 2:
+        cause = "the link has no opening `[[`"
+    elif closing < 2:
+        cause = "the link is not closed"
+    else:
+        cause = "a link needs quotes" if body == value and around == "]]" else "stray characters around the link"
+    yield Fault(cause + proposal(new), 0, len(value), new)
+
+
+def _escape_faults(quoted_text: str, rest: str) -> Iterator[Fault]:
+    """The first escape that double quotes do not have."""
+    wrong = _NO_ESCAPE.match(quoted_text)
+    if wrong is None:
+        return
+    inner = quoted_text[1:-1]
+    if wrong[1] == r"\|":
+        new = '"' + inner.replace(r"\|", "|") + '"'
+    else:
+        new = quote(inner.replace(r"\"", '"').replace(r"\'", "'"))
+    start, end = wrong.span(1)
+    if digits := re.compile(r"\\[xuU][\da-fA-F]+").match(quoted_text, start):
+        yield Fault(f"{code(digits[0])} is an incomplete escape{proposal(new)}", start, digits.end(), new + rest)
+    else:
+        message = f"{code(wrong[1])} is not a valid escape in double quotes{proposal(new)}"
+        yield Fault(message, start, end, new + rest)
+
+
 def _quote_faults(value: str) -> Iterator[Fault]:
     mark = value[0]
     closed = QUOTED.match(value)
+    if closed is None and value.endswith(r"\"") and len(value) > 2:
+        new = quote(value[1:-1])
+        yield Fault(f'`\\"` does not close the quotes{proposal(new)}', len(value) - 2, len(value), new)
     if closed is None:
         for new in (value + mark, quote(value[1:])):
             yield Fault(f"missing closing {code(mark)}{proposal(new)}", 0, len(value), new)
         return
     rest = value[closed.end() :]
-    if mark == '"' and (wrong := _NO_ESCAPE.match(closed[0])):
-        inner = closed[0][1:-1]
-        new = ('"' + inner.replace(r"\|", "|") + '"') if wrong[1] == r"\|" else quote(inner.replace(r"\"", '"'))
-        message = f"{code(wrong[1])} is not a valid escape in double quotes{proposal(new)}"
-        yield Fault(message, wrong.start(1), wrong.end(1), new + rest)
+    if mark == '"':
+        yield from _escape_faults(closed[0], rest)
+    elif r"\'" in value and rest.endswith(mark):
+        new = quote(value[1:-1].replace(r"\'", "'"))
+        at = value.index(r"\'")
+        yield Fault(f"`\\'` is not an escape in single quotes{proposal(new)}", at, at + 2, new)
     if rest.startswith("#"):
         yield Fault("missing space before `#`: add one", closed.end(), closed.end() + 1, f"{closed[0]} {rest}")
-    if rest.endswith(mark) and rest[0] not in " \t,;":
+    if rest.strip() in {",", ";", "]", "}"}:
+        new = quoted(closed[0])
+        message = f"stray {code(rest.strip())} after the closing {code(mark)}{proposal(new)}"
+        yield Fault(message, closed.end(), len(value), new)
+    if rest.endswith(mark) and rest[0] not in " \t,;:":
         new = quote(value[1:-1])
         yield Fault(f"a {code(mark)} inside the text ends it early{proposal(new)}", 0, len(value), new)
     new = quote(value)
@@ -71,6 +161,9 @@ def _quote_faults(value: str) -> Iterator[Fault]:
 
 def _bracket_faults(name: str, value: str) -> Iterator[Fault]:
     missing = _missing_brackets(value)
+    if _LISTS.fullmatch(value):
+        new = "[" + re.sub(r"\]\s*,\s*\[", ", ", value[1:-1]) + "]"
+        yield Fault(f"several lists need to be one{proposal(new)}", 0, len(value), new)
     for closed in dict.fromkeys((value, value + missing)) if len(value) <= _MAX_LIST else ():
         yield from _list_faults(name, closed)
     if missing:
@@ -95,6 +188,7 @@ def _list_faults(name: str, value: str) -> Iterator[Fault]:
         message, start, end = "no item before the comma", bad.end() - 1, bad.end()
     else:
         what = "`#` starts a comment in a list" if bad[1][0] == "#" else "a list item needs quotes"
+        what = "a comma is missing between two items" if read_tokens(bad[1]) else what
         message, (start, end) = what, bad.span(1)
     yield Fault(message + proposal(new), start, end, new)
 
@@ -102,6 +196,8 @@ def _list_faults(name: str, value: str) -> Iterator[Fault]:
 def _good_item(item: str, *, is_tag: bool) -> str:
     if is_tag and item.startswith("#"):
         item = item.lstrip("#")
+    if tokens := read_tokens(item):
+        return ", ".join(tokens)
     try:
         yaml_core.read(f"[{item}]")
     except YamlError:
@@ -120,15 +216,10 @@ def _missing_brackets(value: str) -> str:
     return "".join(reversed(missing)) if len(missing) <= yaml_core.MAX_DEPTH else ""
 
 
-def _linked(value: str) -> str:
-    return f"[{', '.join(map(quote, _WIKILINK.findall(value)))}]"
-
-
 _FAULTS_BY_PATTERN: tuple[tuple[re.Pattern[str], str, Callable[[str], str]], ...] = tuple(
     (re.compile(shape, re.DOTALL), cause, correct)
     for shape, cause, correct in (
         (r"!\[.*", "an embed needs quotes", quote),
-        (r"(?:\[\[[^\[\]]*\]\](?:\s*[,;]\s*|\s+|\Z)){2,}", "several links need quotes and a list", _linked),
         (r"\[\[.*", "text with a link needs quotes", quote),
         (r"\[[^\]]*\]\(.*", "a Markdown link needs quotes", quote),
         (r"[\[{].*", "text with brackets needs quotes", quote),
