@@ -17,7 +17,7 @@ from tests.strategies.front_matter import BLOCKS
 from vaultlint.model import Flaw, Note, Property, Span, Value
 from vaultlint.parse import read_note, yaml_core
 from vaultlint.parse.front_matter import BlockBounds, find_block
-from vaultlint.parse.frontmatter_handler import ObsidianHandler, read_block
+from vaultlint.parse.full_front_matter import ObsidianHandler, read_block
 from vaultlint.parse.yaml_core import YamlError
 from vaultlint.parse.yaml_nodes import Node, value_of
 

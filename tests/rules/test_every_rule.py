@@ -16,7 +16,7 @@ from vaultlint.config.options import configure, read_config
 from vaultlint.config.selection import Selection
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
-from vaultlint.lint.rule_definition import fault_of, option_fault_of
+from vaultlint.lint.rule_class_checks import fault_of, option_fault_of
 from vaultlint.output.manual import explain, manual_page
 from vaultlint.parse.front_matter import DUPLICATE, SYNTAX
 from vaultlint.parse.utf8 import UNREADABLE_FILE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple, replace
 from pathlib import Path
 
-from vaultlint.cache.fingerprint import PARSERS, fingerprint
+from vaultlint.cache.code_fingerprint import PARSERS, fingerprint
 from vaultlint.cli.baseline_command import baseline_bytes, load_baseline
 from vaultlint.cli.session import Session
 from vaultlint.errors import VaultError, VaultlintError

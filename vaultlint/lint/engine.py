@@ -10,8 +10,8 @@ from contextlib import contextmanager, redirect_stdout
 from vaultlint.config.selection import DEFAULT, Selection
 from vaultlint.lint.baseline import Baseline, BaselineEntry, compare
 from vaultlint.lint.result import Result, RuleFailure
+from vaultlint.lint.returned_problems import notice_in, problems_in
 from vaultlint.lint.rule_failure import rule_failure
-from vaultlint.lint.rule_result import notice_in, problems_in
 from vaultlint.lint.suppression import suppress, unused_suppressions
 from vaultlint.model import Problem
 from vaultlint.obsidian.names import note_name

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from vaultlint.errors import PluginError, reason
 from vaultlint.files.regular_file import read_regular_file
 from vaultlint.lint.entry_points import OWN, EntryPoint, entry_points
-from vaultlint.lint.rule_definition import fault_of, option_fault_of
+from vaultlint.lint.rule_class_checks import fault_of, option_fault_of
 from vaultlint.lint.rule_failure import describe_error, place_in
 from vaultlint.rule import Rule
 

@@ -11,10 +11,10 @@ from vaultlint.model import Flaw, LinkKind, Property, Span, Suppression, Value
 from vaultlint.parse.fast.plain_yaml import RawSpan, read_plain_yaml
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 from vaultlint.parse.markdown import read_whole_link
+from vaultlint.parse.misplaced_front_matter import UnreadFrontMatter, find_second_block, find_unread, find_wrong_closing
 from vaultlint.parse.positions import LineIndex, PartMap
 from vaultlint.parse.property_line import LIKE_PROPERTY, PROPERTY
 from vaultlint.parse.suppression_comments import SUPPRESSION_PROPERTY, read_property
-from vaultlint.parse.unread_front_matter import UnreadFrontMatter, find_second_block, find_unread, find_wrong_closing
 from vaultlint.parse.yaml_nodes import Node, identity_of, key_of
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _read_plain_block(text: str, bounds: BlockBounds) -> FrontMatter | None:
 
 def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
     # Most notes need no YAML parser, and importing one takes time.
-    from vaultlint.parse.frontmatter_handler import read_block
+    from vaultlint.parse.full_front_matter import read_block
     from vaultlint.parse.yaml_core import YamlError
 
     block, body = text[bounds.start : bounds.end], bounds.body

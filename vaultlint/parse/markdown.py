@@ -1,7 +1,8 @@
 """The body of a note: headings, block ids, tags and links.
 
 pyromark (pulldown-cmark) decides what is code, HTML, a heading, a table cell or a Markdown link; see `layout`. In the
-runs of text that it finds, `inline` reads wikilinks and math, and this module block ids, tags and `%%` comments.
+runs of text that it finds, `wikilinks_and_math` reads wikilinks and math, and this module block ids, tags and `%%`
+comments. `fast` gives the same result for plain notes: a change here needs one there.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from vaultlint.model import Block, Flaw, Heading, Link, LinkKind, Suppression, Tag
-from vaultlint.parse.inline import Wikilink, read_inline
 from vaultlint.parse.layout import HeadingRange, Layout, MarkdownLink, Range, read_layout
 from vaultlint.parse.link_text import LinkText, read_destination
 from vaultlint.parse.positions import LINE_ENDING, SourceMap
 from vaultlint.parse.suppression_comments import read_comments
+from vaultlint.parse.wikilinks_and_math import Wikilink, read_inline
 
 _ATX = re.compile(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\r\n]*)")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from vaultlint.cache.fingerprint import PARSERS, fingerprint
+from vaultlint.cache.code_fingerprint import PARSERS, fingerprint
 from vaultlint.cache.store import Store
 from vaultlint.encoding import digest, encode
 from vaultlint.files.patterns import matches

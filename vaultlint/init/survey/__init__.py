@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vaultlint.init.survey.dates import Dates, survey_dates, survey_flags
 from vaultlint.init.survey.folders import Folder, folder_tree, folders_where
 from vaultlint.init.survey.properties import FAMILIES, FolderProperties, Usage, survey_properties
-from vaultlint.init.survey.special_folders import daily_formats, template_folders
+from vaultlint.init.survey.templates_and_daily_notes import daily_formats, template_folders
 from vaultlint.vault.vault import Vault
 
 __all__ = ["FAMILIES", "FolderProperties", "Survey", "folders_where", "survey"]

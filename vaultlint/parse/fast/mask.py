@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vaultlint.parse.inline import is_in_url
+from vaultlint.parse.wikilinks_and_math import is_in_url
 
 BLOCK_MASK = "\x01"
 """Replaces each character of code fences, HTML blocks and blocks of math."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vaultlint.parse.unread_front_matter import INVISIBLE
+from vaultlint.parse.misplaced_front_matter import INVISIBLE
 from vaultlint.parse.yaml_faults.property_lines import BULLET, Fault, PropertyLines, YamlLine, split_lines
 from vaultlint.parse.yaml_faults.proposals import code, proposal, quote
 from vaultlint.parse.yaml_faults.value_faults import WIKILINK, faults_of_value, quoted, read_tokens

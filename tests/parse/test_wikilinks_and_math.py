@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultlint.parse.inline import read_inline
+from vaultlint.parse.wikilinks_and_math import read_inline
 
 RUN = "[[a`]] `[[b]]` [[c`]] `[[d]]`"
 

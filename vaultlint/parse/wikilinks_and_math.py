@@ -2,7 +2,8 @@
 
 They are searched for in the runs of text that pyromark finds outside code and HTML. Where two elements overlap, the
 one that begins first wins, as in Obsidian (S1.25, S1.33, S11.2). pyromark does not know that, so the wikilinks and math
-that it misreads are masked, and the text is laid out again.
+that it misreads are masked, and the text is laid out again. What counts as math is repeated, in a simpler form, in
+`fast.mask`, and what counts as a wikilink in `fast.searches`.
 """
 
 from __future__ import annotations
