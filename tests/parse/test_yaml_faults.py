@@ -573,6 +573,14 @@ ROWS = [
         id="item above the properties",
     ),
     pytest.param(
+        'up:\n  - "[[a]]"\n    "[[b]]"',
+        3,
+        5,
+        "several values in one list item: write each in quotes, as an item of its own",
+        'up:\n  - "[[a]]"\n  - "[[b]]"',
+        id="links in an item on two lines",
+    ),
+    pytest.param(
         "📅 date: @x",
         2,
         9,
