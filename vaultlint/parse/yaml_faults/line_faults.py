@@ -28,6 +28,7 @@ def faults_of_line(prop: PropertyLines, number: int) -> Iterator[Fault]:
     yield from _unindented_faults(prop)
     yield from _item_faults(prop, number)
     yield from _first_item_faults(prop, number)
+    yield from _first_line_of_list_faults(prop, number)
     if not line.name and not line.dashes:
         yield from _odd_line_faults(prop, line)
     yield from faults_of_value(prop, number)
@@ -140,6 +141,16 @@ def _item_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
             "this line in a list is not an item: begin it with `- `, or indent it further if it continues the one above"
         )
         yield Fault(message, line.text_at, line.end, prop.replace(line.text_at, line.end, f"- {words}"))
+
+
+def _first_line_of_list_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
+    """A list whose first line is not an item."""
+    line, below = prop.lines[number], prop.lines[number + 1 : number + 2]
+    if number and line.indent and not line.dashes and not line.name and below and below[0].dashes:
+        words = quoted(line.value) if WIKILINK.fullmatch(line.value) else line.value
+        message = "this line in a list is not an item: begin it with `- `"
+        corrected = prop.replace(line.start, line.end, f"{below[0].indent}- {words}")
+        yield Fault(message, line.text_at, line.end, corrected)
 
 
 def _first_item_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
