@@ -573,6 +573,22 @@ ROWS = [
         id="item above the properties",
     ),
     pytest.param(
+        "up:\n* [[a]]\n* [[b]]",
+        3,
+        1,
+        "a list item begins with a hyphen and a space, and a link needs quotes",
+        'up:\n- "[[a]]"\n- "[[b]]"',
+        id="links with bullets",
+    ),
+    pytest.param(
+        "up:\n  [[a]]\n  - b",
+        3,
+        3,
+        'this line in a list is not an item: write `- "[[a]]"`',
+        'up:\n  - "[[a]]"\n  - b',
+        id="first line of a list is a link",
+    ),
+    pytest.param(
         'up:\n  "[[a]]"\n  - "[[b]]"',
         3,
         3,
