@@ -95,6 +95,7 @@ def test_resolution(scalar: str, expected: Value) -> None:
         pytest.param("a: -\n- b\nc: -\n  d", {"a": [None, "b"], "c": ["d"]}, id="lone hyphen, and more below"),
         pytest.param("a: - -\nb: -  - # c", {"a": [None, None], "b": [None, None]}, id="two lone hyphens"),
         pytest.param("a:\n-\tb\n- -\tc\n", {"a": ["b", ["c"]]}, id="tab after the hyphen of an item"),
+        pytest.param("a:\n- \tb\n-\t\n", {"a": ["b", None]}, id="space and tab after a hyphen"),
         pytest.param("a: b\n\t# c", {"a": "b"}, id="tab before a comment"),
         pytest.param("a: [!b]", {"a": [""]}, id="tag of nothing in a list"),
         pytest.param("a: {-: b}\nc: [--, -d]", {"a": {"-": "b"}, "c": ["--", "-d"]}, id="hyphens in brackets"),

@@ -30,7 +30,7 @@ _BLANK_LINE = re.compile(r"^(?:[ \t]++$|\t[ \t]*+(?=#))", re.MULTILINE)  # libya
 _LONE_HYPHENS = re.compile(
     r"^([^\s#\-\[{][^\n:]*:)( {1,2}-(?: +-)*+)(?=[ \t]*+(?:(?<=[ \t])#[^\n]*)?\r?$)", re.MULTILINE
 )
-_TAB_IN_ITEM = re.compile(r"^((?: *- +)*+ *-)([ \t]*+)(?!-\s|[^\n]*:\s)", re.MULTILINE)
+_TAB_IN_ITEM = re.compile(r"^( *-[ -]*+)(\t[ \t]*+)(?!-\s|[^\n]*:\s)", re.MULTILINE)
 _BARE_TAG = re.compile(r"([\[,]\s*+)(!\w++)(?=\s*+[,\]])")
 _OUTDENTED = re.compile(r"\n(?![ \r\n]|[ \t]*\r?\n)")
 _OUTDENTED_IN_BRACKETS = re.compile(r"\n(?![ \r\n#]|[ \t]*\r?\n).")

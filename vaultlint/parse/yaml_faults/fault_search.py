@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from os.path import commonpath
 
 from vaultlint.parse import yaml_core
 from vaultlint.parse.fast.plain_yaml import read_plain_yaml
@@ -111,8 +110,8 @@ def _is_readable(source: str, anchors: str, corrected: str) -> bool:
         return False
     if root is None or "[[" not in source + corrected:
         return _is_property(root)
-    unchanged = len(anchors) + len(commonpath((source, corrected)))
-    below = len(commonpath((source[::-1], corrected[::-1])))
+    unchanged = len(anchors) + _common_prefix(source, corrected)
+    below = _common_prefix(source[::-1], corrected[::-1])
     texts = []
     for node in _values_in(root):
         text = node.text if node.kind == "scalar" else whole[node.start : node.end]
@@ -123,6 +122,12 @@ def _is_readable(source: str, anchors: str, corrected: str) -> bool:
             texts.append(text)
     wanted = _links_in(_COMMENT.sub("", source))
     return _is_property(root) and not wanted - _links_in("\n".join(texts))
+
+
+def _common_prefix(one: str, other: str) -> int:
+    """The number of characters with which both texts begin."""
+    unlike = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(unlike, min(len(one), len(other)))
 
 
 def _values_in(node: Node) -> Iterator[Node]:

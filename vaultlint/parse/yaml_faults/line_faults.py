@@ -17,6 +17,7 @@ _INDENTS = re.compile(r"([ \t]*(?:-[ \t]+)*)([^\n]*(?:\n|\Z))")
 _CLOSING = re.compile(r"[-–—]{2,40}|[-–—_*=+]{3,40}|\.\.\.")
 _BULLETS = re.compile(rf"^([ \t]*){BULLET.pattern}", re.MULTILINE)
 _HIDDEN = "".join(INVISIBLE)
+_LINK_ITEMS = re.compile(rf"^([ \t]*- )({WIKILINK.pattern})(?=[ \t]*\r?$)", re.MULTILINE)
 _NOTHING = {"[]", "{}", '""', "''", "~", "null"}
 
 
@@ -28,6 +29,7 @@ def faults_of_line(prop: PropertyLines, number: int) -> Iterator[Fault]:
     yield from _unindented_faults(prop)
     yield from _item_faults(prop, number)
     yield from _first_item_faults(prop, number)
+    yield from _first_line_of_list_faults(prop, number)
     if not line.name and not line.dashes:
         yield from _odd_line_faults(prop, line)
     yield from faults_of_value(prop, number)
@@ -133,13 +135,25 @@ def _item_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
         first = prop.lines[0].start
         corrected = _BULLETS.sub(r"\1- ", prop.block[first : prop.end])
         message = "a list item begins with a hyphen and a space"
+        if corrected != (quoted_too := _LINK_ITEMS.sub(r'\1"\2"', corrected)):
+            corrected, message = quoted_too, f"{message}, and a link needs quotes"
         yield Fault(message, line.text_at, line.text_at + 1, prop.replace(first, prop.end, corrected))
     elif is_in_list and not line.name and line.value[0] not in "]}":
         words = quoted(line.value) if WIKILINK.fullmatch(line.value) else line.value
-        message = (
-            "this line in a list is not an item: begin it with `- `, or indent it further if it continues the one above"
-        )
+        begin = "begin it with `- `" if words == line.value else f"write {code(f'- {words}')}"
+        message = f"this line in a list is not an item: {begin}, or indent it further if it continues the one above"
         yield Fault(message, line.text_at, line.end, prop.replace(line.text_at, line.end, f"- {words}"))
+
+
+def _first_line_of_list_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
+    """A list whose first line is not an item."""
+    line, below = prop.lines[number], prop.lines[number + 1 : number + 2]
+    if number and line.indent and not line.dashes and not line.name and below and below[0].dashes:
+        words = quoted(line.value) if WIKILINK.fullmatch(line.value) else line.value
+        begin = "begin it with `- `" if words == line.value else f"write {code(f'- {words}')}"
+        message = f"this line in a list is not an item: {begin}"
+        corrected = prop.replace(line.start, line.end, f"{below[0].indent}- {words}")
+        yield Fault(message, line.text_at, line.end, corrected)
 
 
 def _first_item_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:

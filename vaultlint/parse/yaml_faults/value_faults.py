@@ -37,10 +37,10 @@ def faults_of_value(prop: PropertyLines, number: int) -> Iterator[Fault]:
             break
         last = below
     start = line.value_at
-    if line.dashes and not line.name and (tokens := read_tokens(line.value)):
+    if line.dashes and not line.name and (tokens := read_tokens(prop.block[start : last.end])):
         between = f"\n{line.indent}{line.dashes}"
         message = "several values in one list item: write each in quotes, as an item of its own"
-        yield Fault(message, start, line.end, prop.replace(start, line.end, between.join(tokens)))
+        yield Fault(message, start, last.end, prop.replace(start, last.end, between.join(tokens)))
         return
     ends = [last.end, line.end] + [line.end - 1] * line.value.endswith(",")  # an item of a list in brackets
     for end in dict.fromkeys(ends):
