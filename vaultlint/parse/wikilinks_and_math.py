@@ -21,6 +21,7 @@ from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 _MAX_WORK = 1_000_000
 """The most characters that are laid out again; a short note gets as many rounds as it needs."""
 
+_MARK = re.compile(r"\$|\[\[")
 _TOKEN = re.compile(rf"\\.|\$\$?|{WIKILINK.pattern}", re.DOTALL)
 _INLINE_MATH = re.compile(r"\$(?![\s$])(?:\\.|[^$\\])++(?<!\s)\$(?!\d)", re.DOTALL)
 _DISPLAY_MATH = re.compile(r"\$\$(?:\\.|[^$\\]|\$(?!\$))++\$\$", re.DOTALL)
@@ -220,7 +221,11 @@ class _InlineFinder:
 
     def __iter__(self) -> Iterator[WikilinkOrMath]:
         end = 0
+        next_mark = self._next_mark(0)
         for run in self._layout.runs:
+            if next_mark >= run.end:
+                continue
+            next_mark = self._next_mark(run.end)
             position = max(self._start_of(run), end)
             while token := _TOKEN.search(self._text, position, run.end):
                 is_embed = token.start() > position and self._text[token.start() - 1] == "!"
@@ -233,6 +238,11 @@ class _InlineFinder:
                     yield found
                 else:
                     position = token.start() + (2 if token[0][0] == "\\" else 1)
+
+    def _next_mark(self, offset: int) -> int:
+        """The offset from which on the next wikilink or math may begin: many runs have none."""
+        mark = _MARK.search(self._text, offset)
+        return mark.start() if mark else len(self._text)
 
     def _start_of(self, run: TextRun) -> int:
         """The start of a run, including the backslash if it starts with an escape."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from vaultlint.model import FragmentStatus, Note
 from vaultlint.obsidian.names import normalize_nfc
@@ -28,12 +28,8 @@ class Anchors:
     def __init__(self, note: Note) -> None:
         self._is_drawing = note.is_drawing
         content = note.packed_content
-        self._levels = [level for level, _text, _span in content.headings]
-        self._deeper: dict[tuple[str, int], list[int]] = {}  # by text and level: the positions where it is deeper
-        for position, (level, text, _span) in enumerate(content.headings):
-            name = fold_heading(text)
-            for above in range(level):
-                self._deeper.setdefault((name, above), []).append(position)
+        self._headings = [(level, fold_heading(text)) for level, text, _span in content.headings]
+        self._names = {name for _level, name in self._headings}
         self._blocks = {name.lower() for name, _span in content.blocks}
         self._known: dict[str, FragmentStatus] = {}
 
@@ -52,16 +48,27 @@ class Anchors:
         if len(parts) == 1 and parts[0].startswith("^"):
             found = parts[0][1:].lower() in self._blocks
             return FragmentStatus.OK if found else FragmentStatus.MISSING_BLOCK
-        return FragmentStatus.OK if self._has_path(parts) else FragmentStatus.MISSING_HEADING
+        names = [fold_heading(part) for part in parts]
+        found = names[0] in self._names and (len(names) == 1 or self._has_path(names))
+        return FragmentStatus.OK if found else FragmentStatus.MISSING_HEADING
 
-    def _has_path(self, parts: Sequence[str]) -> bool:
-        """Whether each part names the next heading of that text below the previous one, and is deeper (S4.4)."""
+    def _has_path(self, names: Sequence[str]) -> bool:
+        """Whether each name is that of the next heading below the previous one that is deeper (S4.4, S11.5)."""
         position, level = -1, 0
-        for part in parts:
-            found = self._deeper.get((fold_heading(part), level), [])
+        for name in names:
+            found = self._deeper.get((name, level), [])
             index = bisect_right(found, position)
             if index == len(found):
                 return False
             position = found[index]
-            level = self._levels[position]
+            level, _ = self._headings[position]
         return True
+
+    @cached_property
+    def _deeper(self) -> dict[tuple[str, int], list[int]]:
+        """By name and level, the positions of the headings of that name that are deeper than the level."""
+        found: dict[tuple[str, int], list[int]] = {}
+        for position, (level, name) in enumerate(self._headings):
+            for above in range(level):
+                found.setdefault((name, above), []).append(position)
+        return found

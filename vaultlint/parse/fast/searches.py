@@ -121,15 +121,12 @@ def place_in_tables(links: list[Any], tables: list[tuple[int, int]], source: str
     for start, end in tables:
         line += source.count("\n", last, start)
         below = line + source.count("\n", start, end)
-        first, after = (bisect_left(links, number, key=_line_of) for number in (line, below))
+        first = bisect_left(links, (line,), key=SPAN_OF_LINK)
+        after = bisect_left(links, (below,), first, key=SPAN_OF_LINK)
         placed += links[len(placed) : first]
         placed += [(*link[:LINK_IN_TABLE], True) for link in links[first:after]]
         last = start
     return placed + links[len(placed) :]
-
-
-def _line_of(link: Any) -> int:
-    return int(link[LINK_SPAN][0])
 
 
 def _wikilinks(masked: str, source: str, line: int, fallbacks: list[int]) -> list[Any]:
