@@ -11,13 +11,13 @@ from vaultlint.model import Flaw, LinkKind, Property, Span, Suppression, Value
 from vaultlint.parse.fast.plain_yaml import RawSpan, read_plain_yaml
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 from vaultlint.parse.markdown import read_whole_link
-from vaultlint.parse.misplaced_front_matter import UnreadFrontMatter, find_second_block, find_unread, find_wrong_closing
 from vaultlint.parse.positions import LineIndex, PartMap
 from vaultlint.parse.property_line import LIKE_PROPERTY, PROPERTY
 from vaultlint.parse.suppression_comments import SUPPRESSION_PROPERTY, read_property
 from vaultlint.parse.yaml_nodes import Node, identity_of, key_of
 
 if TYPE_CHECKING:
+    from vaultlint.parse.misplaced_front_matter import UnreadFrontMatter
     from vaultlint.parse.yaml_core import YamlError
 
 OPENING = re.compile(r"---\r?\n")
@@ -27,6 +27,10 @@ _HAS_PROPERTY = re.compile(rf"^{LIKE_PROPERTY}", re.MULTILINE)
 _SENTENCE = re.compile(rf"\s*+{PROPERTY}[^\n]*[.!?…][ \t]*\r?\n[ \t]*\r?(?:\n|\Z)")
 _NOT_A_PROPERTY_BELOW = re.compile(rf"\n[ \t]*\r?\n(?=[^\s#\]}}-])(?!{LIKE_PROPERTY})")
 _TOML = re.compile(r"(?:\s*+(?:#[^\n]*|\[[\w.\"-]+\][ \t]*\r?)\n)*+\s*+[\w\"'.-]+[ \t]*=[ \t]*[\"'\d\[tf{]")
+
+_MAY_BE_SECOND = re.compile(r"\s*+[-–—]")
+_MAY_BE_MISPLACED = re.compile(r"\s*+[^\w\s](?s:.*?)(?:--|[–—]|\+\+\+)")
+"""What a note that has misplaced front matter begins with: few notes without front matter do."""
 
 _UNREADABLE = "Obsidian cannot read this front matter"
 
@@ -83,10 +87,18 @@ def read_front_matter(text: str, *, after_bom: bool = False) -> FrontMatter:
     if not after_bom and (bounds := find_block(text)):
         front = _read_plain_block(text, bounds) or _read_block(text, bounds)
         is_empty = not text[bounds.start : bounds.end].strip()
-        second = None if front.flaws else find_second_block(text, bounds.body, below_empty=is_empty)
+        if front.flaws or not (is_empty or _MAY_BE_SECOND.match(text, bounds.body)):
+            return front
+        from vaultlint.parse.misplaced_front_matter import find_second_block  # compiling its patterns takes time
+
+        second = find_second_block(text, bounds.body, below_empty=is_empty)
         return front._replace(flaws=(_flaw_of_unread(second, text),)) if second else front
     if not after_bom and (opening := OPENING.match(text)):
         return _unclosed(text, opening.end())
+    if not _MAY_BE_MISPLACED.match(text) and not after_bom:
+        return _ABSENT
+    from vaultlint.parse.misplaced_front_matter import find_unread
+
     unread = find_unread(text, after_bom=after_bom)
     return _broken(_flaw_of_unread(unread, text), body=0) if unread else _ABSENT
 
@@ -95,6 +107,8 @@ def _unclosed(text: str, start: int) -> FrontMatter:
     """Read an unclosed block to the end of the note if that is YAML; otherwise the `---` is a horizontal rule."""
     if not _LOOKS_LIKE_PROPERTY.match(text, start) or _SENTENCE.match(text, start):
         return _ABSENT
+    from vaultlint.parse.misplaced_front_matter import find_wrong_closing
+
     if odd := find_wrong_closing(text, start):
         return _broken(_flaw_of_unread(odd, text), body=start)
     flaw = _flaw_of_unclosed()
@@ -214,6 +228,8 @@ def _flaw_of_kind(block: str, source_map: PartMap) -> Flaw | None:
     if _is_prose(block):
         return _flaw_of_prose()
     if _LOOKS_LIKE_PROPERTY.match(block) and _ends_with_empty_line(block) and _NOT_A_PROPERTY_BELOW.search(block):
+        from vaultlint.parse.misplaced_front_matter import find_wrong_closing
+
         odd = find_wrong_closing(block, 0)
         return _syntax(odd.message, source_map.span(odd.start, odd.end)) if odd else _flaw_of_unclosed()
     return None
