@@ -29,7 +29,7 @@ _NOT_A_PROPERTY_BELOW = re.compile(rf"\n[ \t]*\r?\n(?=[^\s#\]}}-])(?!{LIKE_PROPE
 _TOML = re.compile(r"(?:\s*+(?:#[^\n]*|\[[\w.\"-]+\][ \t]*\r?)\n)*+\s*+[\w\"'.-]+[ \t]*=[ \t]*[\"'\d\[tf{]")
 
 _MAY_BE_SECOND = re.compile(r"\s*+[-–—]")
-_MAY_BE_MISPLACED = re.compile(r"\s*+[^\w\s](?s:.*?)(?:--|[–—]|\+\+\+)")
+_MAY_BE_MISPLACED = re.compile(r"\s*+(?:#[^\n]*+\n\s*+)*+(?:<!--|%%|[^\w\s#]{0,9}?(?:--|[–—]|\+\+\+))")
 """What a note that has misplaced front matter begins with: few notes without front matter do."""
 
 _UNREADABLE = "Obsidian cannot read this front matter"
