@@ -8,32 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from tests.command import link, run, write
 from vaultlint.cache.store import FOLDER
-from vaultlint.cli import main
 from vaultlint.lint.baseline import BASELINE_FILE
-
-OLD = (1_700_000_000, 1_700_000_000)
-
-
-def run(*args: str | Path) -> Result:
-    return CliRunner(env={"NO_COLOR": None, "FORCE_COLOR": None}).invoke(main, [str(arg) for arg in args])
-
-
-def write(file: Path, text: str) -> Path:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-    os.utime(file, OLD)
-    return file
-
-
-def link(place: Path, target: Path | str) -> None:
-    """Make a symbolic link, or skip the test where the system forbids it."""
-    try:
-        place.symlink_to(target, target_is_directory=Path(place.parent, target).is_dir())
-    except (OSError, NotImplementedError):
-        pytest.skip("no symbolic links here")
 
 
 @pytest.fixture

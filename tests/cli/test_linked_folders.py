@@ -7,11 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from vaultlint.cli import main
-
-OLD = (1_700_000_000, 1_700_000_000)
+from tests.command import link_folder, run, write
 
 LINKS = """\
 [[Milk]]
@@ -22,31 +19,12 @@ LINKS = """\
 """
 
 
-def run(*args: str | Path) -> Result:
-    return CliRunner(env={"NO_COLOR": None, "FORCE_COLOR": None}).invoke(main, [str(arg) for arg in args])
-
-
-def write(file: Path, text: str) -> Path:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-    os.utime(file, OLD)
-    return file
-
-
-def link(place: Path, target: Path | str) -> None:
-    """Make a symbolic link, or skip the test where the system forbids it."""
-    try:
-        place.symlink_to(target, target_is_directory=True)
-    except (OSError, NotImplementedError):
-        pytest.skip("no symbolic links here")
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A vault with a folder that is a link out of it."""
     write(tmp_path / "outside" / "Milk.md", "# White\n\n[[Nobody]]\n")
     write(tmp_path / "vault" / "note.md", "[[Milk]]\n[[shared/Milk]]\n")
-    link(tmp_path / "vault" / "shared", "../outside")
+    link_folder(tmp_path / "vault" / "shared", "../outside")
     return (tmp_path / "vault").resolve()
 
 
@@ -120,7 +98,7 @@ def test_a_folder_somewhere_below(root: Path) -> None:
     """A path that begins with it, or with the end of its path, may lead into it."""
     (root / "shared").unlink()
     (root / "a" / "b").mkdir(parents=True)
-    link(root / "a" / "b" / "c", "../../../outside")
+    link_folder(root / "a" / "b" / "c", "../../../outside")
     write(root / "note.md", "[[a/b/c/x]] [[b/c/x]] [[c/x]] [[c/d/x]]\n[[a/b/x]]\n[[b/x]]\n[[d/c/x]]\n[[x]]\n")
     write(root / "a" / "n.md", "[[./b/c/x]] [[../a/b/c/x]] [[./c/x]]\n")
     said = SAYS.replace("shared", "a/b/c")
@@ -141,8 +119,8 @@ def test_several_folders(root: Path) -> None:
     """One line names them, and what it says to write reads them all; twins of these are not named."""
     for number in range(3):
         write(root.parent / f"more {number}" / "x.md", "")
-        link(root / f"more {number}", f"../more {number}")
-    link(root / "twin", "../outside")
+        link_folder(root / f"more {number}", f"../more {number}")
+    link_folder(root / "twin", "../outside")
     follow(root, "more 1")
     (said,) = run(root, "--select", "front-matter-syntax").stderr.splitlines()
     assert said == (
@@ -154,7 +132,7 @@ def test_several_folders(root: Path) -> None:
     assert (result.stdout, result.stderr) == ("No problems in 5 notes\n", "")
     for number in range(4, 9):
         write(root.parent / f"more {number}" / "x.md", "")
-        link(root / f"more {number}", f"../more {number}")
+        link_folder(root / f"more {number}", f"../more {number}")
     (root / "vaultlint.toml").unlink()
     assert run(root).stderr.startswith(
         'vaultlint: "more 0", "more 1", "more 2", "more 4", "more 5" and 4 more folders link out of the vault,'
@@ -189,8 +167,8 @@ def test_folders_that_cannot_be_followed(root: Path, target: str, said: str, *, 
     write(root / "real" / "Tea.md", "")
     write(root.parent / "outside" / "in" / "x.md", "")
     (root / "shared").unlink()
-    link(root / "a", "../outside")
-    link(root / "loop", target)
+    link_folder(root / "a", "../outside")
+    link_folder(root / "loop", target)
     write(root / "note.md", "[[loop/Coffee]] [[a/Milk]]")
     follow(root, "loop", "a")
     result = run(root, "-f", "json", "--select", "dangling-link")
@@ -223,10 +201,10 @@ def test_links_in_a_followed_folder(root: Path) -> None:
     outside = root.parent / "outside"
     write(root.parent / "further" / "Deep.md", "[[gone]]\n")
     write(root.parent / "secret.md", "hunter2\n")
-    link(outside / "inner", "../further")
-    link(outside / "up", "..")
-    link(outside / "me", ".")
-    link(outside / "home", root)
+    link_folder(outside / "inner", "../further")
+    link_folder(outside / "up", "..")
+    link_folder(outside / "me", ".")
+    link_folder(outside / "home", root)
     for place in (root / "file.md", outside / "secret.md"):
         place.symlink_to(root.parent / "secret.md")
     (root / "good.md").symlink_to(outside / "Milk.md")
@@ -381,7 +359,7 @@ def test_paths_through_links(
         (root.parent / "deep", "vault/in"),
         (root.parent / "outside" / "inner", root / "in"),
     ):
-        link(place, target)
+        link_folder(place, target)
     follow(root, "shared")
     if is_named:
         (root / ".obsidian").mkdir()
@@ -414,7 +392,7 @@ def test_the_nearest_name(root: Path, name: str, said: str) -> None:
         pytest.skip("the system finds it")
     (root / "a" / "b").mkdir(parents=True)
     write(root.parent / "deep" / "x.md", "")
-    link(root / "a" / "b" / "c", "../../../deep")
+    link_folder(root / "a" / "b" / "c", "../../../deep")
     follow(root, name)
     first, *others = run(root, "--select", "links").stderr.splitlines()
     assert first == f'vaultlint: follow-links: "{name}" is not read: {said}'
@@ -427,8 +405,8 @@ def test_the_nearest_name(root: Path, name: str, said: str) -> None:
 def test_a_link_to_a_folder_that_is_gone(root: Path, options: tuple[str, ...]) -> None:
     """It is named, and links into it are not reported, unless it leads into the vault or to a file."""
     (root / "shared").unlink()
-    link(root / "shared", "../nowhere")
-    link(root / "mine", "in/nowhere")
+    link_folder(root / "shared", "../nowhere")
+    link_folder(root / "mine", "in/nowhere")
     (root / "pot.md").symlink_to("../gone.md")
     write(root / "note.md", "[[Milk]]\n[[shared/Milk]]\n[[mine/Milk]]\n[[pot]]\n")
     said = (

@@ -18,7 +18,7 @@ from vaultlint.parse.layout import HeadingRange, Layout, MarkdownLink, Range, re
 from vaultlint.parse.link_text import LinkText, read_destination
 from vaultlint.parse.positions import LINE_ENDING, SourceMap
 from vaultlint.parse.suppression_comments import read_comments
-from vaultlint.parse.wikilinks_and_math import Wikilink, read_inline
+from vaultlint.parse.wikilinks_and_math import Wikilink, line_start, read_inline
 
 _ATX = re.compile(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\r\n]*)")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
@@ -155,8 +155,8 @@ def _comments(text: str, layout: Layout) -> list[Range]:
 
 
 def _begins_line(text: str, offset: int) -> bool:
-    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    return not text[start:offset].strip(" \t>")
+    start = line_start(text, offset)
+    return start >= 0 and not text[start:offset].strip(" \t>")
 
 
 def _heading_text(text: str, heading: HeadingRange) -> str:

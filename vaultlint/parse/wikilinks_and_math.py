@@ -290,12 +290,12 @@ class _InlineFinder:
 
     def _end_of_container(self, start: int) -> int:
         """The end of the innermost quote or list item that a line belongs to by its markers or indentation."""
-        line = _line_start(self._text, start)
+        line = line_start(self._text, start)
         quotes = self._text.count(">", line, start)
         end = len(self._text)
         for container in self._containers_around(start):
             quotes -= container.is_quote
-            column = container.start - _line_start(self._text, container.start)
+            column = container.start - line_start(self._text, container.start)
             if container.start < line and (quotes < 0 if container.is_quote else start - line <= column):
                 break
             end = container.end
@@ -329,11 +329,11 @@ def _enclosing(text: str, layout: Layout) -> Iterator[Range]:
 
 
 def _begins_block(text: str, offset: int) -> bool:
-    line = _line_start(text, offset)
+    line = line_start(text, offset)
     return line >= 0 and _BEFORE_BLOCK.fullmatch(text, line, offset) is not None
 
 
-def _line_start(text: str, offset: int) -> int:
+def line_start(text: str, offset: int) -> int:
     """The start of an offset's line; -1 if that is farther away than any markers of a block reach."""
     floor = max(0, offset - _LONGEST_PREFIX)
     line = max(text.rfind("\n", floor, offset), text.rfind("\r", floor, offset)) + 1
