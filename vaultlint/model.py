@@ -6,13 +6,15 @@ from collections.abc import KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from sys import intern
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from vaultlint.encoding import decode, encode
+from vaultlint.encoding import decode_as
 
-Value: TypeAlias = "bool | int | float | str | Sequence[Value] | Mapping[str, Value] | None"
-"""What a property, JSON or TOML can hold; dates stay text, as in Obsidian."""
+if TYPE_CHECKING:
+    Value: TypeAlias = "bool | int | float | str | Sequence[Value] | Mapping[str, Value] | None"
+    """What a property, JSON or TOML can hold; dates stay text, as in Obsidian."""
+else:
+    Value = Any  # decoding what was cached resolves the annotations, which cannot be recursive
 
 
 class Severity(StrEnum):
@@ -82,12 +84,6 @@ class Link(NamedTuple):
         return self.kind in {LinkKind.MARKDOWN, LinkKind.IMAGE}
 
 
-LINK_TARGET, LINK_FRAGMENT, LINK_SPAN, LINK_EXTERNAL, LINK_EXACT, LINK_IN_TABLE = map(
-    Link._fields.index, ("target", "fragment", "span", "external", "exact", "in_table")
-)
-"""The positions of a link's fields in its packed form, see `PackedContent`."""
-
-
 class Heading(NamedTuple):
     """A heading outside of quotes and lists; `text` is its source without the markers."""
 
@@ -145,78 +141,61 @@ class Suppression(NamedTuple):
     span: Span
 
 
-class PackedContent(NamedTuple):
-    """The headings, blocks, tags and links of a note or canvas, packed.
+class Contents(NamedTuple):
+    """What stands in a note or canvas, in the order of the text: what parsing returns, and what is cached and sent.
 
-    Each is a tuple in the order of the fields of `Heading`, `Block`, `Tag` and `Link`, and so is its span.
-    The objects are made when a rule asks for them, since most never are. `property_spans` are the two spans of
-    each property.
-    """
-
-    headings: Sequence[tuple[Any, ...]] = ()
-    blocks: Sequence[tuple[Any, ...]] = ()
-    tags: Sequence[tuple[Any, ...]] = ()
-    links: Sequence[tuple[Any, ...]] = ()
-    property_spans: Sequence[tuple[Any, ...]] = ()
-
-
-class PackedDocument(NamedTuple):
-    """A note or canvas in the form in which it is cached and sent between processes.
-
-    `properties` are names and values; their spans are in the content. The content may be encoded, which takes a
-    tenth of the memory: once the links are resolved, that of most notes is never needed again.
+    `is_broken` means that the front matter cannot be read as it was meant; there are no properties then.
     """
 
     has_front_matter: bool = False
-    front_matter_broken: bool = False
-    properties: Sequence[tuple[str, Any]] = ()
-    suppressions: Sequence[tuple[Any, ...]] = ()
-    flaws: Sequence[tuple[Any, ...]] = ()
-    content: PackedContent | bytes = PackedContent()
-
-    def encoded(self) -> PackedDocument:
-        """The same with its content encoded."""
-        return self if isinstance(self.content, bytes) else PackedDocument(*self[:-1], encode(self.content))
+    is_broken: bool = False
+    properties: tuple[Property, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    links: tuple[Link, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
 
 
 class Document:
-    """A note or canvas; `packed` and `packed_content` are vaultlint's own, not for rules."""
+    """A note or canvas.
 
-    def __init__(self, path: str, packed: PackedDocument = PackedDocument()) -> None:  # noqa: B008  immutable
+    `contents` may be given encoded, which takes a tenth of the memory, and is decoded when it is first asked for.
+    """
+
+    def __init__(self, path: str, contents: Contents | bytes = Contents()) -> None:  # noqa: B008  immutable
         self.path = path
-        self.packed = packed
+        self._given = contents
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and (self.path, self.packed.encoded()) == (other.path, other.packed.encoded())
+        return type(other) is type(self) and (self.path, self.contents) == (other.path, other.contents)
 
     def __hash__(self) -> int:
         return hash(self.path)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.path!r}, {self.packed!r})"
+        return f"{type(self).__name__}({self.path!r}, {self.contents!r})"
 
-    @property
-    def packed_content(self) -> PackedContent:
-        """The packed content, decoded anew each time."""
-        content = self.packed.content
-        return PackedContent(*decode(content)) if isinstance(content, bytes) else content
+    @cached_property
+    def contents(self) -> Contents:
+        """All that stands in it. Raises ValueError if it was given encoded, and is not."""
+        return decode_as(Contents, self._given) if isinstance(self._given, bytes) else self._given
 
     @property
     def links(self) -> tuple[Link, ...]:
         """The links, in the order of the text."""
-        return tuple(map(to_link, self.packed_content.links))
+        return self.contents.links
 
     @property
     def flaws(self) -> tuple[Flaw, ...]:
         """What could not be read as it was meant."""
-        return tuple(Flaw(rule, text, Span(*span), data, cause) for rule, text, span, data, cause in self.packed.flaws)
+        return self.contents.flaws
 
     @property
     def suppressions(self) -> tuple[Suppression, ...]:
         """The comments and properties that hide problems in it."""
-        return tuple(
-            Suppression(rule, first, last, Span(*span)) for rule, first, last, span in self.packed.suppressions
-        )
+        return self.contents.suppressions
 
 
 class Canvas(Document):
@@ -229,33 +208,32 @@ class Note(Document):
     @property
     def has_front_matter(self) -> bool:
         """Whether the note begins with front matter, readable or not."""
-        return self.packed.has_front_matter
+        return self.contents.has_front_matter
 
     @property
     def front_matter_broken(self) -> bool:
         """Whether the front matter cannot be read as it was meant: rules about properties should skip the note."""
-        return self.packed.front_matter_broken
+        return self.contents.is_broken
 
     @property
     def properties(self) -> tuple[Property, ...]:
         """The top-level properties of the front matter, in order; empty where it cannot be read."""
-        places = zip(self.packed.properties, self.packed_content.property_spans, strict=True)
-        return tuple(Property(*named, Span(*span), Span(*value_span)) for named, (span, value_span) in places)
+        return self.contents.properties
 
     @property
     def headings(self) -> tuple[Heading, ...]:
         """The headings outside of quotes and lists, in the order of the text."""
-        return tuple(Heading(level, text, Span(*span)) for level, text, span in self.packed_content.headings)
+        return self.contents.headings
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The block ids, in the order of the text."""
-        return tuple(Block(name, Span(*span)) for name, span in self.packed_content.blocks)
+        return self.contents.blocks
 
     @property
     def tags(self) -> tuple[Tag, ...]:
         """The tags in the text, in its order; those in the front matter are `texts("tags")`."""
-        return tuple(Tag(name, Span(*span)) for name, span in self.packed_content.tags)
+        return self.contents.tags
 
     @property
     def stem(self) -> str:
@@ -263,29 +241,27 @@ class Note(Document):
         return self.path.rpartition("/")[2].rpartition(".")[0]
 
     @cached_property
-    def _values(self) -> dict[str, Value]:
+    def _by_name(self) -> dict[str, Property]:
         """The first property of each name, by its name in lower case."""
-        # Notes share a few names: one object for each saves 50 bytes per property.
-        return {intern(name.lower()): value for name, value in reversed(self.packed.properties)}
+        return {found.name.lower(): found for found in reversed(self.contents.properties)}
 
     @property
     def names(self) -> KeysView[str]:
         """The names of the properties, in lower case."""
-        return self._values.keys()
+        return self._by_name.keys()
 
     def has(self, name: str) -> bool:
         """Whether there is a property called `name`, in any case."""
-        return name.lower() in self._values
+        return name.lower() in self._by_name
 
     def get(self, name: str) -> Property | None:
         """The property called `name`, in any case, as Obsidian matches names; None where there is none."""
-        if not self.has(name):
-            return None
-        return next(found for found in self.properties if found.name.lower() == name.lower())
+        return self._by_name.get(name.lower())
 
     def value(self, name: str) -> Value:
         """The value of the property called `name`, in any case; None where it is null or missing."""
-        return self._values.get(name.lower())
+        found = self._by_name.get(name.lower())
+        return found.value if found else None
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The texts of a property that is a text or a list, such as `aliases`; other values are left out."""
@@ -305,12 +281,6 @@ class Note(Document):
     def is_drawing(self) -> bool:
         """Whether the note is a drawing of the Excalidraw plugin, whose anchors are not in the text."""
         return self.has("excalidraw-plugin")
-
-
-def to_link(packed: tuple[Any, ...]) -> Link:
-    """A link from its packed form."""
-    kind, raw, target, fragment, display, span, external, exact, counted, in_table = packed
-    return Link(LinkKind(kind), raw, target, fragment, display, Span(*span), external, exact, counted, in_table)
 
 
 class Status(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import ClassVar, get_type_hints
 
-from vaultlint.model import Flaw, Problem, Severity, Span, Value
+from vaultlint.model import Canvas, Flaw, Note, Problem, Severity, Span, Value
 from vaultlint.vault.vault import Vault
 
 
@@ -42,7 +42,16 @@ class Rule:
     The class's docstring is its manual page, the first line of which says what the rule finds.
     `name` is in kebab-case and states the offence. `good` is an example without a problem, `bad`
     one with every kind of problem that the rule reports. A rule with `is_default = False` runs
-    only where a configuration asks for it. Every field is an option; it may have any type that TOML
+    only where a configuration asks for it.
+
+    A rule judges one note or canvas at a time (`check_note`, `check_canvas`), or the vault as a whole
+    (`check`). What it found in a note is kept until that note changes, or anything that the rule may
+    ask of others: names and aliases in the vault, and of the files that the note links to, their
+    properties, headings and block ids. A rule with `is_graph_rule = True` looks at paths, the
+    settings and `vault.graph` alone, and what it found is kept as long as these are the same; other
+    rules that judge the whole vault run again on every change.
+
+    Every field is an option; it may have any type that TOML
     can hold, and no name that this class uses, except `severity` for another default.
     """
 
@@ -50,16 +59,28 @@ class Rule:
     good: ClassVar[Example]
     bad: ClassVar[Example]
     is_default: ClassVar[bool] = True
+    is_graph_rule: ClassVar[bool] = False
 
     severity: Severity = Severity.WARNING
 
-    def check(self, vault: Vault) -> Iterator[Problem]:
-        """Yield every problem in the vault, in any order.
+    def check_note(self, note: Note, vault: Vault, /) -> Iterable[Problem]:
+        """Yield the problems in a note, in any order.
 
-        Problems in files that are excluded or not asked for are dropped later. An exception fails
-        this rule alone: it is reported with the file and line of the rule, and the exit code is 2.
+        Problems that are excluded, suppressed or not asked for are dropped later. An exception fails
+        this rule alone: it is reported with the note and the line of the rule, and the exit code is 2.
         """
-        raise NotImplementedError
+        del note, vault
+        return ()
+
+    def check_canvas(self, canvas: Canvas, vault: Vault, /) -> Iterable[Problem]:
+        """Yield the problems in a canvas, as `check_note` does; often `check_canvas = check_note`."""
+        del canvas, vault
+        return ()
+
+    def check(self, vault: Vault) -> Iterable[Problem]:
+        """Yield the problems that only the vault as a whole shows, at any of its paths, in any order."""
+        del vault
+        return ()
 
     def notice(self, problems: int, notes: int) -> str | None:
         """Return a line for the end of the output, or None.

@@ -103,7 +103,8 @@ def _check_all(session: Session, known: Baseline | None = None) -> Result:
     from vaultlint.lint.engine import check  # not needed by `vaultlint check`, which imports this module
 
     print_notices(session)
-    result = check(session.vault, session.selection, baseline=known)
+    result = check(session.vault, session.selection, baseline=known, verdicts=session.verdicts)
+    session.save()
     if result.failures:
         raise BaselineError("; ".join(failure.message for failure in result.failures))
     if not result.checked:

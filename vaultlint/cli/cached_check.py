@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import astuple, replace
-from pathlib import Path
 
 from vaultlint.cache.code_fingerprint import PARSERS, fingerprint
 from vaultlint.cli.baseline_command import baseline_bytes, load_baseline
-from vaultlint.cli.session import Session
+from vaultlint.cli.session import Session, content_of
 from vaultlint.errors import VaultError, VaultlintError
-from vaultlint.files.regular_file import read_regular_file
-from vaultlint.lint.entry_points import entry_points
+from vaultlint.lint.entry_points import plugin_packages
 from vaultlint.lint.result import Result
 from vaultlint.lint.result_cache import CachedResult, ResultCache
 
@@ -23,20 +21,23 @@ def cached_check(session: Session, *, use_baseline: bool) -> CachedResult:
     cache = _result_cache(session, use_baseline=use_baseline)
     cached = cache.load() if cache else None
     if cached is None:
-        cached = CachedResult(_check(session, use_baseline=use_baseline), session.config.options.fail_on)
-        if cache:
-            cache.save(cached)
+        session, result = _check(session, use_baseline=use_baseline)
+        cached = CachedResult(result, session.config.options.fail_on)
+        session.save(cache.stored(cached) if cache else {})
     return cached
 
 
-def _check(session: Session, *, use_baseline: bool) -> Result:
-    """Check the vault. A crafted note cache may make this fail, so a failure is only final without the cache."""
+def _check(session: Session, *, use_baseline: bool) -> tuple[Session, Result]:
+    """Check the vault of a session, or of one without its cache: the second result is that of the first.
+
+    A crafted cache may make this fail, so a failure is only final without the cache.
+    """
     from vaultlint.lint import engine  # a cached result needs none of it
 
     baseline = load_baseline(session.root) if use_baseline else None
     uncached = replace(session, store=None) if session.store else None
     try:
-        result = engine.check(session.vault, session.selection, session.is_requested, baseline)
+        result = engine.check(session.vault, session.selection, session.is_requested, baseline, session.verdicts)
     except VaultlintError:
         raise
     except Exception:
@@ -47,31 +48,23 @@ def _check(session: Session, *, use_baseline: bool) -> Result:
         return _check(uncached, use_baseline=use_baseline)
     if not result.checked:
         raise VaultError(f"{_why_nothing(session)}: nothing was checked")
-    return result
+    return session, result
 
 
 def _result_cache(session: Session, *, use_baseline: bool) -> ResultCache | None:
     """Return the cache of this check; None without a store, or with rules under `load`, which may import anything."""
     if session.store is None or (session.config_file and session.config.options.load):
         return None
-    plugins = sorted(point.value.partition(".")[0] for point in entry_points())
     conditions = [
         str(session.root),
         str(session.config_file),
-        _content(session.config_file),
+        content_of(session.config_file),
         baseline_bytes(session.root) if use_baseline else None,
         list(astuple(session.flags)),
         sorted(session.requested_names),
-        fingerprint((*PARSERS, *plugins)),
+        fingerprint((*PARSERS, *plugin_packages())),
     ]
     return ResultCache(session.store, session.disk, conditions)
-
-
-def _content(file: Path | None) -> bytes | None:
-    try:
-        return read_regular_file(str(file)) if file else None
-    except OSError:
-        return None
 
 
 def _why_nothing(session: Session) -> str:

@@ -38,4 +38,5 @@ def index(
     del format_name
     session = open_session(paths, config_file, root=root, isolated=isolated)
     print_notices(session)
+    session.save()
     write_output(render_index(session.vault), output)

@@ -6,23 +6,27 @@ What reads and checks a vault is imported where it is needed, since a check with
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from vaultlint.cache.code_fingerprint import PARSERS, fingerprint
 from vaultlint.cache.store import FOLDER, Store
 from vaultlint.cli.console import ProgressBar
 from vaultlint.cli.vault_root import find_vault
 from vaultlint.config.config_file import find_config, path_below
 from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.errors import ConfigError, reason
+from vaultlint.files.regular_file import read_regular_file
 from vaultlint.vault.sources import Disk
 
 if TYPE_CHECKING:
     from vaultlint.config.options import Config
     from vaultlint.config.selection import Selection
+    from vaultlint.lint.verdicts import CachedVerdicts
+    from vaultlint.vault.index import Index
     from vaultlint.vault.vault import Vault
 
 
@@ -32,6 +36,14 @@ def config_file_for(root: Path, file: str | None, *, isolated: bool) -> Path | N
         return Path(file).resolve() if file else None if isolated else find_config(root)
     except OSError as error:
         raise ConfigError(f"{error.filename}: {reason(error)}") from None
+
+
+def content_of(file: Path | None) -> bytes | None:
+    """Return the bytes of a configuration file; None without one, and where it cannot be read."""
+    try:
+        return read_regular_file(str(file)) if file else None
+    except OSError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -81,12 +93,12 @@ class Session:
         return Disk(self.root, options.max_file_size, map(path_below, options.follow_links))
 
     @cached_property
-    def vault(self) -> Vault:
-        """The vault; a progress bar is shown while reading."""
-        from vaultlint.vault.vault import read_vault
+    def index(self) -> Index:
+        """The index of the vault; a progress bar is shown while reading."""
+        from vaultlint.vault.index import Index
 
         with ProgressBar("Reading notes") as progress:
-            return read_vault(
+            return Index(
                 self.root,
                 self.disk,
                 daily_notes=self.config.daily_notes,
@@ -94,6 +106,41 @@ class Session:
                 jobs=self.jobs,
                 progress=progress,
             )
+
+    @cached_property
+    def vault(self) -> Vault:
+        """The vault as rules see it."""
+        from vaultlint.vault.vault import Vault
+
+        return Vault(self.index)
+
+    @cached_property
+    def verdicts(self) -> CachedVerdicts | None:
+        """What the rules found in the last run, as far as it holds.
+
+        None without a cache, and with rules under `load`, which may import anything.
+        """
+        from vaultlint.lint.entry_points import plugin_packages
+        from vaultlint.lint.verdicts import CachedVerdicts
+
+        if self.store is None or self.config.options.load:
+            return None
+        flags = self.flags
+        conditions = [
+            str(self.config_file),
+            content_of(self.config_file),
+            [flags.select, flags.extend_select, flags.ignore],
+            repr(self.index.settings),
+            fingerprint((*PARSERS, *plugin_packages())),
+        ]
+        return CachedVerdicts(self.index, conditions)
+
+    def save(self, values: Mapping[str, bytes] = {}) -> None:
+        """Cache what was read and found, and other values with it."""
+        if self.store and self.verdicts:
+            self.verdicts.save(values)
+        elif self.store:
+            self.index.save(values=values)
 
     def is_requested(self, path: str) -> bool:
         """Whether a path in the vault is a requested one, or below one."""

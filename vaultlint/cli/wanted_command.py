@@ -53,6 +53,7 @@ def wanted(
     """
     session = open_session(paths, config_file, root=root, isolated=isolated, flags=SelectionFlags(exclude=exclude))
     print_notices(session)
+    session.save()
     found = find_wanted_notes(session.vault, session.selection, session.is_requested)
     if format_name == "json":
         write_output(render_wanted_json(found, session.root), output)

@@ -39,7 +39,7 @@ def read_regular_file(place: str, limit: int = MAX_SIZE, *, follow: bool = True)
         if not stat.S_ISREG(facts.st_mode):
             raise OSError(errno.EINVAL, "not a regular file", place)
         if facts.st_size > limit:
-            raise _too_large(place, limit)
+            raise too_large(place, limit)
         data = os.read(file, facts.st_size + 1)
         return data if len(data) == facts.st_size else _read_on(file, data, place, limit)
     finally:
@@ -53,11 +53,12 @@ def _read_on(file: int, begun: bytes, place: str, limit: int) -> bytes:
         chunks.append(chunk)
         size += len(chunk)
     if size > limit:
-        raise _too_large(place, limit)
+        raise too_large(place, limit)
     return b"".join(chunks)
 
 
-def _too_large(place: str, limit: int) -> OSError:
+def too_large(place: str, limit: int) -> OSError:
+    """Return the error for a file of more than `limit` bytes."""
     return OSError(errno.EFBIG, f"larger than {limit:,} bytes", place)
 
 

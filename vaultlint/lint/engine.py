@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
+from functools import cached_property
+from itertools import chain
 
-from vaultlint.config.selection import DEFAULT, Selection
+from vaultlint.config.selection import DEFAULT, RuleSet, Selection
 from vaultlint.lint.baseline import Baseline, BaselineEntry, compare
 from vaultlint.lint.result import Result, RuleFailure
 from vaultlint.lint.returned_problems import notice_in, problems_in
+from vaultlint.lint.rule_class_checks import overrides
 from vaultlint.lint.rule_failure import rule_failure
 from vaultlint.lint.suppression import suppress, unused_suppressions
-from vaultlint.model import Problem
+from vaultlint.lint.verdicts import Verdict, Verdicts
+from vaultlint.model import Canvas, Note, Problem
 from vaultlint.obsidian.names import note_name
 from vaultlint.rule import Rule
 from vaultlint.vault.vault import Vault
@@ -24,30 +28,33 @@ def check(
     selection: Selection,
     is_requested: Callable[[str], bool] = lambda _: True,
     baseline: Baseline | None = None,
+    verdicts: Verdicts | None = None,
 ) -> Result:
-    """Run every rule over the whole vault and return the problems of requested paths.
+    """Run the rules over a vault and return the problems of requested paths.
 
     Problems that are in excluded notes, suppressed or in the baseline are left out. Problems are sorted by path,
-    position and rule.
+    position and rule. `verdicts` are those that are known; what is asked anew is added to them.
     """
     paths = (*vault.notes, *vault.files, *vault.unreadable)
     checked = {path for path in paths if is_requested(path) and not selection.excludes(path, vault.settings)}
     notes = sum(path in vault.notes for path in checked)
-    run = _Run(selection, checked, frozenset(paths))
-    problems, suppressed = _unsuppressed(vault, run)
-    comparison = None
-    if baseline is not None:
-        comparison = compare(problems, baseline, _CheckCoverage(run, paths, whole=all(map(is_requested, paths))))
-        problems = comparison.new
+    run = _Run(vault, selection, checked, verdicts or Verdicts())
+    with redirect_stdout(sys.stderr):  # what a plugin prints is not part of the output
+        problems, suppressed = run.unsuppressed()
+        comparison = None
+        if baseline is not None:
+            comparison = compare(problems, baseline, _CheckCoverage(run, paths, whole=all(map(is_requested, paths))))
+            problems = comparison.new
+        notices = (*_built_folder_notice(vault, selection, is_requested), *run.notices(problems, notes))
     return Result(
         problems=tuple(problems),
-        checked=sum(path in vault.notes or path in vault.canvases for path in checked),
+        checked=len(run.documents),
         notes=notes,
         files=len(vault.files),
-        links=sum(count for path, count in vault.link_counts.items() if path in checked),
+        links=sum(map(vault.link_count, run.documents)),
         suppressed=suppressed,
         baseline=comparison,
-        notices=(*_built_folder_notice(vault, selection, is_requested), *run.notices(problems, notes)),
+        notices=notices,
         failures=tuple(run.failures),
     )
 
@@ -68,45 +75,98 @@ def _built_folder_notice(vault: Vault, selection: Selection, is_requested: Calla
         yield f"not checked: {folders}; to check them, set exclude = [{patterns}]"
 
 
-def _unsuppressed(vault: Vault, run: _Run) -> tuple[list[Problem], int]:
-    """Return the problems that no suppression hides, sorted, and how many are hidden."""
-    found = run.ask("check", vault)
-    kept, used = suppress(found, vault.suppressions)
-    flaws = unused_suppressions(
-        ((path, each) for path in sorted(run.paths) for each in vault.suppressions(path)), used, run
-    )
-    reviewed = run.ask("review", (*vault.flaws, *flaws))
-    # An unused suppression must not hide itself, unless it does so by name.
-    kept_reviewed, _ = suppress(reviewed, lambda path: [each for each in vault.suppressions(path) if each.rule])
-    problems = sorted([*kept, *kept_reviewed], key=lambda problem: problem.order)
-    return problems, len(found) + len(reviewed) - len(problems)
-
-
 class _Run:
     """One run of the rules in force on some paths."""
 
-    def __init__(self, selection: Selection, paths: set[str], vault_paths: Collection[str]) -> None:
+    def __init__(self, vault: Vault, selection: Selection, paths: set[str], verdicts: Verdicts) -> None:
         self.paths = paths
-        self._vault_paths = vault_paths
+        self.documents = sorted(path for path in paths if path in vault.notes or path in vault.canvases)
         self.known = selection.classes.keys()
         self.failures: list[RuleFailure] = []
+        self._vault = vault
+        self._verdicts = verdicts
         self._is_narrowed = bool(selection.flags.select or selection.flags.ignore)
         self._rules_for = selection.rules_for
-        rule_sets = {id(rules): rules for rules in map(selection.rules_for, sorted(paths))}
-        self._rules = list({id(rule): rule for rules in rule_sets.values() for rule in rules.values()}.values())
+        self._rule_sets = {id(rules): rules for rules in map(selection.rules_for, sorted(paths))}
+        self._rules = list({id(rule): rule for rules in self._rule_sets.values() for rule in rules.values()}.values())
+        self._document_rules = {key: _DocumentRules(rules) for key, rules in self._rule_sets.items()}
         self._broken: set[str] = set()
 
-    def ask(self, method: str, argument: object) -> list[Problem]:
-        """Collect what a method of every rule finds on the paths where the rule is in force, as configured there."""
+    def unsuppressed(self) -> tuple[list[Problem], int]:
+        """Return the problems that no suppression hides, sorted, and how many are hidden."""
+        verdicts = {path: self._verdict_on(path) for path in self.documents}
+        found = [*self._in_documents(verdicts.values()), *self._in_vault()]
+        suppressions = {path: verdict.suppressions for path, verdict in verdicts.items() if verdict.suppressions}
+        kept, used = suppress(found, lambda path: suppressions.get(path, ()))
+        unused = unused_suppressions(((path, each) for path in suppressions for each in suppressions[path]), used, self)
+        others = self._vault.unreadable.keys() - verdicts.keys()
+        flaws = [
+            *((path, flaw) for path in sorted(others) for flaw in self._vault.flaws_of(path)),
+            *((path, flaw) for path, verdict in verdicts.items() for flaw in verdict.flaws),
+        ]
+        reviewed = self._ask_all("review", (*flaws, *unused))
+        # An unused suppression must not hide itself, unless it does so by name.
+        kept_reviewed, _ = suppress(reviewed, lambda path: [each for each in suppressions.get(path, ()) if each.rule])
+        problems = sorted([*kept, *kept_reviewed], key=lambda problem: problem.order)
+        return problems, len(found) + len(reviewed) - len(problems)
+
+    def _in_documents(self, verdicts: Iterable[Verdict]) -> list[Problem]:
+        """The problems in notes and canvases; none of a rule that has failed, which may not have seen all of them."""
+        found = chain.from_iterable(verdict.problems for verdict in verdicts)
+        return [problem for problem in found if problem.rule not in self._broken]
+
+    def _verdict_on(self, path: str) -> Verdict:
+        """What the rules find that look at one note or canvas."""
+        known = self._verdicts.get(path)
+        if known is not None:
+            return known
         found: list[Problem] = []
+        document = self._vault.notes.get(path) or self._vault.canvases[path]
+        rules = self._document_rules[id(self._rules_for(path))]
+        is_complete = True
+        for rule in rules.for_notes if isinstance(document, Note) else rules.for_canvases:
+            is_complete &= rule.name not in self._broken and self._ask_about(document, rule, found)
+        verdict = Verdict(tuple(found), document.suppressions, self._vault.flaws_of(path))
+        if is_complete:
+            self._verdicts.put(path, verdict)
+        return verdict
+
+    def _ask_about(self, document: Note | Canvas, rule: Rule, found: list[Problem]) -> bool:
+        """Add what a rule finds in a document; return False if it fails."""
+        method = "check_note" if isinstance(document, Note) else "check_canvas"
+        with self._noting_failure(rule, method, document.path):
+            found += problems_in(getattr(rule, method)(document, self._vault), rule.name, (document.path,))
+            return True
+        return False
+
+    def _in_vault(self) -> Iterator[Problem]:
+        """The problems that rules find which look at the whole vault."""
         for rule in self._rules:
-            with self._noting_failure(rule, method):
-                found += [
-                    problem
-                    for problem in problems_in(getattr(rule, method)(argument), rule.name, self._vault_paths)
-                    if problem.path in self.paths and self._rules_for(problem.path).get(rule.name) is rule
-                ]
-        return found
+            if overrides(type(rule), "check") and rule.name not in self._broken:
+                known = self._verdicts.found_by(rule) if rule.is_graph_rule else None
+                found = self._ask(rule, "check", self._vault) if known is None else known
+                if known is None and rule.is_graph_rule and rule.name not in self._broken:
+                    self._verdicts.put_found_by(rule, found)
+                yield from self._in_force(rule, found)
+
+    def _ask_all(self, method: str, argument: object) -> list[Problem]:
+        """Collect what a method of every rule finds on the paths where the rule is in force, as configured there."""
+        rules = [rule for rule in self._rules if overrides(type(rule), method)]
+        return [problem for rule in rules for problem in self._in_force(rule, self._ask(rule, method, argument))]
+
+    def _ask(self, rule: Rule, method: str, argument: object) -> Sequence[Problem]:
+        with self._noting_failure(rule, method):
+            return list(problems_in(getattr(rule, method)(argument), rule.name, self._vault_paths))
+        return []
+
+    def _in_force(self, rule: Rule, problems: Iterable[Problem]) -> Iterator[Problem]:
+        for problem in problems:
+            if problem.path in self.paths and self._rules_for(problem.path).get(rule.name) is rule:
+                yield problem
+
+    @cached_property
+    def _vault_paths(self) -> Collection[str]:
+        return frozenset((*self._vault.notes, *self._vault.files, *self._vault.unreadable))
 
     def notices(self, problems: Iterable[Problem], notes: int) -> Iterator[str]:
         """Yield the notices of the rules, given their remaining problems."""
@@ -123,15 +183,22 @@ class _Run:
         return path in self.paths and rule in self._rules_for(path) and rule not in self._broken
 
     @contextmanager
-    def _noting_failure(self, rule: Rule, method: str) -> Iterator[None]:
+    def _noting_failure(self, rule: Rule, method: str, path: str = "") -> Iterator[None]:
         try:
-            with redirect_stdout(sys.stderr):  # what a plugin prints is not part of the output
-                yield
+            yield
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # a plugin may fail in any way; the other rules still report
             self._broken.add(rule.name)
-            self.failures.append(rule_failure(rule, method, error))
+            self.failures.append(rule_failure(rule, method, error, path))
+
+
+class _DocumentRules:
+    """The rules of a set that look at one note, or one canvas, at a time."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.for_notes = [rule for rule in rules.values() if overrides(type(rule), "check_note")]
+        self.for_canvases = [rule for rule in rules.values() if overrides(type(rule), "check_canvas")]
 
 
 class _CheckCoverage:

@@ -45,6 +45,11 @@ def entry_points() -> list[EntryPoint]:
     return found
 
 
+def plugin_packages() -> list[str]:
+    """Return the top-level packages that hold rules, sorted."""
+    return sorted({point.value.partition(".")[0] for point in entry_points()})
+
+
 def installed_plugins() -> list[tuple[str, str]]:
     """Return every installed distribution with rules and its version, sorted by name."""
     return sorted({(point.distribution, point.version) for point in entry_points()})

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from vaultlint.cache.store import Store
-from vaultlint.encoding import digest, encode
+from vaultlint.encoding import decode, digest, encode
 from vaultlint.lint.baseline import BaselineComparison, BaselineEntry
 from vaultlint.lint.result import Result
 from vaultlint.model import Problem, Severity, Span
@@ -38,16 +38,20 @@ class ResultCache:
     def load(self) -> CachedResult | None:
         """Load the result; None unless files and conditions are the same."""
         try:
-            state, started, fail_on, result = self._store.load(_NAME)
+            state, started, fail_on, result = decode(self._store.value(_NAME) or b"")
             is_same = state == self._vault_state and self._changed < started - RACY
             return CachedResult(_unpack(result), fail_on) if is_same else None
         except (TypeError, ValueError, KeyError):
             return None
 
-    def save(self, cached: CachedResult) -> None:
-        """Save a result, unless rules failed."""
-        if not cached.result.failures:
-            self._store.save(_NAME, (self._vault_state, self._started, cached.fail_on, _pack(cached.result)))
+    def stored(self, cached: CachedResult) -> dict[str, bytes]:
+        """Return the values to store that keep a result; none if rules failed, or it cannot be encoded."""
+        if cached.result.failures:
+            return {}
+        try:
+            return {_NAME: encode((self._vault_state, self._started, cached.fail_on, _pack(cached.result)))}
+        except (ValueError, TypeError, OverflowError):
+            return {}
 
 
 def _vault_state(disk: Disk, conditions: Any) -> tuple[bytes, int]:

@@ -12,9 +12,15 @@ from vaultlint.model import Severity
 from vaultlint.rule import Example, Rule
 
 _NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
-_ATTRIBUTES = ("name", "good", "bad", "is_default")
+_ATTRIBUTES = ("name", "good", "bad", "is_default", "is_graph_rule")
+_CHECKS = ("check_note", "check_canvas", "check")
 _METHODS = [name for name in dir(Rule) if not name.startswith("_") and callable(getattr(Rule, name))]
 _TYPES = "bool, int, float, str, Literal, an Enum, or tuple, Mapping or a dataclass of these"
+
+
+def overrides(rule: type[Rule], method: str) -> bool:
+    """Whether a rule has a method of its own in place of one of `Rule`."""
+    return getattr(rule, method) is not getattr(Rule, method)
 
 
 def fault_of(rule: type[Rule]) -> str | None:
@@ -59,15 +65,16 @@ def _faults_of_attributes(rule: type[Rule]) -> Iterator[str]:
             yield f"`{attribute}` is missing: add {attribute} = Example({{...}})"
         if not isinstance(getattr(rule, attribute), Example):
             yield f"`{attribute}` is not an Example: write {attribute} = Example({{...}})"
-    if not isinstance(rule.is_default, bool):
-        yield "`is_default` is not a boolean: write True or False"
+    for attribute in ("is_default", "is_graph_rule"):
+        if not isinstance(getattr(rule, attribute), bool):
+            yield f"`{attribute}` is not a boolean: write True or False"
     if not rule.manual() or rule.manual().startswith(f"{rule.__name__}("):  # what a dataclass gets that has none
         yield "docstring is missing: say in its first line what the rule finds"
     for method in _METHODS:
         if not callable(getattr(rule, method)):
             yield f"`{method}` has the name of a method of every rule: rename it"
-    if rule.check is Rule.check:
-        yield "`check` is missing: add a method check(self, vault) that yields problems"
+    if not any(overrides(rule, method) for method in (*_CHECKS, "review")):
+        yield "`check_note` is missing: add a method check_note(self, note, vault) that yields problems"
 
 
 def _faults_of_defaults(rule: type[Rule]) -> Iterator[str]:

@@ -7,16 +7,17 @@ from collections.abc import Collection, Iterator
 from types import TracebackType
 
 from vaultlint.lint.result import RuleFailure
-from vaultlint.model import Document, ResolvedLink
 from vaultlint.rule import Rule
 
 
-def rule_failure(rule: Rule, method: str, error: BaseException) -> RuleFailure:
-    """Describe an exception that a method of a rule raised, or that says what is wrong about its result."""
+def rule_failure(rule: Rule, method: str, error: BaseException, path: str = "") -> RuleFailure:
+    """Describe an exception that a method of a rule raised, or that says what is wrong about its result.
+
+    `path` is that of the note or canvas that the rule was asked about, if it was asked about one.
+    """
     packages = _packages(type(rule))
     place = place_in(packages, error) or _place_of(getattr(type(rule), method))
-    file = _file_in_hand(error)
-    message = f'rule "{rule.name}" failed{f" on {file}" if file else ""}: {describe_error(error)} ({place})'
+    message = f'rule "{rule.name}" failed{f" on {path}" if path else ""}: {describe_error(error)} ({place})'
     return RuleFailure(message, _traceback(packages, error))
 
 
@@ -59,21 +60,6 @@ def _steps(error: BaseException) -> Iterator[TracebackType]:
 
 def _is_in(packages: Collection[str], step: TracebackType) -> bool:
     return str(step.tb_frame.f_globals.get("__name__")).partition(".")[0] in packages
-
-
-def _file_in_hand(error: BaseException) -> str:
-    """The path of the note, canvas or link that a rule had in hand when it failed; empty when that is not known.
-
-    A rule walks the vault as it likes, so this asks the variables of its innermost functions.
-    """
-    found = ""
-    for step in _steps(error):
-        for value in step.tb_frame.f_locals.values():
-            if isinstance(value, Document):
-                found = value.path
-            elif isinstance(value, ResolvedLink):
-                found = value.source
-    return found
 
 
 def _traceback(packages: Collection[str], error: BaseException) -> str:

@@ -6,10 +6,10 @@ Obsidian has counted these links since version 1.12. The format is JSON Canvas 1
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 
-from vaultlint.model import LINK_SPAN, Canvas, Flaw, Link, LinkKind, PackedContent, PackedDocument, Span, Suppression
+from vaultlint.model import Canvas, Contents, Flaw, Link, LinkKind, Span, Suppression
 from vaultlint.parse.json_positions import JsonError, JsonString, read_json
 from vaultlint.parse.markdown import Body, read_markdown
 from vaultlint.parse.positions import LineIndex
@@ -21,7 +21,7 @@ def read_canvas(path: str, data: bytes) -> Canvas:
     text, flaws = decode_utf8(data)
     text = text.removeprefix(BOM)
     if not text.strip():
-        return Canvas(path, PackedDocument(flaws=flaws))
+        return Canvas(path, Contents(flaws=flaws))
     lines = LineIndex(text)
     try:
         root = read_json(text)
@@ -29,17 +29,17 @@ def read_canvas(path: str, data: bytes) -> Canvas:
         flaw = Flaw(
             UNREADABLE_FILE, f"cannot read this canvas as JSON: {error}", lines.span(error.offset, error.offset), {}
         )
-        return Canvas(path, PackedDocument(flaws=(*flaws, flaw)))
+        return Canvas(path, Contents(flaws=(*flaws, flaw)))
     nodes = root.get("nodes") if isinstance(root, dict) else None
     cards = [node for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
     bodies = [_read_text(node, lines) for node in cards]
     links = [link for node, body in zip(cards, bodies, strict=True) for link in (*body.links, *_links(node, lines))]
-    packed = PackedDocument(
+    contents = Contents(
+        links=tuple(sorted(links, key=attrgetter("span"))),
         suppressions=tuple(each for body in bodies for each in body.suppressions),
         flaws=(*flaws, *(flaw for body in bodies for flaw in body.flaws)),
-        content=PackedContent(links=tuple(sorted(links, key=itemgetter(LINK_SPAN)))),
     )
-    return Canvas(path, packed)
+    return Canvas(path, contents)
 
 
 class _StringMap:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from vaultlint.model import Flaw, LinkKind, Property, Span, Suppression, Value
-from vaultlint.parse.fast.plain_yaml import RawSpan, read_plain_yaml
+from vaultlint.model import Flaw, Link, LinkKind, Property, Span, Suppression, Value
+from vaultlint.parse.fast.plain_yaml import read_plain_yaml
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 from vaultlint.parse.markdown import read_whole_link
 from vaultlint.parse.positions import LineIndex, PartMap
@@ -51,13 +51,13 @@ class BlockBounds(NamedTuple):
 
 
 class FrontMatter(NamedTuple):
-    """What was read, packed as in `PackedDocument`; `body` is the offset at which the Markdown begins."""
+    """What was read; `body` is the offset at which the Markdown begins."""
 
     present: bool
     broken: bool
     body: int
-    properties: Sequence[tuple[Any, ...]] = ()
-    links: Sequence[tuple[Any, ...]] = ()
+    properties: tuple[Property, ...] = ()
+    links: tuple[Link, ...] = ()
     suppressions: Sequence[Suppression] = ()
     flaws: Sequence[Flaw] = ()
 
@@ -123,8 +123,13 @@ def _read_plain_block(text: str, bounds: BlockBounds) -> FrontMatter | None:
     if found is None:
         return None
     properties, texts = found
-    links = [link for raw, span in texts if (link := _link(raw, span))]
-    return FrontMatter(present=True, broken=False, body=bounds.body, properties=tuple(properties), links=tuple(links))
+    return FrontMatter(
+        present=True,
+        broken=False,
+        body=bounds.body,
+        properties=tuple([Property(name, value, Span(*span), Span(*at)) for name, value, span, at in properties]),
+        links=tuple([link for raw, span in texts if (link := _link(raw, Span(*span)))]),
+    )
 
 
 def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
@@ -293,7 +298,7 @@ def _duplicates(node: Node, source_map: PartMap) -> Iterator[Flaw]:
         yield from _duplicates(child, source_map)
 
 
-def _links(node: Node, block: str, source_map: PartMap) -> Iterator[tuple[Any, ...]]:
+def _links(node: Node, block: str, source_map: PartMap) -> Iterator[Link]:
     """Find the values, at any depth, that are one link and nothing else; a link inside longer text does not count."""
     children = node.children[1::2] if node.kind == "mapping" else node.children
     for child in children:
@@ -310,23 +315,12 @@ def _links(node: Node, block: str, source_map: PartMap) -> Iterator[tuple[Any, .
             yield link
 
 
-def _link(raw: str, span: RawSpan) -> tuple[Any, ...] | None:
-    """The fields of a `Link`, if a value that begins with `[` is one link and nothing else."""
+def _link(raw: str, span: Span) -> Link | None:
+    """Read a value that begins with `[` as a link; None unless it is one link and nothing else."""
     found = _whole_link(raw)
     if found is None:
         return None
-    return (
-        LinkKind.PROPERTY,
-        raw,
-        found.target,
-        found.fragment,
-        found.display,
-        span,
-        found.external,
-        False,
-        True,
-        False,
-    )
+    return Link(LinkKind.PROPERTY, raw, found.target, found.fragment, found.display, span, external=found.external)
 
 
 @lru_cache(maxsize=256)  # YAML aliases may repeat one long value thousands of times

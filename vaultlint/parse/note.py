@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultlint.model import TOP, Flaw, Note, PackedContent, PackedDocument
+from vaultlint.model import TOP, Contents, Flaw, Note
 from vaultlint.parse.fast import scan_markdown
 from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.markdown import Body, read_markdown
@@ -19,21 +19,18 @@ def read_note(path: str, data: bytes) -> Note:
     text = text.removeprefix(BOM)
     front = read_front_matter(text, after_bom=after_bom)
     body = _read_body(text, front.body)
-    packed = PackedDocument(
+    contents = Contents(
         has_front_matter=front.present,
-        front_matter_broken=front.broken,
-        properties=tuple([found[:2] for found in front.properties]),
+        is_broken=front.broken,
+        properties=front.properties,
+        headings=body.headings,
+        blocks=body.blocks,
+        tags=body.tags,
+        links=(*front.links, *body.links),
         suppressions=(*front.suppressions, *body.suppressions),
         flaws=(*flaws, *front.flaws, *body.flaws),
-        content=PackedContent(
-            body.headings,
-            body.blocks,
-            body.tags,
-            (*front.links, *body.links),
-            [found[2:] for found in front.properties],
-        ),
     )
-    return Note(path, packed)
+    return Note(path, contents)
 
 
 def _nul(data: bytes) -> Flaw:

@@ -27,10 +27,9 @@ class Anchors:
 
     def __init__(self, note: Note) -> None:
         self._is_drawing = note.is_drawing
-        content = note.packed_content
-        self._headings = [(level, fold_heading(text)) for level, text, _span in content.headings]
+        self._headings = [(heading.level, fold_heading(heading.text)) for heading in note.headings]
         self._names = {name for _level, name in self._headings}
-        self._blocks = {name.lower() for name, _span in content.blocks}
+        self._blocks = {block.id.lower() for block in note.blocks}
         self._known: dict[str, FragmentStatus] = {}
 
     def status_of(self, fragment: str) -> FragmentStatus:

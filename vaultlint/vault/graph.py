@@ -19,3 +19,9 @@ def build_graph(paths: Iterable[str], edges: Iterable[tuple[str, str]]) -> Graph
     graph.add_nodes_from(paths)
     graph.add_edges_from(edges)
     return graph
+
+
+def replace_edges(graph: Graph, path: str, ends: Iterable[str]) -> None:
+    """Replace the edges that lead from a path."""
+    graph.remove_edges_from(list(graph.out_edges(path)))
+    graph.add_edges_from((path, end) for end in ends if end != path)

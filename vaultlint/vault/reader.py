@@ -1,4 +1,4 @@
-"""Read the notes and canvases of a vault: unchanged ones from the cache, many in several processes."""
+"""Read and parse the notes and canvases of a vault, many in several processes."""
 
 from __future__ import annotations
 
@@ -7,20 +7,33 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
-from vaultlint.encoding import decode, digest, encode
+from vaultlint.encoding import decode, decode_as, digest, encode, encode_typed
 from vaultlint.errors import reason
-from vaultlint.model import PackedDocument
+from vaultlint.model import Contents, Note
 from vaultlint.obsidian.settings import extension
 from vaultlint.parse import read_canvas, read_note, why_over_limit
-from vaultlint.vault.note_cache import NoteCache, ParsedFile
 from vaultlint.vault.resolver import OutgoingLinks, Resolver
 from vaultlint.vault.sources import Disk, FileSource
 
 ProgressCallback = Callable[[int, int], None]
 """Called with the number of files read so far and of all files."""
+
+
+class ParsedFile(NamedTuple):
+    """A parsed note or canvas as it is kept: the digest of its bytes, its contents, where its links lead, its aliases.
+
+    The contents are encoded, which takes a tenth of the memory, unless they have what cannot be encoded.
+    """
+
+    digest: bytes
+    contents: bytes | Contents
+    outgoing: OutgoingLinks
+    aliases: tuple[str, ...]
+
 
 ReadResult = ParsedFile | str
 """A parsed file, or the reason why it cannot be read."""
@@ -35,7 +48,6 @@ def read_files(
     paths: Sequence[str],
     resolver: Resolver,
     *,
-    cache: NoteCache | None = None,
     jobs: int | None = 1,
     progress: ProgressCallback | None = None,
 ) -> dict[str, ReadResult]:
@@ -44,76 +56,52 @@ def read_files(
     `jobs` is the number of processes, which changes no result; None means as many as save time.
     """
     found: dict[str, ReadResult] = {}
-    if cache is not None and isinstance(source, Disk):
-        found = _unchanged(source, paths, cache)
-    elif isinstance(source, Disk):
-        for path in paths:
-            source.remember(path)  # before it is read, so that a later change is noticed
-    missing = [path for path in paths if path not in found]
-    for path, read in _read_missing(source, missing, resolver, cache, jobs):
+    for path, read in _read(source, paths, resolver, jobs):
         found[path] = read
         if progress:
             progress(len(found), len(paths))
-    return {path: found[path] for path in paths}
-
-
-def _unchanged(disk: Disk, paths: Sequence[str], cache: NoteCache) -> dict[str, ReadResult]:
-    """The files that are unchanged since they were cached, by stamp or else by content."""
-    found: dict[str, ReadResult] = {}
-    for path in paths:
-        stamp = disk.stamp(path)
-        if stamp and stamp[0] > disk.limit:
-            continue
-        parsed = cache.by_stamp(path, stamp)
-        if parsed is None and cache.has_size(path, stamp):
-            try:
-                parsed = cache.by_digest(path, stamp, digest(disk.read(path)))
-            except OSError:
-                continue
-        if parsed is not None:
-            found[path] = parsed
     return found
 
 
-def _read_missing(
-    source: FileSource, paths: Sequence[str], resolver: Resolver, cache: NoteCache | None, jobs: int | None
+def _read(
+    source: FileSource, paths: Sequence[str], resolver: Resolver, jobs: int | None
 ) -> Iterator[tuple[str, ReadResult]]:
     if jobs is None:
         jobs = min(os.cpu_count() or 1, 4) if len(paths) >= _MIN_FOR_PROCESSES else 1
     if jobs > 1 and len(paths) > 1 and isinstance(source, Disk):
-        yield from _read_in_processes(source, paths, resolver, cache, jobs)
+        yield from _read_in_processes(source, paths, resolver, jobs)
     else:
-        yield from _read_alone(source, paths, resolver, cache)
+        yield from _read_alone(source, paths, resolver)
 
 
-def _read_alone(
-    source: FileSource, paths: Sequence[str], resolver: Resolver, cache: NoteCache | None
-) -> Iterator[tuple[str, ReadResult]]:
+def _read_alone(source: FileSource, paths: Sequence[str], resolver: Resolver) -> Iterator[tuple[str, ReadResult]]:
     for path in paths:
         try:
             data = source.read(path)
         except OSError as error:
             yield path, _why_unreadable(error)
-            continue
-        read = _parse(path, data, resolver)
-        if cache is not None and isinstance(source, Disk) and isinstance(read, ParsedFile):
-            cache.put(path, source.stamp(path), digest(data), read)
-        yield path, read
+        else:
+            yield path, parse_file(path, data, resolver)
 
 
 def _why_unreadable(error: OSError) -> str:
     return reason(error) + (" (max-file-size)" if error.errno == errno.EFBIG else "")
 
 
-def _parse(path: str, data: bytes, resolver: Resolver) -> ReadResult:
+def parse_file(path: str, data: bytes, resolver: Resolver) -> ReadResult:
+    """Parse the bytes of a note or canvas, and resolve its links."""
     if why := why_over_limit(data):
         return why
-    found = (read_canvas if extension(path) == "canvas" else read_note)(path, data)
-    return ParsedFile(found.packed.encoded(), resolver.outgoing_links(found.packed_content.links, path))
+    document = (read_canvas if extension(path) == "canvas" else read_note)(path, data)
+    contents: bytes | Contents = document.contents
+    with suppress(ValueError, TypeError, OverflowError):  # such as an integer of more than 64 bits
+        contents = encode_typed(contents)
+    aliases = document.texts("aliases") if isinstance(document, Note) else ()
+    return ParsedFile(digest(data), contents, resolver.outgoing_links(document.links, path), aliases)
 
 
 def _read_in_processes(
-    disk: Disk, paths: Sequence[str], resolver: Resolver, cache: NoteCache | None, jobs: int
+    disk: Disk, paths: Sequence[str], resolver: Resolver, jobs: int
 ) -> Iterator[tuple[str, ReadResult]]:
     """Read files in `jobs` processes, each of which takes a chunk of the paths at a time."""
     # Imported only for many files: this takes longer than reading a hundred notes.
@@ -131,19 +119,16 @@ def _read_in_processes(
             with _interrupts_held():
                 answers = pool.map(_read_chunk, chunks)
             for chunk, answer in zip(chunks, answers, strict=True):
-                for path, (error, mark, encoded, outgoing) in zip(chunk, decode(answer, tuples=True), strict=True):
+                for path, (error, encoded) in zip(chunk, decode(answer), strict=True):
                     if error:
                         yield path, error
                     elif encoded:
-                        parsed = ParsedFile(PackedDocument(*decode(encoded)), OutgoingLinks(*outgoing))
-                        if cache is not None:
-                            cache.put_encoded(path, disk.stamp(path), mark, encoded, parsed.outgoing)
-                        yield path, parsed
+                        yield path, decode_as(ParsedFile, encoded)
                     else:  # what cannot be encoded is read again here
-                        yield from _read_alone(disk, [path], resolver, None)
+                        yield from _read_alone(disk, [path], resolver)
                 done += len(chunk)
     except BrokenProcessPool:  # the system killed one, perhaps for lack of memory: read the rest alone
-        yield from _read_alone(disk, paths[done:], resolver, cache)
+        yield from _read_alone(disk, paths[done:], resolver)
 
 
 @contextmanager
@@ -183,21 +168,12 @@ def _end_with_parent() -> None:
 
 
 def _read_chunk(paths: Sequence[str]) -> bytes:
-    """In a worker process: the reason why each path cannot be read, or its digest and parts; all encoded at once."""
+    """In a worker process: the reason why each path cannot be read, or the parsed file; all encoded."""
     disk, resolver = _worker
-    answers: list[tuple[str, bytes, bytes, Sequence[object]]] = []
-    for path in paths:
+    answers: list[tuple[str, bytes]] = []
+    for _, read in _read_alone(disk, paths, resolver):
         try:
-            data = disk.read(path)
-        except OSError as error:
-            answers.append((_why_unreadable(error), b"", b"", ()))
-            continue
-        try:
-            read = _parse(path, data, resolver)
-            if isinstance(read, str):
-                answers.append((read, b"", b"", ()))
-            else:
-                answers.append(("", digest(data), encode(read.packed), read.outgoing))
-        except (ValueError, TypeError, OverflowError):  # such as a number that msgpack cannot hold
-            answers.append(("", b"", b"", ()))
+            answers.append((read, b"") if isinstance(read, str) else ("", encode_typed(read)))
+        except (ValueError, TypeError, OverflowError):  # such as the name of a file that is not UTF-8
+            answers.append(("", b""))
     return encode(answers)

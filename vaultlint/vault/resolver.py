@@ -8,10 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from vaultlint.model import LINK_EXACT, LINK_EXTERNAL, LINK_TARGET, Status
-from vaultlint.obsidian.names import fold
+from vaultlint.model import Link, Status
+from vaultlint.obsidian.names import fold, note_name
 
 
 class Resolution(NamedTuple):
@@ -29,20 +29,22 @@ EXTERNAL = Resolution(Status.EXTERNAL)
 class OutgoingLinks(NamedTuple):
     """Where the links of one file lead.
 
-    Files are numbers into `Resolver.paths`, valid while the vault has the same files.
-
     - `internal`: the number of links that do not lead out of the vault;
     - `dangling`: the positions of links to files that do not exist;
     - `anchored`: links with a fragment, each as position, file and fragment;
     - `ends`: the files at the ends of Obsidian's graph edges from this file, each once;
-    - `unstable`: the positions of links for which Obsidian may choose one file or another, which are not in `ends`.
+    - `uncounted`: further files that links lead to which are not edges of the graph;
+    - `unstable`: the positions of links for which Obsidian may choose one file or another, which are not in `ends`;
+    - `asked`: the names, as `note_name` returns them, of the files to which the other links would lead.
     """
 
     internal: int = 0
-    dangling: Sequence[int] = ()
-    anchored: Sequence[tuple[int, int, str]] = ()
-    ends: Sequence[int] = ()
-    unstable: Sequence[int] = ()
+    dangling: tuple[int, ...] = ()
+    anchored: tuple[tuple[int, str, str], ...] = ()
+    ends: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
+    unstable: tuple[int, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 class _FoldedFile(NamedTuple):
@@ -96,56 +98,98 @@ class Resolver:
     """
 
     def __init__(self, paths: Iterable[str], unread: Iterable[str] = ()) -> None:
-        self.paths = tuple(paths)
-        self.unread = tuple(unread)
-        self._unread = frozenset(map(fold, self.unread))
+        self._unread = frozenset(map(fold, unread))
         self._unread_endings = sorted(f"{path[::-1]}/" for path in self._unread)  # reversed
         self._unread_depth = max((path.count("/") + 1 for path in self._unread), default=0)
-        self._numbers = {path: number for number, path in enumerate(self.paths)}
         self._by_name: dict[str, list[_FoldedFile]] = {}
         self._by_path: dict[str, list[_FoldedFile]] = {}
+        self._forget()
+        for path in paths:
+            self._add(path)
+
+    def update(self, added: Iterable[str], removed: Iterable[str]) -> None:
+        """Add and remove files."""
+        for path in removed:
+            self._remove(path)
+        for path in added:
+            self._add(path)
+        self._forget()
+
+    def _add(self, path: str) -> None:
+        file = _FoldedFile(path, fold(path))
+        self._by_name.setdefault(file.folded.rpartition("/")[2], []).append(file)
+        self._by_path.setdefault(file.folded, []).append(file)
+
+    def _remove(self, path: str) -> None:
+        file = _FoldedFile(path, fold(path))
+        for files, key in ((self._by_name, file.folded.rpartition("/")[2]), (self._by_path, file.folded)):
+            files[key].remove(file)
+            if not files[key]:
+                del files[key]
+
+    def _forget(self) -> None:
+        """Forget what was resolved."""
         self._namesakes: dict[str, _Namesakes] = {}
         self._known_names: dict[str, tuple[str, ...]] = {}
         self._by_target: dict[str, Resolution] = {}
         self._by_target_and_folder: dict[tuple[str, str], Resolution] = {}
-        for path in self.paths:
-            file = _FoldedFile(path, fold(path))
-            self._by_name.setdefault(file.folded.rpartition("/")[2], []).append(file)
-            self._by_path.setdefault(file.folded, []).append(file)
 
-    def outgoing_links(self, links: Sequence[tuple[Any, ...]], source: str) -> OutgoingLinks:
-        """Resolve the links of the file `source`, given as in `PackedContent.links`."""
+    def namesakes(self, name: str) -> Iterator[str]:
+        """Yield the files of a name, as `note_name` returns it: only a link by that name may lead to one of them."""
+        for key in (f"{name}.md", *(() if name.endswith(".md") else (name,))):
+            yield from (file.path for file in self._by_name.get(key, ()))
+
+    def outgoing_links(self, links: Sequence[Link], source: str) -> OutgoingLinks:
+        """Resolve the links of the file `source`."""
         internal = len(links)
         dangling: list[int] = []
-        anchored: list[tuple[int, int, str]] = []
-        ends: dict[int, None] = {}
+        anchored: list[tuple[int, str, str]] = []
+        ends: dict[str, None] = {}
+        uncounted: dict[str, None] = {}
         unstable: list[int] = []
+        asked: dict[str, None] = {}
         known = self._by_target.get  # most links repeat a target that is already resolved
         for position, link in enumerate(links):
             _, _, text, fragment, _, _, is_external, is_exact, is_counted, _ = link
             target = (None if is_external or is_exact else known(text)) or self.resolve(link, source)
             if path := target.resolved:
-                number = self._numbers[path]
                 if is_counted:
-                    ends[number] = None
+                    ends[path] = None
+                else:
+                    uncounted[path] = None
                 if fragment:
-                    anchored.append((position, number, fragment))
+                    anchored.append((position, path, fragment))
+                if path[-6:].lower() != ".md.md":
+                    continue  # it is found by its own name, as nearly always
             elif target is DANGLING:
                 dangling.append(position)
             elif target is EXTERNAL:
                 internal -= 1
+                if is_external:
+                    continue
             elif is_counted:
                 unstable.append(position)
-        return OutgoingLinks(internal, tuple(dangling), tuple(anchored), tuple(ends), tuple(unstable))
+            asked |= dict.fromkeys(self._asked_names(link, source))
+        others = tuple([path for path in uncounted if path not in ends])
+        return OutgoingLinks(
+            internal, tuple(dangling), tuple(anchored), tuple(ends), others, tuple(unstable), tuple(asked)
+        )
 
-    def resolve(self, link: tuple[Any, ...], source: str) -> Resolution:
-        """Resolve a link of the file `source`, given as in `PackedContent.links`."""
-        target = link[LINK_TARGET]
-        if link[LINK_EXTERNAL]:
+    @staticmethod
+    def _asked_names(link: Link, source: str) -> tuple[str, ...]:
+        """The names of files, without `.md`, that a link may lead to: it may be written with or without `.md`."""
+        path = fold(link.target)
+        if path.startswith(("./", "../")) and not link.exact:
+            path = _join(fold(_folder(source)), path)
+        return path.rpartition("/")[2], note_name(path)
+
+    def resolve(self, link: Link, source: str) -> Resolution:
+        """Resolve a link of the file `source`."""
+        if link.external:
             return EXTERNAL
-        if link[LINK_EXACT]:
-            return self._resolve_path(fold(target))
-        return self.resolve_target(target, source)
+        if link.exact:
+            return self._resolve_path(fold(link.target))
+        return self.resolve_target(link.target, source)
 
     def resolve_target(self, target: str, source: str) -> Resolution:
         """Resolve the target of a wikilink or Markdown link of the file `source`."""

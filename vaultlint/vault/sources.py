@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Protocol
 
 from vaultlint.errors import reason
-from vaultlint.files.regular_file import MAX_SIZE, read_regular_file, resolve_inside
+from vaultlint.files.regular_file import MAX_SIZE, read_regular_file, resolve_inside, too_large
 from vaultlint.vault.linked_folders import LinkedFolders
 
 Stamp = tuple[int, int, int]
 """Size, time and mode, which tell whether a file has changed: see `Disk.stamp`."""
+
+DOCUMENTS = (".md", ".canvas")
+"""The ends of the names of files that are parsed, in lower case."""
 
 RACY = 2_000_000_000
 """Nanoseconds within which a file may change twice and keep its timestamp."""
@@ -39,8 +42,17 @@ class FileSource(Protocol):
         """The real paths of folders that are links out of the vault and are read, by path."""
         raise NotImplementedError
 
+    @property
+    def limit(self) -> int:
+        """The size in bytes of the largest file that is read."""
+        raise NotImplementedError
+
     def paths(self) -> list[str]:
         """List every file of the vault, sorted, without those hidden by a dot."""
+        raise NotImplementedError
+
+    def stamp(self, path: str) -> Stamp | None:
+        """Return what tells whether a note or canvas has changed; None if that is not known."""
         raise NotImplementedError
 
     def read(self, path: str) -> bytes:
@@ -76,7 +88,6 @@ class Disk:
         self._prefix = os.path.join(root, "")  # noqa: PTH118  ends with a separator
         self._paths: list[str] | None = None
         self._stamps: dict[str, Stamp | None] = {}
-        self._remembered: dict[str, int] = {}
 
     def paths(self) -> list[str]:
         """See `FileSource.paths`; also fills `unreadable` and `unread`."""
@@ -104,6 +115,8 @@ class Disk:
                     folders.append(path)
                 elif _is_file(entry):
                     found.append(path)
+                    if entry.name.lower().endswith(DOCUMENTS):
+                        self._stamps[path] = _stamp_of(entry)
                 elif not _is_folder(entry):
                     self.linked.note_broken(path, entry.path)
                 elif self.linked.follows(path, entry.path):
@@ -131,28 +144,16 @@ class Disk:
         return read_regular_file(resolve_inside(self.root, location, self.followed.values()), self.limit, follow=False)
 
     def stamp(self, path: str) -> Stamp | None:
-        """Return a file's size in bytes, modification time in nanoseconds, and mode; None if they are not available."""
-        if path not in self._stamps:
-            self._stamps[path] = self._stamp_now(path)
-        return self._stamps[path]
-
-    def _stamp_now(self, path: str) -> Stamp | None:
-        try:
-            found = os.stat(self._absolute(path))  # noqa: PTH116
-        except (OSError, ValueError):
-            return None
-        return found.st_size, found.st_mtime_ns, found.st_mode
-
-    def remember(self, path: str) -> None:
-        """Remember a file as it is now for `has_changed`, in a third of the memory of a stamp."""
-        self._remembered[path] = hash(self._stamp_now(path))
+        """See `FileSource.stamp`: size in bytes, modification time in nanoseconds, and mode, when it was listed."""
+        self.paths()
+        return self._stamps.get(path)
 
     def has_changed(self, path: str) -> bool:
-        """See `FileSource.has_changed`; compares with what was remembered, or with the stamp."""
-        now = self._stamp_now(path)
-        if path in self._remembered:
-            return hash(now) != self._remembered[path]
-        return now != self.stamp(path)
+        """See `FileSource.has_changed`."""
+        try:
+            return _stamp(os.stat(self._absolute(path))) != self.stamp(path)  # noqa: PTH116
+        except (OSError, ValueError):
+            return True
 
     def files_above(self, name: str) -> list[tuple[str, bytes]]:
         """See `FileSource.files_above`."""
@@ -168,6 +169,17 @@ class Disk:
 
     def _absolute(self, path: str) -> str:
         return self._prefix + path.replace("/", os.sep)
+
+
+def _stamp_of(entry: os.DirEntry[str]) -> Stamp | None:
+    try:
+        return _stamp(entry.stat() if sys.platform != "win32" else os.stat(entry.path))  # noqa: PTH116
+    except OSError:
+        return None
+
+
+def _stamp(facts: os.stat_result) -> Stamp:
+    return facts.st_size, facts.st_mtime_ns, facts.st_mode
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:
@@ -196,6 +208,8 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 class Memory:
     """A vault in memory, for tests and tools: text or bytes by path; `unread` as in `FileSource`."""
 
+    limit = MAX_SIZE
+
     def __init__(self, files: Mapping[str, str | bytes], unread: tuple[str, ...] = ()) -> None:
         self._files = files
         self.unread = unread
@@ -204,7 +218,7 @@ class Memory:
 
     def paths(self) -> list[str]:
         """See `FileSource.paths`."""
-        return sorted(path for path in self._files if not any(part.startswith(".") for part in path.split("/")))
+        return sorted(path for path in self._files if not is_hidden(path))
 
     def read(self, path: str) -> bytes:
         """See `FileSource.read`."""
@@ -212,6 +226,11 @@ class Memory:
             raise FileNotFoundError(path)
         content = self._files[path]
         return content.encode() if isinstance(content, str) else content
+
+    def stamp(self, path: str) -> Stamp | None:
+        """See `FileSource.stamp`; it is not known."""
+        del path
+        return None
 
     def has_changed(self, path: str) -> bool:
         """See `FileSource.has_changed`."""
@@ -222,3 +241,71 @@ class Memory:
         """See `FileSource.files_above`; there is nothing above."""
         del name
         return []
+
+
+class Overlay:
+    """The files of another source, some of which have been changed, as in an editor that has not saved them."""
+
+    def __init__(self, source: FileSource) -> None:
+        self._source = source
+        self._changed: dict[str, bytes | None] = {}
+
+    def put(self, path: str, data: bytes | None) -> None:
+        """Give a file new bytes; None deletes it."""
+        self._changed[path] = data
+
+    @property
+    def unreadable(self) -> Mapping[str, str]:
+        """See `FileSource.unreadable`."""
+        return self._source.unreadable
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """See `FileSource.unread`."""
+        return self._source.unread
+
+    @property
+    def followed(self) -> Mapping[str, str]:
+        """See `FileSource.followed`."""
+        return self._source.followed
+
+    @property
+    def limit(self) -> int:
+        """See `FileSource.limit`."""
+        return self._source.limit
+
+    def paths(self) -> list[str]:
+        """See `FileSource.paths`."""
+        if not self._changed:
+            return self._source.paths()
+        shown = {path: data for path, data in self._changed.items() if not is_hidden(path)}
+        kept = [path for path in self._source.paths() if path not in shown]
+        return sorted([*kept, *(path for path, data in shown.items() if data is not None)])
+
+    def read(self, path: str) -> bytes:
+        """See `FileSource.read`."""
+        if path not in self._changed:
+            return self._source.read(path)
+        data = self._changed[path]
+        if data is None:
+            raise FileNotFoundError(path)
+        if len(data) > self.limit:
+            raise too_large(path, self.limit)
+        return data
+
+    def stamp(self, path: str) -> Stamp | None:
+        """See `FileSource.stamp`; not known for a changed file."""
+        return None if path in self._changed else self._source.stamp(path)
+
+    def has_changed(self, path: str) -> bool:
+        """See `FileSource.has_changed`."""
+        return path not in self._changed and self._source.has_changed(path)
+
+    def files_above(self, name: str) -> list[tuple[str, bytes]]:
+        """See `FileSource.files_above`."""
+        return self._source.files_above(name)
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a file is not in the vault, since its name or that of a folder around it starts with a dot."""
+    return any(part.startswith(".") for part in path.split("/"))

@@ -1,45 +1,63 @@
-"""A whole vault: its notes, canvases and files, and what every link leads to."""
+"""A vault as rules see it: its notes, canvases and files, and what every link leads to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
-from vaultlint.cache.code_fingerprint import PARSERS, fingerprint
-from vaultlint.cache.store import Store
-from vaultlint.encoding import digest, encode
 from vaultlint.files.patterns import matches
 from vaultlint.model import (
     TOP,
     Canvas,
+    Document,
     Flaw,
+    FragmentStatus,
     Link,
     LinkKind,
     Note,
-    PackedDocument,
     ResolvedLink,
     Span,
     Status,
     Suppression,
 )
-from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
-from vaultlint.obsidian.names import fold
-from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, Settings, extension
+from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
 from vaultlint.parse import UNREADABLE_FILE, LinkSource, ValuePath, read_text, rewrite_link, value_spans
-from vaultlint.vault.built_folders import settings_of
-from vaultlint.vault.graph import Graph, build_graph
-from vaultlint.vault.links import MISSING, Links
-from vaultlint.vault.note_cache import NoteCache
-from vaultlint.vault.reader import ProgressCallback, read_files
-from vaultlint.vault.resolver import OutgoingLinks, Resolver, wanted_path
+from vaultlint.vault.graph import Graph
+from vaultlint.vault.index import Index
+from vaultlint.vault.resolver import wanted_path
 from vaultlint.vault.sources import FileSource
 
 Plan = Literal["daily-note", "pattern"]
 """Why a note that does not exist counts as planned, not as missing."""
 
 _EMBEDDING = (LinkKind.EMBED, LinkKind.IMAGE, LinkKind.CANVAS)
+_MISSING = (FragmentStatus.MISSING_HEADING, FragmentStatus.MISSING_BLOCK)
+
+_D = TypeVar("_D", bound=Document)
+
+
+class _DocumentsByPath(Mapping[str, _D]):
+    """The notes or the canvases of an index, made when they are asked for."""
+
+    def __init__(self, paths: Mapping[str, None], make: Callable[[str], _D]) -> None:
+        self._paths = paths
+        self._make = make
+
+    def __getitem__(self, path: str) -> _D:
+        if path not in self._paths:
+            raise KeyError(path)
+        return self._make(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths
 
 
 class Vault:
@@ -50,30 +68,16 @@ class Vault:
     `notes` or `canvases`, and empty.
     """
 
-    def __init__(
-        self,
-        root: Path,
-        notes: Mapping[str, Note],
-        canvases: Mapping[str, Canvas],
-        files: tuple[str, ...],
-        settings: Settings,
-        unreadable: Mapping[str, str],
-        daily_notes: DailyNotes,
-        resolver: Resolver,
-        links: Links,
-        source: FileSource,
-    ) -> None:
-        self.root = root
-        self.notes = notes
-        self.canvases = canvases
-        self.settings = settings
-        self.files = tuple(path for path in files if settings.shows(path))
-        self.unreadable = unreadable
-        self._daily_notes = daily_notes
-        self._resolver = resolver
-        self._links = links
-        self._source = source
-        self._hidden = Resolver(set(files).difference(self.files))
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._resolver = index.resolver
+        self._listing = index.listing
+        self.root = index.root
+        self.settings = index.settings
+        self.unreadable: Mapping[str, str] = index.unreadable
+        self.notes: Mapping[str, Note] = _DocumentsByPath(self._listing.notes, index.note)
+        self.canvases: Mapping[str, Canvas] = _DocumentsByPath(self._listing.canvases, index.canvas)
+        self.files = self._listing.files
 
     def text(self, document: Note | Canvas | str) -> str | None:
         """The text of a note or canvas, or of the one at a path: decoded, without the byte order mark, as spans count.
@@ -83,15 +87,15 @@ class Vault:
         for any other path.
         """
         path = document if isinstance(document, str) else document.path
-        if path not in self.notes and path not in self.canvases:
+        if path not in self._listing.documents:
             raise KeyError(path)
         if path in self.unreadable:
             return None
         try:
-            data = self._source.read(path)
+            data = self._index.source.read(path)
         except OSError:
             return None
-        return None if self._source.has_changed(path) else read_text(data)
+        return None if self._index.source.has_changed(path) else read_text(data)
 
     def value_spans(self, note: Note) -> dict[ValuePath, Span]:
         """The spans of all values in the front matter of a note, at any depth, by their path.
@@ -101,51 +105,66 @@ class Vault:
         cannot be done (see `text`), only the properties themselves are there.
         """
         spans: dict[ValuePath, Span] = {(found.name,): found.value_span for found in note.properties}
-        if any(isinstance(value, list | dict) for _, value in note.packed.properties):
+        if any(isinstance(found.value, list | dict) for found in note.properties):
             spans |= value_spans(self.text(note) or "")
         return spans
 
     @cached_property
     def links(self) -> tuple[ResolvedLink, ...]:
-        """Every link of every note and canvas, resolved, in the order of paths and positions.
-
-        Rules that look for faults only are faster with `broken`, which makes far fewer objects.
-        """
-        return tuple(self._links)
+        """Every link of every note and canvas, resolved, in the order of paths and positions."""
+        documents = map(self._index.document, self._listing.documents)
+        return tuple(link for document in documents for link in self.links_of(document))
 
     @cached_property
     def broken(self) -> tuple[ResolvedLink, ...]:
         """The links whose file, heading or block does not exist, in the order of `links`."""
-        return tuple(self._links.broken())
+        return tuple(
+            link for path in self._listing.documents for link in self.broken_links_of(self._index.document(path))
+        )
 
-    @cached_property
-    def link_counts(self) -> dict[str, int]:
-        """How many links each note and canvas has, without those that lead out of the vault."""
-        return dict(self._links.counts())
+    def links_of(self, document: Note | Canvas) -> tuple[ResolvedLink, ...]:
+        """The links of a note or canvas, resolved, in the order of the text."""
+        return tuple([self._resolved(document.path, link) for link in document.links])
 
-    @cached_property
+    def broken_links_of(self, document: Note | Canvas) -> tuple[ResolvedLink, ...]:
+        """The links of a note or canvas whose file, heading or block does not exist, in the order of the text.
+
+        This is much faster than to look at all of its links.
+        """
+        path = document.path
+        if self._last_broken[0] != path:
+            positions = self._broken_positions(path)
+            found = [self._resolved(path, document.links[position]) for position in positions]
+            self._last_broken = path, tuple(found)
+        return self._last_broken[1]
+
+    _last_broken: tuple[str, tuple[ResolvedLink, ...]] = ("", ())
+    """The broken links that were asked for last, with their document's path: several rules ask for the same ones."""
+
+    def _broken_positions(self, path: str) -> list[int]:
+        outgoing = self._index.outgoing_links(path)
+        status = self._index.fragment_status
+        missing = [at for at, target, fragment in outgoing.anchored if status(target, fragment) in _MISSING]
+        return sorted([*outgoing.dangling, *missing])
+
+    def _resolved(self, path: str, link: Link) -> ResolvedLink:
+        found = self._resolver.resolve(link, path)
+        to, fragment = found.resolved, link.fragment
+        status = self._index.fragment_status(to, fragment) if fragment and to else None
+        return ResolvedLink(path, link, *found, status)
+
+    def link_count(self, document: Note | Canvas | str) -> int:
+        """How many links a note or canvas, or the one at a path, has, without those that lead out of the vault."""
+        path = document if isinstance(document, str) else document.path
+        return self._index.documents.files[path].links
+
+    @property
     def graph(self) -> Graph:
-        """The graph of all notes and files, by path.
+        """The graph of all notes and files, by path: a networkx graph, which must not be changed.
 
         An edge stands for all links from one to another, see `links_between`.
         """
-        return build_graph([*self.notes, *self.files], self._links.edges())
-
-    def has_incoming(self, path: str) -> bool:
-        """Whether an edge of the graph leads to a path; faster than building the graph."""
-        return path in self._edge_ends
-
-    def has_outgoing(self, path: str) -> bool:
-        """Whether an edge of the graph leads from a path; faster than building the graph."""
-        return path in self._edge_starts
-
-    @cached_property
-    def _edge_ends(self) -> set[str]:
-        return {end for _, end in self._links.edges()}
-
-    @cached_property
-    def _edge_starts(self) -> set[str]:
-        return {start for start, _ in self._links.edges()}
+        return self._index.graph
 
     def links_between(self, source: str, target: str) -> tuple[ResolvedLink, ...]:
         """The links that an edge of the graph stands for, in the order of the text."""
@@ -163,18 +182,18 @@ class Vault:
     @cached_property
     def flaws(self) -> tuple[tuple[str, Flaw], ...]:
         """What could not be read as it was meant, each with the path of its file or folder."""
-        unreadable = [(path, _unreadable(why)) for path, why in sorted(self.unreadable.items())]
-        flawed = (source for source in self._sources if source.packed.flaws)
-        return (*unreadable, *((source.path, flaw) for source in flawed for flaw in source.flaws))
+        others = sorted(path for path in self.unreadable if path not in self._listing.documents)
+        return tuple((path, flaw) for path in (*others, *self._listing.documents) for flaw in self.flaws_of(path))
 
-    @property
-    def _sources(self) -> list[Note | Canvas]:
-        return [*self.notes.values(), *self.canvases.values()]
+    def flaws_of(self, path: str) -> tuple[Flaw, ...]:
+        """What could not be read as it was meant in a note or canvas, or why a file or folder cannot be read at all."""
+        if path in self.unreadable:
+            return (Flaw(UNREADABLE_FILE, f"cannot be read: {self.unreadable[path]}", TOP, {}),)
+        return self._index.document(path).flaws if path in self._listing.documents else ()
 
     def suppressions(self, path: str) -> tuple[Suppression, ...]:
         """The comments and properties of a note or canvas that hide problems in it; none for other paths."""
-        source = self.notes.get(path) or self.canvases.get(path)
-        return source.suppressions if source and source.packed.suppressions else ()
+        return self._index.document(path).suppressions if path in self._listing.documents else ()
 
     def named(self, target: str) -> tuple[str, ...]:
         """The paths of the files that have the name of a link's target, in any folder, sorted."""
@@ -188,22 +207,17 @@ class Vault:
         has, since `[[Robots.txt]]` may be a note.
         """
         kind = extension(link.target)
-        if kind in ATTACHMENTS and (kind in SHOWN or link.kind in _EMBEDDING or kind in self._kinds):
+        if kind in ATTACHMENTS and (kind in SHOWN or link.kind in _EMBEDDING or kind in self._listing.extensions):
             return True
         return self.hides(link.target)
 
-    @cached_property
-    def _kinds(self) -> set[str]:
-        """The extensions of the files, hidden ones included."""
-        return {extension(path) for path in (*self.files, *self._hidden.paths)}
-
     def hides(self, target: str) -> bool:
         """Whether a file of that name exists that Obsidian, with the settings of this vault, does not show."""
-        return bool(self._hidden.named(target))
+        return bool(self._listing.hidden.named(target))
 
     def hides_target_of(self, found: ResolvedLink) -> bool:
         """Whether a dangling link would lead to a file if Obsidian showed all types of files."""
-        return self._hidden.resolve(found.link, found.source).status is not Status.DANGLING
+        return self._listing.hidden.resolve(found.link, found.source).status is not Status.DANGLING
 
     def rewritten(
         self, found: ResolvedLink, to: str, *, fragment: str | None = None, display: str = ""
@@ -217,7 +231,7 @@ class Vault:
         """
         link = found.link
         fragment = fragment or link.fragment
-        if fragment and self._links.fragment_status(to, fragment) in MISSING:
+        if fragment and self._index.fragment_status(to, fragment) in _MISSING:
             return None
         if found.status is Status.RESOLVED and found.resolved == to:
             target: str | None = link.target
@@ -229,26 +243,25 @@ class Vault:
 
     def called(self, alias: str) -> tuple[str, ...]:
         """The paths of the notes that have a name as an alias, compared as Obsidian compares names."""
-        return tuple(self._by_alias.get(fold(alias), ()))
-
-    @cached_property
-    def _by_alias(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for note in self.notes.values():
-            for alias in dict.fromkeys(map(fold, note.texts("aliases"))):
-                found.setdefault(alias, []).append(note.path)
-        return found
+        return tuple(self._index.notes_called(alias))
 
     @cached_property
     def dangling(self) -> tuple[ResolvedLink, ...]:
         """The links to notes that do not exist; see `is_attachment` for those to files."""
+        paths = [path for path in self._listing.documents if self._index.outgoing_links(path).dangling]
+        return tuple(found for path in paths for found in self.dangling_links_of(self._index.document(path)))
+
+    def dangling_links_of(self, document: Note | Canvas) -> tuple[ResolvedLink, ...]:
+        """The links of a note or canvas to notes that do not exist."""
         return tuple(
-            found for found in self.broken if found.status is Status.DANGLING and not self.is_attachment(found.link)
+            found
+            for found in self.broken_links_of(document)
+            if found.status is Status.DANGLING and not self.is_attachment(found.link)
         )
 
     def is_daily_note(self, path: str) -> bool:
         """Whether the path of a note, or the target of a link, names a daily note."""
-        return self._daily_notes.name_in(path) is not None
+        return self._index.daily_notes.name_in(path) is not None
 
     def plan(self, dangling: ResolvedLink, patterns: Sequence[str] = (), *, daily_notes: bool = True) -> Plan | None:
         """Why the note of a dangling link counts as planned: it is a daily note, or matches one of the patterns.
@@ -258,65 +271,14 @@ class Vault:
         target = dangling.link.target
         if self.called(target):
             return None
-        day = self._daily_notes.name_in(target) if daily_notes else None
+        day = self._index.daily_notes.name_in(target) if daily_notes else None
         if day is not None:
-            is_elsewhere = any(self._daily_notes.name_in(path) == day for path in self.named(target))
+            is_elsewhere = any(self._index.daily_notes.name_in(path) == day for path in self.named(target))
             return None if is_elsewhere else "daily-note"
         is_planned = matches(patterns, wanted_path(target, dangling.source)) and not self.named(target)
         return "pattern" if is_planned else None
 
 
-def read_vault(
-    root: Path,
-    source: FileSource,
-    *,
-    daily_notes: DailyNotes | None = None,
-    store: Store | None = None,
-    jobs: int | None = 1,
-    progress: ProgressCallback | None = None,
-) -> Vault:
-    """Read every note and canvas of a vault. Never fails: what cannot be read is among its `flaws`.
-
-    `daily_notes` defaults to what Obsidian's settings say. `store` caches what was read for the next run; neither it
-    nor `jobs` and `progress`, which are those of `reader.read_files`, change the vault.
-    """
-    names = source.paths()
-    settings, unreadable = settings_of(source)
-    unreadable |= settings.match_expressions(names)
-    kinds = {path: extension(path) for path in names}
-    files = tuple(path for path, kind in kinds.items() if kind != "md")
-    targets = (path for path, kind in kinds.items() if kind == "md" or settings.shows(path))
-    resolver = Resolver(targets, source.unread)
-    cache = NoteCache(store, _version(source), resolver) if store else None
-    paths = [path for path, kind in kinds.items() if kind in {"md", "canvas"}]
-    notes: dict[str, Note] = {}
-    canvases: dict[str, Canvas] = {}
-    outgoing: dict[str, OutgoingLinks] = {}
-    for path, read in read_files(source, paths, resolver, cache=cache, jobs=jobs, progress=progress).items():
-        if isinstance(read, str):
-            unreadable[path] = read
-            packed = PackedDocument(front_matter_broken=True)
-        else:
-            packed, outgoing[path] = read
-        if kinds[path] == "canvas":
-            canvases[path] = Canvas(path, packed)
-        else:
-            notes[path] = Note(path, packed)
-    sources = sorted([*notes.values(), *canvases.values()], key=lambda source: source.path)
-    if cache:
-        links = Links(sources, outgoing, resolver, cache.unchanged, cache.missing)
-        cache.save(links.missing)
-    else:
-        links = Links(sources, outgoing, resolver)
-    daily_notes = daily_notes or DailyNotes(known_formats(settings.daily_format, settings.period_formats))
-    unreadable = {**source.unreadable, **unreadable}
-    return Vault(root, notes, canvases, files, settings, unreadable, daily_notes, resolver, links, source)
-
-
-def _version(source: FileSource) -> bytes:
-    """What a reading depends on besides the file: the code, and where linked folders lead, which stamps do not show."""
-    return fingerprint(PARSERS) + digest(encode(sorted(source.followed.items())))
-
-
-def _unreadable(why: str) -> Flaw:
-    return Flaw(UNREADABLE_FILE, f"cannot be read: {why}", TOP, {})
+def read_vault(root: Path, source: FileSource) -> Vault:
+    """Read a vault once, without a cache, to look at it as rules do."""
+    return Vault(Index(root, source))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Problem, Rule, Severity, Vault
+from vaultlint import Canvas, Example, Note, Problem, Rule, Severity, Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,5 +34,11 @@ class UnreadableFile(Rule):
 
     severity: Severity = Severity.ERROR
 
+    def check_note(self, note: Note | Canvas, vault: Vault) -> Iterator[Problem]:
+        yield from self.problems_of((note.path, flaw) for flaw in vault.flaws_of(note.path))
+
+    check_canvas = check_note
+
     def check(self, vault: Vault) -> Iterator[Problem]:
-        yield from self.problems_of(vault.flaws)
+        others = [path for path in vault.unreadable if path not in vault.notes and path not in vault.canvases]
+        yield from self.problems_of((path, flaw) for path in others for flaw in vault.flaws_of(path))

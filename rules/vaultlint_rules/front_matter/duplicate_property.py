@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Problem, Rule, Severity, Vault
+from vaultlint import Example, Note, Problem, Rule, Severity, Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,5 +29,6 @@ class DuplicateProperty(Rule):
 
     severity: Severity = Severity.ERROR
 
-    def check(self, vault: Vault) -> Iterator[Problem]:
-        yield from self.problems_of(vault.flaws)
+    def check_note(self, note: Note, vault: Vault) -> Iterator[Problem]:
+        del vault
+        yield from self.problems_of((note.path, flaw) for flaw in note.flaws)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from vaultlint import Example, MomentFormat, Problem, Property, Rule, Severity, Value, Vault
+from vaultlint import Example, MomentFormat, Note, Problem, Property, Rule, Severity, Value, Vault
 
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:(?:[Tt](?!.* )| )(\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)(?: ?([Zz]|[-+]\d\d(?::?\d\d)?))?)?",
@@ -64,26 +65,25 @@ class InvalidDate(Rule):
     strict: bool = False
 
     def __post_init__(self) -> None:
-        self._formats()
+        _ = self._formats
 
-    def check(self, vault: Vault) -> Iterator[Problem]:
-        formats = self._formats()
-        for note in vault.notes.values():
-            if note.front_matter_broken:
-                continue
-            for name in self.properties:
-                if not note.has(name):
-                    continue
-                wrong = _wrong(note.value(name), formats)
-                if (wrong or self.strict) and (found := note.get(name)) and (wrong := wrong or _lax(found, formats)):
-                    yield self.problem(
-                        note.path,
-                        found.value_span,
-                        f"`{found.name}` {wrong}",
-                        data={"property": found.name, "value": found.value},
-                        causes=(name,),
-                    )
+    def check_note(self, note: Note, vault: Vault) -> Iterator[Problem]:
+        del vault
+        if note.front_matter_broken:
+            return
+        for name in self.properties:
+            found = note.get(name)
+            wrong = found and (_wrong(found.value, self._formats) or (self.strict and _lax(found, self._formats)))
+            if found and wrong:
+                yield self.problem(
+                    note.path,
+                    found.value_span,
+                    f"`{found.name}` {wrong}",
+                    data={"property": found.name, "value": found.value},
+                    causes=(name,),
+                )
 
+    @cached_property
     def _formats(self) -> list[MomentFormat]:
         return [MomentFormat(text) for text in self.formats]
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from vaultlint import Example, Problem, Property, Rule, Severity, Span, Value, Vault
+from vaultlint import Example, Note, Problem, Property, Rule, Severity, Span, Value, Vault
 
 _WORDS = frozenset(("true", "false", "yes", "no", "y", "n", "on", "off", "1", "0"))
 """What people and languages other than YAML 1.2 write for true and false, in lower case."""
@@ -46,22 +47,26 @@ class InvalidDraft(Rule):
     loose_properties: tuple[str, ...] = ("publish", "published", "dg-publish", "share")
     allow_empty: bool = True
 
-    def check(self, vault: Vault) -> Iterator[Problem]:
+    def check_note(self, note: Note, vault: Vault) -> Iterator[Problem]:
+        del vault
+        if note.front_matter_broken:
+            return
+        for name, is_loose in self._names:
+            if (found := note.get(name)) and self._is_wrong(found.value, is_loose=is_loose):
+                yield self.problem(
+                    note.path,
+                    found.value_span,
+                    f"`{found.name}` is {_describe(found)}",
+                    data={"property": found.name, "value": found.value},
+                    causes=(name,),
+                )
+
+    @cached_property
+    def _names(self) -> tuple[tuple[str, bool], ...]:
+        """The names of the properties, and whether each is a loose one."""
         strict = {name.lower() for name in self.properties}
-        loose = [name for name in self.loose_properties if name.lower() not in strict]
-        names = [*((name, False) for name in self.properties), *((name, True) for name in loose)]
-        for note in vault.notes.values():
-            if note.front_matter_broken:
-                continue
-            for name, is_loose in names:
-                if self._is_wrong(note.value(name), is_loose=is_loose) and (found := note.get(name)):
-                    yield self.problem(
-                        note.path,
-                        found.value_span,
-                        f"`{found.name}` is {_describe(found)}",
-                        data={"property": found.name, "value": found.value},
-                        causes=(name,),
-                    )
+        loose = (name for name in self.loose_properties if name.lower() not in strict)
+        return (*((name, False) for name in self.properties), *((name, True) for name in loose))
 
     def _is_wrong(self, value: Value, *, is_loose: bool) -> bool:
         if value is None:

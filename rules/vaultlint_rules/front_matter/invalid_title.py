@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Problem, Property, Rule, Severity, Value, Vault
+from vaultlint import Example, Note, Problem, Property, Rule, Severity, Value, Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,12 +27,12 @@ class InvalidTitle(Rule):
 
     severity: Severity = Severity.ERROR
 
-    def check(self, vault: Vault) -> Iterator[Problem]:
-        for note in vault.notes.values():
-            is_wrong = not note.front_matter_broken and note.has("title") and _is_wrong(note.value("title"))
-            if is_wrong and (title := note.get("title")):
-                message = f"`title` is {_describe(title)}"
-                yield self.problem(note.path, title.value_span, message, data={"value": title.value}, causes=("title",))
+    def check_note(self, note: Note, vault: Vault) -> Iterator[Problem]:
+        del vault
+        title = note.get("title")
+        if title and _is_wrong(title.value) and not note.front_matter_broken:
+            message = f"`title` is {_describe(title)}"
+            yield self.problem(note.path, title.value_span, message, data={"value": title.value}, causes=("title",))
 
 
 def _is_wrong(title: Value) -> bool:

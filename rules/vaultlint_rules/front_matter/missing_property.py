@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from vaultlint import TOP, Example, Problem, Rule, Span, Vault
+from vaultlint import TOP, Example, Note, Problem, Rule, Span, Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,19 +35,19 @@ class MissingProperty(Rule):
     properties: tuple[str, ...] = ("title", "date", "draft")
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def check(self, vault: Vault) -> Iterator[Problem]:
-        accepted = {name: self._accepted(name) for name in self.properties}
-        for note in vault.notes.values():
-            missing = [name for name, names in accepted.items() if names.isdisjoint(note.names)]
-            if missing and not note.front_matter_broken:
-                listed = _list(missing)
-                if note.has_front_matter:
-                    noun = "property" if len(missing) == 1 else "properties"
-                    span, message = Span(1, 1, 1, 4), f"missing {noun}: {listed}"
-                else:
-                    span, message = TOP, f"missing front matter: add {listed}"
-                alike = f"notes without {listed}"
-                yield self.problem(note.path, span, message, data={"properties": missing}, causes=missing, alike=alike)
+    def check_note(self, note: Note, vault: Vault) -> Iterator[Problem]:
+        del vault
+        missing = [name for name, accepted in self._accepted.items() if accepted.isdisjoint(note.names)]
+        if not missing or note.front_matter_broken:
+            return
+        listed = _list(missing)
+        if note.has_front_matter:
+            noun = "property" if len(missing) == 1 else "properties"
+            span, message = Span(1, 1, 1, 4), f"missing {noun}: {listed}"
+        else:
+            span, message = TOP, f"missing front matter: add {listed}"
+        alike = f"notes without {listed}"
+        yield self.problem(note.path, span, message, data={"properties": missing}, causes=missing, alike=alike)
 
     def notice(self, problems: int, notes: int) -> str | None:
         if problems * 2 <= notes or self.properties != MissingProperty.properties:
@@ -57,9 +58,12 @@ class MissingProperty(Rule):
             f' or turn the rule off with ignore = ["{self.name}"]'
         )
 
-    def _accepted(self, name: str) -> set[str]:
-        """The names that are accepted for a property, in lower case."""
-        return {known.lower() for known in (name, *self.synonyms.get(name, ()))}
+    @cached_property
+    def _accepted(self) -> dict[str, frozenset[str]]:
+        """The names that are accepted for each property, in lower case."""
+        return {
+            name: frozenset(known.lower() for known in (name, *self.synonyms.get(name, ()))) for name in self.properties
+        }
 
 
 def _list(names: list[str]) -> str:

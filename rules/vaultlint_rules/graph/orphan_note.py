@@ -24,6 +24,7 @@ class OrphanNote(Rule):
     """
 
     name = "orphan-note"
+    is_graph_rule = True
     good = Example({"a.md": "See [[b]].\n", "b.md": "See [[a]].\n", "posts/_index.md": "All posts.\n"})
     bad = Example(
         {"a.md": "See [[b]] and [[a]].\n", "b.md": "Linked.\n"},
@@ -42,7 +43,8 @@ class OrphanNote(Rule):
                 yield self.problem(path, TOP, "no note links to this one", alike=alike)
 
     def _is_orphan(self, path: str, vault: Vault) -> bool:
-        return not vault.has_incoming(path) and (self.meaning == "no-incoming" or not vault.has_outgoing(path))
+        is_linked_to = vault.graph.in_degree(path) > 0
+        return not is_linked_to and (self.meaning == "no-incoming" or not vault.graph.out_degree(path))
 
     def _is_exempt(self, path: str, vault: Vault) -> bool:
         return matches(self.exempt, path) or (self.exempt_daily_notes and vault.is_daily_note(path))

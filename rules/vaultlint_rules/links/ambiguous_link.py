@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Problem, ResolvedLink, Rule, Status, Vault, note_name
+from vaultlint import Canvas, Example, Note, Problem, ResolvedLink, Rule, Status, Vault, note_name
 from vaultlint_rules.links import LISTED, listed
 
 _TRIED = 5
@@ -35,8 +35,8 @@ class AmbiguousLink(Rule):
     )
     is_default = False
 
-    def check(self, vault: Vault) -> Iterator[Problem]:
-        for found in vault.links:
+    def check_note(self, note: Note | Canvas, vault: Vault) -> Iterator[Problem]:
+        for found in vault.links_of(note):
             if found.status is Status.AMBIGUOUS:
                 opened = found.resolved or "one of the shortest paths"
                 example = _unambiguous(found, vault)
@@ -57,6 +57,8 @@ class AmbiguousLink(Rule):
                     causes=(note_name(found.link.target),),
                     alike=f'links to "{found.link.target}"',
                 )
+
+    check_canvas = check_note
 
 
 def _unambiguous(found: ResolvedLink, vault: Vault) -> str | None:

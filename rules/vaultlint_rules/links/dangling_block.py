@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, FragmentStatus, Problem, Rule, Vault
+from vaultlint import Canvas, Example, FragmentStatus, Note, Problem, Rule, Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +26,8 @@ class DanglingBlock(Rule):
         expected=('a.md:1:1: warning: tea.md has no block "^water" [dangling-block]',),
     )
 
-    def check(self, vault: Vault) -> Iterator[Problem]:
-        for found in vault.broken:
+    def check_note(self, note: Note | Canvas, vault: Vault) -> Iterator[Problem]:
+        for found in vault.broken_links_of(note):
             if found.resolved and found.fragment_status is FragmentStatus.MISSING_BLOCK:
                 block = (found.link.fragment or "").rpartition("#")[2]
                 yield self.problem(
@@ -43,3 +43,5 @@ class DanglingBlock(Rule):
                     causes=(block.lower(),),
                     alike=f'links to "{vault.notes[found.resolved].stem}#{block}"',
                 )
+
+    check_canvas = check_note

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, FragmentStatus, Note, Problem, Rule, Vault, fold_heading
+from vaultlint import Canvas, Example, FragmentStatus, Note, Problem, Rule, Vault, fold_heading
 
 _UNWRITABLE = re.compile(r"(?:[:#|^\\`$<>\[\]\s]|%%+)+")
 """What cannot be written in a fragment, or only in some places; a space matches it."""
@@ -41,9 +41,9 @@ class DanglingHeading(Rule):
         ),
     )
 
-    def check(self, vault: Vault) -> Iterator[Problem]:
+    def check_note(self, note: Note | Canvas, vault: Vault) -> Iterator[Problem]:
         slugs_of: dict[str, dict[str, str]] = {}
-        for found in vault.broken:
+        for found in vault.broken_links_of(note):
             if found.resolved and found.fragment_status is FragmentStatus.MISSING_HEADING:
                 heading = (found.link.fragment or "").lstrip("# ")
                 if found.resolved not in slugs_of:
@@ -69,6 +69,8 @@ class DanglingHeading(Rule):
                     causes=(f"#{fold_heading(heading)}",),
                     alike=f'links to "{vault.notes[found.resolved].stem}#{heading}"',
                 )
+
+    check_canvas = check_note
 
 
 def _block(fragment: str) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Problem, ResolvedLink, Rule, Severity, Vault, check_pattern, note_name
+from vaultlint import Canvas, Example, Note, Problem, ResolvedLink, Rule, Severity, Vault, check_pattern, note_name
 from vaultlint_rules.links import LISTED, listed
 
 
@@ -50,8 +50,8 @@ class DanglingLink(Rule):
             except ValueError as error:
                 raise ValueError(f"planned: {error}") from None
 
-    def check(self, vault: Vault) -> Iterator[Problem]:
-        for dangling in vault.dangling:
+    def check_note(self, note: Note | Canvas, vault: Vault) -> Iterator[Problem]:
+        for dangling in vault.dangling_links_of(note):
             if vault.plan(dangling, self.planned, daily_notes=self.planned_daily_notes) is None:
                 link = dangling.link
                 elsewhere, called = vault.named(link.target), vault.called(link.target)
@@ -72,6 +72,8 @@ class DanglingLink(Rule):
                     causes=(note_name(link.target),),
                     alike=f'links to "{link.target}"',
                 )
+
+    check_canvas = check_note
 
 
 def _advice(

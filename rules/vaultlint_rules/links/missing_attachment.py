@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Problem, ResolvedLink, Rule, Severity, Status, Vault, note_name
+from vaultlint import Canvas, Example, Note, Problem, ResolvedLink, Rule, Severity, Status, Vault, note_name
 from vaultlint_rules.links import LISTED
 
 
@@ -37,8 +37,8 @@ class MissingAttachment(Rule):
 
     severity: Severity = Severity.ERROR
 
-    def check(self, vault: Vault) -> Iterator[Problem]:
-        for found in vault.broken:
+    def check_note(self, note: Note | Canvas, vault: Vault) -> Iterator[Problem]:
+        for found in vault.broken_links_of(note):
             link = found.link
             if found.status is Status.DANGLING and vault.is_attachment(link):
                 elsewhere = vault.named(link.target)
@@ -58,6 +58,8 @@ class MissingAttachment(Rule):
                     causes=(note_name(link.target),),
                     alike=f'links to "{link.target}"',
                 )
+
+    check_canvas = check_note
 
 
 def _message(found: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...]) -> str:

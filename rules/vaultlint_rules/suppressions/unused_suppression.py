@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Flaw, Problem, Rule, Vault
+from vaultlint import Example, Flaw, Problem, Rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,10 +28,6 @@ class UnusedSuppression(Rule):
             ),
         ),
     )
-
-    def check(self, vault: Vault) -> Iterator[Problem]:
-        del vault  # `review` does it all
-        yield from ()
 
     def review(self, flaws: Iterable[tuple[str, Flaw]]) -> Iterator[Problem]:
         yield from self.problems_of(flaws)

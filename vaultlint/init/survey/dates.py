@@ -63,7 +63,7 @@ def survey_flags(notes: Iterable[Note]) -> tuple[str, ...]:
     shown = _spellings(notes)
     counts: dict[str, Counter[bool]] = {}
     for note in notes:
-        for name, value in note.packed.properties:
+        for name, value, *_ in note.properties:
             if family_of(name) == "draft" and is_configurable(name):
                 counts.setdefault(shown[name.lower()], Counter())[value is None or isinstance(value, bool)] += 1
     return tuple(
@@ -81,7 +81,7 @@ def _values(notes: Iterable[Note]) -> dict[str, Counter[str | None]]:
     shown = _spellings(notes)
     found: dict[str, Counter[str | None]] = {}
     for note in notes:
-        for name, value in note.packed.properties:
+        for name, value, *_ in note.properties:
             if is_configurable(name):
                 found.setdefault(shown[name.lower()], Counter())[_text(value)] += 1
     return found

@@ -200,7 +200,7 @@ class _PropertyNames:
 def _columns(note: Note) -> dict[str, set[str]]:
     """Return the properties of a note that have a value, by column."""
     found: dict[str, set[str]] = {}
-    for name, value in note.packed.properties:
+    for name, value, *_ in note.properties:
         if is_configurable(name) and value not in (None, "", [], {}):
             found.setdefault(_column(name), set()).add(name)
     return found

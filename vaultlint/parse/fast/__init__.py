@@ -19,6 +19,9 @@ pattern begins with one; so what comes before a match is examined in Python, and
 
 from __future__ import annotations
 
+from typing import Any
+
+from vaultlint.model import Block, Heading, Link, Span, Tag
 from vaultlint.parse.fast.fallback_checks import check_is_plain, find_inline_fallbacks, find_line_fallbacks
 from vaultlint.parse.fast.fallback_regions import ScanResult, replace_fallbacks
 from vaultlint.parse.fast.mask import (
@@ -41,8 +44,7 @@ _EDGE = "\n\n"
 def scan_markdown(text: str, lines_before: int) -> Body | None:
     """Read a Markdown text, or return None if it is not plain enough.
 
-    `lines_before` is how many lines precede it in its file. The members of the result are plain tuples, with the fields
-    of `Heading`, `Block`, `Tag`, `Link` and `Span` in their order.
+    `lines_before` is how many lines precede it in its file.
     """
     try:
         return _scan(f"{_EDGE}{text}{_EDGE}", lines_before - len(_EDGE))
@@ -70,4 +72,14 @@ def _scan(source: str, lines_before: int) -> Body:
     )
     if fallbacks:
         result = replace_fallbacks(result, text, source, lines_before, fallbacks)
-    return Body(tuple(result.headings), tuple(result.blocks), tuple(result.tags), tuple(result.links))
+    return Body(
+        tuple([Heading(level, text, Span(*span)) for level, text, span in result.headings]),
+        tuple([Block(name, Span(*span)) for name, span in result.blocks]),
+        tuple([Tag(name, Span(*span)) for name, span in result.tags]),
+        tuple([_typed_link(link) for link in result.links]),
+    )
+
+
+def _typed_link(link: tuple[Any, ...]) -> Link:
+    kind, raw, target, fragment, display, span, *flags = link
+    return Link(kind, raw, target, fragment, display, Span(*span), *flags)

@@ -11,11 +11,12 @@ from bisect import bisect_left, bisect_right
 from operator import itemgetter
 from typing import Any
 
-from vaultlint.model import LINK_IN_TABLE, LINK_SPAN, LinkKind
+from vaultlint.model import Link, LinkKind
 from vaultlint.parse.fast.mask import BLOCK_MASK
 from vaultlint.parse.link_text import LinkText, read_destination
 from vaultlint.parse.markdown import TAG, strip_closing_hashes
 
+LINK_SPAN, LINK_IN_TABLE = map(Link._fields.index, ("span", "in_table"))
 SPAN_OF_LINK = itemgetter(LINK_SPAN)
 
 _WIKILINK_KIND = LinkKind.WIKILINK

@@ -1,0 +1,121 @@
+"""Verdicts: what rules found, kept until it may differ, and cached for the next run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from vaultlint.encoding import decode_as, digest, encode, encode_typed
+from vaultlint.model import Flaw, Problem, Suppression
+from vaultlint.rule import Rule
+from vaultlint.vault.index import GRAPH_VERDICTS, Index, Update
+
+_CONDITIONS = "conditions"
+_CLEAN = b""
+
+
+class Verdict(NamedTuple):
+    """What the rules found that look at one note or canvas, and what in it decides which of that is reported."""
+
+    problems: tuple[Problem, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+
+
+class _GraphVerdicts(NamedTuple):
+    """What each graph rule found, by the rule's class and options."""
+
+    problems: dict[str, tuple[Problem, ...]]
+
+
+class Verdicts:
+    """The verdicts on the notes and canvases of a vault by path, and what each graph rule found."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Verdict] = {}
+        self._by_graph_rule: dict[str, tuple[Problem, ...]] = {}
+
+    def get(self, path: str) -> Verdict | None:
+        """Return the verdict on a note or canvas; None if it is not known."""
+        return self._known.get(path)
+
+    def put(self, path: str, verdict: Verdict) -> None:
+        """Keep the verdict on a note or canvas."""
+        self._known[path] = verdict
+
+    def found_by(self, rule: Rule) -> Sequence[Problem] | None:
+        """Return what a graph rule found; None if it is not known."""
+        return self._by_graph_rule.get(repr(rule))
+
+    def put_found_by(self, rule: Rule, problems: Sequence[Problem]) -> None:
+        """Keep what a graph rule found."""
+        self._by_graph_rule[repr(rule)] = tuple(problems)
+
+    def forget(self, update: Update) -> None:
+        """Forget what may differ after an edit."""
+        for path in update.affected:
+            self._known.pop(path, None)
+        if update.graph:
+            self._by_graph_rule.clear()
+
+
+class CachedVerdicts(Verdicts):
+    """Verdicts that begin as the last run left them in the cache of an index, if that run had the same `conditions`.
+
+    These are plain data: all that verdicts depend on besides the vault.
+    """
+
+    def __init__(self, index: Index, conditions: object) -> None:
+        super().__init__()
+        self._index = index
+        self._conditions = digest(encode(conditions))
+        self._is_same = index.documents.value(_CONDITIONS) == self._conditions
+        self._new: set[str] = set()
+        if self._is_same and not index.loaded.graph:
+            self._by_graph_rule = _graph_verdicts(index.documents.value(GRAPH_VERDICTS))
+        self._stored_rules = frozenset(self._by_graph_rule)
+
+    def get(self, path: str) -> Verdict | None:
+        """Return the verdict on a note or canvas; None if it is not known."""
+        if path not in self._known and self._is_same:
+            stored = self._index.documents.files[path].verdict
+            if stored is not None and (verdict := _decoded(stored)):
+                self._known[path] = verdict
+        return self._known.get(path)
+
+    def put(self, path: str, verdict: Verdict) -> None:
+        """Keep the verdict on a note or canvas."""
+        super().put(path, verdict)
+        self._new.add(path)
+
+    def save(self, values: Mapping[str, bytes]) -> None:
+        """Cache what is new, and other values with it."""
+        if not self._is_same:
+            self._index.documents.forget_verdicts(self._index.documents.files)
+            values = {_CONDITIONS: self._conditions, **values}
+        if not self._is_same or self._by_graph_rule.keys() != self._stored_rules:
+            values = {GRAPH_VERDICTS: _encoded(_GraphVerdicts(self._by_graph_rule)) or b"", **values}
+        encoded = {path: _encoded(self._known[path]) for path in self._new}
+        self._index.save({path: verdict for path, verdict in encoded.items() if verdict is not None}, values)
+
+
+def _encoded(value: Verdict | _GraphVerdicts) -> bytes | None:
+    """Encode a verdict; None for one that cannot be, such as one that names a file whose name is not UTF-8."""
+    if value == Verdict():
+        return _CLEAN
+    with suppress(ValueError, TypeError, OverflowError):
+        return encode_typed(value)
+    return None
+
+
+def _decoded(stored: bytes) -> Verdict | None:
+    with suppress(ValueError):
+        return Verdict() if stored == _CLEAN else decode_as(Verdict, stored)
+    return None
+
+
+def _graph_verdicts(stored: bytes | None) -> dict[str, tuple[Problem, ...]]:
+    with suppress(ValueError):
+        return decode_as(_GraphVerdicts, stored).problems if stored else {}
+    return {}

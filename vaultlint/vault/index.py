@@ -1,0 +1,369 @@
+"""The index of a vault: its files, what stands in each note and where all links lead. It follows each edit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from vaultlint.cache.code_fingerprint import PARSERS, fingerprint
+from vaultlint.cache.store import Store
+from vaultlint.encoding import digest, encode
+from vaultlint.model import Canvas, Contents, Document, FragmentStatus, Note
+from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
+from vaultlint.obsidian.names import fold, note_name
+from vaultlint.obsidian.settings import Settings, extension
+from vaultlint.vault.anchors import Anchors
+from vaultlint.vault.backlinks import Backlinks
+from vaultlint.vault.built_folders import settings_of
+from vaultlint.vault.documents import Documents
+from vaultlint.vault.graph import Graph, build_graph, replace_edges
+from vaultlint.vault.reader import ParsedFile, ProgressCallback, ReadResult, read_files
+from vaultlint.vault.resolver import OutgoingLinks, Resolution, Resolver
+from vaultlint.vault.sources import DOCUMENTS, FileSource, Overlay, is_hidden
+
+GRAPH_VERDICTS = "graph-verdicts"
+"""The name of the cached value that is forgotten when the graph differs."""
+
+_NOWHERE = OutgoingLinks()
+_UNREADABLE = Contents(is_broken=True)
+_MAX_EDGES = 100_000
+"""About the most edges for links to one ambiguous name; thousands of files may share a name and link to it."""
+
+
+class Update(NamedTuple):
+    """What an edit changed: the notes and canvases whose problems may differ, and whether the graph does."""
+
+    affected: frozenset[str]
+    graph: bool
+
+
+class Listing:
+    """The paths of a vault, sorted: its notes, its canvases, and the other files that a link may lead to.
+
+    `files` includes the canvases. `hidden` resolves links to the files that Obsidian does not show.
+    """
+
+    def __init__(self, paths: Iterable[str], settings: Settings) -> None:
+        paths = sorted(paths)
+        self.notes = dict.fromkeys(path for path in paths if extension(path) == "md")
+        self.canvases = dict.fromkeys(path for path in paths if extension(path) == "canvas")
+        self.files = tuple(path for path in paths if settings.shows(path) and path not in self.notes)
+        self._others = [path for path in paths if not settings.shows(path)]
+
+    @cached_property
+    def documents(self) -> dict[str, None]:
+        """The notes and canvases."""
+        return dict.fromkeys(sorted([*self.notes, *self.canvases])) if self.canvases else self.notes
+
+    @cached_property
+    def hidden(self) -> Resolver:
+        """Resolves links to the files that Obsidian does not show."""
+        return Resolver(self._others)
+
+    @cached_property
+    def extensions(self) -> frozenset[str]:
+        """The extensions of the files, hidden ones included."""
+        return frozenset(map(extension, (*self.files, *self._others)))
+
+
+class Index:
+    """A vault that follows each edit; paths are relative to `root`, with `/`.
+
+    Never fails: what cannot be read is in `unreadable`, with the reason. `daily_notes` defaults to what Obsidian's
+    settings say. `store` caches what was read for the next run; neither it nor `jobs` and `progress`, which are those
+    of `reader.read_files`, change the index. `loaded` is what has changed since it was stored.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        source: FileSource,
+        *,
+        daily_notes: DailyNotes | None = None,
+        store: Store | None = None,
+        jobs: int | None = 1,
+        progress: ProgressCallback | None = None,
+    ) -> None:
+        self.root = root
+        self.source = Overlay(source)
+        self._configured_daily_notes = daily_notes
+        self._read_settings()
+        self.documents = Documents(self.source, store, self._signature(), self._read_again)
+        self.resolver = Resolver(filter(self.is_target, self.documents.files), self.source.unread)
+        self._unreadable: dict[str, str] = {}
+        self._anchors: dict[str, Anchors | None] = {}
+        self._backlinks: Backlinks | None = None
+        self._graph: Graph | None = None
+        self._listing: Listing | None = None
+        self._aliases: dict[str, list[str]] | None = None
+        self.loaded = self._load(source, jobs, progress)
+
+    def _read_settings(self) -> None:
+        self.settings, self._unreadable_settings = settings_of(self.source)
+        self._unreadable_settings |= self.settings.match_expressions(self.source.paths())
+        formats = known_formats(self.settings.daily_format, self.settings.period_formats)
+        self.daily_notes = self._configured_daily_notes or DailyNotes(formats)
+
+    def _signature(self) -> bytes:
+        """What the index depends on besides the names and bytes of files: where linked folders lead is in no stamp."""
+        source = self.source
+        conditions = sorted(source.followed.items()), source.unread, self.settings.shows_all_files
+        return fingerprint(PARSERS) + digest(encode(conditions))
+
+    def is_target(self, path: str) -> bool:
+        """Whether a link may lead to a file of the vault."""
+        return extension(path) == "md" or self.settings.shows(path)
+
+    @property
+    def unreadable(self) -> dict[str, str]:
+        """Why folders, settings files, notes and canvases could not be read, by path."""
+        return {**self.source.unreadable, **self._unreadable_settings, **self._unreadable}
+
+    def _load(self, source: FileSource, jobs: int | None, progress: ProgressCallback | None) -> Update:
+        """Take up what has changed since the files were stored."""
+        paths = source.paths()
+        listed = frozenset(paths)
+        added = [path for path in paths if path not in self.documents.files]
+        removed = [path for path in self.documents.files if path not in listed]
+        changed = [path for path in paths if is_document(path) and self.documents.has_changed(path)]
+        self.documents.close()  # before other processes start
+        return self._apply(added, removed, changed, source, jobs, progress)
+
+    def save(self, verdicts: Mapping[str, bytes] = {}, values: Mapping[str, bytes] = {}) -> None:
+        """Cache what is new, with verdicts on some documents and other values by name."""
+        forgotten = {GRAPH_VERDICTS: b""} if self.loaded.graph and self.documents.value(GRAPH_VERDICTS) else {}
+        self.documents.save(verdicts, {**forgotten, **values})
+
+    def update(self, path: str, data: bytes | None) -> Update:
+        """Take up the new bytes of a file, None if it is gone; see `update_all`."""
+        return self.update_all({path: data})
+
+    def update_all(self, changes: Mapping[str, bytes | None]) -> Update:
+        """Take up the new bytes of some files, None for those that are gone.
+
+        To rename a file is to remove it and to add it under its new name. A file may be one of Obsidian's settings or a
+        `.gitignore`.
+        """
+        for path, data in changes.items():
+            self.source.put(path, data)
+        files = {path: data for path, data in changes.items() if not is_hidden(path)}
+        added = [path for path, data in files.items() if data is not None and path not in self.documents.files]
+        removed = [path for path, data in files.items() if data is None and path in self.documents.files]
+        changed = [path for path, data in files.items() if data is not None and is_document(path)]
+        before = self.settings
+        if added or removed or len(files) < len(changes):
+            self._read_settings()
+        if self.settings.shows_all_files != before.shows_all_files:
+            self._resolve_all()
+        update = self._apply(added, removed, changed, self.source)
+        if self.settings != before:
+            return Update(frozenset(filter(is_document, self.documents.files)), graph=True)
+        return update
+
+    def _apply(
+        self,
+        added: Sequence[str],
+        removed: Sequence[str],
+        changed: Sequence[str],
+        source: FileSource,
+        jobs: int | None = 1,
+        progress: ProgressCallback | None = None,
+    ) -> Update:
+        """Take up files that are new, those that are gone, and the documents that are new or changed."""
+        names = {note_name(path) for path in (*added, *removed) if self.is_target(path)}
+        is_first = not self.documents.files
+        asking = set() if is_first or not names else self.backlinks.asking_for(names, self.resolver)
+        asking -= {*changed, *removed}
+        before = {} if is_first else {path: self.documents.get(path) for path in (*changed, *removed, *asking)}
+        self._change_files(added, removed)
+        for path, read in read_files(source, changed, self.resolver, jobs=jobs, progress=progress).items():
+            self._put(path, read)
+        if is_first:
+            self._backlinks = None
+            return Update(frozenset(changed), graph=True)
+        for path in asking:
+            self._resolve(path)
+        for path, old in before.items():
+            self._relink(path, _outgoing(old), _outgoing(self.documents.get(path)))
+        graph = bool(names) or any(_edges(old) != _edges(self.documents.get(path)) for path, old in before.items())
+        affected = frozenset({*changed, *asking, *self._affected(before, is_renamed=bool(added or removed))})
+        self.documents.forget_verdicts(affected)
+        return Update(affected, graph)
+
+    def _change_files(self, added: Sequence[str], removed: Sequence[str]) -> None:
+        self.resolver.update(filter(self.is_target, added), filter(self.is_target, removed))
+        for path in removed:
+            self.documents.remove(path)
+            self._unreadable.pop(path, None)
+            self._anchors.pop(path, None)
+        for path in added:
+            self.documents.add(path)
+        if added or removed:
+            self._graph = self._aliases = self._listing = None
+
+    def _put(self, path: str, read: ReadResult) -> None:
+        self._anchors.pop(path, None)
+        if isinstance(read, str):
+            self._unreadable[path] = read
+            self.documents.put(path, None)
+        else:
+            self._unreadable.pop(path, None)
+            self.documents.put(path, read)
+
+    def _resolve(self, path: str) -> None:
+        """Resolve the links of a parsed file anew."""
+        if parsed := self.documents.get(path):
+            links = Document(path, parsed.contents).links
+            self.documents.put(path, parsed._replace(outgoing=self.resolver.outgoing_links(links, path)))
+
+    def _resolve_all(self) -> None:
+        """Resolve all links anew, since files of other types are targets now."""
+        self.resolver = Resolver(filter(self.is_target, self.documents.files), self.source.unread)
+        for path, _ in list(self.documents.outgoing()):
+            self._resolve(path)
+        self._backlinks = self._graph = self._listing = None
+
+    def _relink(self, path: str, old: OutgoingLinks, now: OutgoingLinks) -> None:
+        """Take up that the links of a file lead elsewhere."""
+        if self._backlinks:
+            self._backlinks.remove(path, old)
+            self._backlinks.add(path, now)
+        if old.unstable or now.unstable:
+            self._graph = None  # their edges depend on those of others
+        if self._graph:
+            replace_edges(self._graph, path, now.ends)
+
+    def _affected(self, before: Mapping[str, ParsedFile | None], *, is_renamed: bool) -> Iterator[str]:
+        """Yield the files for whose links it matters what stood in some files before, and that files have other names.
+
+        A link that dangles is compared with all names, since it may be misspelt.
+        """
+        for path, old in before.items():
+            now = self.documents.get(path)
+            if now is old or (now and old and now.digest == old.digest):
+                continue
+            if _facts(path, old) != _facts(path, now):
+                yield from self.backlinks.to(path)
+            if (old and old.aliases) != (now and now.aliases):
+                self._aliases = None
+                is_renamed = True
+        if is_renamed:
+            yield from self.backlinks.dangling
+
+    def _read_again(self, path: str) -> ParsedFile | None:
+        (read,) = read_files(self.source, [path], self.resolver).values()
+        return None if isinstance(read, str) else read
+
+    @property
+    def listing(self) -> Listing:
+        """The paths of the vault."""
+        if self._listing is None:
+            self._listing = Listing(self.documents.files, self.settings)
+        return self._listing
+
+    @property
+    def backlinks(self) -> Backlinks:
+        """Which files link to a file; built when it is first asked for."""
+        if self._backlinks is None:
+            self._backlinks = Backlinks(self.documents.outgoing())
+        return self._backlinks
+
+    @property
+    def graph(self) -> Graph:
+        """The graph of all notes and files that a link may lead to; built when it is first asked for."""
+        if self._graph is None:
+            self._graph = build_graph(filter(self.is_target, self.documents.files), self._edges())
+        return self._graph
+
+    def _edges(self) -> Iterator[tuple[str, str]]:
+        """Yield the edges of Obsidian's graph as pairs of paths; a link to its own file is not an edge.
+
+        If Obsidian's choice among several files is not stable, there is an edge to each of them. If that would be far
+        too many, only the first files get all of these edges, and the others one or two.
+        """
+        listed: Counter[int] = Counter()
+        for path, outgoing in self.documents.outgoing():
+            yield from ((path, end) for end in outgoing.ends if end != path)
+            for target in self._unstable(path, outgoing).values():
+                listed[id(target)] += len(target.candidates)
+                yield from ((path, end) for end in _capped(target.candidates, listed[id(target)]) if end != path)
+
+    def _unstable(self, path: str, outgoing: OutgoingLinks) -> dict[int, Resolution]:
+        """The resolutions of unstable links, by identity, as hashing them is slow."""
+        if not outgoing.unstable:
+            return {}
+        links = self.document(path).links
+        targets = (self.resolver.resolve(links[position], path) for position in outgoing.unstable)
+        return {id(target): target for target in targets}
+
+    def document(self, path: str) -> Note | Canvas:
+        """Return a note or canvas, empty if it cannot be read."""
+        return self.note(path) if extension(path) == "md" else self.canvas(path)
+
+    def note(self, path: str) -> Note:
+        """Return a note, empty if it cannot be read."""
+        return Note(path, self._contents(path))
+
+    def canvas(self, path: str) -> Canvas:
+        """Return a canvas, empty if it cannot be read."""
+        return Canvas(path, self._contents(path))
+
+    def _contents(self, path: str) -> Contents | bytes:
+        parsed = self.documents.get(path)
+        return parsed.contents if parsed else _UNREADABLE
+
+    def outgoing_links(self, path: str) -> OutgoingLinks:
+        """Return where the links of a note or canvas lead."""
+        return _outgoing(self.documents.get(path))
+
+    def fragment_status(self, path: str, fragment: str) -> FragmentStatus:
+        """Tell whether a fragment, with its `#`, names an anchor of a file."""
+        if path not in self._anchors:
+            is_note = extension(path) == "md" and self.documents.get(path) is not None
+            self._anchors[path] = Anchors(self.note(path)) if is_note else None
+        anchors = self._anchors[path]
+        return anchors.status_of(fragment) if anchors else FragmentStatus.UNCHECKED
+
+    def notes_called(self, alias: str) -> Sequence[str]:
+        """Return the notes that have a name as an alias, compared as Obsidian compares names."""
+        if self._aliases is None:
+            self._aliases = {}
+            for path, aliases in self.documents.aliases():
+                for name in dict.fromkeys(map(fold, aliases)):
+                    self._aliases.setdefault(name, []).append(path)
+        return self._aliases.get(fold(alias), ())
+
+
+def is_document(path: str) -> bool:
+    """Whether a file of the vault is a note or canvas."""
+    return path.lower().endswith(DOCUMENTS)
+
+
+def _outgoing(parsed: ParsedFile | None) -> OutgoingLinks:
+    return parsed.outgoing if parsed else _NOWHERE
+
+
+def _edges(parsed: ParsedFile | None) -> tuple[object, object]:
+    outgoing = _outgoing(parsed)
+    return outgoing.ends, outgoing.unstable
+
+
+def _facts(path: str, parsed: ParsedFile | None) -> object:
+    """What a rule may ask of a note that another one links to: all but where it stands, and its text and links."""
+    if parsed is None:
+        return None
+    contents = Document(path, parsed.contents).contents
+    return (
+        contents.is_broken,
+        [(found.name, found.value) for found in contents.properties],
+        [(heading.level, heading.text) for heading in contents.headings],
+        [block.id for block in contents.blocks],
+    )
+
+
+def _capped(candidates: Sequence[str], listed: int) -> Sequence[str]:
+    """The candidates, or only the first two once so many were listed that two files have them all."""
+    return candidates if listed <= max(_MAX_EDGES, 2 * len(candidates)) else candidates[:2]
