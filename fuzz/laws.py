@@ -8,8 +8,8 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from vaultlint.encoding import decode, encode
-from vaultlint.model import TOP, Canvas, Link, LinkKind, Note, PackedDocument, Span, Value
+from vaultlint.encoding import decode_as, encode_typed
+from vaultlint.model import TOP, Canvas, Contents, Link, LinkKind, Note, Span, Value
 from vaultlint.output.json_output import to_json
 from vaultlint.parse import ValuePath, read_canvas, read_note, read_text, value_spans, yaml_core
 from vaultlint.parse.fast import scan_markdown
@@ -136,10 +136,10 @@ def _assert_sound(source: Note | Canvas, sheet: Sheet) -> None:
         sheet.cut(span)
     to_json([dict(flaw.data) for flaw in source.flaws])
     try:
-        encoded = encode(source.packed.encoded())
+        encoded = encode_typed(source.contents)
     except (ValueError, TypeError, OverflowError):
-        return  # such as a number that msgpack cannot hold; it is read anew each time
-    kept = type(source)(source.path, PackedDocument(*decode(encoded)))
+        return  # such as an integer of more than 64 bits; it is read anew each time
+    kept = type(source)(source.path, decode_as(Contents, encoded))
     assert _said(kept) == _said(source)
 
 

@@ -144,8 +144,8 @@ def _is_no_more_than_a_comment(note: bytes, edited: bytes, line: int) -> bool:
     """Whether all that an edit of a note does is to suppress something on that line; in code it would do nothing."""
     before, after = read_note("a.md", note), read_note("a.md", edited)
     added = [(each.first_line, each.last_line) for each in after.suppressions if each not in before.suppressions]
-    rest = after.packed._replace(suppressions=before.packed.suppressions)
-    return added == [(line, line)] and rest == before.packed
+    rest = after.contents._replace(suppressions=before.contents.suppressions)
+    return added == [(line, line)] and rest == before.contents
 
 
 @examples(30)

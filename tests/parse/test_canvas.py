@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from vaultlint.model import Canvas, Flaw, Link, LinkKind, PackedDocument, Span
+from vaultlint.model import Canvas, Contents, Flaw, Link, LinkKind, Span
 from vaultlint.parse import read_canvas
 
 
@@ -156,7 +156,7 @@ def test_links_in_order() -> None:
 )
 def test_not_json(text: str, message: str, line: int, column: int) -> None:
     """A file that is not JSON has no links, and a flaw at the position of the error."""
-    assert canvas(text) == Canvas("Board.canvas", PackedDocument(flaws=(flaw(message, line, column),)))
+    assert canvas(text) == Canvas("Board.canvas", Contents(flaws=(flaw(message, line, column),)))
 
 
 def test_not_utf_8() -> None:

@@ -43,12 +43,12 @@ def _visible(paths: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return paths.filter(lambda path: not any(part.startswith(".") for part in path.split("/")) and "\0" not in path)
 
 
-def write(root: Path, files: Mapping[str, bytes]) -> None:
+def write(root: Path, files: Mapping[str, bytes], second: int = 1_700_000_000) -> None:
     """Write a vault, long ago; what the system does not take as a name, or has already, is left out."""
     for path, content in files.items():
         with suppress(OSError, ValueError):
             (root / path).parent.mkdir(parents=True, exist_ok=True)
-            write_note(root / path, content)
+            write_note(root / path, content, second)
 
 
 def write_note(file: Path, content: bytes, second: int = 1_700_000_000) -> None:

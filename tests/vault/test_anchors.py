@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vaultlint import FragmentStatus, Heading, Note, Span, Status
-from vaultlint.model import PackedContent, PackedDocument
+from vaultlint import TOP, FragmentStatus, Heading, Note, Status
+from vaultlint.model import Contents
 from vaultlint.parse import read_note
 from vaultlint.testing import vault
 from vaultlint.vault.anchors import Anchors
@@ -25,9 +25,7 @@ def outline(levels: str) -> Note:
     headings = (entry.partition(" ") for entry in levels.split(", "))
     return Note(
         "note.md",
-        PackedDocument(
-            content=PackedContent([Heading(int(level), text, Span(1, 1, 1, 1)) for level, _, text in headings])
-        ),
+        Contents(headings=tuple(Heading(int(level), text, TOP) for level, _, text in headings)),
     )
 
 
@@ -189,7 +187,7 @@ def test_a_path_of_thousands_of_headings() -> None:
     """Headings have six levels, so no longer path is found, and a long one is rejected quickly."""
     note = Note(
         "tea.md",
-        PackedDocument(content=PackedContent([(1 + number % 6, "b", (1, 1, 1, 1)) for number in range(6_000)])),
+        Contents(headings=tuple(Heading(1 + number % 6, "b", TOP) for number in range(6_000))),
     )
     assert Anchors(note).status_of("#b" * 6) is FragmentStatus.OK
     assert Anchors(note).status_of("#b" * 7) is FragmentStatus.MISSING_HEADING

@@ -49,7 +49,7 @@ def test_unread_folders(target: str, source: str, expected: Status) -> None:
     for _ in range(2):  # found, and remembered
         assert resolver.resolve(link(target), source).status is expected
     assert resolver.outgoing_links([link("a/Shared/Milk"), link("Milk")], "home.md") == OutgoingLinks(
-        internal=1, dangling=(1,)
+        internal=1, dangling=(1,), asked=("milk",)
     )
     assert resolver.resolve(link("a/Shared/Milk.md", exact=True), "home.md").status is Status.EXTERNAL
     assert resolver.resolve(link("Shared/Milk.md", exact=True), "home.md").status is Status.DANGLING
@@ -213,7 +213,12 @@ def test_leads() -> None:
     ]
     files = Resolver(["x/Wren.md", "Owl.md", "a/Cup.md", "b/Cup.md", "Map.md"])
     assert files.outgoing_links(links, "Map.md") == OutgoingLinks(
-        internal=7, dangling=(0, 3), anchored=((4, 1, "#Nest"), (6, 4, "#Here")), ends=(1, 4, 0), unstable=(5,)
+        internal=7,
+        dangling=(0, 3),
+        anchored=((4, "Owl.md", "#Nest"), (6, "Map.md", "#Here")),
+        ends=("Owl.md", "Map.md", "x/Wren.md"),
+        unstable=(5,),
+        asked=("a:b", "owl", "cup"),
     )
 
 

@@ -483,15 +483,6 @@ def test_plan_with_dates_in_folders() -> None:
     assert [read.plan(found) for found in read.dangling] == ["daily-note", None]
 
 
-@examples(50)
-@given(st.dictionaries(st.sampled_from(NAMES), st.lists(st.sampled_from(LINKS)).map(" ".join)))
-def test_ends_of_edges_are_those_of_the_graph(texts: dict[str, str]) -> None:
-    """`has_incoming` and `has_outgoing` say of each file what the graph says."""
-    read = vault(texts)
-    assert {path for path in read.graph if read.has_incoming(path)} == {end for _, end in read.graph.edges}
-    assert {path for path in read.graph if read.has_outgoing(path)} == {start for start, _ in read.graph.edges}
-
-
 def test_text_is_what_spans_count() -> None:
     """The text of a note or canvas is decoded, without a byte order mark, given itself or its path."""
     read = vault({"a.md": b"\xef\xbb\xbf# T\xe9\r\n", "b.canvas": "{}", "c.png": ""})

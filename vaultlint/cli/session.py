@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vaultlint.cache.code_fingerprint import PARSERS, fingerprint
@@ -145,7 +145,9 @@ class Session:
     def is_requested(self, path: str) -> bool:
         """Whether a path in the vault is a requested one, or below one."""
         names = self.requested_names
-        return "" in names or path in names or any(parent.as_posix() in names for parent in PurePosixPath(path).parents)
+        while path and path not in names:
+            path = path.rpartition("/")[0]
+        return path in names
 
     @cached_property
     def requested_names(self) -> frozenset[str]:

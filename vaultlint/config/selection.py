@@ -119,6 +119,8 @@ class Selection:
     def overrides_for(self, path: str) -> tuple[int, ...]:
         """Return the indexes of the overrides that match a path; none matches the empty path (the whole vault)."""
         overrides = self.config.options.overrides
+        if not overrides:
+            return ()
         return tuple(index for index, each in enumerate(overrides) if matches(each.paths, path))
 
     def decisions_for(self, path: str) -> dict[str, Decision]:

@@ -36,7 +36,9 @@ def check(
     position and rule. `verdicts` are those that are known; what is asked anew is added to them.
     """
     paths = (*vault.notes, *vault.files, *vault.unreadable)
-    checked = {path for path in paths if is_requested(path) and not selection.excludes(path, vault.settings)}
+    checked = set(filter(is_requested, paths))
+    if selection.exclude or any(vault.settings.exclusions):
+        checked = {path for path in checked if not selection.excludes(path, vault.settings)}
     notes = sum(path in vault.notes for path in checked)
     run = _Run(vault, selection, checked, verdicts or Verdicts())
     with redirect_stdout(sys.stderr):  # what a plugin prints is not part of the output
@@ -51,7 +53,7 @@ def check(
         checked=len(run.documents),
         notes=notes,
         files=len(vault.files),
-        links=sum(map(vault.link_count, run.documents)),
+        links=sum(vault.link_counts[path] for path in run.documents),
         suppressed=suppressed,
         baseline=comparison,
         notices=notices,
@@ -94,7 +96,10 @@ class _Run:
 
     def unsuppressed(self) -> tuple[list[Problem], int]:
         """Return the problems that no suppression hides, sorted, and how many are hidden."""
-        verdicts = {path: self._verdict_on(path) for path in self.documents}
+        verdicts = {
+            path: self._verdict_on(path) if known is None else known
+            for path, known in self._verdicts.of(self.documents).items()
+        }
         found = [*self._in_documents(verdicts.values()), *self._in_vault()]
         suppressions = {path: verdict.suppressions for path, verdict in verdicts.items() if verdict.suppressions}
         kept, used = suppress(found, lambda path: suppressions.get(path, ()))
@@ -117,9 +122,6 @@ class _Run:
 
     def _verdict_on(self, path: str) -> Verdict:
         """What the rules find that look at one note or canvas."""
-        known = self._verdicts.get(path)
-        if known is not None:
-            return known
         found: list[Problem] = []
         document = self._vault.notes.get(path) or self._vault.canvases[path]
         rules = self._document_rules[id(self._rules_for(path))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -23,6 +23,9 @@ class Verdict(NamedTuple):
     flaws: tuple[Flaw, ...] = ()
 
 
+NOTHING = Verdict()
+
+
 class _GraphVerdicts(NamedTuple):
     """What each graph rule found, by the rule's class and options."""
 
@@ -36,9 +39,9 @@ class Verdicts:
         self._known: dict[str, Verdict] = {}
         self._by_graph_rule: dict[str, tuple[Problem, ...]] = {}
 
-    def get(self, path: str) -> Verdict | None:
-        """Return the verdict on a note or canvas; None if it is not known."""
-        return self._known.get(path)
+    def of(self, paths: Iterable[str]) -> dict[str, Verdict | None]:
+        """Return the verdicts on notes and canvases by path; None for one that is not known."""
+        return {path: self._known.get(path) for path in paths}
 
     def put(self, path: str, verdict: Verdict) -> None:
         """Keep the verdict on a note or canvas."""
@@ -76,13 +79,15 @@ class CachedVerdicts(Verdicts):
             self._by_graph_rule = _graph_verdicts(index.documents.value(GRAPH_VERDICTS))
         self._stored_rules = frozenset(self._by_graph_rule)
 
-    def get(self, path: str) -> Verdict | None:
-        """Return the verdict on a note or canvas; None if it is not known."""
-        if path not in self._known and self._is_same:
-            stored = self._index.documents.files[path].verdict
-            if stored is not None and (verdict := _decoded(stored)):
-                self._known[path] = verdict
-        return self._known.get(path)
+    def of(self, paths: Iterable[str]) -> dict[str, Verdict | None]:
+        """Return the verdicts on notes and canvases by path; None for one that is not known."""
+        found = super().of(paths)
+        if self._is_same:
+            files = self._index.documents.files
+            for path, verdict in found.items():
+                if verdict is None and (stored := files[path].verdict) is not None:
+                    found[path] = NOTHING if stored == _CLEAN else _decoded(stored)
+        return found
 
     def put(self, path: str, verdict: Verdict) -> None:
         """Keep the verdict on a note or canvas."""
@@ -102,7 +107,7 @@ class CachedVerdicts(Verdicts):
 
 def _encoded(value: Verdict | _GraphVerdicts) -> bytes | None:
     """Encode a verdict; None for one that cannot be, such as one that names a file whose name is not UTF-8."""
-    if value == Verdict():
+    if value == NOTHING:
         return _CLEAN
     with suppress(ValueError, TypeError, OverflowError):
         return encode_typed(value)
@@ -111,7 +116,7 @@ def _encoded(value: Verdict | _GraphVerdicts) -> bytes | None:
 
 def _decoded(stored: bytes) -> Verdict | None:
     with suppress(ValueError):
-        return Verdict() if stored == _CLEAN else decode_as(Verdict, stored)
+        return decode_as(Verdict, stored)
     return None
 
 

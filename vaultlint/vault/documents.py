@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from vaultlint.cache.store import Changes, Store, StoredDocument, StoredFile
-from vaultlint.encoding import decode, decode_as, digest, encode, encode_typed
+from vaultlint.encoding import decode, decode_as, digest, encode_typed
 from vaultlint.vault.reader import ParsedFile
 from vaultlint.vault.resolver import OutgoingLinks
 from vaultlint.vault.sources import RACY, FileSource, Stamp
@@ -77,9 +77,8 @@ class Documents:
         if parsed is None:
             self._set(path, StoredFile())
             return
-        aliases = encode(parsed.aliases) if parsed.aliases else None
         stamp = self._sure(self._source.stamp(path))
-        self._set(path, StoredFile(stamp, parsed.digest, parsed.outgoing.internal, aliases))
+        self._set(path, StoredFile(stamp, parsed.digest, parsed.outgoing.internal, parsed.aliases))
 
     def remove(self, path: str) -> None:
         """Remove a file."""
@@ -93,14 +92,20 @@ class Documents:
         self._unsaved.add(path)
         self._gone.discard(path)
 
-    def has_changed(self, path: str) -> bool:
-        """Whether a note or canvas is not what was stored, by its stamp or else by its bytes."""
+    def changed(self, paths: Iterable[str]) -> list[str]:
+        """Return those of some notes and canvases that are not as they were stored."""
+        known, stamp, limit = self.files.get, self._source.stamp, self._source.limit
+        return [
+            path
+            for path in paths
+            if not ((file := known(path)) and file.stamp and file.stamp == stamp(path) and file.stamp[0] <= limit)
+            and self._has_changed(path)
+        ]
+
+    def _has_changed(self, path: str) -> bool:
+        """Whether a file with another stamp has other bytes, too."""
         file, stamp = self.files.get(path), self._source.stamp(path)
-        if file is None or not file.digest or stamp is None or stamp[0] > self._source.limit:
-            return True
-        if stamp == file.stamp:
-            return False
-        if file.stamp and stamp[0] != file.stamp[0]:
+        if file is None or not file.digest or stamp is None or (file.stamp and file.stamp[0] != stamp[0]):
             return True
         try:
             is_same = digest(self._source.read(path)) == file.digest
@@ -151,9 +156,8 @@ def _parsed(file: StoredFile, document: StoredDocument | None) -> ParsedFile | N
     if document is None or document.digest != file.digest:
         return None
     try:
-        aliases = tuple(decode(file.aliases)) if file.aliases else ()
-        return ParsedFile(file.digest, document.contents, decode_as(OutgoingLinks, document.outgoing), aliases)
-    except (ValueError, TypeError):
+        return ParsedFile(file.digest, document.contents, decode_as(OutgoingLinks, document.outgoing), file.aliases)
+    except ValueError:
         return None
 
 

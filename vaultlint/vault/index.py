@@ -47,16 +47,20 @@ class Listing:
     """
 
     def __init__(self, paths: Iterable[str], settings: Settings) -> None:
-        paths = sorted(paths)
-        self.notes = dict.fromkeys(path for path in paths if extension(path) == "md")
-        self.canvases = dict.fromkeys(path for path in paths if extension(path) == "canvas")
-        self.files = tuple(path for path in paths if settings.shows(path) and path not in self.notes)
-        self._others = [path for path in paths if not settings.shows(path)]
-
-    @cached_property
-    def documents(self) -> dict[str, None]:
-        """The notes and canvases."""
-        return dict.fromkeys(sorted([*self.notes, *self.canvases])) if self.canvases else self.notes
+        self.documents: dict[str, None] = {}
+        self.notes: dict[str, None] = {}
+        self.canvases: dict[str, None] = {}
+        self._others: list[str] = []
+        files: list[str] = []
+        for path in sorted(paths):
+            if is_document(path):
+                self.documents[path] = None
+                (self.notes if is_note(path) else self.canvases)[path] = None
+            if not settings.shows(path):
+                self._others.append(path)
+            elif path not in self.notes:
+                files.append(path)
+        self.files = tuple(files)
 
     @cached_property
     def hidden(self) -> Resolver:
@@ -92,7 +96,7 @@ class Index:
         self._configured_daily_notes = daily_notes
         self._read_settings()
         self.documents = Documents(self.source, store, self._signature(), self._read_again)
-        self.resolver = Resolver(filter(self.is_target, self.documents.files), self.source.unread)
+        self.resolver = Resolver(filter(self.settings.shows, self.documents.files), self.source.unread)
         self._unreadable: dict[str, str] = {}
         self._anchors: dict[str, Anchors | None] = {}
         self._backlinks: Backlinks | None = None
@@ -113,10 +117,6 @@ class Index:
         conditions = sorted(source.followed.items()), source.unread, self.settings.shows_all_files
         return fingerprint(PARSERS) + digest(encode(conditions))
 
-    def is_target(self, path: str) -> bool:
-        """Whether a link may lead to a file of the vault."""
-        return extension(path) == "md" or self.settings.shows(path)
-
     @property
     def unreadable(self) -> dict[str, str]:
         """Why folders, settings files, notes and canvases could not be read, by path."""
@@ -128,7 +128,7 @@ class Index:
         listed = frozenset(paths)
         added = [path for path in paths if path not in self.documents.files]
         removed = [path for path in self.documents.files if path not in listed]
-        changed = [path for path in paths if is_document(path) and self.documents.has_changed(path)]
+        changed = self.documents.changed(filter(is_document, paths))
         self.documents.close()  # before other processes start
         return self._apply(added, removed, changed, source, jobs, progress)
 
@@ -173,7 +173,7 @@ class Index:
         progress: ProgressCallback | None = None,
     ) -> Update:
         """Take up files that are new, those that are gone, and the documents that are new or changed."""
-        names = {note_name(path) for path in (*added, *removed) if self.is_target(path)}
+        names = {note_name(path) for path in (*added, *removed) if self.settings.shows(path)}
         is_first = not self.documents.files
         asking = set() if is_first or not names else self.backlinks.asking_for(names, self.resolver)
         asking -= {*changed, *removed}
@@ -194,7 +194,7 @@ class Index:
         return Update(affected, graph)
 
     def _change_files(self, added: Sequence[str], removed: Sequence[str]) -> None:
-        self.resolver.update(filter(self.is_target, added), filter(self.is_target, removed))
+        self.resolver.update(filter(self.settings.shows, added), filter(self.settings.shows, removed))
         for path in removed:
             self.documents.remove(path)
             self._unreadable.pop(path, None)
@@ -221,7 +221,7 @@ class Index:
 
     def _resolve_all(self) -> None:
         """Resolve all links anew, since files of other types are targets now."""
-        self.resolver = Resolver(filter(self.is_target, self.documents.files), self.source.unread)
+        self.resolver = Resolver(filter(self.settings.shows, self.documents.files), self.source.unread)
         for path, _ in list(self.documents.outgoing()):
             self._resolve(path)
         self._backlinks = self._graph = self._listing = None
@@ -275,7 +275,7 @@ class Index:
     def graph(self) -> Graph:
         """The graph of all notes and files that a link may lead to; built when it is first asked for."""
         if self._graph is None:
-            self._graph = build_graph(filter(self.is_target, self.documents.files), self._edges())
+            self._graph = build_graph(filter(self.settings.shows, self.documents.files), self._edges())
         return self._graph
 
     def _edges(self) -> Iterator[tuple[str, str]]:
@@ -301,7 +301,7 @@ class Index:
 
     def document(self, path: str) -> Note | Canvas:
         """Return a note or canvas, empty if it cannot be read."""
-        return self.note(path) if extension(path) == "md" else self.canvas(path)
+        return self.note(path) if is_note(path) else self.canvas(path)
 
     def note(self, path: str) -> Note:
         """Return a note, empty if it cannot be read."""
@@ -322,8 +322,8 @@ class Index:
     def fragment_status(self, path: str, fragment: str) -> FragmentStatus:
         """Tell whether a fragment, with its `#`, names an anchor of a file."""
         if path not in self._anchors:
-            is_note = extension(path) == "md" and self.documents.get(path) is not None
-            self._anchors[path] = Anchors(self.note(path)) if is_note else None
+            is_read = is_note(path) and self.documents.get(path) is not None
+            self._anchors[path] = Anchors(self.note(path)) if is_read else None
         anchors = self._anchors[path]
         return anchors.status_of(fragment) if anchors else FragmentStatus.UNCHECKED
 
@@ -340,6 +340,11 @@ class Index:
 def is_document(path: str) -> bool:
     """Whether a file of the vault is a note or canvas."""
     return path.lower().endswith(DOCUMENTS)
+
+
+def is_note(path: str) -> bool:
+    """Whether a file of the vault is a note."""
+    return path.lower().endswith(".md")
 
 
 def _outgoing(parsed: ParsedFile | None) -> OutgoingLinks:

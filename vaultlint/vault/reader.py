@@ -26,13 +26,14 @@ ProgressCallback = Callable[[int, int], None]
 class ParsedFile(NamedTuple):
     """A parsed note or canvas as it is kept: the digest of its bytes, its contents, where its links lead, its aliases.
 
-    The contents are encoded, which takes a tenth of the memory, unless they have what cannot be encoded.
+    The contents are encoded, which takes a tenth of the memory, unless they have what cannot be encoded. So are the
+    aliases; None stands for no aliases.
     """
 
     digest: bytes
     contents: bytes | Contents
     outgoing: OutgoingLinks
-    aliases: tuple[str, ...]
+    aliases: bytes | None = None
 
 
 ReadResult = ParsedFile | str
@@ -97,7 +98,8 @@ def parse_file(path: str, data: bytes, resolver: Resolver) -> ReadResult:
     with suppress(ValueError, TypeError, OverflowError):  # such as an integer of more than 64 bits
         contents = encode_typed(contents)
     aliases = document.texts("aliases") if isinstance(document, Note) else ()
-    return ParsedFile(digest(data), contents, resolver.outgoing_links(document.links, path), aliases)
+    outgoing = resolver.outgoing_links(document.links, path)
+    return ParsedFile(digest(data), contents, outgoing, encode(aliases) if aliases else None)
 
 
 def _read_in_processes(

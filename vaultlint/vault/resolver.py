@@ -47,11 +47,6 @@ class OutgoingLinks(NamedTuple):
     asked: tuple[str, ...] = ()
 
 
-class _FoldedFile(NamedTuple):
-    path: str
-    folded: str
-
-
 _key = itemgetter(0)
 
 
@@ -61,19 +56,19 @@ class _Namesakes:
     A vault may have thousands of files of one name and as many links to it, so no search looks at each file.
     """
 
-    def __init__(self, files: Iterable[_FoldedFile]) -> None:
+    def __init__(self, files: Iterable[str]) -> None:
         self._files = list(files)
-        self._paths = sorted((file.folded, file) for file in self._files)
-        self._endings: list[tuple[str, _FoldedFile]] = []  # reversed paths, sorted
+        self._paths = sorted((fold(file), file) for file in self._files)
+        self._endings: list[tuple[str, str]] = []  # reversed paths, sorted
         self._chosen: dict[str, Resolution] = {}
 
     def __len__(self) -> int:
         return len(self._files)
 
-    def ending(self, path: str) -> list[_FoldedFile]:
+    def ending(self, path: str) -> list[str]:
         """The files whose path ends with `path`, folder by folder."""
         if not self._endings:
-            self._endings = sorted((file.folded[::-1], file) for file in self._files)
+            self._endings = sorted((folded[::-1], file) for folded, file in self._paths)
         return [file for _, file in _with_prefix(f"{path[::-1]}/", self._endings)]
 
     def chosen_from(self, folder: str) -> Resolution:
@@ -84,7 +79,7 @@ class _Namesakes:
         return self._chosen[folder]
 
 
-def _with_prefix(prefix: str, files: Sequence[tuple[str, _FoldedFile]]) -> Sequence[tuple[str, _FoldedFile]]:
+def _with_prefix(prefix: str, files: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
     """The files whose key has a prefix, which ends with a slash; `files` are sorted by key."""
     after = prefix[:-1] + chr(ord("/") + 1)
     return files[bisect_left(files, prefix, key=_key) : bisect_left(files, after, key=_key)]
@@ -101,8 +96,8 @@ class Resolver:
         self._unread = frozenset(map(fold, unread))
         self._unread_endings = sorted(f"{path[::-1]}/" for path in self._unread)  # reversed
         self._unread_depth = max((path.count("/") + 1 for path in self._unread), default=0)
-        self._by_name: dict[str, list[_FoldedFile]] = {}
-        self._by_path: dict[str, list[_FoldedFile]] = {}
+        self._by_name: dict[str, list[str]] = {}
+        self._by_path: dict[str, list[str]] = {}
         self._forget()
         for path in paths:
             self._add(path)
@@ -116,14 +111,14 @@ class Resolver:
         self._forget()
 
     def _add(self, path: str) -> None:
-        file = _FoldedFile(path, fold(path))
-        self._by_name.setdefault(file.folded.rpartition("/")[2], []).append(file)
-        self._by_path.setdefault(file.folded, []).append(file)
+        folded = fold(path)
+        self._by_name.setdefault(folded.rpartition("/")[2], []).append(path)
+        self._by_path.setdefault(folded, []).append(path)
 
     def _remove(self, path: str) -> None:
-        file = _FoldedFile(path, fold(path))
-        for files, key in ((self._by_name, file.folded.rpartition("/")[2]), (self._by_path, file.folded)):
-            files[key].remove(file)
+        folded = fold(path)
+        for files, key in ((self._by_name, folded.rpartition("/")[2]), (self._by_path, folded)):
+            files[key].remove(path)
             if not files[key]:
                 del files[key]
 
@@ -137,7 +132,7 @@ class Resolver:
     def namesakes(self, name: str) -> Iterator[str]:
         """Yield the files of a name, as `note_name` returns it: only a link by that name may lead to one of them."""
         for key in (f"{name}.md", *(() if name.endswith(".md") else (name,))):
-            yield from (file.path for file in self._by_name.get(key, ()))
+            yield from self._by_name.get(key, ())
 
     def outgoing_links(self, links: Sequence[Link], source: str) -> OutgoingLinks:
         """Resolve the links of the file `source`."""
@@ -227,14 +222,14 @@ class Resolver:
         if path in self._by_path or self._is_unread(path):
             return self._remember(target, self._resolve_path(path))
         if len(files) < 2:
-            fits = [file for file in files if "/" not in path or file.folded.endswith(f"/{path}")]
+            fits = [file for file in files if "/" not in path or fold(file).endswith(f"/{path}")]
             return self._remember(target, _choose(fits) if fits else self._resolve_unknown(path))
         fitting = self._fitting(path, files)
         if len(fitting) < 2:
             return self._remember(target, fitting.chosen_from("") if fitting else self._resolve_unknown(path))
         return self._remember_for(folder, target, fitting.chosen_from(fold(folder)))
 
-    def _fitting(self, path: str, files: Iterable[_FoldedFile]) -> _Namesakes:
+    def _fitting(self, path: str, files: Iterable[str]) -> _Namesakes:
         """Those of the files of one name whose path ends with `path` (S3.8)."""
         if path not in self._namesakes:
             name = path.rpartition("/")[2]
@@ -255,7 +250,7 @@ class Resolver:
         files, path = self._candidates(fold(target))
         name = path.rpartition("/")[2]
         if files and name not in self._known_names:
-            self._known_names[name] = tuple(sorted(file.path for file in files))
+            self._known_names[name] = tuple(sorted(files))
         return self._known_names.get(name, ())
 
     def _resolve_note_path(self, path: str) -> Resolution:
@@ -281,7 +276,7 @@ class Resolver:
         index = bisect_left(self._unread_endings, key)
         return index < len(self._unread_endings) and self._unread_endings[index].startswith(key)
 
-    def _candidates(self, path: str) -> tuple[list[_FoldedFile], str]:
+    def _candidates(self, path: str) -> tuple[list[str], str]:
         """The files with the name at the end of a path, and the path with its extension (S3.3)."""
         name = path.rpartition("/")[2]
         if "." in name and (files := self._by_name.get(name)):
@@ -323,13 +318,13 @@ def _join(folder: str, relative: str) -> str:
     return "/".join(parts)
 
 
-def _choose(files: list[_FoldedFile]) -> Resolution:
+def _choose(files: list[str]) -> Resolution:
     """Choose the only file or, of several, the one with the shortest path, if there is one (S3.10)."""
     if not files:
         return DANGLING
     if len(files) == 1:
-        return Resolution(Status.RESOLVED, files[0].path)
-    ranked = sorted((_length(file.path), file.path) for file in files)
+        return Resolution(Status.RESOLVED, files[0])
+    ranked = sorted((_length(file), file) for file in files)
     winner = ranked[0][1] if ranked[0][0] < ranked[1][0] else None
     return Resolution(Status.AMBIGUOUS, winner, tuple(path for _, path in ranked))
 

@@ -22,6 +22,7 @@ from vaultlint.model import (
     Status,
     Suppression,
 )
+from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
 from vaultlint.parse import UNREADABLE_FILE, LinkSource, ValuePath, read_text, rewrite_link, value_spans
 from vaultlint.vault.graph import Graph
@@ -153,10 +154,10 @@ class Vault:
         status = self._index.fragment_status(to, fragment) if fragment and to else None
         return ResolvedLink(path, link, *found, status)
 
-    def link_count(self, document: Note | Canvas | str) -> int:
-        """How many links a note or canvas, or the one at a path, has, without those that lead out of the vault."""
-        path = document if isinstance(document, str) else document.path
-        return self._index.documents.files[path].links
+    @cached_property
+    def link_counts(self) -> dict[str, int]:
+        """How many links each note and canvas has, without those that lead out of the vault."""
+        return {path: self._index.documents.files[path].links for path in self._listing.documents}
 
     @property
     def graph(self) -> Graph:
@@ -279,6 +280,6 @@ class Vault:
         return "pattern" if is_planned else None
 
 
-def read_vault(root: Path, source: FileSource) -> Vault:
-    """Read a vault once, without a cache, to look at it as rules do."""
-    return Vault(Index(root, source))
+def read_vault(root: Path, source: FileSource, *, daily_notes: DailyNotes | None = None) -> Vault:
+    """Read a vault once, without a cache, to look at it as rules do; the parameters are those of `Index`."""
+    return Vault(Index(root, source, daily_notes=daily_notes))
