@@ -21,20 +21,89 @@ from vaultlint.vault.vault import Vault
 
 ROOT = Path("/vault")
 
+NOTES = ("a.md", "b.md", "x/a.md", "x/b.md", "c.md", "b.md.md", "A.md", "y/z/a.md")
+OTHERS = ("p.png", "x/p.png", "q.csv", "2024-01-02.md", "public/b.md", "board.canvas", "a.canvas")
+SETTINGS = {
+    ".obsidian/app.json": ("{}", '{"showUnsupportedFiles": true}', '{"userIgnoreFilters": ["x/"]}'),
+    ".obsidian/daily-notes.json": ('{"format": "[c]YYYY"}', '{"format": "YYYY-MM-DD"}', ""),
+    ".gitignore": ("public/", ""),
+}
+LINES = (
+    "[[a]]",
+    "[[b]]",
+    "[[b#H]]",
+    "[[a#H#I]]",
+    "![[b#^k]]",
+    "[[x/a|shown]]",
+    "[b](b.md)",
+    "[b](../b.md#H)",
+    "[r]: a.md",
+    "[r]",
+    "[[c]]",
+    "[[Alias]]",
+    "[[b.md]]",
+    "![[p.png]]",
+    "[[q.csv]]",
+    "[[2024-01-02]]",
+    "[[#H]]",
+    "# H",
+    "## I",
+    "text ^k",
+    "%% vaultlint-disable-line %%",
+    "[[nowhere]] %% vaultlint-disable-line dangling-link %%",
+)
+FRONT_MATTER = (
+    "",
+    "",
+    "---\naliases: [Alias]\n---\n",
+    "---\naliases: [nowhere, b]\nup: '[[b]]'\n---\n",
+    "---\ndate: 2024-13-01\n---\n",
+    "---\na: [\n---\n",
+    "---\nexcalidraw-plugin: parsed\n---\n",
+)
+CANVASES = (
+    '{"nodes": [{"type": "file", "file": "b.md", "subpath": "#H"}, {"type": "text", "text": "[[a]] [[c]]"}]}',
+    '{"nodes": [{"type": "file", "file": "x/p.png"}]}',
+    "{",
+)
+"""Few names and many links between them, so that nearly every edit matters elsewhere."""
+
+TEXTS = st.builds(
+    lambda front_matter, lines: front_matter + "\n\n".join(lines),
+    st.sampled_from(FRONT_MATTER),
+    st.lists(st.sampled_from(LINES), max_size=5),
+).map(str.encode)
+
 Edit = dict[str, bytes | None]
+
+
+def contents(path: str) -> st.SearchStrategy[bytes]:
+    """What may stand in a file."""
+    if path.endswith(".canvas"):
+        return st.sampled_from(CANVASES).map(str.encode)
+    return st.sampled_from(SETTINGS[path]).map(str.encode) if path in SETTINGS else TEXTS
+
+
+def files_of(paths: st.SearchStrategy[str], most: int) -> st.SearchStrategy[dict[str, bytes]]:
+    """Some files, each with what may stand in it."""
+    return st.lists(paths, max_size=most, unique=True).flatmap(
+        lambda names: st.fixed_dictionaries({name: contents(name) for name in names})
+    )
+
+
+PATHS = st.sampled_from((*NOTES, *NOTES, *OTHERS, *SETTINGS))
+VAULTS = files_of(PATHS, 12)
 
 
 @st.composite
 def edits(draw: st.DrawFn, files: Mapping[str, bytes]) -> Edit:
-    """Some files of a vault that are gone, have what stood in another one, or are new, and perhaps renamed."""
-    known = st.sampled_from(sorted(files))
-    contents = st.sampled_from(sorted(files.values())) | vaults.NOTES
-    edit: Edit = dict(draw(st.dictionaries(known, st.none() | contents, max_size=2)))
-    if draw(st.booleans()):
-        edit |= draw(vaults.vaults(min_notes=0))
-    if draw(st.booleans()):
-        old = draw(known)
-        edit |= {old: None, draw(known): files[old]}
+    """One or two files that are new, changed, gone or renamed."""
+    edit: Edit = dict(draw(files_of(PATHS, 2)))
+    if files and draw(st.booleans()):
+        old = draw(st.sampled_from(sorted(files)))
+        edit[old] = None
+        if draw(st.booleans()):
+            edit |= {draw(PATHS): files[old]}
     return edit
 
 
@@ -46,8 +115,8 @@ def anew(files: Mapping[str, bytes]) -> Result:
     return engine.check(Vault(Index(ROOT, Memory(files))), EVERY_RULE)
 
 
-@examples(60)
-@given(st.data(), vaults.vaults())
+@examples(400)
+@given(st.data(), VAULTS)
 def test_update_is_as_good_as_reading_anew(data: st.DataObject, files: dict[str, bytes]) -> None:
     """After each of several edits, asking only about what an edit affects gives what asking about everything gives."""
     index, verdicts = Index(ROOT, Memory(files)), Verdicts()
@@ -63,8 +132,8 @@ def test_update_is_as_good_as_reading_anew(data: st.DataObject, files: dict[str,
         assert set(index.graph) == set(read.graph)
 
 
-@examples(30)
-@given(st.data(), vaults.vaults())
+@examples(100)
+@given(st.data(), VAULTS)
 def test_cache_is_as_good_as_reading_anew(data: st.DataObject, files: dict[str, bytes]) -> None:
     """After each of several edits, a run with the cache of the runs before gives what one without gives."""
     with TemporaryDirectory() as place:
@@ -78,7 +147,7 @@ def test_cache_is_as_good_as_reading_anew(data: st.DataObject, files: dict[str, 
                 index.save()
                 continue
             verdicts = CachedVerdicts(index, "conditions")
-            paths = data.draw(st.sets(st.sampled_from(sorted(files))))
+            paths = data.draw(st.sets(PATHS))
             engine.check(Vault(index), EVERY_RULE, paths.__contains__, verdicts=verdicts)
             assert engine.check(Vault(index), EVERY_RULE, verdicts=verdicts) == expected
             verdicts.save({})

@@ -27,7 +27,9 @@ def disk(tmp_path: Path) -> Disk:
 
 def links(found: dict[str, ReadResult]) -> list[str]:
     """What each file links to, or why it cannot be read."""
-    return [read if isinstance(read, str) else Note(path, read.contents).links[0].target for path, read in found.items()]
+    return [
+        read if isinstance(read, str) else Note(path, read.contents).links[0].target for path, read in found.items()
+    ]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5, None])
@@ -38,7 +40,10 @@ def test_any_number_of_processes(disk: Disk, jobs: int | None) -> None:
     read = read_files(disk, names, RESOLVER, jobs=jobs, progress=lambda done, total: seen.append((done, total)))
     assert list(read) == names
     outgoing = [each.outgoing for each in read.values() if not isinstance(each, str)]
-    assert outgoing == [*(OutgoingLinks(1, ends=(f"{number}.md",)) for number in range(5)), *(OutgoingLinks(1, (0,), asked=(f"{number}",)) for number in (5, 6))]
+    assert outgoing == [
+        *(OutgoingLinks(1, ends=(f"{number}.md",)) for number in range(5)),
+        *(OutgoingLinks(1, (0,), asked=(f"{number}",)) for number in (5, 6)),
+    ]
     assert links(read) == ["0", "1", "2", "3", "4", "5", "6", "no such file or directory"]
     assert seen == [(number, 8) for number in range(1, 9)]
 

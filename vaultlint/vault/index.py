@@ -331,7 +331,7 @@ class Index:
         """Return the notes that have a name as an alias, compared as Obsidian compares names."""
         if self._aliases is None:
             self._aliases = {}
-            for path, aliases in self.documents.aliases():
+            for path, aliases in sorted(self.documents.aliases()):
                 for name in dict.fromkeys(map(fold, aliases)):
                     self._aliases.setdefault(name, []).append(path)
         return self._aliases.get(fold(alias), ())
