@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from pathlib import Path
 
 from vaultlint.cache.code_fingerprint import PARSERS, fingerprint
 from vaultlint.cli.baseline_command import baseline_bytes, load_baseline
+from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.session import Session
-from vaultlint.errors import VaultError, VaultlintError
+from vaultlint.errors import VaultError
 from vaultlint.files.regular_file import read_regular_file
 from vaultlint.lint.entry_points import entry_points
 from vaultlint.lint.result import Result
@@ -30,21 +31,14 @@ def cached_check(session: Session, *, use_baseline: bool) -> CachedResult:
 
 
 def _check(session: Session, *, use_baseline: bool) -> Result:
-    """Check the vault. A crafted note cache may make this fail, so a failure is only final without the cache."""
     from vaultlint.lint import engine  # a cached result needs none of it
 
     baseline = load_baseline(session.root) if use_baseline else None
-    uncached = replace(session, store=None) if session.store else None
-    try:
-        result = engine.check(session.vault, session.selection, session.is_requested, baseline)
-    except VaultlintError:
-        raise
-    except Exception:
-        if uncached is None:
-            raise
-        return _check(uncached, use_baseline=use_baseline)
-    if uncached and result.failures:
-        return _check(uncached, use_baseline=use_baseline)
+    result = with_cache_fallback(
+        session,
+        lambda each: engine.check(each.vault, each.selection, each.is_requested, baseline),
+        lambda result: bool(result.failures),
+    )
     if not result.checked:
         raise VaultError(f"{_why_nothing(session)}: nothing was checked")
     return result

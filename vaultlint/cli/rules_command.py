@@ -9,8 +9,8 @@ import click
 from vaultlint.cli.console import uses_colour
 from vaultlint.cli.hyperlinks import link_to_manual_page
 from vaultlint.cli.notices import print_root_notice
-from vaultlint.cli.session import open_session
-from vaultlint.cli.shared_options import config_option, isolated_option, root_option
+from vaultlint.cli.session import VaultOptions, open_session
+from vaultlint.cli.shared_options import config_options
 from vaultlint.lint.registry import find_rules, load_rules
 from vaultlint.obsidian.names import did_you_mean
 from vaultlint.output import manual
@@ -19,11 +19,9 @@ from vaultlint.text.control_characters import printable
 
 
 @click.command(short_help="List all rules and whether they are on here.")
-@root_option
-@config_option
-@isolated_option
+@config_options
 @click.option("--test", "tested", metavar="FILE|MODULE", help="Run the examples of your own rules instead.")
-def rules(root: str | None, config_file: str | None, isolated: bool, tested: str | None) -> None:
+def rules(options: VaultOptions, tested: str | None) -> None:
     """List all rules: name, group, severity, on or off here, and what they find.
 
     With --test, run the good and the bad example of every rule in a Python file, or in an importable module or
@@ -32,7 +30,7 @@ def rules(root: str | None, config_file: str | None, isolated: bool, tested: str
     if tested is not None:
         _test(tested)
         return
-    session = open_session([], config_file, root=root, isolated=isolated)
+    session = open_session([], options)
     print_root_notice(session)
     selection = session.selection
     active = selection.rules_for("")
@@ -62,12 +60,10 @@ def _test(source: str) -> None:
 
 @click.command()
 @click.argument("rule")
-@root_option
-@config_option
-@isolated_option
-def explain(rule: str, root: str | None, config_file: str | None, isolated: bool) -> None:
+@config_options
+def explain(rule: str, options: VaultOptions) -> None:
     """Print the manual page of a rule."""
-    known = find_rules(open_session([], config_file, root=root, isolated=isolated).config.loaded_files)
+    known = find_rules(open_session([], options).config.loaded_files)
     if rule not in known:
         raise click.BadParameter(f'unknown rule "{printable(rule)}"{did_you_mean(rule, known)}', param_hint="RULE")
     title = f"# {rule}"

@@ -117,5 +117,5 @@ class NoteCache:
     def save(self, missing: Mapping[str, Sequence[int]]) -> None:
         """Write what was used, unless so little is new that parsing it again takes less time."""
         new = sum(self._entries.get(path) is not entry for path, entry in self._used.items())
-        if new > len(self._used) * _WORTH_SAVING or not self._has_same_files:
+        if (self._used or self._entries) and (new > len(self._used) * _WORTH_SAVING or not self._has_same_files):
             self._store.save(_NAME, (self._version, self._files, self._begun, self._used, missing))
