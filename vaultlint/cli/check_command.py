@@ -6,7 +6,9 @@ import click
 
 from vaultlint.cli.baseline_command import describe, fixed_entries
 from vaultlint.cli.cached_check import cached_check
+from vaultlint.cli.command_line import shown_paths
 from vaultlint.cli.console import print_message, show_traceback, terminal_style, uses_colour, write_output
+from vaultlint.cli.guide import CheckGuide
 from vaultlint.cli.notices import print_notices
 from vaultlint.cli.session import VaultOptions, open_session
 from vaultlint.cli.shared_options import (
@@ -36,7 +38,7 @@ from vaultlint.output.text_output import plain_style, render_statistics, render_
 @click.option("--strict-baseline", is_flag=True, help="Fail if the baseline lists fixed problems.")
 @format_option()
 @output_option
-@click.option("--all", "show_all", is_flag=True, help="Show every problem, even if many are alike.")
+@click.option("--all", "show_all", is_flag=True, help="Show every problem, each on a line of its own.")
 @click.option("--statistics", is_flag=True, help="Print the number of problems per rule instead of the problems.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only problems: no summary, no notices.")
 @click.option(
@@ -91,7 +93,16 @@ def check(
         write_output(render_statistics(result.problems), output)
     else:
         write_output(
-            render_text(result, summary=not quiet, show_all=show_all, style=style), output, coloured=is_coloured
+            render_text(
+                result,
+                None if show_all else session.text_limits,
+                guide=CheckGuide(session, paths, options, selected, no_baseline),
+                quiet=quiet,
+                style=style,
+                shown_path=shown_paths(session.root),
+            ),
+            output,
+            coloured=is_coloured,
         )
     fixed = list(describe(fixed_entries(result))) if strict_baseline else []
     advice = ["run `vaultlint baseline prune` to remove fixed entries"] if fixed else []

@@ -17,6 +17,7 @@ from vaultlint.cli.console import ProgressBar
 from vaultlint.cli.vault_root import find_vault
 from vaultlint.config.config_file import find_config, path_below
 from vaultlint.config.selection_flags import Names, SelectionFlags
+from vaultlint.config.text_limits import TextLimits
 from vaultlint.errors import ConfigError, reason
 from vaultlint.vault.sources import Disk
 
@@ -96,6 +97,11 @@ class Session:
             return Disk(self.root)
         options = self.config.options
         return Disk(self.root, options.max_file_size, map(path_below, options.follow_links))
+
+    @cached_property
+    def text_limits(self) -> TextLimits:
+        """How much text output shows."""
+        return self.config.text_limits if self.config_file else TextLimits()
 
     @cached_property
     def vault(self) -> Vault:

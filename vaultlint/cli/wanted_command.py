@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from vaultlint.cli.cache_fallback import with_cache_fallback
+from vaultlint.cli.command_line import shown_paths
 from vaultlint.cli.console import terminal_style, uses_colour, write_output
 from vaultlint.cli.notices import print_notices
 from vaultlint.cli.session import VaultOptions, open_session
@@ -50,5 +51,7 @@ def wanted(
         return
     is_coloured = output is None and uses_colour(color)
     style = terminal_style if is_coloured else plain_style
-    text = render_wanted_text(found, show_all=show_all, daily_notes=daily_notes, style=style)
+    text = render_wanted_text(
+        found, show_all=show_all, daily_notes=daily_notes, style=style, shown_path=shown_paths(session.root)
+    )
     write_output(text, output, coloured=is_coloured)

@@ -39,23 +39,16 @@ class MissingProperty(Rule):
         for note in vault.notes.values():
             missing = [name for name, names in accepted.items() if names.isdisjoint(note.names)]
             if missing and not note.front_matter_broken:
-                listed = _list(missing)
+                listed = _list([f"`{name}`" for name in missing])
                 if note.has_front_matter:
                     noun = "property" if len(missing) == 1 else "properties"
                     span, message = Span(1, 1, 1, 4), f"missing {noun}: {listed}"
                 else:
                     span, message = TOP, f"missing front matter: add {listed}"
-                alike = f"notes without {listed}"
-                yield self.problem(note.path, span, message, data={"properties": missing}, causes=missing, alike=alike)
-
-    def notice(self, problems: int, notes: int) -> str | None:
-        if problems * 2 <= notes or self.properties != MissingProperty.properties:
-            return None
-        return (
-            f"{problems:,} of {notes:,} notes lack a required property: run `vaultlint init` to write a configuration"
-            f" that fits this vault, set properties = [...] under [rules.{self.name}] in vaultlint.toml,"
-            f' or turn the rule off with ignore = ["{self.name}"]'
-        )
+                folded = f"{_list(missing)} {'is' if len(missing) == 1 else 'are'} missing in {{notes}}"
+                yield self.problem(
+                    note.path, span, message, data={"properties": missing}, causes=missing, folded=folded
+                )
 
     def _accepted(self, name: str) -> set[str]:
         """The names that are accepted for a property, in lower case."""
@@ -63,5 +56,5 @@ class MissingProperty(Rule):
 
 
 def _list(names: list[str]) -> str:
-    *most, last = (f"`{name}`" for name in names)
+    *most, last = names
     return f"{', '.join(most)} and {last}" if most else last

@@ -42,4 +42,5 @@ class DanglingBlock(Rule):
                     },
                     causes=(block.lower(),),
                     alike=f'links to "{vault.notes[found.resolved].stem}#{block}"',
+                    folded=f'{{count}} links to a block "{block}" that the linked notes do not have',
                 )
