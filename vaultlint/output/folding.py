@@ -47,14 +47,15 @@ class Digest(NamedTuple):
 def digest(problems: Sequence[Problem], notes: int, limits: TextLimits | None = None) -> Digest:
     """Choose what is shown of the problems in a number of notes; without limits, that is every problem.
 
-    Errors come first, then warnings, then infos; within a severity, problems are sorted by path and position.
+    Errors come first, then warnings, then infos; within a severity, problems are sorted by path and position, and rules
+    that are cut by their number of problems.
     """
     if limits is None:
         unfolded = (Fold(problem, 1, problem.message) for problem in problems)
         return Digest(tuple(sorted(unfolded, key=_order)), (), is_complete=True)
     folds = sorted(_fold(problems, notes), key=_order)
     shown: list[Fold] = []
-    cut: dict[str, None] = {}
+    worst: dict[str, int] = {}
     counts: Counter[str] = Counter()
     for fold in folds:
         rule = fold.first.rule
@@ -62,11 +63,14 @@ def digest(problems: Sequence[Problem], notes: int, limits: TextLimits | None = 
             shown.append(fold)
             counts[rule] += 1
         else:
-            cut.setdefault(rule)
+            worst.setdefault(rule, fold.first.severity.rank)
     totals = Counter(problem.rule for problem in problems)
     return Digest(
         tuple(shown),
-        tuple(CutRule(rule, totals[rule], counts[rule]) for rule in cut),
+        tuple(
+            CutRule(rule, totals[rule], counts[rule])
+            for rule in sorted(worst, key=lambda rule: (-worst[rule], -totals[rule], rule))
+        ),
         is_complete=len(shown) == len(problems),
     )
 
