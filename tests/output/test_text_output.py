@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -132,7 +133,8 @@ def test_style() -> None:
 @pytest.mark.parametrize("where", ["path", "message", "alike", "folded"])
 def test_control_characters(where: str) -> None:
     """Text from a note cannot reach the terminal as a command."""
-    found = [replace(problem(number), **{where: f"\x1b[2J{number if where == 'path' else ''}"}) for number in range(6)]
+    values: list[dict[str, Any]] = [{where: f"\x1b[2J{n if where == 'path' else ''}"} for n in range(6)]
+    found = [replace(problem(n), **value) for n, value in enumerate(values)]
     lines = render_text(result(*found), TextLimits(), shown_path=lambda path: f"\x1b{path}").splitlines()
     assert r"\x1b" in lines[0]
     assert "\x1b" not in "".join(lines)

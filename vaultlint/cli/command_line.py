@@ -22,10 +22,13 @@ def relative_path(path: Path) -> str:
 
 def quoted(words: Sequence[str]) -> str:
     """Join the words of a command, quoted for the shell where they need it."""
-    import shlex  # rarely needed, and slow to import
-    import subprocess
+    if sys.platform == "win32":
+        import subprocess  # slow to import
 
-    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
+        return subprocess.list2cmdline(words)
+    import shlex
+
+    return shlex.join(words)
 
 
 def shown_paths(root: Path) -> Callable[[str], str]:

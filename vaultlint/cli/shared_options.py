@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -12,7 +12,9 @@ from vaultlint.cache.store import FOLDER
 from vaultlint.cli.session import VaultOptions
 from vaultlint.config.selection_flags import Names, SelectionFlags
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Command = Callable[..., Any]
+Option = Callable[[Command], Command]
+"""A decorator that adds an option to a command."""
 
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(exists=True), metavar="[PATH]...")
 path_argument = click.argument(
@@ -38,7 +40,7 @@ color_option = click.option(
 )
 
 
-def format_option() -> Callable[[Command], Command]:
+def format_option() -> Option:
     """Make the option `--format`, for text and JSON."""
     return click.option(
         "-f",
@@ -51,7 +53,7 @@ def format_option() -> Callable[[Command], Command]:
     )
 
 
-def _names_option(flag: str, text: str) -> Callable[[Command], Command]:
+def _names_option(flag: str, text: str) -> Option:
     """Make an option for comma-separated names that may be repeated."""
     return click.option(flag, multiple=True, callback=_split, metavar="A,B,...", help=text)
 
@@ -60,21 +62,19 @@ def _split(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> Nam
     return tuple(name.strip() for part in given for name in part.split(",") if name.strip())
 
 
-def _packed(
-    name: str, kind: type[VaultOptions | SelectionFlags], options: Mapping[str, Callable[[Command], Command]]
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def _packed(name: str, kind: type[VaultOptions | SelectionFlags], options: Mapping[str, Option]) -> Option:
     """Make a decorator that adds options to a command, which gets all their values in one object, called `name`.
 
     `options` are given by the fields of that object that take their values.
     """
 
-    def add_to(command: Callable[..., None]) -> Callable[..., None]:
+    def add_to(command: Command) -> Command:
         @wraps(command)
         def run(**given: Any) -> None:
             values = {field: given.pop(field) for field in options}
             command(**given, **{name: kind(**values)})
 
-        decorated: Callable[..., None] = run
+        decorated: Command = run
         for option in reversed([*options.values()]):  # --help shows first what is added last
             decorated = option(decorated)
         return decorated
@@ -82,7 +82,7 @@ def _packed(
     return add_to
 
 
-_CONFIG_OPTIONS: dict[str, Callable[[Command], Command]] = {
+_CONFIG_OPTIONS: dict[str, Option] = {
     "root": click.option(
         "--root",
         type=click.Path(exists=True, file_okay=False),
@@ -103,7 +103,7 @@ _CONFIG_OPTIONS: dict[str, Callable[[Command], Command]] = {
     ),
 }
 _EXCLUDE_OPTION = {"exclude": _names_option("--exclude", "Do not check notes that match these patterns.")}
-_READING_OPTIONS: dict[str, Callable[[Command], Command]] = {
+_READING_OPTIONS: dict[str, Option] = {
     "no_cache": click.option("--no-cache", is_flag=True, help="Read every note again and do not write the cache."),
     "cache_dir": click.option(
         "--cache-dir",

@@ -23,7 +23,7 @@ class Fold(NamedTuple):
     """Problems that are shown as one, at the place of the first; `others` says what the others are, if it must."""
 
     first: Problem
-    count: int
+    size: int
     message: str
     others: str = ""
 
@@ -32,7 +32,7 @@ class CutRule(NamedTuple):
     """A rule of which not everything is shown: how many problems it has, and how many are shown, a fold being one."""
 
     rule: str
-    count: int
+    total: int
     shown: int
 
 

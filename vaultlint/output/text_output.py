@@ -86,7 +86,7 @@ def render_text(
 
 def _cut_line(cut: CutRule, guide: Guide | None, style: Style) -> str:
     command = f": {style(printable(guide.command_for(cut.rule)), 'hint')}" if guide else ""
-    return f"{cut.count:,} {style(cut.rule, 'rule')} ({cut.shown} shown){command}"
+    return f"{cut.total:,} {style(cut.rule, 'rule')} ({cut.shown} shown){command}"
 
 
 def _next_steps(shown: Digest, guide: Guide | None, style: Style) -> Iterator[str]:
