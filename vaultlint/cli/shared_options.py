@@ -132,7 +132,7 @@ selection_options = _packed(
     "selected",
     SelectionFlags,
     {
-        "select": _names_option("--select", "Run only these rules or groups."),
+        "select": _names_option("--select", "Run only these rules or groups, or all."),
         "extend_select": _names_option("--extend-select", "Also run these rules or groups."),
         "ignore": _names_option("--ignore", "Do not run these rules or groups."),
     },

@@ -42,11 +42,14 @@ class Options:
     """The keys of a configuration file."""
 
     select: Names | None = field(
-        default=None, metadata=_describe("Rules and groups to run instead of the rules that are on by default.")
+        default=None,
+        metadata=_describe('Rules and groups to run instead of the rules that are on by default; "all" is every rule.'),
     )
     extend_select: Names = field(
         default=(),
-        metadata=_describe("Rules and groups to run as well; a group does not turn on rules that are off by default."),
+        metadata=_describe(
+            'Rules and groups to run as well; a group does not turn on rules that are off by default, "all" does.'
+        ),
     )
     ignore: Names = field(default=(), metadata=_describe("Rules and groups not to run."))
     exclude: Names = field(
