@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 
 import pytest
 
@@ -48,6 +48,20 @@ def test_shown_paths(home: Path, monkeypatch: pytest.MonkeyPatch, here: str, exp
         assert not shown.startswith("/")
     else:
         assert shown == expected.replace("{home}", home.as_posix())
+
+
+@pytest.mark.parametrize(
+    ("root", "expected"),
+    [
+        (PureWindowsPath("D:\\my vault"), "D:/my vault/a.md"),
+        (PureWindowsPath("D:\\"), "D:/a.md"),
+        (PureWindowsPath("\\\\server\\share\\vault"), "//server/share/vault/a.md"),
+    ],
+    ids=str,
+)
+def test_absolute_paths(root: PurePath, expected: str) -> None:
+    """On another drive, as anywhere outside the vault, they begin with its root."""
+    assert shown_paths(root)("a.md") == expected
 
 
 def test_current_folder_through_a_link(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

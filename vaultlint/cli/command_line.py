@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 
 def relative_path(path: Path) -> str:
@@ -31,7 +31,7 @@ def quoted(words: Sequence[str]) -> str:
     return shlex.join(words)
 
 
-def shown_paths(root: Path) -> Callable[[str], str]:
+def shown_paths(root: PurePath) -> Callable[[str], str]:
     """Make the function that turns a path in a vault into one that opens from the current folder.
 
     It is relative to the current folder if that contains the vault or lies in it, else absolute; always with `/`.
@@ -54,7 +54,7 @@ def _current_folder() -> Path | None:
         return None
 
 
-def _as_prefix(folder: Path) -> str:
+def _as_prefix(folder: PurePath) -> str:
     text = folder.as_posix()
     return "" if text == "." else text if text.endswith("/") else f"{text}/"
 
