@@ -148,6 +148,15 @@ def test_unused_suppressions(root: Path) -> None:
     assert again.count("[unused-suppression]") == 4
 
 
+def test_rule_that_an_override_turns_on(root: Path) -> None:
+    """`--select` would turn it on for all notes."""
+    write(
+        root / "vaultlint.toml",
+        'select = ["graph"]\nmax-per-rule = 3\n[[overrides]]\npaths = ["one/"]\nextend-select = ["links"]\n',
+    )
+    assert run("check").stdout.splitlines()[3] == "6 dangling-link (3 shown): vaultlint --all"
+
+
 def test_limits_of_the_configuration(root: Path) -> None:
     """`max-per-rule` and `max-problems` decide, and `--all` overrules them; JSON and exit code know nothing of it."""
     write(root / "vaultlint.toml", 'select = ["links"]\nmax-per-rule = 4\nmax-problems = 3\n')

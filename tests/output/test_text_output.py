@@ -24,8 +24,8 @@ class Advice:
     def command_for(self, rule: str) -> str:
         return f"vaultlint --all --select {rule}"
 
-    def next_steps(self, digest: Digest) -> Iterator[str]:
-        yield f"do something about {digest.shown[0].first.rule}"
+    def next_steps(self, shown: Digest) -> Iterator[str]:
+        yield f"do something about {shown.shown[0].first.rule}"
 
 
 def problem(number: int, alike: str = "", message: str = "m", rule: str = "dangling-heading") -> Problem:

@@ -17,7 +17,7 @@ MAX_PATHS = 5
 FEW_PROBLEMS = 10
 """For so many problems nobody needs statistics."""
 
-NEEDS_ALL_RULES = "unused-suppression"
+_NEEDS_ALL_RULES = "unused-suppression"
 """A rule that finds nothing if it is selected alone."""
 
 
@@ -33,7 +33,7 @@ class CheckGuide:
 
     def command_for(self, rule: str) -> str:
         """Return the command that shows every problem of a rule."""
-        selected = self.selected if rule == NEEDS_ALL_RULES else SelectionFlags(select=(rule,))
+        selected = SelectionFlags(select=(rule,)) if self._is_selectable(rule) else self.selected
         words = ["vaultlint", "--all"]
         words += _option("--select", selected.select)
         words += _option("--extend-select", selected.extend_select)
@@ -41,15 +41,20 @@ class CheckGuide:
         words += ["--no-baseline"] if self.no_baseline else []
         return quoted([*words, *self._vault_options(), *self._repeated_paths()])
 
-    def next_steps(self, digest: Digest) -> Iterator[str]:
+    def _is_selectable(self, rule: str) -> bool:
+        """Whether `--select` with this rule alone finds the same; it would turn on everywhere what an override does."""
+        overrides = self.session.config.options.overrides if self.session.config_file else ()
+        return rule != _NEEDS_ALL_RULES and not any(override.extend_select for override in overrides)
+
+    def next_steps(self, shown: Digest) -> Iterator[str]:
         """Yield at most three lines: how to configure vaultlint, to see more, and to read about a rule."""
         if self.session.config_file is None and not self.options.isolated:
             yield f"run `{quoted(self._init())}` to write a configuration that fits this vault"
-        if not digest.is_complete:
+        if not shown.is_complete:
             yield "add --all to list every problem, --statistics to count them by rule"
-        elif len(digest.shown) > FEW_PROBLEMS:
+        elif len(shown.shown) > FEW_PROBLEMS:
             yield "add --statistics to count the problems by rule"
-        yield f"run `{quoted(self._explain(digest.shown[0].first.rule))}` to read about a rule"
+        yield f"run `{quoted(self._explain(shown.shown[0].first.rule))}` to read about a rule"
 
     def _init(self) -> list[str]:
         if self.options.root:

@@ -45,7 +45,7 @@ class Digest(NamedTuple):
 
 
 def digest(problems: Sequence[Problem], notes: int, limits: TextLimits | None = None) -> Digest:
-    """Choose what is shown of the problems in a number of notes; without limits, that is every problem.
+    """Choose what is shown of the sorted problems in a number of notes; without limits, that is every problem.
 
     Errors come first, then warnings, then infos; within a severity, problems are sorted by path and position, and rules
     that are cut by their number of problems.

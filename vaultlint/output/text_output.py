@@ -29,7 +29,7 @@ class Guide(Protocol):
         """Return the command that shows every problem of a rule."""
         raise NotImplementedError
 
-    def next_steps(self, digest: Digest) -> Iterable[str]:
+    def next_steps(self, shown: Digest) -> Iterable[str]:
         """Yield a few lines that say what to do about the problems shown."""
         raise NotImplementedError
 
