@@ -50,6 +50,12 @@ def test_shown_paths(home: Path, monkeypatch: pytest.MonkeyPatch, here: str, exp
         assert shown == expected.replace("{home}", home.as_posix())
 
 
+def test_path_of_the_current_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that cannot be read has a problem too; its path is not empty."""
+    monkeypatch.chdir(home / "in" / "vault" / "notes")
+    assert shown_paths(home / "in" / "vault")("notes") == "../notes"
+
+
 @pytest.mark.parametrize(
     ("root", "expected"),
     [

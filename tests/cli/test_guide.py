@@ -154,7 +154,7 @@ def test_rule_that_an_override_turns_on(root: Path) -> None:
         root / "vaultlint.toml",
         'select = ["graph"]\nmax-per-rule = 3\n[[overrides]]\npaths = ["one/"]\nextend-select = ["links"]\n',
     )
-    assert run("check").stdout.splitlines()[3] == "6 dangling-link (3 shown): vaultlint --all"
+    assert "6 dangling-link (3 shown): vaultlint --all" in run("check").stdout.splitlines()
 
 
 def test_limits_of_the_configuration(root: Path) -> None:
