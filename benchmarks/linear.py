@@ -15,6 +15,7 @@ from time import process_time
 from benchmarks.hostile import CLASSES, FRONT_MATTERS, VAULTS, vault_of
 from vaultlint.config.options import Config, Options
 from vaultlint.config.selection import Selection
+from vaultlint.config.text_limits import TextLimits
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.text_output import render_text
@@ -86,7 +87,7 @@ def _cost(files: Mapping[str, bytes]) -> float:
 def _check(files: Mapping[str, bytes]) -> None:
     vault = read_vault(Path("/vault"), Memory(files))
     result = check(vault, Selection(find_rules(), Config(Options())))
-    render_text(result, summary=True)
+    render_text(result, TextLimits())
 
 
 if __name__ == "__main__":

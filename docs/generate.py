@@ -11,6 +11,7 @@ docs/vaultlint.schema.json.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -92,7 +93,8 @@ def garden_picture() -> str:
 
 def _garden(*options: str) -> str:
     runner = CliRunner(env={"FORCE_HYPERLINK": "0"})
-    return runner.invoke(vaultlint, ["check", *options, str(PROJECT / "examples" / "garden")], color=True).stdout
+    with contextlib.chdir(PROJECT):  # paths in text are relative to the current folder
+        return runner.invoke(vaultlint, ["check", *options, "examples/garden"], color=True).stdout
 
 
 def check_help() -> str:

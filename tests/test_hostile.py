@@ -10,6 +10,7 @@ from benchmarks.hostile import CLASSES, FRONT_MATTERS, VAULTS, vault_of
 from vaultlint.config.options import Config, Options
 from vaultlint.config.selection import Selection
 from vaultlint.config.selection_flags import SelectionFlags
+from vaultlint.config.text_limits import TextLimits
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.text_output import render_text
@@ -19,6 +20,7 @@ SAYS = Path(__file__).with_name("hostile_says.txt")
 """Each class behind `==`, and below it what is said of its file: the table is written by `python -m tests.test_hostile`."""
 
 OTHER = 'Other.md:1:1: error: no note or file is named "Nowhere" [dangling-link]'
+UNCUT = TextLimits(per_rule=10_000, problems=10_000)
 RULES = Selection(find_rules(), Config(Options()), SelectionFlags(ignore=("missing-property",)))
 
 
@@ -26,7 +28,7 @@ def said(name: str, size: int) -> list[str]:
     """The lines of text output on a vault by its class, in which there is one more note, with a fault."""
     result = check(vault({**vault_of(name, size), "Other.md": b"[[Nowhere]]\n", "Map.md": "[[Other]]"}), RULES)
     assert result.failures == ()
-    lines = render_text(result, summary=False).encode("utf-8", "backslashreplace").decode().splitlines()
+    lines = render_text(result, UNCUT, quiet=True).encode("utf-8", "backslashreplace").decode().splitlines()
     assert [line for line in lines if line.startswith("Other.md")] == [OTHER]
     return lines
 

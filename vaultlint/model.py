@@ -322,7 +322,9 @@ class Problem:
     """One finding of a rule; `data` is what a program needs to act on it without reading the message.
 
     `causes` identify it for the baseline: short texts that moving or renaming the note does not change. `alike`
-    describes further problems with the same cause, as in `links to "Tea"`, so that text output can fold them.
+    describes further problems with the same cause, as in `links to "Tea"`, so that text output can fold them. `folded`
+    is one message for many problems that differ only in their notes, or in their targets (`alike`): in it, `{notes}`
+    stands for `97 of 120 notes`, or `{count}` for the number of problems.
     """
 
     rule: str
@@ -333,6 +335,7 @@ class Problem:
     data: Mapping[str, Value]
     causes: tuple[str, ...] = ("",)
     alike: str = ""
+    folded: str = ""
 
     @property
     def order(self) -> tuple[str, Span, str, str]:

@@ -108,12 +108,14 @@ class Rule:
         data: Mapping[str, Value] | None = None,
         causes: Iterable[str] = ("",),
         alike: str = "",
+        folded: str = "",
     ) -> Problem:
         """Return a problem of this rule at a place.
 
-        `data` is what JSON output holds for programs. `causes` and `alike` are as in `Problem`.
+        `data` is what JSON output holds for programs. `causes`, `alike` and `folded` are as in
+        `Problem`.
         """
-        return Problem(self.name, self.severity, message, path, span, data or {}, tuple(causes), alike)
+        return Problem(self.name, self.severity, message, path, span, data or {}, tuple(causes), alike, folded)
 
     def problems_of(self, flaws: Iterable[tuple[str, Flaw]]) -> Iterator[Problem]:
         """Yield a problem for each flaw, given with its path, that names this rule."""

@@ -38,8 +38,9 @@ def baseline(root: Path) -> Path:
     return root / ".vaultlint-baseline.json"
 
 
-def test_create_then_check(root: Path) -> None:
+def test_create_then_check(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is there is hidden and counted; a new problem is reported alone and fails."""
+    monkeypatch.chdir(root)
     created = run("baseline", "create", root)
     assert (
         created.stderr
@@ -53,6 +54,7 @@ def test_create_then_check(root: Path) -> None:
     assert result.stdout == (
         'more/Mint.md:1:9: error: no note or file is named "pot" [dangling-link]\n'
         "1 new problem (1 error) in 1 of 4 notes; the baseline hides 2 more\n"
+        "run `vaultlint explain dangling-link` to read about a rule\n"
     )
     assert result.exit_code == 1
 

@@ -56,6 +56,8 @@ follow-links = []         # default
 load = []                 # default
 # daily-notes is not set
 max-file-size = 10000000  # default
+max-per-rule = 10         # default
+max-problems = 50         # default
 
 [rules.ambiguous-link]
 severity = "warning"  # default

@@ -16,10 +16,11 @@ from vaultlint.lint.baseline import BASELINE_FILE
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A vault beside which there is something else."""
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A vault beside which there is something else; it is the current folder."""
     write(tmp_path / "outside" / "secret.md", "hunter2\n")
     write(tmp_path / "vault" / "a.md", "[[gone]]\n")
+    monkeypatch.chdir(tmp_path / "vault")
     return tmp_path / "vault"
 
 
@@ -33,9 +34,9 @@ def test_files_that_are_too_large(root: Path, options: tuple[str, ...]) -> None:
     config = write(root / "vaultlint.toml", "max-file-size = 100\n")
     for _ in range(2):
         assert run(root, "-q", "--select", "files", "--select", "links", *options).stdout == (
-            'a.md:1:49: warning: small.md has no heading "Gone" [dangling-heading]\n'
             "b.canvas:1:1: error: cannot be read: larger than 100 bytes (max-file-size) [unreadable-file]\n"
             "big.md:1:1: error: cannot be read: larger than 100 bytes (max-file-size) [unreadable-file]\n"
+            'a.md:1:49: warning: small.md has no heading "Gone" [dangling-heading]\n'
         )
     write(config, "max-file-size = 1000\n")  # what was kept must not count
     assert run(root, "-q", "--select", "files", *options).stdout == ""

@@ -99,11 +99,23 @@ def test_explain_prints_the_manual_page() -> None:
     assert 'exempt = ["index.md", "_index.md", "README.md"]\n' in page
 
 
-def test_explain_suggests_a_name() -> None:
-    """A misspelt rule is wrong usage, with a hint."""
-    result = run("explain", "orphan")
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [
+        pytest.param("orphan-notes", 'did you mean "orphan-note"?', id="misspelt"),
+        pytest.param("Dangling_Link", 'did you mean "dangling-link"?', id="other case"),
+        pytest.param("date", 'did you mean "invalid-date"?', id="a part of it"),
+        pytest.param("block", 'did you mean "dangling-block"?', id="its last part"),
+        pytest.param("link", 'did you mean "ambiguous-link" or "dangling-link"?', id="a part of two"),
+        pytest.param("graph", '"graph" is the group of orphan-note', id="a group"),
+        pytest.param("xyzzy", "`vaultlint rules` lists all rules", id="nonsense"),
+    ],
+)
+def test_explain_suggests_names(given: str, hint: str) -> None:
+    """An unknown rule is wrong usage, with a hint."""
+    result = run("explain", given)
     assert result.exit_code == 2
-    assert 'unknown rule "orphan"; did you mean "orphan-note"?' in result.stderr
+    assert result.stderr.splitlines()[-1] == f'Error: Invalid value for RULE: unknown rule "{given}"; {hint}'
 
 
 class _Terminal:

@@ -22,8 +22,9 @@ def run(*args: str | Path, env: dict[str, str | None] | None = None) -> Result:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
-def test_output_to_what_is_no_file(tmp_path: Path) -> None:
+def test_output_to_what_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A pipe or device is written to, never replaced; a folder that is missing is named."""
+    monkeypatch.chdir(GARDEN)
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
@@ -54,8 +55,9 @@ def test_statistics_are_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="such names do not exist elsewhere")
-def test_output_file_takes_any_name(tmp_path: Path) -> None:
+def test_output_file_takes_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file name that is not UTF-8 is escaped, in a file as on the terminal."""
+    monkeypatch.chdir(tmp_path)
     (tmp_path / os.fsdecode(b"\xff.md")).write_text("[[nope]]", encoding="utf-8")
     target = tmp_path / "report.txt"
     assert run(tmp_path, "-q", "--select", "links", "-o", target).exit_code == 1
@@ -99,8 +101,9 @@ def test_verbose_says_what_is_used() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="such names do not exist there")
-def test_control_characters_stay_off_the_terminal(tmp_path: Path) -> None:
+def test_control_characters_stay_off_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file name or link cannot move the cursor or begin a new line of output."""
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "a\x1b[2J\n.md").write_text("[[x\x1b[31m]]", encoding="utf-8")
     result = run(tmp_path, "--select", "links", "-q")
     assert result.stdout == ('a\\x1b[2J\\n.md:1:1: error: no note or file is named "x\\x1b[31m" [dangling-link]\n')

@@ -16,7 +16,8 @@ resource = pytest.importorskip("resource", reason="shells, signals and streams a
 pytestmark = pytest.mark.slow
 
 COMMAND = [sys.executable, "-m", "vaultlint"]
-LAST = "1 problem (1 error) in 1 of 1 notes\n"
+SUMMARY = "1 problem (1 error) in 1 of 1 notes\n"
+LAST = "run `vaultlint explain dangling-link` to read about a rule\n"
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def _no_more_files() -> None:
 def test_disk_that_becomes_full(root: Path) -> None:
     """A baseline or report keeps its old content, the cache is not kept, and nothing is left behind."""
     (root / "a.md").write_text(" ".join(f"[[gone {number}]]" for number in range(50)))
-    expected = subprocess.run([*COMMAND, "--no-cache"], cwd=root, capture_output=True, check=False)
+    expected = subprocess.run([*COMMAND, "--no-cache", "--no-baseline"], cwd=root, capture_output=True, check=False)
     (root / ".vaultlint-baseline.json").write_text('{"version": 1, "problems": []}')
     (root / "report").write_text("old")
     for args, code in ((("baseline", "update"), 2), (("-o", "report"), 2), (("--no-baseline",), 1)):
@@ -122,7 +123,7 @@ def test_environment(root: Path, env: dict[str, str | None]) -> None:
     """The output is the same."""
     for options in ("--no-cache", "", "", "--jobs 2 --no-cache"):
         result = shell(f"vaultlint {options}", root, **env)
-        assert result.stdout == f'a.md:1:1: error: no note or file is named "gone é" [dangling-link]\n{LAST}'
+        assert result.stdout == f'a.md:1:1: error: no note or file is named "gone é" [dangling-link]\n{SUMMARY}{LAST}'
         assert (result.stderr, result.returncode) == ("", 1)
 
 

@@ -270,7 +270,7 @@ def test_every_command_says_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     (repo / "content" / BASELINE_FILE).unlink()
     (repo / BASELINE_FILE).unlink()
     assert '"path": "a.md"' in run("index", "--root", "content").stdout
-    assert run("wanted", "--root", "content").stdout.startswith("1  gone  a.md:1\n")
+    assert run("wanted", "--root", "content").stdout.startswith("1  gone  content/a.md:1\n")
     assert run("config", "--root", "content").stdout.startswith(f"# the vault {repo / 'content'}\n")
     assert run("config", "--root", "content", "content/a.md").stdout.startswith(f"# a.md in {repo / 'content'}\n")
     assert run("baseline", "create", "--root", "content").exit_code == 0
@@ -381,11 +381,17 @@ def test_root_in_the_configuration(
         rule=RULE,
     )
     (repo / name).write_text(head + text)
-    line = 'a.md:1:1: error: no note or file is named "gone" [dangling-link]\n'
-    for here, args in ((".", []), (".", ["."]), ("content", []), (".", ["content"]), ("quartz", [])):
+    line = ':1:1: error: no note or file is named "gone" [dangling-link]\n'
+    for here, args, path in (
+        (".", [], "content/a.md"),
+        (".", ["."], "content/a.md"),
+        ("content", [], "a.md"),
+        (".", ["content"], "content/a.md"),
+        ("quartz", [], (repo / "content" / "a.md").as_posix()),
+    ):
         monkeypatch.chdir(repo / here)
         result = run(*args, "-q")
-        assert (result.stdout, result.stderr, result.exit_code) == (line, "", 1), (here, args)
+        assert (result.stdout, result.stderr, result.exit_code) == (f"{path}{line}", "", 1), (here, args)
     monkeypatch.chdir(repo / "content" / "deep" / "down")
     assert root_of() == (repo / "content", "")
     monkeypatch.chdir(repo)
@@ -511,15 +517,17 @@ def test_configurations_that_cannot_be_read(tmp_path: Path) -> None:
     assert root_of(top, "--isolated")[0] == top
 
 
-def test_isolated_leaves_out_the_baseline(tmp_path: Path) -> None:
+def test_isolated_leaves_out_the_baseline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither configuration nor baseline counts, and asking for a strict baseline contradicts that."""
     root = make(tmp_path / "vault", "a.md", "vaultlint.toml", a="[[gone]]", vaultlint='select = ["links"]')
+    monkeypatch.chdir(root)
     assert run("baseline", "create", root).exit_code == 0
     assert run(root).stdout.startswith("No new problems")
     for _ in range(2):  # also when the result was kept
         result = run(root, "--isolated", "--select", "links")
         assert result.stdout == (
             'a.md:1:1: error: no note or file is named "gone" [dangling-link]\n1 problem (1 error) in 1 of 1 notes\n'
+            "run `vaultlint explain dangling-link` to read about a rule\n"
         )
     (root / BASELINE_FILE).write_text("broken")
     assert run(root, "--isolated", "--select", "links").exit_code == 1

@@ -26,6 +26,12 @@ SAYS = """\
 """
 
 
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The vault is the current folder, so that paths in text are as in the vault."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     for name, text in FILES.items():

@@ -91,6 +91,13 @@ def chosen(line: SelectionFlags | None = None, path: str = "note.md", **options:
         ),
         pytest.param({"extend_select": ("tea",)}, "black-tea green-tea mocha", id="a group extends by its defaults"),
         pytest.param({"select": ("coffee",), "extend_select": ("tea",)}, "black-tea green-tea mocha", id="extended"),
+        pytest.param(
+            {"select": ("all",)}, "black-tea green-tea mocha white-tea", id="all, also what is off by default"
+        ),
+        pytest.param({"select": ("ALL",)}, "black-tea green-tea mocha white-tea", id="ALL"),
+        pytest.param({"extend_select": ("all",)}, "black-tea green-tea mocha white-tea", id="extended by all"),
+        pytest.param({"select": ("all",), "ignore": ("tea",)}, "mocha", id="all without a group"),
+        pytest.param({"select": ("all",), "ignore": ("green-tea",)}, "black-tea mocha white-tea", id="all but one"),
         pytest.param({"ignore": ("green-tea",)}, "black-tea mocha", id="a rule ignored"),
         pytest.param({"ignore": ("tea",)}, "mocha", id="a group ignored"),
         pytest.param({"ignore": ("white-tea",)}, "black-tea green-tea mocha", id="ignored and off anyway"),
@@ -109,6 +116,15 @@ def test_configuration(options: dict[str, Any], expected: str) -> None:
     [
         pytest.param(SelectionFlags(select=("mocha",)), {"select": ("tea",)}, "mocha", id="selects anew"),
         pytest.param(SelectionFlags(select=("tea",)), {"ignore": ("tea",)}, "black-tea green-tea", id="forgets ignore"),
+        pytest.param(
+            SelectionFlags(select=("ALL",)), {"ignore": ("tea",)}, "black-tea green-tea mocha white-tea", id="all"
+        ),
+        pytest.param(
+            SelectionFlags(extend_select=("all",), ignore=("mocha",)),
+            {"select": ("mocha",)},
+            "black-tea green-tea white-tea",
+            id="extends by all",
+        ),
         pytest.param(
             SelectionFlags(select=("mocha",)), {"extend_select": ("white-tea",)}, "mocha", id="forgets extend"
         ),

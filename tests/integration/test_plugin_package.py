@@ -91,8 +91,8 @@ def test_it_is_found_configured_and_reported_like_a_built_in(site: Path, garden:
     """Text, JSON data, options in the file, the list of rules, its manual page and the version."""
     found = vaultlint(site, garden, "-q", "--select", "headings").stdout
     assert found == (
-        "a.md:4:1: warning: heading 4 of at most 3 [too-many-headings]\n"
-        "a.md:5:1: warning: heading 5 of at most 3 [too-many-headings]\n"
+        f"{garden.resolve().as_posix()}/a.md:4:1: warning: heading 4 of at most 3 [too-many-headings]\n"
+        f"{garden.resolve().as_posix()}/a.md:5:1: warning: heading 5 of at most 3 [too-many-headings]\n"
     )
     (garden / "vaultlint.toml").write_text(
         'select = ["too-many-headings"]\n[rules.too-many-headings]\nlimit = 4\nseverity = "error"\n', encoding="utf-8"

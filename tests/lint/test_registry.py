@@ -467,7 +467,12 @@ def test_no_plugin_at_all(enter: Enter) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param("local", id="name of its group"), pytest.param("links", id="name of another group")]
+    "name",
+    [
+        pytest.param("local", id="name of its group"),
+        pytest.param("links", id="name of another group"),
+        pytest.param("all", id="name of all rules"),
+    ],
 )
 def test_rule_with_the_name_of_a_group(tmp_path: Path, name: str) -> None:
     """In a configuration a name means one thing."""

@@ -21,7 +21,7 @@ from vaultlint.vault.vault import Vault
 
 ROOT = Path("/vault")
 
-NOTES = ("a.md", "b.md", "x/a.md", "x/b.md", "c.md", "b.md.md", "A.md", "y/z/a.md")
+NOTES = ("a.md", "b.md", "x/a.md", "c.md", "b.md.md", "A.md")
 OTHERS = ("p.png", "x/p.png", "q.csv", "2024-01-02.md", "public/b.md", "board.canvas", "a.canvas")
 SETTINGS = {
     ".obsidian/app.json": ("{}", '{"showUnsupportedFiles": true}', '{"userIgnoreFilters": ["x/"]}'),
@@ -31,9 +31,9 @@ SETTINGS = {
 LINES = (
     "[[a]]",
     "[[b]]",
-    "[[b#H]]",
-    "[[a#H#I]]",
-    "![[b#^k]]",
+    "[[a#H]] [[b#H]]",
+    "[[a#H#I]] [[b#^k]]",
+    "[[a#^k]]",
     "[[x/a|shown]]",
     "[b](b.md)",
     "[b](../b.md#H)",
@@ -47,7 +47,7 @@ LINES = (
     "[[2024-01-02]]",
     "[[#H]]",
     "# H",
-    "## I",
+    "# H\n\n## I",
     "text ^k",
     "%% vaultlint-disable-line %%",
     "[[nowhere]] %% vaultlint-disable-line dangling-link %%",
@@ -84,26 +84,34 @@ def contents(path: str) -> st.SearchStrategy[bytes]:
     return st.sampled_from(SETTINGS[path]).map(str.encode) if path in SETTINGS else TEXTS
 
 
-def files_of(paths: st.SearchStrategy[str], most: int) -> st.SearchStrategy[dict[str, bytes]]:
+def files_of(paths: st.SearchStrategy[str], least: int, most: int) -> st.SearchStrategy[dict[str, bytes]]:
     """Some files, each with what may stand in it."""
-    return st.lists(paths, max_size=most, unique=True).flatmap(
+    return st.lists(paths, min_size=least, max_size=most, unique=True).flatmap(
         lambda names: st.fixed_dictionaries({name: contents(name) for name in names})
     )
 
 
 PATHS = st.sampled_from((*NOTES, *NOTES, *OTHERS, *SETTINGS))
-VAULTS = files_of(PATHS, 12)
+VAULTS = files_of(PATHS, 3, 12)
 
 
 @st.composite
 def edits(draw: st.DrawFn, files: Mapping[str, bytes]) -> Edit:
-    """One or two files that are new, changed, gone or renamed."""
-    edit: Edit = dict(draw(files_of(PATHS, 2)))
-    if files and draw(st.booleans()):
-        old = draw(st.sampled_from(sorted(files)))
-        edit[old] = None
-        if draw(st.booleans()):
-            edit |= {draw(PATHS): files[old]}
+    """One or two files that are changed, new, gone or renamed."""
+    edit: Edit = {}
+    known = st.sampled_from(sorted(files) or ["a.md"])
+    for kind in draw(
+        st.lists(st.sampled_from(("change", "change", "change", "new", "gone", "rename")), min_size=1, max_size=2)
+    ):
+        path = draw(known)
+        if kind == "change":
+            edit[path] = draw(contents(path))
+        elif kind == "new":
+            edit |= draw(files_of(PATHS, 1, 1))
+        else:
+            edit[path] = None
+            if kind == "rename" and path in files:
+                edit[draw(PATHS)] = files[path]
     return edit
 
 

@@ -1,17 +1,40 @@
-"""Text output: many problems that are alike are counted, not listed."""
+"""Text output, line by line: problems, what is not shown, the summary and what to do next."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from vaultlint import Problem, Severity, Span
+from vaultlint.config.text_limits import TextLimits
 from vaultlint.lint.baseline import BaselineComparison
 from vaultlint.lint.result import Result
-from vaultlint.output.text_output import render_text
+from vaultlint.output.folding import Digest
+from vaultlint.output.text_output import problem_line, render_text
+
+SPONSOR = '{count} links to a heading "Sponsor this author" that the linked notes do not have'
+
+
+class Advice:
+    """A guide that says which arguments it gets."""
+
+    def command_for(self, rule: str) -> str:
+        return f"vaultlint --all --select {rule}"
+
+    def next_steps(self, shown: Digest) -> Iterator[str]:
+        yield f"do something about {shown.shown[0].first.rule}"
 
 
 def problem(number: int, alike: str = "", message: str = "m", rule: str = "dangling-heading") -> Problem:
     return Problem(rule, Severity.WARNING, message, f"{number:05}.md", Span(1, 1, 1, 2), {}, alike=alike)
+
+
+def error(number: int) -> Problem:
+    named = problem(number, message=f'no note or file is named "{number}"', rule="dangling-link")
+    return replace(named, severity=Severity.ERROR)
 
 
 def result(*problems: Problem, baseline: BaselineComparison | None = None) -> Result:
@@ -19,83 +42,119 @@ def result(*problems: Problem, baseline: BaselineComparison | None = None) -> Re
     return Result(ordered, checked=9000, notes=9000, files=0, links=0, baseline=baseline)
 
 
-def lines(*problems: Problem, show_all: bool = False) -> list[str]:
-    return render_text(result(*problems), summary=False, show_all=show_all).splitlines()
+def test_a_large_vault() -> None:
+    """The errors stand above thousands of warnings, each cause of which is one line."""
+    found = result(
+        *(error(number) for number in range(65)),
+        *(
+            replace(problem(number, f'links to "{number}#Sponsor this author"'), folded=SPONSOR)
+            for number in range(3360)
+        ),
+        *(
+            replace(problem(number, rule="missing-property"), folded="title and date are missing in {notes}")
+            for number in range(8954)
+        ),
+        *(problem(number, message=f"odd {number}", rule="odd-note") for number in range(1100)),
+    )
+    assert render_text(found, TextLimits(per_rule=3), guide=Advice()) == (
+        '00000.md:1:1: error: no note or file is named "0" [dangling-link]\n'
+        '00001.md:1:1: error: no note or file is named "1" [dangling-link]\n'
+        '00002.md:1:1: error: no note or file is named "2" [dangling-link]\n'
+        '00000.md:1:1: warning: 3,360 links to a heading "Sponsor this author" that the linked notes do not have'
+        " [dangling-heading]\n"
+        "00000.md:1:1: warning: title and date are missing in 8,954 of 9,000 notes [missing-property]\n"
+        "00000.md:1:1: warning: odd 0 [odd-note]\n"
+        "00001.md:1:1: warning: odd 1 [odd-note]\n"
+        "00002.md:1:1: warning: odd 2 [odd-note]\n"
+        "65 dangling-link (3 shown): vaultlint --all --select dangling-link\n"
+        "1,100 odd-note (3 shown): vaultlint --all --select odd-note\n"
+        "13,479 problems (65 errors, 13,414 warnings) in 8,954 of 9,000 notes\n"
+        "do something about dangling-link\n"
+    )
 
 
-def test_one_cause_thousands_of_times() -> None:
-    """The first three are shown, the others counted; what differs stands in its place."""
+def test_one_target_many_times() -> None:
+    """The first is shown, the others counted; what differs stands in its place."""
     same = [problem(number, 'links to "ben#Sponsor this author"') for number in range(3350)]
-    assert render_text(result(*same, problem(5, 'links to "x"'), problem(1, 'links to "y"')), summary=True) == (
-        "00000.md:1:1: warning: m [dangling-heading]\n"
+    assert render_text(result(*same, problem(5, 'links to "x"'), problem(1, 'links to "y"')), TextLimits()) == (
+        '00000.md:1:1: warning: m (and 3,349 more links to "ben#Sponsor this author") [dangling-heading]\n'
         "00001.md:1:1: warning: m [dangling-heading]\n"
-        "00001.md:1:1: warning: m [dangling-heading]\n"
-        "00002.md:1:1: warning: m [dangling-heading]\n"
-        '... and 3,347 more links to "ben#Sponsor this author" [dangling-heading]\n'
         "00005.md:1:1: warning: m [dangling-heading]\n"
-        "3,352 problems (3,352 warnings) in 3,350 of 9,000 notes; 3,347 not shown: use --all\n"
+        "3,352 problems (3,352 warnings) in 3,350 of 9,000 notes\n"
     )
 
 
-def test_few_are_shown() -> None:
-    """Five that are alike are not worth a riddle; six are."""
-    assert len(lines(*(problem(number, "links") for number in range(5)))) == 5
-    assert lines(*(problem(number, "links") for number in range(6)))[3:] == ["... and 3 more links [dangling-heading]"]
-
-
-def test_all() -> None:
-    """`--all` shows each one."""
-    assert len(lines(*(problem(number, "links") for number in range(600)), show_all=True)) == 600
-
-
-def test_rules_are_kept_apart() -> None:
-    """Two rules may speak of the same thing."""
-    found = [problem(number, "links", rule=rule) for number in range(4) for rule in ("a", "b")]
-    assert len(lines(*found)) == 8
-
-
-def test_severities_are_kept_apart() -> None:
-    """Where an override makes an error of what is a warning elsewhere, the error is shown."""
-    worse = replace(problem(9, "links"), severity=Severity.ERROR)
-    assert "00009.md:1:1: error: m [dangling-heading]" in lines(
-        *(problem(number, "links") for number in range(8)), worse
+def test_quiet() -> None:
+    """Only problems; that some are not shown is said all the same, since nobody would know."""
+    found = result(*(error(number) for number in range(4)))
+    assert render_text(found, TextLimits(per_rule=1), guide=Advice(), quiet=True) == (
+        '00000.md:1:1: error: no note or file is named "0" [dangling-link]\n'
+        "4 dangling-link (1 shown): vaultlint --all --select dangling-link\n"
     )
 
 
-def test_message_stands_in_for_words() -> None:
-    """A rule that says nothing on it still folds problems with one message, not those with different ones."""
-    assert lines(*(problem(number) for number in range(9)))[3:] == [
-        "... and 6 more with this message [dangling-heading]"
+def test_without_limits() -> None:
+    """Every problem has its line."""
+    found = render_text(result(*(problem(number, "links") for number in range(600))), guide=Advice())
+    assert found.splitlines() == [
+        *(f"{number:05}.md:1:1: warning: m [dangling-heading]" for number in range(600)),
+        "600 problems (600 warnings) in 600 of 9,000 notes",
+        "do something about dangling-heading",
     ]
-    assert len(lines(*(problem(number, message=str(number)) for number in range(9)))) == 9
 
 
-def test_control_characters() -> None:
-    """Text from a note cannot reach the terminal as a command."""
-    assert lines(*(problem(number, 'links to "\x1b[2J"') for number in range(6)))[3] == (
-        r'... and 3 more links to "\x1b[2J" [dangling-heading]'
+def test_no_problems() -> None:
+    """There is nothing to do next."""
+    assert render_text(result(), TextLimits(), guide=Advice()) == "No problems in 9,000 notes\n"
+    assert render_text(result(), TextLimits(), guide=Advice(), quiet=True) == ""
+
+
+def test_shown_paths() -> None:
+    """Paths may be shown from another folder."""
+    assert render_text(result(problem(1)), quiet=True, shown_path=lambda path: f"../vault/{path}") == (
+        "../vault/00001.md:1:1: warning: m [dangling-heading]\n"
     )
+    assert problem_line(problem(1)) == "00001.md:1:1: warning: m [dangling-heading]"
+
+
+def test_style() -> None:
+    """Places, severities, rules and commands are styled, each on its own."""
+    found = result(*(error(number) for number in range(2)))
+    assert render_text(
+        found, TextLimits(per_rule=1), guide=Advice(), style=lambda text, role: f"<{role}>{text}</>"
+    ).splitlines() == [
+        '<path>00000.md:1:1:</> <error>error</>: no note or file is named "0" <rule>[dangling-link]</>',
+        "2 <rule>dangling-link</> (1 shown): <hint>vaultlint --all --select dangling-link</>",
+        "2 problems (2 errors) in 2 of 9,000 notes",
+        "<hint>do something about dangling-link</>",
+    ]
+
+
+@pytest.mark.parametrize("where", ["path", "message", "alike", "folded"])
+def test_control_characters(where: str) -> None:
+    """Text from a note cannot reach the terminal as a command."""
+    values: list[dict[str, Any]] = [{where: f"\x1b[2J{n if where == 'path' else ''}"} for n in range(6)]
+    found = [replace(problem(n), **value) for n, value in enumerate(values)]
+    lines = render_text(result(*found), TextLimits(), shown_path=lambda path: f"\x1b{path}").splitlines()
+    assert r"\x1b" in lines[0]
+    assert "\x1b" not in "".join(lines)
 
 
 def test_baseline_is_told() -> None:
-    """How many problems the baseline hides stands in the last line."""
+    """How many problems the baseline hides stands in the summary."""
     hidden = BaselineComparison([], 1200, {})
-    assert render_text(result(baseline=hidden), summary=True) == (
-        "No new problems in 9,000 notes; the baseline hides 1,200\n"
-    )
-    assert render_text(result(problem(1), baseline=hidden), summary=True).splitlines()[1] == (
+    assert render_text(result(baseline=hidden)) == "No new problems in 9,000 notes; the baseline hides 1,200\n"
+    assert render_text(result(problem(1), baseline=hidden)).splitlines()[1] == (
         "1 new problem (1 warning) in 1 of 9,000 notes; the baseline hides 1,200 more"
     )
-    assert (
-        render_text(result(baseline=BaselineComparison([], 0, {})), summary=True) == "No new problems in 9,000 notes\n"
-    )
+    assert render_text(result(baseline=BaselineComparison([], 0, {}))) == "No new problems in 9,000 notes\n"
 
 
 def test_long_messages() -> None:
     """Of a message as long as a note the beginning and the end are shown."""
-    assert lines(problem(1, message="a" * 250 + "b" * 250)) == [
-        f"00001.md:1:1: warning: {'a' * 250}{'b' * 250} [dangling-heading]"
-    ]
-    assert lines(problem(1, message="a" * 5_000 + "b" * 5_000)) == [
-        f"00001.md:1:1: warning: {'a' * 250} ... {'b' * 250} [dangling-heading]"
-    ]
+    assert render_text(result(problem(1, message="a" * 250 + "b" * 250)), quiet=True) == (
+        f"00001.md:1:1: warning: {'a' * 250}{'b' * 250} [dangling-heading]\n"
+    )
+    assert render_text(result(problem(1, message="a" * 5_000 + "b" * 5_000)), quiet=True) == (
+        f"00001.md:1:1: warning: {'a' * 250} ... {'b' * 250} [dangling-heading]\n"
+    )

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
+from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.console import print_message, write_output
 from vaultlint.cli.notices import print_notices
-from vaultlint.cli.session import Session, open_session
-from vaultlint.cli.shared_options import config_option, isolated_option, path_argument, root_option
+from vaultlint.cli.session import Session, VaultOptions, open_session
+from vaultlint.cli.shared_options import path_argument, vault_options
 from vaultlint.errors import BaselineError, VaultError, reason
 from vaultlint.files.regular_file import read_regular_file, resolve_inside
 from vaultlint.lint.baseline import BASELINE_FILE, Baseline, make_baseline
@@ -34,12 +35,10 @@ def baseline() -> None:
 
 @baseline.command()
 @path_argument
-@root_option
-@config_option
-@isolated_option
-def create(paths: tuple[str, ...], root: str | None, config_file: str | None, isolated: bool) -> None:
+@vault_options
+def create(paths: tuple[str, ...], options: VaultOptions) -> None:
     """Write a baseline of all current problems."""
-    session = open_session(paths, config_file, root=root, isolated=isolated)
+    session = open_session(paths, options)
     file = session.root / BASELINE_FILE
     if file.exists():
         raise BaselineError(
@@ -51,23 +50,19 @@ def create(paths: tuple[str, ...], root: str | None, config_file: str | None, is
 
 @baseline.command()
 @path_argument
-@root_option
-@config_option
-@isolated_option
-def update(paths: tuple[str, ...], root: str | None, config_file: str | None, isolated: bool) -> None:
+@vault_options
+def update(paths: tuple[str, ...], options: VaultOptions) -> None:
     """Rewrite the baseline with the current problems."""
-    session = open_session(paths, config_file, root=root, isolated=isolated)
+    session = open_session(paths, options)
     _rewrite(session, session.root / BASELINE_FILE)
 
 
 @baseline.command()
 @path_argument
-@root_option
-@config_option
-@isolated_option
-def prune(paths: tuple[str, ...], root: str | None, config_file: str | None, isolated: bool) -> None:
+@vault_options
+def prune(paths: tuple[str, ...], options: VaultOptions) -> None:
     """Remove fixed entries and list them."""
-    session = open_session(paths, config_file, root=root, isolated=isolated)
+    session = open_session(paths, options)
     file = session.root / BASELINE_FILE
     known = load_baseline(session.root)
     if known is None:
@@ -103,8 +98,13 @@ def _check_all(session: Session, known: Baseline | None = None) -> Result:
     from vaultlint.lint.engine import check  # not needed by `vaultlint check`, which imports this module
 
     print_notices(session)
-    result = check(session.vault, session.selection, baseline=known, verdicts=session.verdicts)
-    session.save()
+
+    def work(session: Session) -> Result:
+        result = check(session.vault, session.selection, baseline=known, verdicts=session.verdicts)
+        session.save()
+        return result
+
+    result = with_cache_fallback(session, work, lambda result: bool(result.failures))
     if result.failures:
         raise BaselineError("; ".join(failure.message for failure in result.failures))
     if not result.checked:

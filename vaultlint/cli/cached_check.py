@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
+from dataclasses import astuple
 
 from vaultlint.cache.code_fingerprint import PARSERS, fingerprint
 from vaultlint.cli.baseline_command import baseline_bytes, load_baseline
+from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.session import Session, content_of
-from vaultlint.errors import VaultError, VaultlintError
+from vaultlint.errors import VaultError
 from vaultlint.lint.entry_points import plugin_packages
-from vaultlint.lint.result import Result
 from vaultlint.lint.result_cache import CachedResult, ResultCache
 
 _SHOWN = 3
@@ -19,36 +19,23 @@ _SHOWN = 3
 def cached_check(session: Session, *, use_baseline: bool) -> CachedResult:
     """Check the vault of a session, or take the cached result; raises `VaultError` if nothing was checked."""
     cache = _result_cache(session, use_baseline=use_baseline)
-    cached = cache.load() if cache else None
-    if cached is None:
-        session, result = _check(session, use_baseline=use_baseline)
-        cached = CachedResult(result, session.config.options.fail_on)
-        session.save(cache.stored(cached) if cache else {})
-    return cached
+    return (cache.load() if cache else None) or _check(session, cache, use_baseline=use_baseline)
 
 
-def _check(session: Session, *, use_baseline: bool) -> tuple[Session, Result]:
-    """Check the vault of a session, or of one without its cache: the second result is that of the first.
-
-    A crafted cache may make this fail, so a failure is only final without the cache.
-    """
+def _check(session: Session, cache: ResultCache | None, *, use_baseline: bool) -> CachedResult:
     from vaultlint.lint import engine  # a cached result needs none of it
 
     baseline = load_baseline(session.root) if use_baseline else None
-    uncached = replace(session, store=None) if session.store else None
-    try:
+
+    def work(session: Session) -> CachedResult:
         result = engine.check(session.vault, session.selection, session.is_requested, baseline, session.verdicts)
-    except VaultlintError:
-        raise
-    except Exception:
-        if uncached is None:
-            raise
-        return _check(uncached, use_baseline=use_baseline)
-    if uncached and result.failures:
-        return _check(uncached, use_baseline=use_baseline)
-    if not result.checked:
-        raise VaultError(f"{_why_nothing(session)}: nothing was checked")
-    return session, result
+        if not result.checked:
+            raise VaultError(f"{_why_nothing(session)}: nothing was checked")
+        checked = CachedResult(result, session.config.options.fail_on)
+        session.save(cache.stored(checked) if cache else {})
+        return checked
+
+    return with_cache_fallback(session, work, lambda checked: bool(checked.result.failures))
 
 
 def _result_cache(session: Session, *, use_baseline: bool) -> ResultCache | None:

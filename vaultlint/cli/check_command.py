@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import click
 
-from vaultlint.cache.store import FOLDER
 from vaultlint.cli.baseline_command import describe, fixed_entries
 from vaultlint.cli.cached_check import cached_check
+from vaultlint.cli.command_line import shown_paths
 from vaultlint.cli.console import print_message, show_traceback, terminal_style, uses_colour, write_output
+from vaultlint.cli.guide import CheckGuide
 from vaultlint.cli.notices import print_notices
-from vaultlint.cli.session import open_session
+from vaultlint.cli.session import VaultOptions, open_session
 from vaultlint.cli.shared_options import (
     color_option,
-    config_option,
     format_option,
     output_option,
     paths_argument,
-    root_option,
     selection_options,
+    vault_options,
 )
-from vaultlint.config.selection_flags import Names, SelectionFlags
+from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.baseline import BASELINE_FILE
 from vaultlint.lint.result import Result
 from vaultlint.model import Severity
@@ -28,33 +28,17 @@ from vaultlint.output.text_output import plain_style, render_statistics, render_
 
 @click.command()
 @paths_argument
-@format_option()
-@output_option
 @selection_options
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
     help="The lowest severity that makes the exit code 1.  [default: warning]",
 )
-@root_option
-@config_option
-@click.option("--isolated", is_flag=True, help="Ignore the configuration file and the baseline.")
-@click.option("--no-cache", is_flag=True, help="Read every note again and do not write the cache.")
-@click.option(
-    "--cache-dir",
-    type=click.Path(file_okay=False),
-    metavar="DIR",
-    help=f"Folder for the cache.  [default: {FOLDER} in the vault]",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Number of processes that read notes.  [default: depends on the size of the vault]",
-)
-@click.option("--all", "show_all", is_flag=True, help="Show every problem, even if many are alike.")
 @click.option("--no-baseline", is_flag=True, help=f"Also report what {BASELINE_FILE} hides.")
 @click.option("--strict-baseline", is_flag=True, help="Fail if the baseline lists fixed problems.")
+@format_option()
+@output_option
+@click.option("--all", "show_all", is_flag=True, help="Show every problem, each on a line of its own.")
 @click.option("--statistics", is_flag=True, help="Print the number of problems per rule instead of the problems.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only problems: no summary, no notices.")
 @click.option(
@@ -64,28 +48,21 @@ from vaultlint.output.text_output import plain_style, render_statistics, render_
     help="Print the vault, configuration and rules in use, and the traceback of any rule that fails.",
 )
 @color_option
+@vault_options
 def check(
     paths: tuple[str, ...],
-    format_name: str,
-    output: str | None,
-    select: Names,
-    extend_select: Names,
-    ignore: Names,
-    exclude: Names,
+    selected: SelectionFlags,
     fail_on: str | None,
-    root: str | None,
-    config_file: str | None,
-    isolated: bool,
-    no_cache: bool,
-    cache_dir: str | None,
-    jobs: int | None,
-    show_all: bool,
     no_baseline: bool,
     strict_baseline: bool,
+    format_name: str,
+    output: str | None,
+    show_all: bool,
     statistics: bool,
     quiet: bool,
     verbose: bool,
     color: str,
+    options: VaultOptions,
 ) -> None:
     """Report the problems of an Obsidian vault.
 
@@ -95,20 +72,11 @@ def check(
     """
     if statistics and format_name == "json":
         raise click.UsageError("--statistics and --format json cannot be used together: count the problems in the JSON")
-    use_baseline = not (no_baseline or isolated)
+    use_baseline = not (no_baseline or options.isolated)
     if strict_baseline and not use_baseline:
         other = "--no-baseline" if no_baseline else "--isolated"
         raise click.UsageError(f"{other} and --strict-baseline cannot be used together")
-    session = open_session(
-        paths,
-        config_file,
-        root=root,
-        isolated=isolated,
-        flags=SelectionFlags(select, extend_select, ignore, exclude),
-        use_cache=not no_cache,
-        cache_folder=cache_dir,
-        jobs=jobs,
-    )
+    session = open_session(paths, options, selected)
     print_notices(session, quiet=quiet)
     result, configured_fail_on = cached_check(session, use_baseline=use_baseline)
     if verbose:
@@ -125,7 +93,16 @@ def check(
         write_output(render_statistics(result.problems), output)
     else:
         write_output(
-            render_text(result, summary=not quiet, show_all=show_all, style=style), output, coloured=is_coloured
+            render_text(
+                result,
+                None if show_all else session.text_limits,
+                guide=CheckGuide(session, paths, options, selected, no_baseline),
+                quiet=quiet,
+                style=style,
+                shown_path=shown_paths(session.root),
+            ),
+            output,
+            coloured=is_coloured,
         )
     fixed = list(describe(fixed_entries(result))) if strict_baseline else []
     advice = ["run `vaultlint baseline prune` to remove fixed entries"] if fixed else []

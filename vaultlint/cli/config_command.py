@@ -8,17 +8,10 @@ import click
 
 from vaultlint.cli.console import write_output
 from vaultlint.cli.notices import print_root_notice
-from vaultlint.cli.session import open_session
-from vaultlint.cli.shared_options import (
-    config_option,
-    isolated_option,
-    output_option,
-    path_argument,
-    root_option,
-    selection_options,
-)
+from vaultlint.cli.session import VaultOptions, open_session
+from vaultlint.cli.shared_options import output_option, path_argument, selection_options, vault_options
 from vaultlint.config.schema import config_schema
-from vaultlint.config.selection_flags import Names, SelectionFlags
+from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.config_output import render_config
 from vaultlint.output.json_output import to_json
@@ -31,27 +24,15 @@ from vaultlint.vault.built_folders import settings_of
 @click.option("--schema", is_flag=True, help="Print the JSON schema of vaultlint.toml, for editors.")
 @output_option
 @selection_options
-@root_option
-@config_option
-@isolated_option
+@vault_options
 def config(
-    paths: tuple[str, ...],
-    schema: bool,
-    output: str | None,
-    select: Names,
-    extend_select: Names,
-    ignore: Names,
-    exclude: Names,
-    root: str | None,
-    config_file: str | None,
-    isolated: bool,
+    paths: tuple[str, ...], schema: bool, output: str | None, selected: SelectionFlags, options: VaultOptions
 ) -> None:
     """Print the configuration in force and where each value comes from.
 
     PATH is a note or a vault (default: the vault around the current folder).
     """
-    flags = SelectionFlags(select, extend_select, ignore, exclude)
-    session = open_session(paths, config_file, root=root, isolated=isolated, flags=flags)
+    session = open_session(paths, options, selected)
     if schema:
         write_output(to_json(config_schema(find_rules(session.config.loaded_files))), output)
         return

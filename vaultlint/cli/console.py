@@ -27,6 +27,7 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "path": {"bold": True},
     "locations": {"dim": True},
     "rule": {"dim": True},
+    "hint": {"dim": True},
     "error": {"fg": "red"},
     "warning": {"fg": "yellow"},
     "info": {"fg": "blue"},

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.console import write_output
 from vaultlint.cli.notices import print_notices
-from vaultlint.cli.session import open_session
-from vaultlint.cli.shared_options import config_option, isolated_option, output_option, path_argument, root_option
+from vaultlint.cli.session import Session, VaultOptions, open_session
+from vaultlint.cli.shared_options import output_option, path_argument, vault_options
 from vaultlint.output.index_output import render_index
 
 
@@ -23,20 +24,19 @@ from vaultlint.output.index_output import render_index
     show_default=True,
 )
 @output_option
-@root_option
-@config_option
-@isolated_option
-def index(
-    paths: tuple[str, ...],
-    format_name: str,
-    output: str | None,
-    root: str | None,
-    config_file: str | None,
-    isolated: bool,
-) -> None:
-    """Print the notes, files and links of a vault as JSON, each link with the file it resolves to."""
+@vault_options
+def index(paths: tuple[str, ...], format_name: str, output: str | None, options: VaultOptions) -> None:
+    """Print the notes, files and links of a vault as JSON, each link with the file it resolves to.
+
+    Excluded notes are printed too, since they stay link targets.
+    """
     del format_name
-    session = open_session(paths, config_file, root=root, isolated=isolated)
+    session = open_session(paths, options)
     print_notices(session)
+    write_output(with_cache_fallback(session, _index), output)
+
+
+def _index(session: Session) -> str:
+    text = render_index(session.vault)
     session.save()
-    write_output(render_index(session.vault), output)
+    return text

@@ -10,8 +10,8 @@ import click
 
 from vaultlint.cli.console import print_message, write_output
 from vaultlint.cli.notices import print_notices
-from vaultlint.cli.session import open_session
-from vaultlint.cli.shared_options import path_argument, root_option
+from vaultlint.cli.session import VaultOptions, open_session
+from vaultlint.cli.shared_options import path_argument, survey_options
 from vaultlint.config.config_file import CONFIG_FILES, find_config
 from vaultlint.errors import ConfigError, VaultError
 from vaultlint.init.generator import generate_config
@@ -24,15 +24,15 @@ BASELINE_FROM = 50
 
 @click.command()
 @path_argument
-@root_option
 @click.option("--dry-run", is_flag=True, help="Print the configuration without writing it.")
-def init(paths: tuple[str, ...], root: str | None, dry_run: bool) -> None:
+@survey_options
+def init(paths: tuple[str, ...], dry_run: bool, options: VaultOptions) -> None:
     """Survey a vault and write a vaultlint.toml that fits it.
 
     The survey covers which properties notes have and where folders differ, how dates are written, where templates are
     kept, and which rules would report most notes. Comments in the file explain each setting.
     """
-    session = replace(open_session(paths, root=root), config_file=None)  # which may name the root all the same
+    session = replace(open_session(paths, options), config_file=None)  # which may name the root all the same
     print_notices(session)
     file = session.root / CONFIG_FILES[0]
     if not dry_run:

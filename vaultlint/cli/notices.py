@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
+from vaultlint.cli.command_line import quoted, relative_path
 from vaultlint.cli.console import print_message
 from vaultlint.cli.session import Session
 from vaultlint.config.config_file import CONFIG_FILES
@@ -40,7 +38,7 @@ def _root_notice(session: Session) -> Iterator[str]:
     """If another vault may be meant, say which is used and what to add to the command to use the other."""
     if session.other_vault is None:
         return
-    option = f"--root {_quoted(_relative(session.other_vault))}"
+    option = f"--root {quoted([relative_path(session.other_vault)])}"
     yield f"using {session.root} as the vault; to use the vault {session.other_vault}, add `{option}`"
 
 
@@ -104,20 +102,3 @@ def _unread_notice(folders: Sequence[str], follow: Sequence[str], file: str) -> 
 
 def _first_of(shown: Sequence[str]) -> str:
     return f"{', '.join(shown[:_LISTED])} and {len(shown) - _LISTED:,} more folders"
-
-
-def _relative(path: Path) -> str:
-    """Return a path relative to the current folder, never one that looks like an option."""
-    try:
-        found = os.path.relpath(path)
-    except ValueError:  # on another drive
-        return str(path)
-    return os.path.join(os.curdir, found) if found.startswith("-") else found  # noqa: PTH118  pathlib drops the dot
-
-
-def _quoted(word: str) -> str:
-    """Quote a word for the shell."""
-    import shlex  # rarely needed, and slow to import
-    import subprocess
-
-    return subprocess.list2cmdline([word]) if sys.platform == "win32" else shlex.quote(word)

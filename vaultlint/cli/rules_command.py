@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain
 
 import click
@@ -9,21 +10,19 @@ import click
 from vaultlint.cli.console import uses_colour
 from vaultlint.cli.hyperlinks import link_to_manual_page
 from vaultlint.cli.notices import print_root_notice
-from vaultlint.cli.session import open_session
-from vaultlint.cli.shared_options import config_option, isolated_option, root_option
-from vaultlint.lint.registry import find_rules, load_rules
-from vaultlint.obsidian.names import did_you_mean
+from vaultlint.cli.session import VaultOptions, open_session
+from vaultlint.cli.shared_options import config_options
+from vaultlint.lint.registry import RuleClass, find_rules, load_rules
+from vaultlint.obsidian.names import nearest
 from vaultlint.output import manual
 from vaultlint.output.text_output import plural
 from vaultlint.text.control_characters import printable
 
 
 @click.command(short_help="List all rules and whether they are on here.")
-@root_option
-@config_option
-@isolated_option
+@config_options
 @click.option("--test", "tested", metavar="FILE|MODULE", help="Run the examples of your own rules instead.")
-def rules(root: str | None, config_file: str | None, isolated: bool, tested: str | None) -> None:
+def rules(options: VaultOptions, tested: str | None) -> None:
     """List all rules: name, group, severity, on or off here, and what they find.
 
     With --test, run the good and the bad example of every rule in a Python file, or in an importable module or
@@ -32,7 +31,7 @@ def rules(root: str | None, config_file: str | None, isolated: bool, tested: str
     if tested is not None:
         _test(tested)
         return
-    session = open_session([], config_file, root=root, isolated=isolated)
+    session = open_session([], options)
     print_root_notice(session)
     selection = session.selection
     active = selection.rules_for("")
@@ -62,16 +61,27 @@ def _test(source: str) -> None:
 
 @click.command()
 @click.argument("rule")
-@root_option
-@config_option
-@isolated_option
-def explain(rule: str, root: str | None, config_file: str | None, isolated: bool) -> None:
+@config_options
+def explain(rule: str, options: VaultOptions) -> None:
     """Print the manual page of a rule."""
-    known = find_rules(open_session([], config_file, root=root, isolated=isolated).config.loaded_files)
+    known = find_rules(open_session([], options).config.loaded_files)
     if rule not in known:
-        raise click.BadParameter(f'unknown rule "{printable(rule)}"{did_you_mean(rule, known)}', param_hint="RULE")
+        raise click.BadParameter(f'unknown rule "{printable(rule)}"{_hint(rule, known)}', param_hint="RULE")
     title = f"# {rule}"
     click.echo(f"# {_linked(rule)}{manual.explain(known[rule]).removeprefix(title)}", nl=False)
+
+
+def _hint(given: str, known: Mapping[str, RuleClass]) -> str:
+    """Return the end of a message: the rules of a group of that name, else names near it, else how to list them."""
+    if of_group := [name for name, rule in known.items() if rule.group() == given]:
+        return f'; "{given}" is the group of {", ".join(of_group)}'
+    word = given.lower()
+    near = [name for name in known if word in name.split("-")] or [*nearest(word, known)]
+    return f"; did you mean {' or '.join(map(_in_quotes, near))}?" if near else "; `vaultlint rules` lists all rules"
+
+
+def _in_quotes(name: str) -> str:
+    return f'"{name}"'
 
 
 def _linked(rule: str) -> str:

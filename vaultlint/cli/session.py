@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,8 @@ from vaultlint.cache.store import FOLDER, Store
 from vaultlint.cli.console import ProgressBar
 from vaultlint.cli.vault_root import find_vault
 from vaultlint.config.config_file import find_config, path_below
-from vaultlint.config.selection_flags import SelectionFlags
+from vaultlint.config.selection_flags import Names, SelectionFlags
+from vaultlint.config.text_limits import TextLimits
 from vaultlint.errors import ConfigError, reason
 from vaultlint.files.regular_file import read_regular_file
 from vaultlint.vault.sources import Disk
@@ -44,6 +45,23 @@ def content_of(file: Path | None) -> bytes | None:
         return read_regular_file(str(file)) if file else None
     except OSError:
         return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VaultOptions:
+    """The options that every command that looks at a vault takes: which vault that is, and how to read it.
+
+    `cache_dir` is by default a folder in the vault's root; `jobs` is the number of processes (None: depends on the
+    vault's size).
+    """
+
+    root: str | None = None
+    config_file: str | None = None
+    isolated: bool = False
+    exclude: Names = ()
+    no_cache: bool = False
+    cache_dir: str | None = None
+    jobs: int | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +109,11 @@ class Session:
             return Disk(self.root)
         options = self.config.options
         return Disk(self.root, options.max_file_size, map(path_below, options.follow_links))
+
+    @cached_property
+    def text_limits(self) -> TextLimits:
+        """How much text output shows."""
+        return self.config.text_limits if self.config_file else TextLimits()
 
     @cached_property
     def index(self) -> Index:
@@ -157,34 +180,18 @@ class Session:
         )
 
 
-def open_session(
-    paths: Sequence[str],
-    config_file: str | None = None,
-    *,
-    root: str | None = None,
-    isolated: bool = False,
-    flags: SelectionFlags | None = None,
-    use_cache: bool = False,
-    cache_folder: str | None = None,
-    jobs: int | None = None,
-) -> Session:
-    """Find the vault around some paths, or at `root`, and its configuration file; raises `VaultlintError`.
-
-    `use_cache` turns the cache on, in `cache_folder` or by default in the vault's root.
-    """
-    location = find_vault(paths, root, config_file, reads_config=not isolated)
-    file = config_file_for(location.root, config_file, isolated=isolated)
-    store = _store(location.root, cache_folder) if use_cache else None
-    is_config_explicit = config_file is not None
+def open_session(paths: Sequence[str], options: VaultOptions, selected: SelectionFlags | None = None) -> Session:
+    """Find the vault around some paths, or at `options.root`, and its configuration file; raises `VaultlintError`."""
+    location = find_vault(paths, options.root, options.config_file, reads_config=not options.isolated)
     return Session(
-        location.root,
-        location.paths,
-        file,
-        flags or SelectionFlags(),
-        store,
-        jobs,
-        is_config_explicit,
-        location.other_vault,
+        root=location.root,
+        paths=location.paths,
+        config_file=config_file_for(location.root, options.config_file, isolated=options.isolated),
+        flags=replace(selected or SelectionFlags(), exclude=options.exclude),
+        store=None if options.no_cache else _store(location.root, options.cache_dir),
+        jobs=options.jobs,
+        is_config_explicit=options.config_file is not None,
+        other_vault=location.other_vault,
     )
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
 
 import click
 
-from vaultlint.config.selection_flags import Names
+from vaultlint.cache.store import FOLDER
+from vaultlint.cli.session import VaultOptions
+from vaultlint.config.selection_flags import Names, SelectionFlags
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Command = Callable[..., Any]
+Option = Callable[[Command], Command]
+"""A decorator that adds an option to a command."""
 
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(exists=True), metavar="[PATH]...")
 path_argument = click.argument(
@@ -19,20 +24,6 @@ path_argument = click.argument(
     metavar="[PATH]",
     callback=lambda _, __, path: (path,) if path else (),
 )
-root_option = click.option(
-    "--root",
-    type=click.Path(exists=True, file_okay=False),
-    metavar="DIR",
-    help="The vault's root.  [default: the nearest folder with .obsidian or a configuration file, from PATH upwards]",
-)
-config_option = click.option(
-    "--config",
-    "config_file",
-    type=click.Path(exists=True, dir_okay=False),
-    metavar="FILE",
-    help="Use this configuration file.",
-)
-isolated_option = click.option("--isolated", is_flag=True, help="Ignore the configuration file.")
 output_option = click.option(
     "-o",
     "--output",
@@ -49,7 +40,7 @@ color_option = click.option(
 )
 
 
-def format_option() -> Callable[[Command], Command]:
+def format_option() -> Option:
     """Make the option `--format`, for text and JSON."""
     return click.option(
         "-f",
@@ -62,22 +53,88 @@ def format_option() -> Callable[[Command], Command]:
     )
 
 
-def names_option(flag: str, text: str) -> Callable[[Command], Command]:
+def _names_option(flag: str, text: str) -> Option:
     """Make an option for comma-separated names that may be repeated."""
     return click.option(flag, multiple=True, callback=_split, metavar="A,B,...", help=text)
 
 
-def selection_options(command: Command) -> Command:
-    """Add the options that select rules and notes."""
-    for option in (
-        names_option("--exclude", "Do not check notes that match these patterns."),
-        names_option("--ignore", "Do not run these rules or groups."),
-        names_option("--extend-select", "Also run these rules or groups."),
-        names_option("--select", "Run only these rules or groups."),
-    ):
-        command = option(command)
-    return command
-
-
 def _split(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> Names:
     return tuple(name.strip() for part in given for name in part.split(",") if name.strip())
+
+
+def _packed(name: str, kind: type[VaultOptions | SelectionFlags], options: Mapping[str, Option]) -> Option:
+    """Make a decorator that adds options to a command, which gets all their values in one object, called `name`.
+
+    `options` are given by the fields of that object that take their values.
+    """
+
+    def add_to(command: Command) -> Command:
+        @wraps(command)
+        def run(**given: Any) -> None:
+            values = {field: given.pop(field) for field in options}
+            command(**given, **{name: kind(**values)})
+
+        decorated: Command = run
+        for option in reversed([*options.values()]):  # --help shows first what is added last
+            decorated = option(decorated)
+        return decorated
+
+    return add_to
+
+
+_CONFIG_OPTIONS: dict[str, Option] = {
+    "root": click.option(
+        "--root",
+        type=click.Path(exists=True, file_okay=False),
+        metavar="DIR",
+        help=(
+            "The vault's root.  [default: the nearest folder with .obsidian or a configuration file, from PATH upwards]"
+        ),
+    ),
+    "config_file": click.option(
+        "--config",
+        "config_file",
+        type=click.Path(exists=True, dir_okay=False),
+        metavar="FILE",
+        help="Use this configuration file.",
+    ),
+    "isolated": click.option(
+        "--isolated", is_flag=True, help="Ignore the configuration file and, when checking, the baseline."
+    ),
+}
+_EXCLUDE_OPTION = {"exclude": _names_option("--exclude", "Do not check notes that match these patterns.")}
+_READING_OPTIONS: dict[str, Option] = {
+    "no_cache": click.option("--no-cache", is_flag=True, help="Read every note again and do not write the cache."),
+    "cache_dir": click.option(
+        "--cache-dir",
+        type=click.Path(file_okay=False),
+        metavar="DIR",
+        help=f"Folder for the cache.  [default: {FOLDER} in the vault]",
+    ),
+    "jobs": click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Number of processes that read notes.  [default: depends on the size of the vault]",
+    ),
+}
+
+vault_options = _packed("options", VaultOptions, {**_CONFIG_OPTIONS, **_EXCLUDE_OPTION, **_READING_OPTIONS})
+"""The options of every command that looks at a vault, which gets them as `options`."""
+
+config_options = _packed("options", VaultOptions, _CONFIG_OPTIONS)
+"""The same for commands that look only at the configuration."""
+
+survey_options = _packed("options", VaultOptions, {"root": _CONFIG_OPTIONS["root"], **_READING_OPTIONS})
+"""The same for a command that looks at a vault without regard to a configuration."""
+
+selection_options = _packed(
+    "selected",
+    SelectionFlags,
+    {
+        "select": _names_option("--select", "Run only these rules or groups, or all."),
+        "extend_select": _names_option("--extend-select", "Also run these rules or groups."),
+        "ignore": _names_option("--ignore", "Do not run these rules or groups."),
+    },
+)
+"""The options that select rules, which a command gets as `selected`."""

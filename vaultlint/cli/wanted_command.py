@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import click
 
+from vaultlint.cli.cache_fallback import with_cache_fallback
+from vaultlint.cli.command_line import shown_paths
 from vaultlint.cli.console import terminal_style, uses_colour, write_output
 from vaultlint.cli.notices import print_notices
-from vaultlint.cli.session import open_session
+from vaultlint.cli.session import Session, VaultOptions, open_session
 from vaultlint.cli.shared_options import (
     color_option,
-    config_option,
     format_option,
-    isolated_option,
-    names_option,
     output_option,
     paths_argument,
-    root_option,
+    vault_options,
 )
-from vaultlint.config.selection_flags import Names, SelectionFlags
-from vaultlint.lint.wanted_notes import find_wanted_notes
+from vaultlint.lint.wanted_notes import WantedNote, find_wanted_notes
 from vaultlint.output.text_output import plain_style
 from vaultlint.output.wanted_output import render_wanted_json, render_wanted_text
 
@@ -27,38 +25,39 @@ from vaultlint.output.wanted_output import render_wanted_json, render_wanted_tex
 @paths_argument
 @format_option()
 @output_option
-@names_option("--exclude", "Ignore links in notes that match these patterns.")
 @click.option("--all", "show_all", is_flag=True, help="List every link, not only the first three to each note.")
 @click.option("--daily-notes", is_flag=True, help="Also list daily notes that do not exist yet.")
-@root_option
-@config_option
-@isolated_option
 @color_option
+@vault_options
 def wanted(
     paths: tuple[str, ...],
     format_name: str,
     output: str | None,
-    exclude: Names,
     show_all: bool,
     daily_notes: bool,
-    root: str | None,
-    config_file: str | None,
-    isolated: bool,
     color: str,
+    options: VaultOptions,
 ) -> None:
     """List notes that are linked to but do not exist, most wanted first.
 
     The whole vault is read; PATHs (default: the current folder) limit which links count.
     JSON output is always complete.
     """
-    session = open_session(paths, config_file, root=root, isolated=isolated, flags=SelectionFlags(exclude=exclude))
+    session = open_session(paths, options)
     print_notices(session)
-    session.save()
-    found = find_wanted_notes(session.vault, session.selection, session.is_requested)
+    found = with_cache_fallback(session, _find)
     if format_name == "json":
         write_output(render_wanted_json(found, session.root), output)
         return
     is_coloured = output is None and uses_colour(color)
     style = terminal_style if is_coloured else plain_style
-    text = render_wanted_text(found, show_all=show_all, daily_notes=daily_notes, style=style)
+    text = render_wanted_text(
+        found, show_all=show_all, daily_notes=daily_notes, style=style, shown_path=shown_paths(session.root)
+    )
     write_output(text, output, coloured=is_coloured)
+
+
+def _find(session: Session) -> tuple[WantedNote, ...]:
+    found = find_wanted_notes(session.vault, session.selection, session.is_requested)
+    session.save()
+    return found

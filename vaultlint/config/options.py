@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from vaultlint.config.config_file import parse_toml, path_below, read_config_file, vaultlint_table
+from vaultlint.config.text_limits import TextLimits
 from vaultlint.errors import ConfigError, reason
 from vaultlint.files.regular_file import MAX_SIZE
 from vaultlint.obsidian.daily_notes import DailyNotes
@@ -41,11 +42,14 @@ class Options:
     """The keys of a configuration file."""
 
     select: Names | None = field(
-        default=None, metadata=_describe("Rules and groups to run instead of the rules that are on by default.")
+        default=None,
+        metadata=_describe('Rules and groups to run instead of the rules that are on by default; "all" is every rule.'),
     )
     extend_select: Names = field(
         default=(),
-        metadata=_describe("Rules and groups to run as well; a group does not turn on rules that are off by default."),
+        metadata=_describe(
+            'Rules and groups to run as well; a group does not turn on rules that are off by default, "all" does.'
+        ),
     )
     ignore: Names = field(default=(), metadata=_describe("Rules and groups not to run."))
     exclude: Names = field(
@@ -87,6 +91,17 @@ class Options:
             "minimum": 1,
         },
     )
+    max_per_rule: int = field(
+        default=TextLimits().per_rule,
+        metadata={
+            **_describe("The most problems of one rule that text output shows; `--all` shows all."),
+            "minimum": 1,
+        },
+    )
+    max_problems: int = field(
+        default=TextLimits().problems,
+        metadata={**_describe("The most problems that text output shows; `--all` shows all."), "minimum": 1},
+    )
     rules: RuleTables = field(default_factory=dict, metadata=_describe("Options of rules, in a table for each rule."))
     overrides: tuple[Override, ...] = field(
         default=(), metadata=_describe("Settings for some notes; if several match a note, the last one wins.")
@@ -96,6 +111,9 @@ class Options:
         """Raise ValueError for a number or folder that is not valid."""
         if self.max_file_size < 1:
             raise ValueError("max-file-size: must be 1 or more bytes")
+        for key, most in (("max-per-rule", self.max_per_rule), ("max-problems", self.max_problems)):
+            if most < 1:
+                raise ValueError(f"{key}: must be 1 or more problems")
         if self.root is not None:
             _check_folder(self.root, "root", 'a relative path to a folder below this file, such as "content"')
         for folder in self.follow_links:
@@ -134,6 +152,11 @@ class Config:
         """The daily notes by the formats under `daily-notes`, None if the file does not set them."""
         formats = self.options.daily_notes
         return None if formats is None else DailyNotes(formats)
+
+    @property
+    def text_limits(self) -> TextLimits:
+        """How much text output shows."""
+        return TextLimits(self.options.max_per_rule, self.options.max_problems)
 
     @property
     def loaded_files(self) -> tuple[Path, ...]:

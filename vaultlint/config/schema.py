@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from vaultlint.config.options import Options, Override, keys_of
+from vaultlint.config.selection_flags import EVERY_RULE
 from vaultlint.rule import Rule
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -25,8 +26,9 @@ def config_schema(classes: Mapping[str, type[Rule]]) -> Schema:
     definitions["rule-or-group"] = {"enum": [*sorted({rule.group() for rule in classes.values()}), *sorted(classes)]}
     for keys in (top, override):
         keys["properties"]["rules"] = _reference("rules")
-        for key in keys["properties"].keys() & {"select", "extend-select", "ignore"}:
-            keys["properties"][key]["items"] = _reference("rule-or-group")
+        for key in keys["properties"].keys() & {"select", "extend-select"}:
+            keys["properties"][key]["items"] = {"anyOf": [_reference("rule-or-group"), {"enum": [*EVERY_RULE]}]}
+        keys["properties"]["ignore"]["items"] = _reference("rule-or-group")
     top["properties"]["overrides"]["items"] = override
     return {"$schema": DIALECT, **top, "title": "Configuration of vaultlint", "definitions": definitions}
 

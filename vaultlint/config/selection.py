@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from vaultlint.config.options import Config, Names, Options, Override, configure
-from vaultlint.config.selection_flags import SelectionFlags
+from vaultlint.config.selection_flags import EVERY_RULE, SelectionFlags
 from vaultlint.errors import ConfigError
 from vaultlint.files.patterns import check_pattern, matches, verdict
 from vaultlint.obsidian.names import did_you_mean
@@ -58,19 +58,19 @@ class Selection:
 
     def __post_init__(self) -> None:
         options, line, where = self.config.options, self.flags, self.config.where
-        self._check_names(options.select or (), f"{where}: select")
+        self._check_names(options.select or (), f"{where}: select", selects=True)
         self._check(options, where)
         for number, override in enumerate(options.overrides):
             self._check(override, f"{where}: overrides[{number}]")
         for key in ("select", "extend-select", "ignore"):
-            self._check_names(getattr(line, key.replace("-", "_")), f"--{key}")
+            self._check_names(getattr(line, key.replace("-", "_")), f"--{key}", selects=key != "ignore")
         _check_patterns(line.exclude, "--exclude")
         everywhere = self._rule_set(())
         if not everywhere and not any(self._rule_set((index,)) for index in range(len(options.overrides))):
             raise ConfigError(f"{where}: no rules are selected, so nothing would be checked")
 
     def _check(self, part: Options | Override, where: str) -> None:
-        self._check_names(part.extend_select, f"{where}: extend-select")
+        self._check_names(part.extend_select, f"{where}: extend-select", selects=True)
         self._check_names(part.ignore, f"{where}: ignore")
         self._check_names(part.rules, f"{where}: rules", groups=False)
         _check_patterns(part.paths if isinstance(part, Override) else part.exclude, where)
@@ -202,7 +202,10 @@ class Selection:
         """Expand names to rules; a group stands for those of its rules that are on by default."""
         found: set[str] = set()
         for name in names:
-            found |= {name} if name in self.classes else self._defaults(self._group(name))
+            if name in EVERY_RULE:
+                found |= self.classes.keys()
+            else:
+                found |= {name} if name in self.classes else self._defaults(self._group(name))
         return found
 
     def _ignored(self, names: Iterable[str], named: set[str]) -> set[str]:
@@ -218,8 +221,10 @@ class Selection:
     def _defaults(self, names: Iterable[str]) -> set[str]:
         return {name for name in names if self.classes[name].is_default}
 
-    def _check_names(self, names: Iterable[str], where: str, *, groups: bool = True) -> None:
+    def _check_names(self, names: Iterable[str], where: str, *, groups: bool = True, selects: bool = False) -> None:
         known = {*self.classes, *(rule.group() for rule in self.classes.values() if groups)}
+        if selects:
+            known.update(EVERY_RULE)
         for name in names:
             if name not in known:
                 what = "rule or group" if groups else "rule"

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 Names = tuple[str, ...]
 
+EVERY_RULE = ("all", "ALL")
+"""Names that select every rule, also those that are off by default."""
+
 
 @dataclass(frozen=True)
 class SelectionFlags:

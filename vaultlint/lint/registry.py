@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
+from vaultlint.config.selection_flags import EVERY_RULE
 from vaultlint.errors import PluginError, reason
 from vaultlint.files.regular_file import read_regular_file
 from vaultlint.lint.entry_points import OWN, EntryPoint, entry_points
@@ -67,7 +68,7 @@ def _by_name(origins: Iterable[_Origin]) -> dict[str, RuleClass]:
                 first, second = found[rule.name][1], origin.name
                 raise PluginError(f'two rules are named "{rule.name}": one is in {first}, the other in {second}')
             found[rule.name] = (rule, origin.name)
-    groups = {rule.group() for rule, _ in found.values()}
+    groups = {*(rule.group() for rule, _ in found.values()), *EVERY_RULE}
     for name, (_, origin_name) in found.items():
         if name in groups:
             raise PluginError(f'{origin_name}: rule "{name}" has the name of a group: rename the rule')

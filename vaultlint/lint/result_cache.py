@@ -77,7 +77,10 @@ def _settings(read: Callable[[str], bytes], path: str) -> bytes | str:
 
 def _pack(result: Result) -> tuple[Any, ...]:
     problems = [
-        (each.rule, each.severity, each.message, each.path, each.span, dict(each.data), each.causes, each.alike)
+        (
+            *(each.rule, each.severity, each.message, each.path, each.span),
+            *(dict(each.data), each.causes, each.alike, each.folded),
+        )
         for each in result.problems
     ]
     hidden = result.baseline and (result.baseline.hidden, list(result.baseline.fixed.items()))
@@ -98,12 +101,12 @@ def _unpack(packed: Any) -> Result:
 
 
 def _problem(packed: Any) -> Problem:
-    rule, severity, message, path, span, data, causes, alike = packed
+    rule, severity, message, path, span, data, causes, alike, folded = packed
     # There may be many problems, so types are checked without a call per value.
-    kinds = {*map(type, causes), type(rule), type(message), type(path), type(alike)}
+    kinds = {*map(type, causes), type(rule), type(message), type(path), type(alike), type(folded)}
     if kinds != {str} or {*map(type, span)} != {int} or type(data) is not dict:
         raise TypeError(f"{packed!r} is not a problem")
-    return Problem(rule, Severity(severity), message, path, Span(*span), data, tuple(causes), alike)
+    return Problem(rule, Severity(severity), message, path, Span(*span), data, tuple(causes), alike, folded)
 
 
 def _text(value: Any) -> str:

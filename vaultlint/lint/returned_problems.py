@@ -16,6 +16,7 @@ _FIELDS = {
     "data": Mapping,
     "causes": tuple,
     "alike": str,
+    "folded": str,
 }
 _values_of = attrgetter(*_FIELDS)
 

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
 
+from vaultlint.config.text_limits import TextLimits
 from vaultlint.lint.result import Result
 from vaultlint.model import Problem, Severity
+from vaultlint.output.folding import CutRule, Digest, Fold, digest
 from vaultlint.text.control_characters import printable
 
 Style = Callable[[str, str], str]
-"""Styles a text by its role: `path`, `locations`, `rule`, or a severity."""
+"""Styles a text by its role: `path`, `locations`, `rule`, `hint`, or a severity."""
 
-SHOWN_OF_ALIKE = 3
-"""How many of the problems that are all alike are shown if there are more than `MAX_ALIKE`."""
-
-MAX_ALIKE = 5
-"""How many problems that are all alike are shown in full."""
+ShownPath = Callable[[str], str]
+"""Makes of a path in the vault one to show."""
 
 MAX_MESSAGE = 500
 """How many characters of a message are shown; a link may be as long as its note."""
+
+
+class Guide(Protocol):
+    """What the user may type next."""
+
+    def command_for(self, rule: str) -> str:
+        """Return the command that shows every problem of a rule."""
+        raise NotImplementedError
+
+    def next_steps(self, shown: Digest) -> Iterable[str]:
+        """Yield a few lines that say what to do about the problems shown."""
+        raise NotImplementedError
 
 
 def plain_style(text: str, role: str) -> str:
@@ -28,12 +40,18 @@ def plain_style(text: str, role: str) -> str:
     return text
 
 
-def problem_line(problem: Problem, style: Style = plain_style) -> str:
-    """Render a problem as one line."""
-    path, line, column = printable(problem.path), problem.span.line, problem.span.column
+def problem_line(problem: Problem) -> str:
+    """Render a problem as one line, with its path in the vault."""
+    return _line(Fold(problem, 1, problem.message), plain_style, str)
+
+
+def _line(fold: Fold, style: Style, shown_path: ShownPath) -> str:
+    problem = fold.first
+    path, line, column = printable(shown_path(problem.path)), problem.span.line, problem.span.column
+    others = f" ({_shortened(fold.others)})" if fold.others else ""
     return (
         f"{style(f'{path}:{line}:{column}:', 'path')} {style(problem.severity, problem.severity)}:"
-        f" {_shortened(problem.message)} {style(f'[{problem.rule}]', 'rule')}"
+        f" {_shortened(fold.message)}{others} {style(f'[{problem.rule}]', 'rule')}"
     )
 
 
@@ -43,44 +61,42 @@ def _shortened(text: str) -> str:
     return printable(text if len(text) <= MAX_MESSAGE else f"{text[:half]} ... {text[-half:]}")
 
 
-def render_text(result: Result, *, summary: bool, show_all: bool = False, style: Style = plain_style) -> str:
-    """Render a line for each problem and, if requested, a summary.
+def render_text(
+    result: Result,
+    limits: TextLimits | None = None,
+    *,
+    guide: Guide | None = None,
+    quiet: bool = False,
+    style: Style = plain_style,
+    shown_path: ShownPath = str,
+) -> str:
+    """Render a line for each problem, and unless `quiet` a summary and what to do next.
 
-    Of many problems that are all alike only the first few are shown, unless `show_all`; a line counts the others.
+    With limits, many problems with one cause share a line, only the first lines are shown, and the rest is counted by
+    rule.
     """
-    counts = Counter(map(_kind, result.problems))
-    folded = set() if show_all else {kind for kind, count in counts.items() if count > MAX_ALIKE}
-    seen: Counter[_Kind] = Counter()
-    lines: list[str] = []
-    for problem in result.problems:
-        kind = _kind(problem)
-        seen[kind] += 1
-        if kind not in folded or seen[kind] <= SHOWN_OF_ALIKE:
-            lines.append(problem_line(problem, style))
-        if kind in folded and seen[kind] == SHOWN_OF_ALIKE:
-            lines.append(_others(counts[kind] - SHOWN_OF_ALIKE, problem, style))
-    if summary:
-        lines.append(summarise(result, not_shown=sum(counts[kind] - SHOWN_OF_ALIKE for kind in folded)))
+    shown = digest(result.problems, result.notes, limits)
+    lines = [_line(fold, style, shown_path) for fold in shown.shown]
+    lines += [_cut_line(cut, guide, style) for cut in shown.cut]
+    if not quiet:
+        lines.append(summarise(result))
+        lines += _next_steps(shown, guide, style)
     return "".join(f"{line}\n" for line in lines)
 
 
-_Kind = tuple[str, str, str]
+def _cut_line(cut: CutRule, guide: Guide | None, style: Style) -> str:
+    command = f": {style(printable(guide.command_for(cut.rule)), 'hint')}" if guide else ""
+    return f"{cut.total:,} {style(cut.rule, 'rule')} ({cut.shown} shown){command}"
 
 
-def _kind(problem: Problem) -> _Kind:
-    return problem.rule, problem.severity, problem.alike or problem.message
+def _next_steps(shown: Digest, guide: Guide | None, style: Style) -> Iterator[str]:
+    if guide and shown.shown:
+        yield from (style(printable(step), "hint") for step in guide.next_steps(shown))
 
 
-def _others(count: int, problem: Problem, style: Style) -> str:
-    what = _shortened(problem.alike) or "with this message"
-    return f"... and {count:,} more {what} {style(f'[{problem.rule}]', 'rule')}"
-
-
-def summarise(result: Result, not_shown: int = 0) -> str:
-    """Summarise a result: problems by severity, notes and other files with problems, and what is not shown."""
+def summarise(result: Result) -> str:
+    """Summarise a result: problems by severity, notes and other files with problems, and what the baseline hides."""
     parts = [_count_problems(result)]
-    if not_shown:
-        parts.append(f"{not_shown:,} not shown: use --all")
     if result.baseline and result.baseline.hidden:
         parts.append(f"the baseline hides {result.baseline.hidden:,}" + (" more" if result.problems else ""))
     if result.baseline and result.baseline.fixed:

@@ -9,7 +9,7 @@ from typing import Any
 from vaultlint.lint.wanted_notes import WantedNote
 from vaultlint.model import ResolvedLink
 from vaultlint.output.json_output import VERSION, span_members, to_json
-from vaultlint.output.text_output import Style, plain_style, plural
+from vaultlint.output.text_output import ShownPath, Style, plain_style, plural
 from vaultlint.text.control_characters import printable
 
 SHOWN = 3
@@ -17,7 +17,12 @@ SHOWN = 3
 
 
 def render_wanted_text(
-    wanted: Sequence[WantedNote], *, show_all: bool = False, daily_notes: bool = False, style: Style = plain_style
+    wanted: Sequence[WantedNote],
+    *,
+    show_all: bool = False,
+    daily_notes: bool = False,
+    style: Style = plain_style,
+    shown_path: ShownPath = str,
 ) -> str:
     """Render a line for each note with its first links, or with all of them below it, and a summary.
 
@@ -29,9 +34,9 @@ def render_wanted_text(
     for note in shown:
         head = f"{len(note.links):>{width}}  {style(printable(note.name), 'path')}"
         if show_all:
-            lines += [head, *(f"{'':{width}}  {_location(link)}" for link in note.links)]
+            lines += [head, *(f"{'':{width}}  {_location(link, shown_path)}" for link in note.links)]
         else:
-            lines.append(f"{head}  {style(_first_locations(note.links), 'locations')}")
+            lines.append(f"{head}  {style(_first_locations(note.links, shown_path), 'locations')}")
     count = sum(len(note.links) for note in shown)
     if shown:
         lines.append(f"{plural(len(shown), 'wanted note')}, {plural(count, 'link')} to {'them' if shown[1:] else 'it'}")
@@ -42,14 +47,14 @@ def render_wanted_text(
     return "".join(f"{line}\n" for line in lines)
 
 
-def _first_locations(links: Sequence[ResolvedLink]) -> str:
-    found = list(dict.fromkeys(map(_location, links)))
+def _first_locations(links: Sequence[ResolvedLink], shown_path: ShownPath) -> str:
+    found = list(dict.fromkeys(_location(link, shown_path) for link in links))
     more = f" and {len(found) - SHOWN:,} more" if len(found) > SHOWN else ""
     return ", ".join(found[:SHOWN]) + more
 
 
-def _location(found: ResolvedLink) -> str:
-    return f"{printable(found.source)}:{found.link.span.line}"
+def _location(found: ResolvedLink, shown_path: ShownPath) -> str:
+    return f"{printable(shown_path(found.source))}:{found.link.span.line}"
 
 
 def render_wanted_json(wanted: Sequence[WantedNote], root: Path) -> str:

@@ -40,23 +40,14 @@ class MissingProperty(Rule):
         missing = [name for name, accepted in self._accepted.items() if accepted.isdisjoint(note.names)]
         if not missing or note.front_matter_broken:
             return
-        listed = _list(missing)
+        listed = _list([f"`{name}`" for name in missing])
         if note.has_front_matter:
             noun = "property" if len(missing) == 1 else "properties"
             span, message = Span(1, 1, 1, 4), f"missing {noun}: {listed}"
         else:
             span, message = TOP, f"missing front matter: add {listed}"
-        alike = f"notes without {listed}"
-        yield self.problem(note.path, span, message, data={"properties": missing}, causes=missing, alike=alike)
-
-    def notice(self, problems: int, notes: int) -> str | None:
-        if problems * 2 <= notes or self.properties != MissingProperty.properties:
-            return None
-        return (
-            f"{problems:,} of {notes:,} notes lack a required property: run `vaultlint init` to write a configuration"
-            f" that fits this vault, set properties = [...] under [rules.{self.name}] in vaultlint.toml,"
-            f' or turn the rule off with ignore = ["{self.name}"]'
-        )
+        folded = f"{_list(missing)} {'is' if len(missing) == 1 else 'are'} missing in {{notes}}"
+        yield self.problem(note.path, span, message, data={"properties": missing}, causes=missing, folded=folded)
 
     @cached_property
     def _accepted(self) -> dict[str, frozenset[str]]:
@@ -67,5 +58,5 @@ class MissingProperty(Rule):
 
 
 def _list(names: list[str]) -> str:
-    *most, last = (f"`{name}`" for name in names)
+    *most, last = names
     return f"{', '.join(most)} and {last}" if most else last

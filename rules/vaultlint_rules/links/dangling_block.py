@@ -42,6 +42,7 @@ class DanglingBlock(Rule):
                     },
                     causes=(block.lower(),),
                     alike=f'links to "{vault.notes[found.resolved].stem}#{block}"',
+                    folded=f'{{count}} links to a block "{block}" that the linked notes do not have',
                 )
 
     check_canvas = check_note

@@ -68,6 +68,7 @@ class DanglingHeading(Rule):
                     },
                     causes=(f"#{fold_heading(heading)}",),
                     alike=f'links to "{vault.notes[found.resolved].stem}#{heading}"',
+                    folded=f'{{count}} links to a heading "{heading}" that the linked notes do not have',
                 )
 
     check_canvas = check_note
