@@ -153,7 +153,6 @@ class Session:
             str(self.config_file),
             content_of(self.config_file),
             [flags.select, flags.extend_select, flags.ignore],
-            repr(self.index.settings),
             fingerprint((*PARSERS, *plugin_packages())),
         ]
         return CachedVerdicts(self.index, conditions)

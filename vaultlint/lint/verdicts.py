@@ -66,13 +66,13 @@ class Verdicts:
 class CachedVerdicts(Verdicts):
     """Verdicts that begin as the last run left them in the cache of an index, if that run had the same `conditions`.
 
-    These are plain data: all that verdicts depend on besides the vault.
+    These are plain data: all that verdicts depend on besides the vault and its settings.
     """
 
     def __init__(self, index: Index, conditions: object) -> None:
         super().__init__()
         self._index = index
-        self._conditions = digest(encode(conditions))
+        self._conditions = digest(encode([conditions, repr(index.settings)]))
         self._is_same = index.documents.value(_CONDITIONS) == self._conditions
         self._new: set[str] = set()
         if self._is_same and not index.loaded.graph:
