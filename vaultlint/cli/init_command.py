@@ -40,6 +40,7 @@ def init(paths: tuple[str, ...], dry_run: bool, options: VaultOptions) -> None:
     if not session.vault.notes:
         raise VaultError(f"no notes (*.md) found in {session.root}: nothing to survey")
     text, problems = generate_config(session.vault, find_rules())
+    session.save()
     write_output(text, None)
     if dry_run:
         return
