@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
-from functools import cached_property
 from itertools import chain
 
 from vaultlint.config.selection import DEFAULT, RuleSet, Selection
@@ -36,11 +35,9 @@ def check(
     position and rule. `verdicts` are those that are known; what is asked anew is added to them.
     """
     paths = (*vault.notes, *vault.files, *vault.unreadable)
-    checked = set(filter(is_requested, paths))
-    if selection.exclude or any(vault.settings.exclusions):
-        checked = {path for path in checked if not selection.excludes(path, vault.settings)}
+    checked = not_excluded(filter(is_requested, paths), vault, selection)
     notes = sum(path in vault.notes for path in checked)
-    run = _Run(vault, selection, checked, verdicts or Verdicts())
+    run = Run(vault, selection, checked, verdicts or Verdicts())
     with redirect_stdout(sys.stderr):  # what a plugin prints is not part of the output
         problems, suppressed = run.unsuppressed()
         comparison = None
@@ -61,6 +58,13 @@ def check(
     )
 
 
+def not_excluded(paths: Iterable[str], vault: Vault, selection: Selection) -> set[str]:
+    """Return those of some paths of a vault that are not excluded from checking."""
+    if not selection.exclude and not any(vault.settings.exclusions):
+        return set(paths)
+    return {path for path in paths if not selection.excludes(path, vault.settings)}
+
+
 def _built_folder_notice(vault: Vault, selection: Selection, is_requested: Callable[[str], bool]) -> Iterator[str]:
     """Yield a notice about notes that are not checked because they are in built folders."""
     if not vault.settings.built:
@@ -77,7 +81,7 @@ def _built_folder_notice(vault: Vault, selection: Selection, is_requested: Calla
         yield f"not checked: {folders}; to check them, set exclude = [{patterns}]"
 
 
-class _Run:
+class Run:
     """One run of the rules in force on some paths."""
 
     def __init__(self, vault: Vault, selection: Selection, paths: set[str], verdicts: Verdicts) -> None:
@@ -145,11 +149,16 @@ class _Run:
         """The problems that rules find which look at the whole vault."""
         for rule in self._rules:
             if overrides(type(rule), "check") and rule.name not in self._broken:
-                known = self._verdicts.found_by(rule) if rule.is_graph_rule else None
-                found = self._ask(rule, "check", self._vault) if known is None else known
-                if known is None and rule.is_graph_rule and rule.name not in self._broken:
-                    self._verdicts.put_found_by(rule, found)
-                yield from self._in_force(rule, found)
+                yield from self._in_force(rule, self._found_by(rule))
+
+    def _found_by(self, rule: Rule) -> Sequence[Problem]:
+        known = self._verdicts.found_by(rule) if rule.is_graph_rule else None
+        if known is not None:
+            return known
+        found = self._ask(rule, "check", self._vault)
+        if rule.is_graph_rule and rule.name not in self._broken:
+            self._verdicts.put_found_by(rule, found)
+        return found
 
     def _ask_all(self, method: str, argument: object) -> list[Problem]:
         """Collect what a method of every rule finds on the paths where the rule is in force, as configured there."""
@@ -158,17 +167,13 @@ class _Run:
 
     def _ask(self, rule: Rule, method: str, argument: object) -> Sequence[Problem]:
         with self._noting_failure(rule, method):
-            return list(problems_in(getattr(rule, method)(argument), rule.name, self._vault_paths))
+            return list(problems_in(getattr(rule, method)(argument), rule.name, self._vault))
         return []
 
     def _in_force(self, rule: Rule, problems: Iterable[Problem]) -> Iterator[Problem]:
         for problem in problems:
             if problem.path in self.paths and self._rules_for(problem.path).get(rule.name) is rule:
                 yield problem
-
-    @cached_property
-    def _vault_paths(self) -> Collection[str]:
-        return frozenset((*self._vault.notes, *self._vault.files, *self._vault.unreadable))
 
     def notices(self, problems: Iterable[Problem], notes: int) -> Iterator[str]:
         """Yield the notices of the rules, given their remaining problems."""
@@ -206,7 +211,7 @@ class _DocumentRules:
 class _CheckCoverage:
     """What a check covered: which notes exist, and which problems it would have found."""
 
-    def __init__(self, run: _Run, paths: Iterable[str], *, whole: bool) -> None:
+    def __init__(self, run: Run, paths: Iterable[str], *, whole: bool) -> None:
         self._run = run
         self._whole = whole
         self._paths: dict[str, list[str]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+from collections.abc import Container, Generator, Iterable, Iterator, Mapping
 from itertools import repeat
 from operator import attrgetter
 
@@ -21,7 +21,7 @@ _FIELDS = {
 _values_of = attrgetter(*_FIELDS)
 
 
-def problems_in(result: object, rule: str, paths: Collection[str]) -> Iterator[Problem]:
+def problems_in(result: object, rule: str, paths: Container[str]) -> Iterator[Problem]:
     """Yield the problems of a rule in a vault that has some paths.
 
     Raises TypeError for anything else, from within the rule where that is a generator, so that the traceback
@@ -44,7 +44,7 @@ def notice_in(result: object) -> str | None:
     return result
 
 
-def _fault_of(problem: object, rule: str, paths: Collection[str]) -> str | None:
+def _fault_of(problem: object, rule: str, paths: Container[str]) -> str | None:
     """Why a problem could not be sorted, kept and printed; None for a sound one."""
     if not isinstance(problem, Problem):
         return f"yielded {_kind(problem)}, not a problem: use self.problem(path, span, message)"

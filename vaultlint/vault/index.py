@@ -63,6 +63,11 @@ class Listing:
         self.files = tuple(files)
 
     @cached_property
+    def shown(self) -> frozenset[str]:
+        """All notes and files."""
+        return frozenset((*self.notes, *self.files))
+
+    @cached_property
     def hidden(self) -> Resolver:
         """Resolves links to the files that Obsidian does not show."""
         return Resolver(self._others)

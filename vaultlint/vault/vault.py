@@ -80,6 +80,10 @@ class Vault:
         self.canvases: Mapping[str, Canvas] = _DocumentsByPath(self._listing.canvases, index.canvas)
         self.files = self._listing.files
 
+    def __contains__(self, path: object) -> bool:
+        """Whether there is a note or file, or something that could not be read, at a path."""
+        return path in self._listing.shown or path in self.unreadable
+
     def text(self, document: Note | Canvas | str) -> str | None:
         """The text of a note or canvas, or of the one at a path: decoded, without the byte order mark, as spans count.
 
