@@ -24,33 +24,34 @@ class LiveCheck:
         self._index = index
         self._selection = selection
         self._verdicts = verdicts or Verdicts()
-        self.problems = self._find(None)
+        vault = Vault(index)
+        self.problems = self._find((*vault.notes, *vault.files, *vault.unreadable))
 
     def update(self, changes: Mapping[str, bytes | None]) -> dict[str, list[Problem]]:
         """Take up edits, as `Index.update_all` does, and return the problems of each file in which they may differ.
 
-        This looks at all files only where the graph differs.
+        The work does not grow with the vault, unless its graph differs or a rule looks at the contents of all notes.
         """
         update = self._index.update_all(changes)
+        found_before = self._verdicts.in_graph()
         self._verdicts.forget(update)
-        gone = [path for path, data in changes.items() if data is None]
+        affected = {*changes, *update.affected}
+        now = self._find(affected)
         if update.graph:
-            now = self._find(None)
-            affected = {path for path in (*now, *self.problems) if now.get(path) != self.problems.get(path)}
-            self.problems = now
-        else:
-            affected = {*update.affected, *gone}
-            now = self._find(update.affected)
-            for path in affected:
-                self.problems.pop(path, None)
-            self.problems |= now
-        return {path: self.problems.get(path, []) for path in sorted(affected)}
+            found_now = self._verdicts.in_graph()
+            moved = {path for path in (*found_before, *found_now) if found_before.get(path) != found_now.get(path)}
+            now |= self._find(moved - affected)
+            affected |= moved
+        for path in affected:
+            self.problems.pop(path, None)
+        self.problems |= now
+        return {path: now.get(path, []) for path in sorted(affected)}
 
-    def _find(self, paths: Iterable[str] | None) -> dict[str, list[Problem]]:
-        """Find the problems at some paths, or at all."""
+    def _find(self, paths: Iterable[str]) -> dict[str, list[Problem]]:
+        """Find the problems at some paths."""
         vault = Vault(self._index)
-        asked = (*vault.notes, *vault.files, *vault.unreadable) if paths is None else paths
-        run = Run(vault, self._selection, not_excluded(asked, vault, self._selection), self._verdicts)
+        checked = not_excluded(filter(vault.__contains__, paths), vault, self._selection)
+        run = Run(vault, self._selection, checked, self._verdicts)
         found: dict[str, list[Problem]] = {}
         with redirect_stdout(sys.stderr):  # what a plugin prints is not part of the output
             problems, _ = run.unsuppressed()

@@ -55,6 +55,14 @@ class Verdicts:
         """Keep what a graph rule found."""
         self._by_graph_rule[repr(rule)] = tuple(problems)
 
+    def in_graph(self) -> dict[str, list[Problem]]:
+        """Return what all graph rules found, by path."""
+        found: dict[str, list[Problem]] = {}
+        for problems in self._by_graph_rule.values():
+            for problem in problems:
+                found.setdefault(problem.path, []).append(problem)
+        return found
+
     def forget(self, update: Update) -> None:
         """Forget what may differ after an edit."""
         for path in update.affected:

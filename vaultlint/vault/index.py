@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -106,6 +107,7 @@ class Index:
         self._anchors: dict[str, Anchors | None] = {}
         self._backlinks: Backlinks | None = None
         self._graph: Graph | None = None
+        self._has_capped_edges = False
         self._listing: Listing | None = None
         self._aliases: dict[str, list[str]] | None = None
         self.loaded = self._load(source, jobs, progress)
@@ -207,7 +209,10 @@ class Index:
         for path in added:
             self.documents.add(path)
         if added or removed:
-            self._graph = self._aliases = self._listing = None
+            self._aliases = self._listing = None
+        if self._graph is not None:
+            self._graph.add_nodes_from([path for path in added if self.settings.shows(path)])
+            self._graph.remove_nodes_from(removed)
 
     def _put(self, path: str, read: ReadResult) -> None:
         self._anchors.pop(path, None)
@@ -236,10 +241,11 @@ class Index:
         if self._backlinks:
             self._backlinks.remove(path, old)
             self._backlinks.add(path, now)
-        if old.unstable or now.unstable:
-            self._graph = None  # their edges depend on those of others
-        if self._graph:
-            replace_edges(self._graph, path, now.ends)
+        if self._has_capped_edges:
+            self._graph = None  # they depend on those of other files
+        elif self._graph is not None and path in self._graph and (old.ends != now.ends or old.unstable or now.unstable):
+            ends = chain(now.ends, *(target.candidates for target in self._unstable(path, now).values()))
+            replace_edges(self._graph, path, ends)
 
     def _affected(self, before: Mapping[str, ParsedFile | None], *, is_renamed: bool) -> Iterator[str]:
         """Yield the files for whose links it matters what stood in some files before, and that files have other names.
@@ -295,6 +301,7 @@ class Index:
             for target in self._unstable(path, outgoing).values():
                 listed[id(target)] += len(target.candidates)
                 yield from ((path, end) for end in _capped(target.candidates, listed[id(target)]) if end != path)
+        self._has_capped_edges = max(listed.values(), default=0) > _MAX_EDGES
 
     def _unstable(self, path: str, outgoing: OutgoingLinks) -> dict[int, Resolution]:
         """The resolutions of unstable links, by identity, as hashing them is slow."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -249,10 +250,18 @@ class Overlay:
     def __init__(self, source: FileSource) -> None:
         self._source = source
         self._changed: dict[str, bytes | None] = {}
+        self._paths: list[str] | None = None
 
     def put(self, path: str, data: bytes | None) -> None:
         """Give a file new bytes; None deletes it."""
+        if self._paths is not None and not is_hidden(path) and (data is None) == self._has(path):
+            self._paths = None
         self._changed[path] = data
+
+    def _has(self, path: str) -> bool:
+        paths = self.paths()
+        at = bisect_left(paths, path)
+        return at < len(paths) and paths[at] == path
 
     @property
     def unreadable(self) -> Mapping[str, str]:
@@ -276,11 +285,11 @@ class Overlay:
 
     def paths(self) -> list[str]:
         """See `FileSource.paths`."""
-        if not self._changed:
-            return self._source.paths()
-        shown = {path: data for path, data in self._changed.items() if not is_hidden(path)}
-        kept = [path for path in self._source.paths() if path not in shown]
-        return sorted([*kept, *(path for path, data in shown.items() if data is not None)])
+        if self._paths is None:
+            shown = {path: data for path, data in self._changed.items() if not is_hidden(path)}
+            kept = [path for path in self._source.paths() if path not in shown]
+            self._paths = sorted([*kept, *(path for path, data in shown.items() if data is not None)])
+        return self._paths
 
     def read(self, path: str) -> bytes:
         """See `FileSource.read`."""

@@ -36,15 +36,13 @@ class OrphanNote(Rule):
     exempt_daily_notes: bool = True
 
     def check(self, vault: Vault) -> Iterator[Problem]:
+        graph = vault.graph
         for path in vault.notes:
-            if self._is_orphan(path, vault) and not self._is_exempt(path, vault):
+            is_orphan = not graph.pred[path] and (self.meaning == "no-incoming" or not graph.succ[path])
+            if is_orphan and not self._is_exempt(path, vault):
                 folder = path.rpartition("/")[0]
                 alike = f"notes{f' in {folder}' if folder else ''} that no other note links to"
                 yield self.problem(path, TOP, "no note links to this one", alike=alike)
-
-    def _is_orphan(self, path: str, vault: Vault) -> bool:
-        is_linked_to = vault.graph.in_degree(path) > 0
-        return not is_linked_to and (self.meaning == "no-incoming" or not vault.graph.out_degree(path))
 
     def _is_exempt(self, path: str, vault: Vault) -> bool:
         return matches(self.exempt, path) or (self.exempt_daily_notes and vault.is_daily_note(path))
