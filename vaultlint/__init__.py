@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from vaultlint.files.patterns import check_pattern, matches
     from vaultlint.model import (
         TOP,
+        Applicability,
         Block,
         Canvas,
+        Edit,
+        Fix,
         Flaw,
         FragmentStatus,
         Heading,
@@ -39,9 +42,12 @@ __version__ = "0.1.0"
 
 __all__ = [
     "TOP",
+    "Applicability",
     "Block",
     "Canvas",
+    "Edit",
     "Example",
+    "Fix",
     "Flaw",
     "FragmentStatus",
     "Heading",

@@ -347,12 +347,51 @@ class ResolvedLink(NamedTuple):
     fragment_status: FragmentStatus | None = None
 
 
+class Edit(NamedTuple):
+    """One replacement: the text to put in place of a span of the file at a path.
+
+    It is the source text, escaped as it must stand there; an empty span inserts, an empty text deletes.
+    """
+
+    path: str
+    span: Span
+    text: str
+
+
+class Applicability(StrEnum):
+    """Whether a fix may be applied without asking.
+
+    After a `safe` one the note says the same to Obsidian and to its readers, only right; an `unsafe` one may change
+    what it says.
+    """
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+class Fix(NamedTuple):
+    """A way to remove a problem: all of its edits, which may be in several files, or none of them.
+
+    `message` says in the imperative what the edits do, as in `Link to Tea.md`.
+    """
+
+    message: str
+    edits: tuple[Edit, ...]
+    applicability: Applicability = Applicability.UNSAFE
+
+
+MAX_SUGGESTIONS = 3
+"""The most suggestions that a problem may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding of a rule; `data` is what a program needs to act on it without reading the message.
 
     `causes` identify it for the baseline: short texts that moving or renaming the note does not change. `alike`
-    describes further problems with the same cause, as in `links to "Tea"`, so that text output can fold them.
+    describes further problems with the same cause, as in `links to "Tea"`, so that text output can fold them. `fix`
+    is the one way to remove it, if there is one; `suggestions` are what the author may have meant instead, best first,
+    for a person to choose from.
     """
 
     rule: str
@@ -363,6 +402,8 @@ class Problem:
     data: Mapping[str, Value]
     causes: tuple[str, ...] = ("",)
     alike: str = ""
+    fix: Fix | None = None
+    suggestions: tuple[Fix, ...] = ()
 
     @property
     def order(self) -> tuple[str, Span, str, str]:
