@@ -59,6 +59,11 @@ def link_spans(link: Link) -> LinkSpans:
     return LinkSpans(*(part and _moved(lines.span(*part), link.span) for part in parts))
 
 
+def span_within(link: Link, start: int, end: int) -> Span | None:
+    """Locate a part of a link, given by its offsets in the source of the link; None where `link_spans` cannot."""
+    return _moved(LineIndex(link.raw).span(start, end), link.span) if _is_verbatim(link) else None
+
+
 def _is_verbatim(link: Link) -> bool:
     """Whether the file has the source of the link as it is: escapes and folded lines change its extent."""
     return _moved(LineIndex(link.raw).span(0, len(link.raw)), link.span) == link.span

@@ -1,8 +1,8 @@
 """Find the names that someone may have meant who wrote one that does not exist.
 
-A name is near to another that has the same letters (case, accents, spaces and punctuation do not matter), the same words
-in another order or in singular or plural, or all but a slip of the same letters. Names with other numbers, such as dates
-and versions, are never near.
+A name is near to another that has the same letters (case, accents, spaces and punctuation do not matter), the same
+words in another order or in singular or plural, or the same letters but for a slip. Names with other numbers, such as
+dates and versions, are never near.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
-from functools import lru_cache
-from os.path import commonprefix
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 LONGEST = 200
@@ -23,9 +22,6 @@ _MOST_ALIKE = 500
 
 _SHORTEST = 4
 _SHORTEST_PLURAL = 5
-_SHORTEST_SLIP = 8
-"""The fewest letters of a name with one slip: shorter ones are mostly other words (NAT and SNAT)."""
-
 _TWO_SLIPS = 12
 """The fewest letters of a name with two slips, in two words: two in one word make opposites (inclusive, exclusive)."""
 
@@ -79,22 +75,16 @@ class _Spelling(NamedTuple):
     is_alphabetic: bool
 
 
-def near_names(name: str, known: Iterable[str]) -> tuple[NearName, ...]:
-    """Return the nearest of a few known names: those of the best grade, sorted by name.
-
-    For many, or many questions, `NearNames` is faster.
-    """
-    asked = _spell(name)
-    return _nearest(asked, ((each, _spell(each)) for each in dict.fromkeys(known))) if asked else ()
-
-
 class NearNames:
-    """An index of names that finds what `near_names` finds, without a comparison of every pair.
+    """An index of names that finds those near to another without comparing it to all of them.
 
-    Only parts that hundreds of names share are not looked up.
+    Only a slip in a name that has its other letters in common with hundreds of names may go unnoticed. `shortest` is
+    the fewest letters of a name in which a slip is found: of 8 or fewer, many are other words (NAT and SNAT), so fewer
+    make sense only among the few names that may be meant anyway.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], *, shortest: int = 8) -> None:
+        self._shortest = shortest
         self._names: list[tuple[str, _Spelling]] = []
         self._by_letters: dict[str, list[int]] = {}
         self._by_words: dict[tuple[str, ...], list[int]] = {}
@@ -108,11 +98,15 @@ class NearNames:
         self._names.append((name, spelling))
         self._by_letters.setdefault(spelling.letters, []).append(number)
         self._by_words.setdefault(spelling.singulars, []).append(number)
-        for part in _parts(spelling):
+        for part in _parts(spelling) if len(spelling.letters) >= self._shortest else ():
             self._by_part.setdefault(part, []).append(number)
 
-    def near(self, name: str) -> tuple[NearName, ...]:
-        """Return the nearest names: those of the best grade, sorted by name."""
+    def near(self, name: str) -> tuple[str, ...]:
+        """Return the names that are nearest to one, sorted; mostly none."""
+        return tuple(near.name for near in self.graded(name))
+
+    def graded(self, name: str) -> tuple[NearName, ...]:
+        """Return the names that are nearest to one, sorted, with how near they are, which is the same for all."""
         asked = _spell(name)
         if asked is None:
             return ()
@@ -128,7 +122,7 @@ class NearNames:
     def _slips(self, asked: _Spelling) -> set[int]:
         """The names that have a part in common where slips must have left one."""
         found: set[int] = set()
-        for part in _wanted_parts(asked):
+        for part in _wanted_parts(asked, self._shortest):
             alike = self._by_part.get(part, ())
             if len(alike) <= _MOST_ALIKE:
                 found.update(alike)
@@ -171,8 +165,8 @@ def _singular(word: str) -> str:
     return word[:-2] if word.endswith(("sses", "xes", "zes", "ches", "shes")) else word[:-1]
 
 
-def _nearest(asked: _Spelling, known: Iterable[tuple[str, _Spelling | None]]) -> tuple[NearName, ...]:
-    graded = ((name, _grade(asked, spelling)) for name, spelling in known if spelling)
+def _nearest(asked: _Spelling, known: Iterable[tuple[str, _Spelling]]) -> tuple[NearName, ...]:
+    graded = ((name, _grade(asked, spelling)) for name, spelling in known)
     found = [NearName(name, grade) for name, grade in graded if grade is not None]
     best = min((near.grade for near in found), default=None)
     return tuple(sorted(near for near in found if near.grade is best))
@@ -191,19 +185,13 @@ def _grade(asked: _Spelling, known: _Spelling) -> Grade | None:
 
 
 def _grade_of_slips(asked: _Spelling, known: _Spelling) -> Grade | None:
-    most = _most_slips(known)
-    if abs(len(asked.letters) - len(known.letters)) > most or not most or not asked.is_alphabetic:
+    most = 1 if len(known.letters) < _TWO_SLIPS else 2
+    if abs(len(asked.letters) - len(known.letters)) > most or not (asked.is_alphabetic and known.is_alphabetic):
         return None
     slips = _distance(asked.letters, known.letters, most)
     if slips > most or not _are_slips(asked.words, known.words, slips):
         return None
     return Grade.SLIP if slips == 1 else Grade.SLIPS
-
-
-def _most_slips(known: _Spelling) -> int:
-    if len(known.letters) < _SHORTEST_SLIP or not known.is_alphabetic:
-        return 0
-    return 1 if len(known.letters) < _TWO_SLIPS else 2
 
 
 def _distance(one: str, other: str, most: int) -> int:
@@ -217,18 +205,20 @@ def _are_slips(asked: Sequence[str], known: Sequence[str], slips: int) -> bool:
     """Whether words differ by slips, at most one in each, and are not other words."""
     if len(asked) != len(known):
         return slips == 1 and min(map(len, (*asked, *known))) > 1
-    return all(one == other or _is_slip(one, other) for one, other in zip(asked, known, strict=True))
+    return all(one == other or is_slip(one, other) for one, other in zip(asked, known, strict=True))
 
 
-def _is_slip(asked: str, known: str) -> bool:
-    """Whether two words differ by one slip that is unlikely to make another word."""
+def is_slip(asked: str, known: str) -> bool:
+    """Tell whether two words in lower case differ by one slip that is unlikely to make another word."""
     is_long = min(len(asked), len(known)) >= _SHORTEST_WORD
     return is_long and _distance(asked, known, 1) == 1 and _beginnings(asked, known) not in _OTHER_BEGINNINGS
 
 
 def _beginnings(asked: str, known: str) -> tuple[str, str]:
     """What two words begin with before the letters that they have in common at the end, the shorter first."""
-    common = len(commonprefix((asked[::-1], known[::-1])))
+    from rapidfuzz.distance import Postfix  # see `_distance`
+
+    common = Postfix.similarity(asked, known)
     one, other = sorted((asked[: len(asked) - common], known[: len(known) - common]))
     return one, other
 
@@ -236,16 +226,16 @@ def _beginnings(asked: str, known: str) -> tuple[str, str]:
 def _parts(known: _Spelling) -> Iterator[_Part]:
     """Parts of a name, one more than the slips it may have and a letter apart, so that slips leave one as it is."""
     length = len(known.letters)
-    for index, (start, end) in enumerate(_bounds(length) if _most_slips(known) else ()):
+    for index, (start, end) in enumerate(_bounds(length) if known.is_alphabetic else ()):
         yield length, index, known.letters[start:end], known.figures
 
 
-def _wanted_parts(asked: _Spelling) -> Iterator[_Part]:
+def _wanted_parts(asked: _Spelling, shortest: int) -> Iterator[_Part]:
     """The parts, wherever slips may have moved them, of the names that are near to one."""
     if not asked.is_alphabetic:
         return
     letters, figures = asked.letters, asked.figures
-    for length in range(max(len(letters) - 2, _SHORTEST_SLIP), len(letters) + 3):
+    for length in range(max(len(letters) - 2, shortest), len(letters) + 3):
         longer = len(letters) - length
         bounds = _bounds(length)
         if abs(longer) >= len(bounds):
@@ -257,7 +247,7 @@ def _wanted_parts(asked: _Spelling) -> Iterator[_Part]:
                 yield length, index, letters[start + move : end + move], figures
 
 
-@lru_cache(maxsize=None)
+@cache
 def _bounds(length: int) -> tuple[tuple[int, int], ...]:
     """Where the parts of a name of a length begin and end: two, or three if it may have two slips."""
     if length < _TWO_SLIPS:

@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, FragmentStatus, Problem, Rule, Vault
+from vaultlint import MAX_SUGGESTIONS, Example, FragmentStatus, NearNames, Problem, ResolvedLink, Rule, Vault
+from vaultlint_rules.links.advice import Advice, advise, hint_at_fragments
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +31,11 @@ class DanglingBlock(Rule):
         for found in vault.broken:
             if found.resolved and found.fragment_status is FragmentStatus.MISSING_BLOCK:
                 block = (found.link.fragment or "").rpartition("#")[2]
+                near = _near_blocks(found, block, vault)
                 yield self.problem(
                     found.source,
                     found.link.span,
-                    f'{found.resolved} has no block "{block}"',
+                    f'{found.resolved} has no block "{block}"{hint_at_fragments(near)}',
                     data={
                         "target": found.link.target,
                         "link": found.link.raw,
@@ -42,4 +44,17 @@ class DanglingBlock(Rule):
                     },
                     causes=(block.lower(),),
                     alike=f'links to "{vault.notes[found.resolved].stem}#{block}"',
+                    suggestions=[each.fix for each in near],
                 )
+
+
+def _near_blocks(found: ResolvedLink, block: str, vault: Vault) -> list[Advice]:
+    """The links to the blocks of the note whose ids are near to one."""
+    note = vault.notes[found.resolved or ""]
+    ids = NearNames([each.id for each in note.blocks]).near(block.removeprefix("^"))
+    advice = [
+        advise(vault, found, note.path, fragment=f"#^{each}", message=f"Link to the block ^{each}")
+        for each in ids
+        if len(ids) <= MAX_SUGGESTIONS
+    ]
+    return [each for each in advice if each]

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from vaultlint import Example, Problem, ResolvedLink, Rule, Severity, Vault, check_pattern, note_name
+from vaultlint import Example, Fix, Problem, ResolvedLink, Rule, Severity, Vault, check_pattern, note_name
 from vaultlint_rules.links import LISTED, listed
+from vaultlint_rules.links.advice import advise_each, hint_at_links, near_advice, safe_fix
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,36 +57,52 @@ class DanglingLink(Rule):
             if vault.plan(dangling, self.planned, daily_notes=self.planned_daily_notes) is None:
                 link = dangling.link
                 elsewhere, called = vault.named(link.target), vault.called(link.target)
-                hint, to, write = _advice(dangling, vault, elsewhere, called)
+                meant = _meant(dangling, vault, elsewhere, called)
                 is_at = "at" if "/" in link.target or elsewhere else "named"
                 yield self.problem(
                     dangling.source,
                     link.span,
-                    f'no note or file is {is_at} "{link.target}"{hint}',
+                    f'no note or file is {is_at} "{link.target}"{meant.hint}',
                     data={
                         "target": link.target,
                         "link": link.raw,
                         "same_name": list(elsewhere[:LISTED]),
                         "aliased": list(called[:LISTED]),
-                        "to": to,
-                        "write": write,
+                        "to": meant.to,
+                        "write": meant.write,
                     },
                     causes=(note_name(link.target),),
                     alike=f'links to "{link.target}"',
+                    fix=meant.fix,
+                    suggestions=meant.suggestions,
                 )
 
 
-def _advice(
-    dangling: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], called: tuple[str, ...]
-) -> tuple[str, str | None, str | None]:
-    """The end of the message and, if exactly one note can be meant, that note and the link to it."""
-    found = called or elsewhere
-    to = found[0] if len(found) == 1 else None
-    alias = dangling.link.target if called else ""
-    rewritten = vault.rewritten(dangling, to, display=alias) if to else None
-    write = rewritten.text if rewritten else None
+class _Meant(NamedTuple):
+    """What a link may mean: the end of the message, the only file and the link to it, the fix and the suggestions."""
+
+    hint: str = ""
+    to: str | None = None
+    write: str | None = None
+    fix: Fix | None = None
+    suggestions: tuple[Fix, ...] = ()
+
+
+def _meant(dangling: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], called: tuple[str, ...]) -> _Meant:
     if called:
-        hint = f": it is an alias of {listed(called)}{f', so write {write}' if write else ''}"
-    else:
-        hint = f"; did you mean {to}?" if to else ""
-    return hint, to, write
+        return _one_of(called, f": it is an alias of {listed(called)}", dangling, vault, alias=dangling.link.target)
+    if elsewhere:
+        return _one_of(elsewhere, f"; did you mean {elsewhere[0]}?" if len(elsewhere) == 1 else "", dangling, vault)
+    near = near_advice(vault, dangling)
+    return _Meant(hint_at_links(near, vault.near(dangling)), suggestions=tuple(each.fix for each in near))
+
+
+def _one_of(files: tuple[str, ...], hint: str, dangling: ResolvedLink, vault: Vault, alias: str = "") -> _Meant:
+    """What a link may mean that has the name or an alias of some files."""
+    advice = advise_each(vault, dangling, files, display=alias)
+    if len(files) > 1:
+        return _Meant(hint, suggestions=tuple(each.fix for each in advice))
+    write = advice[0].write if advice else None
+    fix = safe_fix(advice, dangling.link.target)
+    suggestions = () if fix else tuple(each.fix for each in advice)
+    return _Meant(f"{hint}, so write {write}" if alias and write else hint, files[0], write, fix, suggestions)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vaultlint import Example, Problem, ResolvedLink, Rule, Severity, Status, Vault, note_name
 from vaultlint_rules.links import LISTED
+from vaultlint_rules.links.advice import Advice, advise_each, hint_at_links, near_advice, safe_fix
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,29 +44,39 @@ class MissingAttachment(Rule):
             if found.status is Status.DANGLING and vault.is_attachment(link):
                 elsewhere = vault.named(link.target)
                 to = elsewhere[0] if len(elsewhere) == 1 else None
-                write = vault.rewritten(found, to) if to else None
+                advice = _advice(found, vault, elsewhere)
+                fix = safe_fix(advice, link.target) if to else None
                 yield self.problem(
                     found.source,
                     link.span,
-                    _message(found, vault, elsewhere),
+                    _message(found, vault, elsewhere, advice),
                     data={
                         "target": link.target,
                         "link": link.raw,
                         "same_name": list(elsewhere[:LISTED]),
                         "to": to,
-                        "write": write.text if write else None,
+                        "write": advice[0].write if to and advice else None,
                     },
                     causes=(note_name(link.target),),
                     alike=f'links to "{link.target}"',
+                    fix=fix,
+                    suggestions=[each.fix for each in advice if not fix],
                 )
 
 
-def _message(found: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...]) -> str:
+def _advice(found: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...]) -> list[Advice]:
+    """The links to the files of that name or, if there are none, even hidden ones, of names that are near."""
+    if elsewhere:
+        return advise_each(vault, found, elsewhere)
+    return [] if vault.hides(found.link.target) else near_advice(vault, found)
+
+
+def _message(found: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], advice: list[Advice]) -> str:
     target = found.link.target
     if vault.hides_target_of(found):
         return f'Obsidian does not show "{target}": turn on "Show all file types" in its settings'
     if vault.hides(target):
         return f'no file is at "{target}", and Obsidian does not show the file of that name elsewhere'
-    if "/" not in target and not elsewhere:
-        return f'no file is named "{target}"'
-    return f'no file is at "{target}"' + (f"; did you mean {elsewhere[0]}?" if len(elsewhere) == 1 else "")
+    if elsewhere:
+        return f'no file is at "{target}"' + (f"; did you mean {elsewhere[0]}?" if len(elsewhere) == 1 else "")
+    return f'no file is {"at" if "/" in target else "named"} "{target}"{hint_at_links(advice)}'
