@@ -73,8 +73,10 @@ def _settings(read: Callable[[str], bytes], path: str) -> bytes | str:
 
 def _pack(result: Result) -> tuple[Any, ...]:
     problems = [
-        (each.rule, each.severity, each.message, each.path, each.span, dict(each.data), each.causes, each.alike)
-        + (each.fix, each.suggestions)
+        (
+            *(each.rule, each.severity, each.message, each.path, each.span, dict(each.data), each.causes, each.alike),
+            *(each.fix, each.suggestions),
+        )
         for each in result.problems
     ]
     hidden = result.baseline and (result.baseline.hidden, list(result.baseline.fixed.items()))

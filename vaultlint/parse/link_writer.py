@@ -86,6 +86,8 @@ def _changed_part(link: Link, written: LinkSource) -> tuple[int, int, str]:
     path_start = text.index(path, start)
     if raw[start:path_start] == text[start:path_start]:
         start = path_start  # also the bracket in `](<` stays
+    if written.fragment and raw.startswith(f"{written.target}#", start):
+        start += len(written.target)
     rest = text[path_start + len(path) :]
     if not raw.endswith(rest, start):
         rest = "]]"  # what is before it is a new display text

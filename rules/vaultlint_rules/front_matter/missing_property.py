@@ -1,9 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from vaultlint import TOP, Example, Problem, Rule, Span, Vault
+from vaultlint import MAX_SUGGESTIONS, TOP, Edit, Example, Fix, NearNames, Note, Problem, Rule, Span, Vault
+
+_SHORTEST_SLIP = 5
+"""The fewest letters of a property with a slip; of four, many are other words (`date` and `data`)."""
+
+_PLAIN = re.compile(r"[A-Za-z_][\w-]*")
+"""What needs no quotes as the name of a property."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +53,16 @@ class MissingProperty(Rule):
                     span, message = Span(1, 1, 1, 4), f"missing {noun}: {listed}"
                 else:
                     span, message = TOP, f"missing front matter: add {listed}"
-                alike = f"notes without {listed}"
-                yield self.problem(note.path, span, message, data={"properties": missing}, causes=missing, alike=alike)
+                renames = self._renames(note, missing)
+                yield self.problem(
+                    note.path,
+                    span,
+                    f"{message}{_hint(renames)}",
+                    data={"properties": missing},
+                    causes=missing,
+                    alike=f"notes without {listed}",
+                    suggestions=[_rename(note, *each) for each in renames.items()][:MAX_SUGGESTIONS],
+                )
 
     def notice(self, problems: int, notes: int) -> str | None:
         if problems * 2 <= notes or self.properties != MissingProperty.properties:
@@ -57,9 +73,34 @@ class MissingProperty(Rule):
             f' or turn the rule off with ignore = ["{self.name}"]'
         )
 
+    def _renames(self, note: Note, missing: Sequence[str]) -> dict[str, str]:
+        """The properties of a note that seem to be the missing ones, misspelt."""
+        accepted = set().union(*map(self._accepted, self.properties))
+        near = {name: _misspelt(name, tuple(missing)) for name in note.names if name not in accepted}
+        found = {name: meant[0] for name, meant in near.items() if len(meant) == 1}
+        return found if len({*found.values()}) == len(found) else {}
+
     def _accepted(self, name: str) -> set[str]:
         """The names that are accepted for a property, in lower case."""
         return {known.lower() for known in (name, *self.synonyms.get(name, ()))}
+
+
+@lru_cache(maxsize=1024)  # notes share a few names
+def _misspelt(name: str, required: tuple[str, ...]) -> tuple[str, ...]:
+    """The required properties that a name seems to be, misspelt."""
+    return tuple(filter(_PLAIN.fullmatch, NearNames(required, shortest=_SHORTEST_SLIP).near(name)))
+
+
+def _hint(renames: Mapping[str, str]) -> str:
+    if not renames:
+        return ""
+    are = "is" if len(renames) == 1 else "are"
+    return f"; {are} {_list(list(renames))} meant to be {_list(list(renames.values()))}?"
+
+
+def _rename(note: Note, name: str, meant: str) -> Fix:
+    found = next(each for each in note.properties if each.name.lower() == name)
+    return Fix(f"Rename `{found.name}` to `{meant}`", (Edit(note.path, found.span, meant),))
 
 
 def _list(names: list[str]) -> str:
