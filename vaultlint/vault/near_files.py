@@ -50,18 +50,18 @@ class NearFiles:
                 if path not in found or (found[path].is_alias and not is_alias):
                     display = name if grade is Grade.WORDS else near if is_alias else ""
                     found[path] = NearFile(path, near, display, is_alias)
-        return _best(found.values(), target, source)
+        return _best(found.values(), target, source) if found else ()
 
     def files_near(self, target: str, source: str) -> tuple[NearFile, ...]:
         """Return the other files that a target in the file `source` may mean, best first.
 
         Their extension is the same, one of the same medium, or one that was misspelt.
         """
-        return _best(self._files_near(target), target, source)
-
-    def _files_near(self, target: str) -> Iterator[NearFile]:
         wanted = extension(target)
-        for near, grade in self._file_names.graded(_stem(target)) if wanted else ():
+        return _best(self._files_near(target, wanted), target, source) if wanted else ()
+
+    def _files_near(self, target: str, wanted: str) -> Iterator[NearFile]:
+        for near, grade in self._file_names.graded(_stem(target)):
             for path in self._files[near]:
                 kind = extension(path)
                 is_other = grade is Grade.SPELLING and (are_alike(kind, wanted) or is_slip(wanted, kind))

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache
+from types import ModuleType
 from typing import NamedTuple
 
 LONGEST = 200
@@ -21,15 +23,15 @@ _MOST_ALIKE = 500
 """How many names may share a part before that part says nothing about which one was meant."""
 
 _SHORTEST = 4
+"""The fewest letters of a name that is spelled otherwise; what is left of `C++` says little."""
+
+_SHORTEST_IDEOGRAPHS = 2
 _SHORTEST_PLURAL = 5
-_TWO_SLIPS = 12
-"""The fewest letters of a name with two slips, in two words: two in one word make opposites (inclusive, exclusive)."""
 
 _SHORTEST_WORD = 3
 """The fewest letters of a word with a slip: shorter ones number things, or are other words (Vitamin A, to and of)."""
 
 _WORD = re.compile("[a-z0-9]+")
-_APOSTROPHE = re.compile("['’]")
 _FIGURE = re.compile(r"\d+|[+#%*=$]")
 """What makes another name when all letters are the same: v1.2 and v1.3, C and C++."""
 
@@ -39,23 +41,21 @@ _MARKS = re.compile("(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
 _IDEOGRAPH = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 """Chinese, Japanese and Korean, where one character is much of a word."""
 
-_OTHER_BEGINNINGS = {("", "a"), ("ma", "mi")}
+_OTHER_BEGINNINGS = (["", "a"], ["ma", "mi"])
 """What opposites begin with that are one letter apart: symmetric and asymmetric, macro and micro."""
 
-_PLACEHOLDER = re.compile(r"\{\{|<%|\$\{")
+_PLACEHOLDER = re.compile(r"\{\{|\$\{|<%")
 
 
 class Grade(IntEnum):
     """How a near name differs from the one that was asked for, the nearest first."""
 
     SPELLING = 0
-    """The same letters and digits."""
+    """In case, accents, spaces or punctuation."""
     WORDS = 1
-    """The same words, in another order, or in singular or plural."""
+    """In the order of words, in singular or plural."""
     SLIP = 2
-    """One letter more, less, other, or two that changed places."""
-    SLIPS = 3
-    """Two words with such a slip."""
+    """In one letter more, less or other, or in two that changed places."""
 
 
 class NearName(NamedTuple):
@@ -68,11 +68,11 @@ class NearName(NamedTuple):
 class _Spelling(NamedTuple):
     """A name as it is compared: its words in lower case and without accents, and what follows from them."""
 
-    words: tuple[str, ...]
+    words: list[str]
     letters: str
     figures: tuple[str, ...]
-    singulars: tuple[str, ...]
-    is_alphabetic: bool
+    singulars: str
+    has_ideographs: bool
 
 
 class NearNames:
@@ -85,21 +85,24 @@ class NearNames:
 
     def __init__(self, names: Iterable[str], *, shortest: int = 8) -> None:
         self._shortest = shortest
-        self._names: list[tuple[str, _Spelling]] = []
-        self._by_letters: dict[str, list[int]] = {}
-        self._by_words: dict[tuple[str, ...], list[int]] = {}
-        self._by_part: dict[_Part, list[int]] = {}
+        self._by_letters: defaultdict[str, list[_Known]] = defaultdict(list)
+        self._by_words: defaultdict[str, list[_Known]] = defaultdict(list)
+        self._by_start: defaultdict[_Part, list[_Known]] = defaultdict(list)
+        self._by_end: defaultdict[_Part, list[_Known]] = defaultdict(list)
+        self._answers: dict[str, tuple[NearName, ...]] = {}
         for name in dict.fromkeys(names):
             if spelling := _spell(name):
                 self._add(name, spelling)
 
     def _add(self, name: str, spelling: _Spelling) -> None:
-        number = len(self._names)
-        self._names.append((name, spelling))
-        self._by_letters.setdefault(spelling.letters, []).append(number)
-        self._by_words.setdefault(spelling.singulars, []).append(number)
-        for part in _parts(spelling) if len(spelling.letters) >= self._shortest else ():
-            self._by_part.setdefault(part, []).append(number)
+        known = name, spelling
+        _, letters, figures, singulars, has_ideographs = spelling
+        self._by_letters[letters].append(known)
+        self._by_words[singulars].append(known)
+        if len(letters) >= self._shortest and not has_ideographs:
+            half = _half(len(letters))
+            self._by_start[letters[:half], figures].append(known)
+            self._by_end[letters[-half:], figures].append(known)
 
     def near(self, name: str) -> tuple[str, ...]:
         """Return the names that are nearest to one, sorted; mostly none."""
@@ -107,53 +110,87 @@ class NearNames:
 
     def graded(self, name: str) -> tuple[NearName, ...]:
         """Return the names that are nearest to one, sorted, with how near they are, which is the same for all."""
-        asked = _spell(name)
-        if asked is None:
-            return ()
-        for candidates in (self._alike(asked), self._slips(asked)):
-            if found := _nearest(asked, map(self._names.__getitem__, candidates)):
-                return found
+        if name not in self._answers:
+            asked = _spell(name)
+            self._answers[name] = self._find(asked) if asked else ()
+        return self._answers[name]
+
+    def _find(self, asked: _Spelling) -> tuple[NearName, ...]:
+        length, figures = len(asked.letters), asked.figures
+        if length >= (_SHORTEST_IDEOGRAPHS if asked.has_ideographs else _SHORTEST):
+            alike = self._by_letters.get(asked.letters, ())
+            if found := [name for name, known in alike if known.figures == figures]:
+                return _graded(found, Grade.SPELLING)
+        if length >= _SHORTEST_PLURAL:
+            alike = self._by_words.get(asked.singulars, ())
+            if found := [name for name, known in alike if known.figures == figures]:
+                return _graded(found, Grade.WORDS)
+        if length >= self._shortest - 1 and not asked.has_ideographs:
+            halves = self._with_a_half_of(asked)
+            if found := [name for name, known in halves.items() if _is_near(asked, known)]:
+                return _graded(found, Grade.SLIP)
         return ()
 
-    def _alike(self, asked: _Spelling) -> set[int]:
-        """The names that may be near with all letters right."""
-        return {*self._by_letters.get(asked.letters, ()), *self._by_words.get(asked.singulars, ())}
-
-    def _slips(self, asked: _Spelling) -> set[int]:
-        """The names that have a part in common where slips must have left one."""
-        found: set[int] = set()
-        for part in _wanted_parts(asked, self._shortest):
-            alike = self._by_part.get(part, ())
-            if len(alike) <= _MOST_ALIKE:
-                found.update(alike)
+    def _with_a_half_of(self, asked: _Spelling) -> dict[str, _Spelling]:
+        """The names that begin or end like one: a slip leaves one half as it is, with a letter between the halves."""
+        letters, figures = asked.letters, asked.figures
+        found: dict[str, _Spelling] = {}
+        for half in {_half(len(letters) - 1), _half(len(letters) + 1)}:
+            parts = self._by_start.get((letters[:half], figures)), self._by_end.get((letters[-half:], figures))
+            for alike in parts:
+                if alike and len(alike) <= _MOST_ALIKE:
+                    found.update(alike)
         return found
 
 
-_Part = tuple[int, int, str, tuple[str, ...]]
-"""The length of a name, which of its parts this is, the part, and the figures in the name."""
+_Known = tuple[str, _Spelling]
+"""A name and how it is compared."""
+
+_Part = tuple[str, tuple[str, ...]]
+"""The first or last letters of a name, and its figures."""
 
 
-@lru_cache(maxsize=16_384)  # headings and properties have the same names in many notes
+def _half(length: int) -> int:
+    """How many letters are at either side of the middle one or two of a name."""
+    return (length - 1) // 2
+
+
+def _graded(names: Iterable[str], grade: Grade) -> tuple[NearName, ...]:
+    return tuple(NearName(name, grade) for name in sorted(names))
+
+
 def _spell(name: str) -> _Spelling | None:
     """How a name is compared; None for one that is empty, very long, or filled in by a program."""
     if len(name) > LONGEST or _PLACEHOLDER.search(name):
         return None
-    text = _APOSTROPHE.sub("", name.lower())
-    figures = tuple(_FIGURE.findall(text))
-    if not text.isascii():
-        bare = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
-        figures = tuple(_FIGURE.findall(bare))
-        text = "".join(each if _is_in_word(each) else " " for each in unicodedata.normalize("NFC", bare))
-    words = tuple(_WORD.findall(text) if text.isascii() else text.split())
-    letters = "".join(words)
-    if not letters:
+    text = name.lower().replace("'", "").replace("’", "")
+    letters = text.replace(" ", "")
+    if letters.isascii() and letters.isalpha():  # like most names, and many times as fast
+        words, figures, has_ideographs = text.split(), (), False
+    else:
+        text = _bare(text)
+        words = _words(text)
+        letters, figures = "".join(words), tuple(_FIGURE.findall(text))
+        has_ideographs = bool(_IDEOGRAPH.search(text))
+    if not words:
         return None
-    singulars = tuple(sorted(map(_singular, words)))
-    return _Spelling(words, letters, figures, singulars, not _IDEOGRAPH.search(letters))
+    singulars = [_singular(word) if word.endswith("s") else word for word in words]
+    return _Spelling(words, letters, figures, " ".join(sorted(singulars)), has_ideographs)
 
 
-def _is_in_word(character: str) -> bool:
-    return character.isalnum() or unicodedata.category(character).startswith("M")
+def _bare(text: str) -> str:
+    """A text without accents, and each character in its plain form."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())))
+
+
+def _words(text: str) -> list[str]:
+    """The runs of letters, digits and marks."""
+    if text.isascii():
+        return _WORD.findall(text)
+    kept = (each if each.isalnum() or unicodedata.category(each).startswith("M") else " " for each in text)
+    return "".join(kept).split()
 
 
 def _singular(word: str) -> str:
@@ -165,93 +202,37 @@ def _singular(word: str) -> str:
     return word[:-2] if word.endswith(("sses", "xes", "zes", "ches", "shes")) else word[:-1]
 
 
-def _nearest(asked: _Spelling, known: Iterable[tuple[str, _Spelling]]) -> tuple[NearName, ...]:
-    graded = ((name, _grade(asked, spelling)) for name, spelling in known)
-    found = [NearName(name, grade) for name, grade in graded if grade is not None]
-    best = min((near.grade for near in found), default=None)
-    return tuple(sorted(near for near in found if near.grade is best))
-
-
-def _grade(asked: _Spelling, known: _Spelling) -> Grade | None:
-    """How near a known name is; None if it is another."""
-    if asked.figures != known.figures:
-        return None
-    shortest = _SHORTEST if asked.is_alphabetic else 2
-    if asked.letters == known.letters:
-        return Grade.SPELLING if len(asked.letters) >= shortest else None
-    if asked.singulars == known.singulars:
-        return Grade.WORDS if len(asked.letters) >= _SHORTEST_PLURAL else None
-    return _grade_of_slips(asked, known)
-
-
-def _grade_of_slips(asked: _Spelling, known: _Spelling) -> Grade | None:
-    most = 1 if len(known.letters) < _TWO_SLIPS else 2
-    if abs(len(asked.letters) - len(known.letters)) > most or not (asked.is_alphabetic and known.is_alphabetic):
-        return None
-    slips = _distance(asked.letters, known.letters, most)
-    if slips > most or not _are_slips(asked.words, known.words, slips):
-        return None
-    return Grade.SLIP if slips == 1 else Grade.SLIPS
-
-
-def _distance(one: str, other: str, most: int) -> int:
-    """Count the slips between two texts (optimal string alignment), up to one more than `most`."""
-    from rapidfuzz.distance import OSA  # takes as long to import as a small vault to check; few runs need it
-
-    return OSA.distance(one, other, score_cutoff=most)
-
-
-def _are_slips(asked: Sequence[str], known: Sequence[str], slips: int) -> bool:
-    """Whether words differ by slips, at most one in each, and are not other words."""
-    if len(asked) != len(known):
-        return slips == 1 and min(map(len, (*asked, *known))) > 1
-    return all(one == other or is_slip(one, other) for one, other in zip(asked, known, strict=True))
+def _is_near(asked: _Spelling, known: _Spelling) -> bool:
+    """Whether two names differ by one slip, in a word that is long enough to be still the same word."""
+    if not _are_one_slip_apart(asked.letters, known.letters):
+        return False
+    if len(asked.words) != len(known.words):
+        return min(map(len, (*asked.words, *known.words))) > 1
+    differing = [pair for pair in zip(asked.words, known.words, strict=True) if pair[0] != pair[1]]
+    return len(differing) == 1 and _is_same_word(*differing[0])
 
 
 def is_slip(asked: str, known: str) -> bool:
     """Tell whether two words in lower case differ by one slip that is unlikely to make another word."""
-    is_long = min(len(asked), len(known)) >= _SHORTEST_WORD
-    return is_long and _distance(asked, known, 1) == 1 and _beginnings(asked, known) not in _OTHER_BEGINNINGS
+    return _are_one_slip_apart(asked, known) and _is_same_word(asked, known)
 
 
-def _beginnings(asked: str, known: str) -> tuple[str, str]:
-    """What two words begin with before the letters that they have in common at the end, the shorter first."""
-    from rapidfuzz.distance import Postfix  # see `_distance`
-
-    common = Postfix.similarity(asked, known)
-    one, other = sorted((asked[: len(asked) - common], known[: len(known) - common]))
-    return one, other
+def _are_one_slip_apart(one: str, other: str) -> bool:
+    distance: int = _distances().OSA.distance(one, other, score_cutoff=1)
+    return distance == 1
 
 
-def _parts(known: _Spelling) -> Iterator[_Part]:
-    """Parts of a name, one more than the slips it may have and a letter apart, so that slips leave one as it is."""
-    length = len(known.letters)
-    for index, (start, end) in enumerate(_bounds(length) if known.is_alphabetic else ()):
-        yield length, index, known.letters[start:end], known.figures
-
-
-def _wanted_parts(asked: _Spelling, shortest: int) -> Iterator[_Part]:
-    """The parts, wherever slips may have moved them, of the names that are near to one."""
-    if not asked.is_alphabetic:
-        return
-    letters, figures = asked.letters, asked.figures
-    for length in range(max(len(letters) - 2, shortest), len(letters) + 3):
-        longer = len(letters) - length
-        bounds = _bounds(length)
-        if abs(longer) >= len(bounds):
-            continue
-        last = len(bounds) - 1
-        for index, (start, end) in enumerate(bounds):
-            moves = (0,) if index == 0 else (longer,) if index == last else (-1, 0, 1)
-            for move in moves:
-                yield length, index, letters[start + move : end + move], figures
+def _is_same_word(asked: str, known: str) -> bool:
+    """Whether two words that are one slip apart are likely to be the same."""
+    if min(len(asked), len(known)) < _SHORTEST_WORD:
+        return False
+    common = _distances().Postfix.similarity(asked, known)
+    beginnings = sorted((asked[: len(asked) - common], known[: len(known) - common]))
+    return beginnings not in _OTHER_BEGINNINGS
 
 
 @cache
-def _bounds(length: int) -> tuple[tuple[int, int], ...]:
-    """Where the parts of a name of a length begin and end: two, or three if it may have two slips."""
-    if length < _TWO_SLIPS:
-        size = (length - 1) // 2
-        return (0, size), (length - size, length)
-    size = (length - 2) // 3
-    return (0, size), (size + 1, 2 * size + 1), (length - size, length)
+def _distances() -> ModuleType:
+    from rapidfuzz import distance  # takes as long to import as a small vault to check, and few runs need it
+
+    return distance

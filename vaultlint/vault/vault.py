@@ -247,7 +247,7 @@ class Vault:
         plural, or by a slip of the pen. Numbers never differ, and no daily note is near to another.
         """
         target, source = dangling.link.target, dangling.source
-        if self.is_attachment(dangling.link):
+        if extension(target) in ATTACHMENTS:
             return self._near_files.files_near(target, source)
         found = self._near_files.notes_near(target, source)
         if found and self.is_daily_note(target):

@@ -39,12 +39,9 @@ def advise_each(vault: Vault, found: ResolvedLink, files: Sequence[str], *, disp
     return [each for each in advice if each]
 
 
-def near_advice(vault: Vault, dangling: ResolvedLink) -> list[Advice]:
-    """Return the advice to link to each of the files whose name is near to the target of a dangling link."""
-    found = [
-        advise(vault, dangling, near.path, display=near.display, message=_message(near))
-        for near in vault.near(dangling)
-    ]
+def near_advice(vault: Vault, dangling: ResolvedLink, files: Sequence[NearFile]) -> list[Advice]:
+    """Return the advice to link to each of the files that are near to a dangling link."""
+    found = [advise(vault, dangling, near.path, display=near.display, message=_message(near)) for near in files]
     return [each for each in found if each]
 
 

@@ -93,8 +93,9 @@ def _meant(dangling: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], cal
         return _one_of(called, f": it is an alias of {listed(called)}", dangling, vault, alias=dangling.link.target)
     if elsewhere:
         return _one_of(elsewhere, f"; did you mean {elsewhere[0]}?" if len(elsewhere) == 1 else "", dangling, vault)
-    near = near_advice(vault, dangling)
-    return _Meant(hint_at_links(near, vault.near(dangling)), suggestions=tuple(each.fix for each in near))
+    near = vault.near(dangling)
+    advice = near_advice(vault, dangling, near)
+    return _Meant(hint_at_links(advice, near), suggestions=tuple(each.fix for each in advice))
 
 
 def _one_of(files: tuple[str, ...], hint: str, dangling: ResolvedLink, vault: Vault, alias: str = "") -> _Meant:

@@ -68,7 +68,7 @@ def _advice(found: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...]) -> li
     """The links to the files of that name or, if there are none, even hidden ones, of names that are near."""
     if elsewhere:
         return advise_each(vault, found, elsewhere)
-    return [] if vault.hides(found.link.target) else near_advice(vault, found)
+    return [] if vault.hides(found.link.target) else near_advice(vault, found, vault.near(found))
 
 
 def _message(found: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], advice: list[Advice]) -> str:
