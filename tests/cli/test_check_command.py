@@ -18,7 +18,7 @@ people/Aunt Maud.md:2:7: error: `title` is empty: fill it in or remove it [inval
 plants/Garlic.md:13:151: warning: soil/Compost.md has no heading "Turning the pile" [dangling-heading]
 plants/Rhubarb.md:1:1: warning: no note links to this one [orphan-note]
 plants/Runner beans.md:17:91: warning: plants/Seed saving.md has no block "^dry-storage" [dangling-block]
-plants/Squash.md:15:144: error: no note or file is named "Leaf mold" [dangling-link]
+plants/Squash.md:15:144: error: no note or file is named "Leaf mold"; did you mean [[Leaf mould]]? [dangling-link]
 seasons/Frost dates.md:3:7: error: `date` is not a real date: 2024-02-30 [invalid-date]
 soil/Leaf mould.md:7:1: error: `tags` is already set on line 4, so Obsidian ignores all properties: \
 keep one [duplicate-property]
@@ -113,6 +113,7 @@ def test_json(tmp_path: Path) -> None:
                 "end_column": 1,
                 "data": {},
                 "fix": None,
+                "suggestions": [],
             },
             {
                 "rule": "dangling-link",
@@ -132,9 +133,49 @@ def test_json(tmp_path: Path) -> None:
                     "write": None,
                 },
                 "fix": None,
+                "suggestions": [],
             },
         ],
     }
+
+
+def test_json_of_fixes(tmp_path: Path) -> None:
+    """A fix and suggestions with the edits that a program must make; what has a fix is counted."""
+    files = {"Men.md": "[[Barbie]] [[Margott Robbie]]", "Margot.md": "---\naliases: Barbie\n---\n"}
+    write(tmp_path, {**files, "people/Margot Robbie.md": ""})
+    report = json.loads(run(tmp_path, "--select", "dangling-link", "--format", "json").stdout)
+    assert report["summary"]["fixable"] == 1
+    assert [(each["fix"], each["suggestions"]) for each in report["problems"]] == [
+        (
+            {
+                "message": "Link to Margot.md, which has this alias",
+                "applicability": "safe",
+                "edits": [
+                    {"path": "Men.md", "line": 1, "column": 3, "end_line": 1, "end_column": 9, "text": "Margot|Barbie"}
+                ],
+            },
+            [],
+        ),
+        (
+            None,
+            [
+                {
+                    "message": "Link to people/Margot Robbie.md",
+                    "applicability": "unsafe",
+                    "edits": [
+                        {
+                            "path": "Men.md",
+                            "line": 1,
+                            "column": 14,
+                            "end_line": 1,
+                            "end_column": 28,
+                            "text": "Margot Robbie",
+                        }
+                    ],
+                }
+            ],
+        ),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def _problem(packed: Any) -> Problem:
     kinds = {*map(type, causes), type(rule), type(message), type(path), type(alike)}
     if kinds != {str} or {*map(type, span)} != {int} or type(data) is not dict:
         raise TypeError(f"{packed!r} is not a problem")
-    described = data, tuple(causes), alike, fix and _fix(fix), tuple(map(_fix, suggestions))
+    described = data, tuple(causes), alike, None if fix is None else _fix(fix), tuple(map(_fix, suggestions))
     return Problem(rule, Severity(severity), message, path, Span(*span), *described)
 
 

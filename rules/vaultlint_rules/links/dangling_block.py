@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultlint import MAX_SUGGESTIONS, Example, FragmentStatus, NearNames, Problem, ResolvedLink, Rule, Vault
-from vaultlint_rules.links.advice import Advice, advise, hint_at_fragments
+from vaultlint_rules.link_advice import Advice, advise, hint_at_fragments
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ def _near_blocks(found: ResolvedLink, block: str, vault: Vault) -> list[Advice]:
     note = vault.notes[found.resolved or ""]
     ids = NearNames([each.id for each in note.blocks]).near(block.removeprefix("^"))
     advice = [
-        advise(vault, found, note.path, fragment=f"#^{each}", message=f"Link to the block ^{each}")
+        advise(vault, found, note.path, f"Link to the block ^{each}", fragment=f"#^{each}")
         for each in ids
         if len(ids) <= MAX_SUGGESTIONS
     ]

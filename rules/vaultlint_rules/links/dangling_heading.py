@@ -19,7 +19,7 @@ from vaultlint import (
     Vault,
     fold_heading,
 )
-from vaultlint_rules.links.advice import Advice, advise, hint_at_fragments, safe_fix
+from vaultlint_rules.link_advice import Advice, advise, hint_at_fragments, safe_fix
 
 _UNWRITABLE = re.compile(r"(?:[:#|^\\`$<>\[\]\s]|%%+)+")
 """What cannot be written in a fragment, or only in some places; a space matches it."""
@@ -156,7 +156,7 @@ def _advise_heading(vault: Vault, found: ResolvedLink, path: Sequence[str]) -> A
 
 
 def _advise(vault: Vault, found: ResolvedLink, fragment: str, message: str) -> Advice | None:
-    return advise(vault, found, found.resolved or "", fragment=fragment, message=message)
+    return advise(vault, found, found.resolved or "", message, fragment=fragment)
 
 
 def _block(fragment: str) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vaultlint import Example, Fix, Problem, ResolvedLink, Rule, Severity, Vault, check_pattern, note_name
+from vaultlint_rules.link_advice import advise_each, hint_at_links, near_advice, safe_fix
 from vaultlint_rules.links import LISTED, listed
-from vaultlint_rules.links.advice import advise_each, hint_at_links, near_advice, safe_fix
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +100,7 @@ def _meant(dangling: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], cal
 
 def _one_of(files: tuple[str, ...], hint: str, dangling: ResolvedLink, vault: Vault, alias: str = "") -> _Meant:
     """What a link may mean that has the name or an alias of some files."""
-    advice = advise_each(vault, dangling, files, display=alias)
+    advice = advise_each(vault, dangling, files, alias=alias)
     if len(files) > 1:
         return _Meant(hint, suggestions=tuple(each.fix for each in advice))
     write = advice[0].write if advice else None

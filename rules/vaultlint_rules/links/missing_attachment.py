@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultlint import Example, Problem, ResolvedLink, Rule, Severity, Status, Vault, note_name
+from vaultlint_rules.link_advice import Advice, advise_each, hint_at_links, near_advice, safe_fix
 from vaultlint_rules.links import LISTED
-from vaultlint_rules.links.advice import Advice, advise_each, hint_at_links, near_advice, safe_fix
 
 
 @dataclass(frozen=True, kw_only=True)

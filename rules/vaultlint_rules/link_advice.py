@@ -20,28 +20,33 @@ class Advice(NamedTuple):
 
 
 def advise(
-    vault: Vault, found: ResolvedLink, to: str, *, fragment: str | None = None, display: str = "", message: str = ""
+    vault: Vault, found: ResolvedLink, to: str, message: str, *, fragment: str | None = None, display: str = ""
 ) -> Advice | None:
     """Return the advice to link to a file; None where no link to it can be written there.
 
-    `fragment` and `display` are as in `Vault.rewritten`; `message` is that of the fix.
+    `message` is that of the fix; `fragment` and `display` are as in `Vault.rewritten`.
     """
     written = vault.rewritten(found, to, fragment=fragment, display=display)
     edit = link_edit(found, written) if written else None
     if written is None or edit is None:
         return None
-    return Advice(written.text, written.fragment, Fix(message or f"Link to {to}", (edit,)))
+    return Advice(written.text, written.fragment, Fix(message, (edit,)))
 
 
-def advise_each(vault: Vault, found: ResolvedLink, files: Sequence[str], *, display: str = "") -> list[Advice]:
-    """Return the advice to link to each of a few files; none for more files than there may be suggestions."""
-    advice = [advise(vault, found, to, display=display) for to in files if len(files) <= MAX_SUGGESTIONS]
+def advise_each(vault: Vault, found: ResolvedLink, files: Sequence[str], *, alias: str = "") -> list[Advice]:
+    """Return the advice to link to each of a few files; none for more files than there may be suggestions.
+
+    `alias` is one that they all have, and becomes the display text.
+    """
+    message = "Link to {}, which has this alias" if alias else "Link to {}"
+    few = files if len(files) <= MAX_SUGGESTIONS else ()
+    advice = [advise(vault, found, to, message.format(to), display=alias) for to in few]
     return [each for each in advice if each]
 
 
 def near_advice(vault: Vault, dangling: ResolvedLink, files: Sequence[NearFile]) -> list[Advice]:
     """Return the advice to link to each of the files that are near to a dangling link."""
-    found = [advise(vault, dangling, near.path, display=near.display, message=_message(near)) for near in files]
+    found = [advise(vault, dangling, near.path, _message(near), display=near.display) for near in files]
     return [each for each in found if each]
 
 
