@@ -25,7 +25,8 @@ class MissingProperty(Rule):
       other properties, set the option under `[[overrides]]`.
     - `synonyms`: properties that are accepted instead, as in `synonyms.date = ["created"]`.
 
-    Names match in any case, as in Obsidian. An empty property is not missing; `invalid-title`,
+    Names match in any case, as in Obsidian. If a property of the note seems to be a missing one,
+    misspelt, the message asks for it. An empty property is not missing; `invalid-title`,
     `invalid-date` and `invalid-draft` check the values.
     """
 

@@ -13,7 +13,7 @@ class DanglingBlock(Rule):
 
     The note exists, but the link does not lead to the intended text, and an embed shows nothing.
     Usually the text was moved to another note, or its id was deleted: link to where the text is now,
-    or restore the id.
+    or restore the id. The message shows an id of the note that is nearly the same.
 
     A block id (`^id`, made of Latin letters, digits and hyphens) ends a paragraph or list item, after
     a space, or stands on a line of its own below a list, quote, callout or table. It matches in any

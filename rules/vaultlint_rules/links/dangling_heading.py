@@ -33,7 +33,8 @@ class DanglingHeading(Rule):
     """A link to a heading that the note does not have.
 
     The note exists, but the link does not lead to the intended section, and an embed shows nothing.
-    Usually the heading was reworded: link to its new text.
+    Usually the heading was reworded: link to its new text. The message shows a heading of the note
+    that is nearly the same.
 
     Headings match as in Obsidian: in any case, with most punctuation read as a space; `#A#B` is B
     below A. Headings in quotes, callouts, lists and comments cannot be linked to. A slug, as in web

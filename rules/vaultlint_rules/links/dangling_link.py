@@ -18,12 +18,17 @@ class DanglingLink(Rule):
     embeds, Markdown links, and links in properties and canvases are all checked.
 
     If exactly one note has the name as an alias, the message gives the shortest link to that note, in
-    the style of the original. `vaultlint wanted` lists the notes that are not written yet. A link to
-    a planned note is not reported, unless the note exists in another folder or under that alias.
+    the style of the original. If a name or alias is nearly the same, the message asks whether it was
+    meant: one that differs in case, accents, spaces or punctuation, in the order of words, in
+    singular or plural, or by one slip of the pen in eight letters or more, but never in a number.
+
+    `vaultlint wanted` lists the notes that are not written yet. A link to a planned note is not
+    reported, unless the note exists in another folder, under that alias or under a name that is
+    nearly the same.
 
     - `planned`: notes that are planned, as patterns in the syntax of .gitignore on the path that the
       link asks for, without `.md`, as in `["People/*"]`. With `["*"]`, only links to notes that
-      exist elsewhere are reported.
+      exist elsewhere, or nearly under that name, are reported.
     - `planned-daily-notes`: whether daily notes are planned. Their names come from Obsidian's settings,
       including those of the Periodic Notes plugin, or from `daily-notes` in the configuration.
     """
@@ -31,13 +36,21 @@ class DanglingLink(Rule):
     name = "dangling-link"
     good = Example({"film.md": "See [[barbie]].\n", "people/Barbie.md": "A doll.\n"})
     bad = Example(
-        {"film.md": "See [[Barbie]] and [Ken](Ken.md).\n", "people/Margot.md": "---\naliases: [Barbie]\n---\n"},
+        {
+            "film.md": "See [[Barbie]], [Ken](Ken.md) and [[Greta Gewrig]].\n",
+            "people/Margot.md": "---\naliases: [Barbie]\n---\n",
+            "people/Greta Gerwig.md": "",
+        },
         expected=(
             (
                 'film.md:1:5: error: no note or file is named "Barbie": it is an alias of people/Margot.md,'
                 " so write [[Margot|Barbie]] [dangling-link]"
             ),
-            'film.md:1:20: error: no note or file is named "Ken.md" [dangling-link]',
+            'film.md:1:17: error: no note or file is named "Ken.md" [dangling-link]',
+            (
+                'film.md:1:35: error: no note or file is named "Greta Gewrig"; did you mean [[Greta Gerwig]]?'
+                " [dangling-link]"
+            ),
         ),
     )
 
