@@ -74,10 +74,11 @@ def _best(found: Iterable[NearFile], target: str, source: str) -> tuple[NearFile
 
     A file does not mean itself. More files than there are suggestions say nothing about which one is meant.
     """
-    folder = _folder(wanted_path(target, source) if "/" in target else source)
-    others = (each for each in found if each.path != source)
-    ranked = sorted(others, key=lambda each: (each.is_alias, fold(_folder(each.path)) != fold(folder), each.path))
-    return tuple(ranked) if len(ranked) <= MAX_SUGGESTIONS else ()
+    others = [each for each in found if each.path != source]
+    if len(others) > MAX_SUGGESTIONS:
+        return ()
+    folder = fold(_folder(wanted_path(target, source) if "/" in target else source))
+    return tuple(sorted(others, key=lambda each: (each.is_alias, fold(_folder(each.path)) != folder, each.path)))
 
 
 def _folder(path: str) -> str:

@@ -33,8 +33,13 @@ class MissingProperty(Rule):
     name = "missing-property"
     good = Example({"note.md": "---\ntitle: Tea\ndate: 2024-05-01\ndraft: false\n---\n"})
     bad = Example(
-        {"green.md": "---\ntitle: Green tea\ndraft: true\n---\n", "white.md": "White tea.\n"},
+        {
+            "black.md": "---\ntilte: Black tea\ndate: 2024-05-01\ndraft: true\n---\n",
+            "green.md": "---\ntitle: Green tea\ndraft: true\n---\n",
+            "white.md": "White tea.\n",
+        },
         expected=(
+            "black.md:1:1: warning: missing property: `title`; is `tilte` meant to be `title`? [missing-property]",
             "green.md:1:1: warning: missing property: `date` [missing-property]",
             "white.md:1:1: warning: missing front matter: add `title`, `date` and `draft` [missing-property]",
         ),

@@ -114,9 +114,10 @@ def _meant(dangling: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], cal
 def _one_of(files: tuple[str, ...], hint: str, dangling: ResolvedLink, vault: Vault, alias: str = "") -> _Meant:
     """What a link may mean that has the name or an alias of some files."""
     advice = advise_each(vault, dangling, files, alias=alias)
-    if len(files) > 1:
-        return _Meant(hint, suggestions=tuple(each.fix for each in advice))
+    fixes = tuple(each.fix for each in advice)
+    to, *others = files
+    if others:
+        return _Meant(hint, suggestions=fixes)
     write = advice[0].write if advice else None
     fix = safe_fix(advice, dangling.link.target)
-    suggestions = () if fix else tuple(each.fix for each in advice)
-    return _Meant(f"{hint}, so write {write}" if alias and write else hint, files[0], write, fix, suggestions)
+    return _Meant(f"{hint}, so write {write}" if alias and write else hint, to, write, fix, () if fix else fixes)

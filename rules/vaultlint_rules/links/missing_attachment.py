@@ -13,11 +13,12 @@ class MissingAttachment(Rule):
     """A link to, or embed of, a file that does not exist.
 
     Readers see a placeholder instead of a picture, sound or PDF. Put the file back into the vault, or
-    correct its name; the message shows a file of nearly the same name, or of another format. Names match anywhere in the vault and in any case, but never without the
-    extension. An extension such as `.png` or `.pdf` makes a link one to a file; `dangling-link`
-    reports links to notes. An extension that Obsidian does not show, such as `.txt`, does so only in
-    an embed, or if the vault has a file of that type: otherwise `[[Robots.txt]]` is a note that is not
-    written yet.
+    correct its name; the message shows a file of nearly the same name, or of another format. Names
+    match anywhere in the vault and in any case, but never without the extension.
+
+    An extension such as `.png` or `.pdf` makes a link one to a file; `dangling-link` reports links to
+    notes. An extension that Obsidian does not show, such as `.txt`, does so only in an embed, or if the
+    vault has a file of that type: otherwise `[[Robots.txt]]` is a note that is not written yet.
 
     Files of types that Obsidian does not show, such as `.csv`, cannot be linked to unless "Show all
     file types" is on (Settings, Files and links; stored in `.obsidian/app.json`).
