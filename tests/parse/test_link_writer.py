@@ -151,6 +151,9 @@ def test_fragments(text: str, fragment: str, expected: tuple[str, str] | None) -
         pytest.param(r"[[x\|y]]", "Tea", None, "", (1, 3, 1, 4, "Tea"), id="escaped pipe"),
         pytest.param("[[x|x]]", "x2", None, "", (1, 3, 1, 4, "x2"), id="display text like the target"),
         pytest.param("[[x#y|z]]", "x", "#A", "", (1, 4, 1, 6, "#A"), id="fragment only"),
+        pytest.param(
+            "[it](x_(y).md#z)", "x_(y).md", "#A b", "", (1, 14, 1, 16, "#A%20b"), id="target that needs no escape"
+        ),
         pytest.param("[[#y]]", "", "#A", "", (1, 3, 1, 5, "#A"), id="fragment in the note itself"),
         pytest.param("[[x#y]]", "Tea", "#A", "", (1, 3, 1, 6, "Tea#A"), id="target and fragment"),
         pytest.param("[it](x)", "a b", None, "", (1, 6, 1, 7, "a%20b"), id="Markdown link"),

@@ -9,11 +9,11 @@ import json
 import re
 from typing import NamedTuple
 
-from vaultlint.model import Edit, Link, LinkKind, ResolvedLink
+from vaultlint.model import Edit, Link, LinkKind, ResolvedLink, Span
 from vaultlint.obsidian.names import normalize_spaces
 from vaultlint.obsidian.settings import extension
 from vaultlint.parse.layout import read_layout
-from vaultlint.parse.link_spans import span_within
+from vaultlint.parse.link_spans import link_spans, span_within
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_destination, read_wikilink
 from vaultlint.text.control_characters import CONTROL
 
@@ -67,13 +67,24 @@ def link_edit(found: ResolvedLink, written: LinkSource) -> Edit | None:
     Only the target, the fragment and an added display text are replaced, or the whole link where JSON escapes it.
     """
     link = found.link
-    start, end, text = _changed_part(link, written)
-    span = span_within(link, start, end)
+    span = link_spans(link).fragment if _has_same_target(written, link) else None
+    text = written.fragment
+    if span is None:
+        start, end, text = _changed_part(link, written)
+        span = span_within(link, start, end)
     if extension(found.source) != "canvas":
         return Edit(found.source, span, text) if span else None
     if span is None:
         span, text = link.span, written.text
     return Edit(found.source, span, json.dumps(text, ensure_ascii=False)[1:-1])
+
+
+def _has_same_target(written: LinkSource, link: Link) -> bool:
+    """Whether a new link differs from the old one in its fragment at most, however its target is escaped."""
+    if not written.fragment or link.exact:
+        return False
+    read = read_destination(written.target) if link.is_markdown else None
+    return (read.target if read else written.target) == link.target
 
 
 def _changed_part(link: Link, written: LinkSource) -> tuple[int, int, str]:
@@ -86,8 +97,6 @@ def _changed_part(link: Link, written: LinkSource) -> tuple[int, int, str]:
     path_start = text.index(path, start)
     if raw[start:path_start] == text[start:path_start]:
         start = path_start  # also the bracket in `](<` stays
-    if written.fragment and raw.startswith(f"{written.target}#", start):
-        start += len(written.target)
     rest = text[path_start + len(path) :]
     if not raw.endswith(rest, start):
         rest = "]]"  # what is before it is a new display text

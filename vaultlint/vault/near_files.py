@@ -32,7 +32,7 @@ class NearFiles:
         self._notes: dict[str, list[tuple[str, bool]]] = {}
         for note in notes:
             self._notes.setdefault(note.stem, []).append((note.path, False))
-            for alias in note.texts("aliases"):
+            for alias in note.texts("aliases") if note.has("aliases") else ():
                 self._notes.setdefault(alias, []).append((note.path, True))
         self._files: dict[str, list[str]] = {}
         for path in files:

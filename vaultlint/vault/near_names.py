@@ -12,12 +12,15 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from enum import IntEnum
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from types import ModuleType
 from typing import NamedTuple
 
 LONGEST = 200
 """The most characters of a name that is compared: no file has more, and some links go on for pages."""
+
+_FEW = 50
+"""How many names are compared one by one, which is faster than to make an index of them."""
 
 _MOST_ALIKE = 500
 """How many names may share a part before that part says nothing about which one was meant."""
@@ -76,7 +79,7 @@ class _Spelling(NamedTuple):
 
 
 class NearNames:
-    """An index of names that finds those near to another without comparing it to all of them.
+    """An index of names that finds those near to another, of many without comparing it to all of them.
 
     Only a slip in a name that has its other letters in common with hundreds of names may go unnoticed. `shortest` is
     the fewest letters of a name in which a slip is found: of 8 or fewer, many are other words (NAT and SNAT), so fewer
@@ -85,24 +88,8 @@ class NearNames:
 
     def __init__(self, names: Iterable[str], *, shortest: int = 8) -> None:
         self._shortest = shortest
-        self._by_letters: defaultdict[str, list[_Known]] = defaultdict(list)
-        self._by_words: defaultdict[str, list[_Known]] = defaultdict(list)
-        self._by_start: defaultdict[_Part, list[_Known]] = defaultdict(list)
-        self._by_end: defaultdict[_Part, list[_Known]] = defaultdict(list)
+        self._known = [(name, spelling) for name in dict.fromkeys(names) if (spelling := _spell(name))]
         self._answers: dict[str, tuple[NearName, ...]] = {}
-        for name in dict.fromkeys(names):
-            if spelling := _spell(name):
-                self._add(name, spelling)
-
-    def _add(self, name: str, spelling: _Spelling) -> None:
-        known = name, spelling
-        _, letters, figures, singulars, has_ideographs = spelling
-        self._by_letters[letters].append(known)
-        self._by_words[singulars].append(known)
-        if len(letters) >= self._shortest and not has_ideographs:
-            half = _half(len(letters))
-            self._by_start[letters[:half], figures].append(known)
-            self._by_end[letters[-half:], figures].append(known)
 
     def near(self, name: str) -> tuple[str, ...]:
         """Return the names that are nearest to one, sorted; mostly none."""
@@ -112,53 +99,64 @@ class NearNames:
         """Return the names that are nearest to one, sorted, with how near they are, which is the same for all."""
         if name not in self._answers:
             asked = _spell(name)
-            self._answers[name] = self._find(asked) if asked else ()
+            self._answers[name] = self._nearest(asked) if asked else ()
         return self._answers[name]
 
-    def _find(self, asked: _Spelling) -> tuple[NearName, ...]:
-        length, figures = len(asked.letters), asked.figures
-        if length >= (_SHORTEST_IDEOGRAPHS if asked.has_ideographs else _SHORTEST):
-            alike = self._by_letters.get(asked.letters, ())
-            if found := [name for name, known in alike if known.figures == figures]:
-                return _graded(found, Grade.SPELLING)
-        if length >= _SHORTEST_PLURAL:
-            alike = self._by_words.get(asked.singulars, ())
-            if found := [name for name, known in alike if known.figures == figures]:
-                return _graded(found, Grade.WORDS)
-        if length >= self._shortest - 1 and not asked.has_ideographs:
-            halves = self._with_a_half_of(asked)
-            if found := [name for name, known in halves.items() if _is_near(asked, known)]:
-                return _graded(found, Grade.SLIP)
-        return ()
+    def _nearest(self, asked: _Spelling) -> tuple[NearName, ...]:
+        candidates = self._known if len(self._known) <= _FEW else self._parts.candidates(asked)
+        graded = [(_grade(asked, known, self._shortest), name) for name, known in candidates]
+        found = [NearName(name, grade) for grade, name in graded if grade is not None]
+        if not found:
+            return ()
+        best = min(grade for _, grade in found)
+        return tuple(sorted({near for near in found if near.grade is best}))
 
-    def _with_a_half_of(self, asked: _Spelling) -> dict[str, _Spelling]:
-        """The names that begin or end like one: a slip leaves one half as it is, with a letter between the halves."""
-        letters, figures = asked.letters, asked.figures
-        found: dict[str, _Spelling] = {}
+    @cached_property
+    def _parts(self) -> _Parts:
+        return _Parts(self._known)
+
+
+class _Parts:
+    """Names by what those near to them have in common: all letters, all words, or half of the letters."""
+
+    def __init__(self, known: Iterable[_Known]) -> None:
+        self._by_letters: defaultdict[str, list[_Known]] = defaultdict(list)
+        self._by_words: defaultdict[str, list[_Known]] = defaultdict(list)
+        self._by_start: defaultdict[_Half, list[_Known]] = defaultdict(list)
+        self._by_end: defaultdict[_Half, list[_Known]] = defaultdict(list)
+        for each in known:
+            _, (_, letters, figures, singulars, _) = each
+            half = _half(len(letters))
+            self._by_letters[letters].append(each)
+            self._by_words[singulars].append(each)
+            self._by_start[letters[:half], figures].append(each)
+            self._by_end[letters[-half:], figures].append(each)
+
+    def candidates(self, asked: _Spelling) -> list[_Known]:
+        """Return the names that may be near to one, perhaps twice; one slip leaves a half of a name as it is."""
+        _, letters, figures, singulars, _ = asked
+        found = [*self._by_letters.get(letters, ()), *self._by_words.get(singulars, ())]
         for half in {_half(len(letters) - 1), _half(len(letters) + 1)}:
             parts = self._by_start.get((letters[:half], figures)), self._by_end.get((letters[-half:], figures))
             for alike in parts:
                 if alike and len(alike) <= _MOST_ALIKE:
-                    found.update(alike)
+                    found += alike
         return found
 
 
 _Known = tuple[str, _Spelling]
 """A name and how it is compared."""
 
-_Part = tuple[str, tuple[str, ...]]
+_Half = tuple[str, tuple[str, ...]]
 """The first or last letters of a name, and its figures."""
 
 
 def _half(length: int) -> int:
     """How many letters are at either side of the middle one or two of a name."""
-    return (length - 1) // 2
+    return max((length - 1) // 2, 1)
 
 
-def _graded(names: Iterable[str], grade: Grade) -> tuple[NearName, ...]:
-    return tuple(NearName(name, grade) for name in sorted(names))
-
-
+@lru_cache(maxsize=4096)  # many notes have the same headings
 def _spell(name: str) -> _Spelling | None:
     """How a name is compared; None for one that is empty, very long, or filled in by a program."""
     if len(name) > LONGEST or _PLACEHOLDER.search(name):
@@ -202,7 +200,21 @@ def _singular(word: str) -> str:
     return word[:-2] if word.endswith(("sses", "xes", "zes", "ches", "shes")) else word[:-1]
 
 
-def _is_near(asked: _Spelling, known: _Spelling) -> bool:
+def _grade(asked: _Spelling, known: _Spelling, shortest: int) -> Grade | None:
+    """How near a known name is to one that was asked for; None if it is another. See `NearNames` for `shortest`."""
+    if asked.figures != known.figures:
+        return None
+    length = len(asked.letters)
+    if asked.letters == known.letters:
+        is_long = length >= (_SHORTEST_IDEOGRAPHS if asked.has_ideographs else _SHORTEST)
+        return Grade.SPELLING if is_long else None
+    if asked.singulars == known.singulars:
+        return Grade.WORDS if length >= _SHORTEST_PLURAL else None
+    is_long = len(known.letters) >= shortest and not known.has_ideographs
+    return Grade.SLIP if is_long and abs(length - len(known.letters)) <= 1 and _has_slip(asked, known) else None
+
+
+def _has_slip(asked: _Spelling, known: _Spelling) -> bool:
     """Whether two names differ by one slip, in a word that is long enough to be still the same word."""
     if not _are_one_slip_apart(asked.letters, known.letters):
         return False
