@@ -9,7 +9,7 @@ import json
 import re
 from typing import NamedTuple
 
-from vaultlint.model import Edit, Link, LinkKind, ResolvedLink, Span
+from vaultlint.model import Edit, Link, LinkKind, ResolvedLink
 from vaultlint.obsidian.names import normalize_spaces
 from vaultlint.obsidian.settings import extension
 from vaultlint.parse.layout import read_layout
