@@ -103,7 +103,7 @@ class NearNames:
         return self._answers[name]
 
     def _nearest(self, asked: _Spelling) -> tuple[NearName, ...]:
-        candidates = self._known if len(self._known) <= _FEW else self._parts.candidates(asked)
+        candidates = self._known if len(self._known) <= _FEW else self._shared_parts.candidates(asked)
         graded = [(_grade(asked, known, self._shortest), name) for name, known in candidates]
         found = [NearName(name, grade) for grade, name in graded if grade is not None]
         if not found:
@@ -112,11 +112,11 @@ class NearNames:
         return tuple(sorted({near for near in found if near.grade is best}))
 
     @cached_property
-    def _parts(self) -> _Parts:
-        return _Parts(self._known)
+    def _shared_parts(self) -> _SharedParts:
+        return _SharedParts(self._known)
 
 
-class _Parts:
+class _SharedParts:
     """Names by what those near to them have in common: all letters, all words, or half of the letters."""
 
     def __init__(self, known: Iterable[_Known]) -> None:

@@ -89,7 +89,7 @@ class DanglingHeading(Rule):
                 )
 
 
-class _Meant(NamedTuple):
+class _MeantHeading(NamedTuple):
     """What a link may mean: the end of the message, the only link and heading, the fix and the suggestions."""
 
     hint: str = ""
@@ -137,18 +137,22 @@ class _Outline:
         return NearNames(self._headings, shortest=_SHORTEST_SLIP)
 
 
-def _meant(fragment: str, found: ResolvedLink, outline: _Outline, vault: Vault) -> _Meant:
+def _meant(fragment: str, found: ResolvedLink, outline: _Outline, vault: Vault) -> _MeantHeading:
     if block := _block(fragment):
         advice = _advise(vault, found, block, f"Link to the block {block[1:]}")
-        return _Meant(f": write {advice.fragment}", advice.write, None, None, (advice.fix,)) if advice else _Meant()
+        return (
+            _MeantHeading(f": write {advice.fragment}", advice.write, None, None, (advice.fix,))
+            if advice
+            else _MeantHeading()
+        )
     headings, is_only = outline.slugged(fragment)
     if advice := _advise_heading(vault, found, headings):
         hint = f": write {advice.fragment}"
         if is_only:
-            return _Meant(hint, advice.write, headings[-1], safe_fix([advice]))
-        return _Meant(hint, advice.write, headings[-1], suggestions=(advice.fix,))
+            return _MeantHeading(hint, advice.write, headings[-1], safe_fix([advice]))
+        return _MeantHeading(hint, advice.write, headings[-1], suggestions=(advice.fix,))
     near = [advice for path in outline.near(fragment) if (advice := _advise_heading(vault, found, path))]
-    return _Meant(hint_at_fragments(near), suggestions=tuple(each.fix for each in near))
+    return _MeantHeading(hint_at_fragments(near), suggestions=tuple(each.fix for each in near))
 
 
 def _advise_heading(vault: Vault, found: ResolvedLink, path: Sequence[str]) -> Advice | None:

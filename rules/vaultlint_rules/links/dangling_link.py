@@ -91,7 +91,7 @@ class DanglingLink(Rule):
                 )
 
 
-class _Meant(NamedTuple):
+class _MeantNote(NamedTuple):
     """What a link may mean: the end of the message, the only file and the link to it, the fix and the suggestions."""
 
     hint: str = ""
@@ -101,23 +101,23 @@ class _Meant(NamedTuple):
     suggestions: tuple[Fix, ...] = ()
 
 
-def _meant(dangling: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], called: tuple[str, ...]) -> _Meant:
+def _meant(dangling: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], called: tuple[str, ...]) -> _MeantNote:
     if called:
         return _one_of(called, f": it is an alias of {listed(called)}", dangling, vault, alias=dangling.link.target)
     if elsewhere:
         return _one_of(elsewhere, f"; did you mean {elsewhere[0]}?" if len(elsewhere) == 1 else "", dangling, vault)
     near = vault.near(dangling)
     advice = near_advice(vault, dangling, near)
-    return _Meant(hint_at_links(advice, near), suggestions=tuple(each.fix for each in advice))
+    return _MeantNote(hint_at_links(advice, near), suggestions=tuple(each.fix for each in advice))
 
 
-def _one_of(files: tuple[str, ...], hint: str, dangling: ResolvedLink, vault: Vault, alias: str = "") -> _Meant:
+def _one_of(files: tuple[str, ...], hint: str, dangling: ResolvedLink, vault: Vault, alias: str = "") -> _MeantNote:
     """What a link may mean that has the name or an alias of some files."""
     advice = advise_each(vault, dangling, files, alias=alias)
     fixes = tuple(each.fix for each in advice)
     to, *others = files
     if others:
-        return _Meant(hint, suggestions=fixes)
+        return _MeantNote(hint, suggestions=fixes)
     write = advice[0].write if advice else None
     fix = safe_fix(advice, dangling.link.target)
-    return _Meant(f"{hint}, so write {write}" if alias and write else hint, to, write, fix, () if fix else fixes)
+    return _MeantNote(f"{hint}, so write {write}" if alias and write else hint, to, write, fix, () if fix else fixes)
