@@ -23,7 +23,7 @@ from vaultlint.lint.baseline import Baseline, make_baseline
 from vaultlint.lint.baseline_file import parse_baseline, render_baseline
 from vaultlint.lint.registry import find_rules
 from vaultlint.lint.result import Result
-from vaultlint.model import Problem, ResolvedLink, Span, Status
+from vaultlint.model import Edit, FragmentStatus, Problem, ResolvedLink, Span, Status
 from vaultlint.obsidian.names import fold
 from vaultlint.output.config_output import render_config
 from vaultlint.output.index_output import render_index
@@ -225,6 +225,62 @@ def test_advice(files: vaults.Vault) -> None:
             _check_advice(files, problem, example[1], {*candidates})
 
 
+@examples(100)
+@given(misdirected() | misdirected() | vaults.vaults())
+def test_fixes(files: vaults.Vault) -> None:
+    """Law: when the edits of a fix or suggestion are made, its problem is gone, and the link there leads to one file."""
+    for problem in engine.check(read(files), LINK_RULES).problems:
+        fixes = [each for each in (problem.fix, *problem.suggestions) if each]
+        assert len({each.edits for each in fixes}) == len(fixes)
+        for fix in fixes:
+            (edit,) = fix.edits
+            assert edit.path == problem.path
+            vault = read({**files, edit.path: replaced(files[edit.path], edit)})
+            place = problem.path, problem.span[:2]
+            (found,) = (each for each in vault.links if (each.source, each.link.span[:2]) == place)
+            assert found.status is Status.RESOLVED
+            assert found.resolved is not None
+            assert found.fragment_status not in {FragmentStatus.MISSING_HEADING, FragmentStatus.MISSING_BLOCK}
+            assert fix.message.startswith((f"Link to {found.resolved}", "Link to the heading ", "Link to the block ^"))
+            assert _others(vault, problem) == _others(read(files), problem)
+
+
+def _others(vault: Vault, problem: Problem) -> list[tuple[str, str, str | None]]:
+    """The links besides the one that a problem is about."""
+    place = problem.path, problem.span[:2]
+    links = (each for each in vault.links if (each.source, each.link.span[:2]) != place)
+    return [(each.source, each.link.target, each.link.fragment) for each in links]
+
+
+_TITLES = st.sampled_from(["tilte", "Titel", "tittle", "titles", "daet", "darft", "Title", "data", "drafts"])
+_LINES = st.tuples(_TITLES, st.sampled_from(["{}: x", '"{}": x', "'{}' : x", "{}:\n  - x", "? {}\n: x"]))
+
+
+@examples(100)
+@given(st.lists(_LINES.map(lambda each: each[1].format(each[0])), max_size=4), st.sampled_from(["\n", "\r\n"]))
+def test_renamed_properties(lines: list[str], end: str) -> None:
+    """Law: when a suggestion is followed, the note has one of the properties that it lacked, and lost none but one."""
+    content = end.join(["---", *lines, "---", ""]).encode()
+    for problem in RULES["missing-property"]().check(read({"n.md": content})):
+        for suggestion in problem.suggestions:
+            (edit,) = suggestion.edits
+            (note,) = read({"n.md": replaced(content, edit)}).notes.values()
+            assert note.has(edit.text)
+            assert edit.text in problem.causes
+            assert len(note.properties) == len(read({"n.md": content}).notes["n.md"].properties)
+
+
+def replaced(content: bytes, edit: Edit) -> bytes:
+    """A file after an edit within a line."""
+    line, column, end_line, end_column = edit.span
+    assert line == end_line
+    whole = content.decode(errors="replace")
+    bom, lines = "\ufeff" * whole.startswith("\ufeff"), re.split("(\r\n|\r|\n)", whole.removeprefix("\ufeff"))
+    old = lines[2 * line - 2]
+    lines[2 * line - 2] = f"{old[: column - 1]}{edit.text}{old[end_column - 1 :]}"
+    return "".join([bom, *lines]).encode()
+
+
 def _check_advice(files: vaults.Vault, problem: Problem, write: str, to: set[Any]) -> None:
     vault = read({**files, problem.path: _put(files[problem.path], problem, write)})
     place = problem.path, problem.span[:2]
@@ -238,12 +294,6 @@ def _check_advice(files: vaults.Vault, problem: Problem, write: str, to: set[Any
 
 def _put(content: bytes, problem: Problem, text: str) -> bytes:
     """A note or canvas in which a text replaces what a problem points to."""
-    line, column, end_line, end_column = problem.span
-    assert line == end_line
-    whole = content.decode(errors="replace")
-    bom, lines = "\ufeff" * whole.startswith("\ufeff"), re.split("(\r\n|\r|\n)", whole.removeprefix("\ufeff"))
-    old = lines[2 * line - 2]
     if problem.path.lower().endswith(".canvas"):
         text = json.dumps(text)[1:-1]
-    lines[2 * line - 2] = f"{old[: column - 1]}{text}{old[end_column - 1 :]}"
-    return "".join([bom, *lines]).encode()
+    return replaced(content, Edit(problem.path, problem.span, text))

@@ -28,6 +28,7 @@ HEAVY = frozenset(
         "networkx",
         "pathspec",
         "pyromark",
+        "rapidfuzz",
         "tomllib",
         "yaml",
     }

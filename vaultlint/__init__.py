@@ -8,9 +8,13 @@ TYPE_CHECKING = False  # typing is not imported for it: `vaultlint --version` ne
 if TYPE_CHECKING:
     from vaultlint.files.patterns import check_pattern, matches
     from vaultlint.model import (
+        MAX_SUGGESTIONS,
         TOP,
+        Applicability,
         Block,
         Canvas,
+        Edit,
+        Fix,
         Flaw,
         FragmentStatus,
         Heading,
@@ -29,19 +33,25 @@ if TYPE_CHECKING:
     )
     from vaultlint.obsidian.moment import MomentFormat
     from vaultlint.obsidian.names import note_name
-    from vaultlint.parse import LinkSource
+    from vaultlint.parse import LinkSource, link_edit
     from vaultlint.parse.link_spans import LinkSpans, link_spans
     from vaultlint.rule import Example, Rule
     from vaultlint.vault.anchors import fold_heading
+    from vaultlint.vault.near_files import NearFile
+    from vaultlint.vault.near_names import NearNames
     from vaultlint.vault.vault import Vault
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "MAX_SUGGESTIONS",
     "TOP",
+    "Applicability",
     "Block",
     "Canvas",
+    "Edit",
     "Example",
+    "Fix",
     "Flaw",
     "FragmentStatus",
     "Heading",
@@ -50,6 +60,8 @@ __all__ = [
     "LinkSource",
     "LinkSpans",
     "MomentFormat",
+    "NearFile",
+    "NearNames",
     "Note",
     "Problem",
     "Property",
@@ -64,6 +76,7 @@ __all__ = [
     "Vault",
     "check_pattern",
     "fold_heading",
+    "link_edit",
     "link_spans",
     "matches",
     "note_name",
@@ -74,10 +87,13 @@ _ELSEWHERE = {
     "LinkSource": "parse",
     "LinkSpans": "parse.link_spans",
     "MomentFormat": "obsidian.moment",
+    "NearFile": "vault.near_files",
+    "NearNames": "vault.near_names",
     "Rule": "rule",
     "Vault": "vault.vault",
     "check_pattern": "files.patterns",
     "fold_heading": "vault.anchors",
+    "link_edit": "parse",
     "link_spans": "parse.link_spans",
     "matches": "files.patterns",
     "note_name": "obsidian.names",

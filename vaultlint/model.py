@@ -317,6 +317,43 @@ class ResolvedLink(NamedTuple):
     fragment_status: FragmentStatus | None = None
 
 
+class Edit(NamedTuple):
+    """One replacement: the text to put in place of a span of the file at a path.
+
+    It is the source text, escaped as it must stand there; an empty span inserts, an empty text deletes.
+    """
+
+    path: str
+    span: Span
+    text: str
+
+
+class Applicability(StrEnum):
+    """Whether a fix may be applied without asking.
+
+    After a `safe` one the note says the same to Obsidian and to its readers, only right; an `unsafe` one may change
+    what it says.
+    """
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+class Fix(NamedTuple):
+    """A way to remove a problem: all of its edits, which may be in several files, or none of them.
+
+    `message` says in the imperative what the edits do, as in `Link to Tea.md`.
+    """
+
+    message: str
+    edits: tuple[Edit, ...]
+    applicability: Applicability = Applicability.UNSAFE
+
+
+MAX_SUGGESTIONS = 3
+"""The most suggestions that a problem may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding of a rule; `data` is what a program needs to act on it without reading the message.
@@ -324,7 +361,8 @@ class Problem:
     `causes` identify it for the baseline: short texts that moving or renaming the note does not change. `alike`
     describes further problems with the same cause, as in `links to "Tea"`, so that text output can fold them. `folded`
     is one message for many problems that differ only in their notes, or in their targets (`alike`): in it, `{notes}`
-    stands for `97 of 120 notes`, or `{count}` for the number of problems.
+    stands for `97 of 120 notes`, or `{count}` for the number of problems. `fix` is the one way to remove it, if there
+    is one; `suggestions` are what the author may have meant instead, best first, for a person to choose from.
     """
 
     rule: str
@@ -336,6 +374,8 @@ class Problem:
     causes: tuple[str, ...] = ("",)
     alike: str = ""
     folded: str = ""
+    fix: Fix | None = None
+    suggestions: tuple[Fix, ...] = ()
 
     @property
     def order(self) -> tuple[str, Span, str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import ClassVar, get_type_hints
 
-from vaultlint.model import Canvas, Flaw, Note, Problem, Severity, Span, Value
+from vaultlint.model import Canvas, Fix, Flaw, Note, Problem, Severity, Span, Value
 from vaultlint.vault.vault import Vault
 
 
@@ -109,13 +109,16 @@ class Rule:
         causes: Iterable[str] = ("",),
         alike: str = "",
         folded: str = "",
+        fix: Fix | None = None,
+        suggestions: Iterable[Fix] = (),
     ) -> Problem:
         """Return a problem of this rule at a place.
 
-        `data` is what JSON output holds for programs. `causes`, `alike` and `folded` are as in
-        `Problem`.
+        `data` is what JSON output holds for programs. `causes`, `alike`, `folded`, `fix` and
+        `suggestions` (at most three) are as in `Problem`.
         """
-        return Problem(self.name, self.severity, message, path, span, data or {}, tuple(causes), alike, folded)
+        described = data or {}, tuple(causes), alike, folded
+        return Problem(self.name, self.severity, message, path, span, *described, fix, tuple(suggestions))
 
     def problems_of(self, flaws: Iterable[tuple[str, Flaw]]) -> Iterator[Problem]:
         """Yield a problem for each flaw, given with its path, that names this rule."""

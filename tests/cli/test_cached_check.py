@@ -34,6 +34,7 @@ def root(tmp_path: Path) -> Path:
         write(tmp_path / f"{name}.md", text)
     (tmp_path / "b.canvas").write_text('{"nodes": [{"type": "file", "file": "gone.md"}]}')
     (tmp_path / "latin.md").write_bytes(b"\xff [[note 1]]")
+    write(tmp_path / "near.md", "[[nóte 1]] [[elsewhere/note 2]]")  # a suggestion and a fix
     return tmp_path
 
 
@@ -192,7 +193,7 @@ def test_crafted_notes(root: Path, parts: object) -> None:
     assert ("Traceback" in err, "failed" in err, code) == (False, False, 1)
 
 
-@pytest.mark.parametrize("place", range(9))
+@pytest.mark.parametrize("place", range(11))
 @pytest.mark.parametrize("value", [None, 7, "x", [7], {"x": 7}], ids=repr)
 def test_crafted_result(root: Path, place: int, value: object) -> None:
     """A result of the wrong shape is as good as none."""

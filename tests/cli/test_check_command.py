@@ -15,7 +15,7 @@ GARDEN = Path(__file__).parents[2] / "examples" / "garden"
 GARDEN_SAYS = """\
 Beds.canvas:6:50: error: no note or file is at "plants/Pumpkins.md" [dangling-link]
 people/Aunt Maud.md:2:7: error: `title` is empty: fill it in or remove it [invalid-title]
-plants/Squash.md:15:144: error: no note or file is named "Leaf mold" [dangling-link]
+plants/Squash.md:15:144: error: no note or file is named "Leaf mold"; did you mean [[Leaf mould]]? [dangling-link]
 seasons/Frost dates.md:3:7: error: `date` is not a real date: 2024-02-30 [invalid-date]
 soil/Leaf mould.md:7:1: error: `tags` is already set on line 4, so Obsidian ignores all properties: \
 keep one [duplicate-property]
@@ -125,6 +125,7 @@ def test_json(tmp_path: Path) -> None:
                 "end_column": 1,
                 "data": {},
                 "fix": None,
+                "suggestions": [],
             },
             {
                 "rule": "dangling-link",
@@ -144,9 +145,49 @@ def test_json(tmp_path: Path) -> None:
                     "write": None,
                 },
                 "fix": None,
+                "suggestions": [],
             },
         ],
     }
+
+
+def test_json_of_fixes(tmp_path: Path) -> None:
+    """A fix and suggestions with the edits that a program must make; what has a fix is counted."""
+    files = {"Men.md": "[[Barbie]] [[Margott Robbie]]", "Margot.md": "---\naliases: Barbie\n---\n"}
+    write(tmp_path, {**files, "people/Margot Robbie.md": ""})
+    report = json.loads(run(tmp_path, "--select", "dangling-link", "--format", "json").stdout)
+    assert report["summary"]["fixable"] == 1
+    assert [(each["fix"], each["suggestions"]) for each in report["problems"]] == [
+        (
+            {
+                "message": "Link to Margot.md, which has this alias",
+                "applicability": "safe",
+                "edits": [
+                    {"path": "Men.md", "line": 1, "column": 3, "end_line": 1, "end_column": 9, "text": "Margot|Barbie"}
+                ],
+            },
+            [],
+        ),
+        (
+            None,
+            [
+                {
+                    "message": "Link to people/Margot Robbie.md",
+                    "applicability": "unsafe",
+                    "edits": [
+                        {
+                            "path": "Men.md",
+                            "line": 1,
+                            "column": 14,
+                            "end_line": 1,
+                            "end_column": 28,
+                            "text": "Margot Robbie",
+                        }
+                    ],
+                }
+            ],
+        ),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -452,6 +452,9 @@ class Odd(Rule):
     def wrong_key(self, _: Vault) -> Iterator[Any]:
         yield self.problem("a.md", TOP, "text", data={1: 2})  # type: ignore[dict-item]  # key
 
+    def wrong_fix(self, vault: Vault) -> Iterator[Any]:
+        yield replace(self.one(vault), fix="fix")  # type: ignore[arg-type]  # fix
+
     def foreign(self, vault: Vault) -> Iterator[Any]:
         yield replace(self.one(vault), rule="even")  # foreign
 
@@ -493,6 +496,7 @@ class Odd(Rule):
             "wrong_cause", "# cause", "a problem's causes and the keys of its data must be strings", id="cause"
         ),
         pytest.param("wrong_key", "# key", "a problem's causes and the keys of its data must be strings", id="key"),
+        pytest.param("wrong_fix", "# fix", "a problem's fix must be Fix, not str", id="fix"),
         pytest.param(
             "foreign",
             "# foreign",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultlint.parse import rewrite_link
+from vaultlint.parse import link_edit, rewrite_link
 from vaultlint.testing import vault
 
 
@@ -139,3 +139,55 @@ def test_fragments(text: str, fragment: str, expected: tuple[str, str] | None) -
     """A fragment is written as its kind of link needs it, or not at all."""
     written = rewrite_link(vault({"note.md": text}).links[0].link, "Tea", fragment)
     assert (written and (written.text, written.fragment)) == expected
+
+
+@pytest.mark.parametrize(
+    "text, target, fragment, display, expected",
+    [
+        pytest.param("See [[x]].", "Tea", None, "", (1, 7, 1, 8, "Tea"), id="wikilink"),
+        pytest.param("[[x]]", "Tea", None, "x", (1, 3, 1, 4, "Tea|x"), id="new display text"),
+        pytest.param("| [[x]] |\n|---|\n", "Tea", None, "x", (1, 5, 1, 6, r"Tea\|x"), id="in a table"),
+        pytest.param("![[ x |300]]", "Tea", None, "", (1, 4, 1, 7, "Tea"), id="spaces around the target"),
+        pytest.param(r"[[x\|y]]", "Tea", None, "", (1, 3, 1, 4, "Tea"), id="escaped pipe"),
+        pytest.param("[[x|x]]", "x2", None, "", (1, 3, 1, 4, "x2"), id="display text like the target"),
+        pytest.param("[[x#y|z]]", "x", "#A", "", (1, 4, 1, 6, "#A"), id="fragment only"),
+        pytest.param(
+            "[it](x_(y).md#z)", "x_(y).md", "#A b", "", (1, 14, 1, 16, "#A%20b"), id="target that needs no escape"
+        ),
+        pytest.param("[[#y]]", "", "#A", "", (1, 3, 1, 5, "#A"), id="fragment in the note itself"),
+        pytest.param("[[x#y]]", "Tea", "#A", "", (1, 3, 1, 6, "Tea#A"), id="target and fragment"),
+        pytest.param("[it](x)", "a b", None, "", (1, 6, 1, 7, "a%20b"), id="Markdown link"),
+        pytest.param('[it](<x y> "t")', "a b", None, "", (1, 7, 1, 10, "a b"), id="angle brackets"),
+        pytest.param("[it]( x )", "Tea", None, "", (1, 6, 1, 9, "Tea"), id="spaces around a destination"),
+        pytest.param("[a](x) [b](x)", "Tea", None, "", (1, 5, 1, 6, "Tea"), id="first of two"),
+        pytest.param('---\nup: "[[x]]"\n---\n', "Tea", None, "x", (2, 8, 2, 9, "Tea|x"), id="property"),
+    ],
+)
+def test_edit(text: str, target: str, fragment: str | None, display: str, expected: tuple[int | str, ...]) -> None:
+    """Only what changes is replaced, so that the rest stays as its author wrote it."""
+    found = vault({"note.md": text}).links[0]
+    written = rewrite_link(found.link, target, fragment, display)
+    assert written is not None
+    edit = link_edit(found, written)
+    assert edit is not None
+    assert (*edit.span, edit.text) == expected
+    assert edit.path == "note.md"
+
+
+@pytest.mark.parametrize(
+    "node, expected",
+    [
+        pytest.param('{"file": "x.md"}', (1, 22, 1, 26, r"a \"b\".md"), id="path"),
+        pytest.param(r'{"file": "\u0078.md"}', (1, 22, 1, 31, r"a \"b\".md"), id="escaped path"),
+        pytest.param('{"text": "[[x]]"}', (1, 24, 1, 25, "Tea"), id="wikilink"),
+        pytest.param(r'{"text": "a\nb [[\u0078]]"}', (1, 27, 1, 37, "[[Tea]]"), id="escaped wikilink"),
+    ],
+)
+def test_edit_of_a_canvas(node: str, expected: tuple[int | str, ...]) -> None:
+    """What is put into a canvas is escaped for JSON; the whole link is replaced where its source is escaped."""
+    found = vault({"b.canvas": f'{{"nodes": [{node}]}}'}).links[0]
+    written = rewrite_link(found.link, 'a "b".md' if found.link.exact else "Tea", None)
+    assert written is not None
+    edit = link_edit(found, written)
+    assert edit is not None
+    assert (*edit.span, edit.text) == expected

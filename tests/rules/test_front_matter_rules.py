@@ -405,3 +405,41 @@ def test_loose_flags_that_are_strict_too() -> None:
     assert verdicts("invalid-draft", options, "publish: soon\nlive: soon\ndraft: no\nshare: no") == [
         '`publish` is "soon", not a boolean: write true or false [invalid-draft]'
     ]
+
+
+@pytest.mark.parametrize(
+    ("front", "says", "edits"),
+    [
+        pytest.param(
+            "tilte: A\ndate: 2024-01-01\ndraft: true",
+            "missing property: `title`; is `tilte` meant to be `title`?",
+            [((2, 1, 2, 6), "title")],
+            id="letters that changed places",
+        ),
+        pytest.param(
+            'Titel: A\n"darft": true\ndate: 2024-01-01',
+            "missing properties: `title` and `draft`; are `darft` and `titel` meant to be `draft` and `title`?",
+            [((3, 1, 3, 8), "draft"), ((2, 1, 2, 6), "title")],
+            id="two of them, one in quotes",
+        ),
+        pytest.param(
+            "titel: A\ntitlee: B\ndate: 2024-01-01\ndraft: true", "missing property: `title`", [], id="two for one"
+        ),
+        pytest.param("data: A\ntitle: B\ndraft: true", "missing property: `date`", [], id="another word"),
+        pytest.param("publish-date: x\ntitle: A\ndraft: true", "missing property: `date`", [], id="longer name"),
+        pytest.param("title: A\ntitel: B\ndate: 2024-01-01", "missing property: `draft`", [], id="not the missing one"),
+    ],
+)
+def test_misspelt_property(front: str, says: str, edits: list[tuple[tuple[int, ...], str]]) -> None:
+    """A property that is near to a missing one is named, and renamed by a suggestion."""
+    (problem,) = RULES["missing-property"]().check(vault({"n.md": f"---\n{front}\n---\n"}))
+    assert problem.message == says
+    assert [(tuple(edit.span), edit.text) for each in problem.suggestions for edit in each.edits] == edits
+    assert problem.fix is None
+
+
+def test_misspelt_property_that_needs_quotes() -> None:
+    """What could not be written as it is configured is not suggested."""
+    rule = configure(RULES["missing-property"], {"properties": ["my: title", "my_title"]}, "test")
+    (problem,) = rule.check(vault({"n.md": "---\nmy-title: A\n---\n"}))
+    assert [each.message for each in problem.suggestions] == ["Rename `my-title` to `my_title`"]

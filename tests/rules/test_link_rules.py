@@ -265,3 +265,157 @@ def test_canvas_asks_for_a_path() -> None:
     assert lines("missing-attachment", files) == [
         'b.canvas:2:17: error: no file is at "cup.png"; did you mean pots/cup.png? [missing-attachment]'
     ]
+
+
+def fixes(name: str, files: dict[str, str | bytes], **options: Any) -> list[list[str]]:
+    """The fix, if there is one, and the suggestions of each problem: what applies, the message and the new text."""
+    rule = configure(RULES[name], options, "test")
+    return [
+        [
+            f"{each.applicability}: {each.message}: {each.edits[0].text}"
+            for each in (problem.fix, *problem.suggestions)
+            if each
+        ]
+        for problem in rule.check(vault(files))
+    ]
+
+
+def test_near_names_of_notes() -> None:
+    """The message shows the link to write, in the style of the original; what is shown stays as it reads."""
+    files: dict[str, str | bytes] = {
+        "n.md": "[[Evergrene notes]] [[evergreen-notes|mine]] [[Evergreen note]] [x](Evergrene%20notes.md#one) ![[margott robbie]]\n"
+        "[[Evergrene notes#gone]] [r]\n\n[r]: Evergrene%20notes.md\n",
+        "a/Evergreen notes.md": "# One\n",
+        "Margot.md": "---\naliases: Margot Robbie\n---\n",
+    }
+    assert hints("dangling-link", files) == [
+        "; did you mean [[Evergreen notes]]?",
+        "; did you mean [[Evergreen notes|mine]]?",
+        "; did you mean [[Evergreen notes|Evergreen note]]?",
+        "; did you mean [x](Evergreen%20notes.md#one)?",
+        "; did you mean ![[Margot]]?",
+        "; did you mean a/Evergreen notes.md?",
+        "; did you mean a/Evergreen notes.md?",
+    ]
+    link = "unsafe: Link to a/Evergreen notes.md"
+    assert fixes("dangling-link", files) == [
+        [f"{link}: Evergreen notes"],
+        [f"{link}: Evergreen notes"],
+        [f"{link}: Evergreen notes|Evergreen note"],
+        [f"{link}: Evergreen%20notes.md#one"],
+        ['unsafe: Link to Margot.md, which has the alias "Margot Robbie": Margot'],
+        [],
+        [],
+    ]
+
+
+def test_several_near_names() -> None:
+    """All are shown, the best first."""
+    files: dict[str, str | bytes] = {"n.md": "[[Green teas]]", "Green tea.md": "", "x/Green tea.md": ""}
+    assert hints("dangling-link", files) == ["; did you mean [[Green tea|Green teas]] or [[x/Green tea|Green teas]]?"]
+    assert [len(each) for each in fixes("dangling-link", files)] == [2]
+
+
+def test_near_miss_of_a_planned_note() -> None:
+    """It is reported under any pattern; a daily note beside another is not."""
+    files: dict[str, str | bytes] = {
+        "n.md": "[[Evergrene notes]] [[Everglades]] [[2024-01-02]] [[v1.3]]",
+        "Evergreen notes.md": "",
+        "2024-01-01.md": "",
+        "v1.2.md": "",
+    }
+    assert lines("dangling-link", files, planned=["*"]) == [
+        'n.md:1:1: error: no note or file is named "Evergrene notes"; did you mean [[Evergreen notes]]? [dangling-link]'
+    ]
+
+
+def test_what_is_certain_is_a_fix() -> None:
+    """One note of that name or alias; not where many folders have such a note, and not where several match."""
+    files: dict[str, str | bytes] = {
+        "n.md": "[[x/Tea]] [[Barbie]] [[x/index]] [[doll]] ![[x/cup.png]] ![[x/image.png]] ![[x/jug.png]]",
+        "a/Tea.md": "",
+        "Margot.md": "---\naliases: [Barbie, doll]\n---\n",
+        "Ken.md": "---\naliases: doll\n---\n",
+        "a/index.md": "",
+        "a/cup.png": "",
+        "a/image.png": "",
+        "a/jug.png": "",
+        "b/jug.png": "",
+    }
+    assert fixes("dangling-link", files) == [
+        ["safe: Link to a/Tea.md: Tea"],
+        ["safe: Link to Margot.md, which has this alias: Margot|Barbie"],
+        ["unsafe: Link to a/index.md: index"],
+        [
+            "unsafe: Link to Ken.md, which has this alias: Ken|doll",
+            "unsafe: Link to Margot.md, which has this alias: Margot|doll",
+        ],
+    ]
+    assert fixes("missing-attachment", files) == [
+        ["safe: Link to a/cup.png: cup.png"],
+        ["unsafe: Link to a/image.png: image.png"],
+        ["unsafe: Link to a/jug.png: a/jug.png", "unsafe: Link to b/jug.png: b/jug.png"],
+    ]
+
+
+def test_near_names_of_attachments() -> None:
+    """Also under another extension; not where Obsidian hides the file."""
+    files: dict[str, str | bytes] = {
+        "n.md": "![[kyoto templ.png|300]] ![x](kyoto%20temple.jpeg) ![[Pasted image 1.png]] ![[a table.csv]] ![[a tabel.csv]]",
+        "img/Kyoto temple.png": "",
+        "Pasted image 2.png": "",
+        "a table.csv": "",
+    }
+    assert hints("missing-attachment", files) == [
+        "; did you mean ![[Kyoto temple.png|300]]?",
+        "; did you mean ![x](Kyoto%20temple.png)?",
+        "",
+        ': turn on "Show all file types" in its settings',
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    "fragment, hint",
+    [
+        pytest.param("#Breewing", "; did you mean #Brewing?", id="slip"),
+        pytest.param("#brewings", "; did you mean #Brewing?", id="plural"),
+        pytest.param("#Green tea#Breewing", "; did you mean #Green tea#Brewing?", id="path"),
+        pytest.param("#Green teas#Breewing", "; did you mean #Green tea#Brewing?", id="path with two slips"),
+        pytest.param("#Brewing#Green teas", "", id="path the other way round"),
+        pytest.param("#Step 3", "", id="number"),
+        pytest.param("#Chapter Tow", "; did you mean #Chapter two?", id="two letters that changed places"),
+    ],
+)
+def test_near_headings(fragment: str, hint: str) -> None:
+    """The headings of the note that the link leads to, as a fragment that finds them."""
+    tea = "# Green tea\n\n## Brewing\n\n## Step 1\n\n## Step 2\n\n# Chapter two\n"
+    assert hints("dangling-heading", {"n.md": f"[[t{fragment}]]", "t.md": tea}) == [hint]
+
+
+def test_fix_of_a_heading() -> None:
+    """A slug of one heading is certain; one of several, a block and a near heading are suggestions."""
+    files: dict[str, str | bytes] = {
+        "n.md": "[[t#green-tea]] [[t#black-teas]] [[t#Green tea#^id]] [x](t.md#Green%20tee)",
+        "t.md": "# Green tea\n\n# Black-tea's\n\n# Black teas\n\nWater. ^id\n",
+    }
+    assert fixes("dangling-heading", files) == [
+        ['safe: Link to the heading "Green tea": #Green tea'],
+        ["unsafe: Link to the heading \"Black-tea's\": #Black-tea's"],
+        ["unsafe: Link to the block ^id: #^id"],
+        ['unsafe: Link to the heading "Green tea": #Green%20tea'],
+    ]
+
+
+def test_near_blocks() -> None:
+    """A readable id is found in spite of a slip; one made of chance is not."""
+    files: dict[str, str | bytes] = {
+        "n.md": "[[t#^water-tepm]] ![[t#^soft-waters]] [[t#^a1b2c3]]",
+        "t.md": "Hot. ^water-temp\n\nSoft. ^soft-water\n\nCold. ^a1b2c4\n",
+    }
+    assert hints("dangling-block", files) == ["; did you mean #^water-temp?", "; did you mean #^soft-water?", ""]
+    assert fixes("dangling-block", files) == [
+        ["unsafe: Link to the block ^water-temp: #^water-temp"],
+        ["unsafe: Link to the block ^soft-water: #^soft-water"],
+        [],
+    ]

@@ -1,4 +1,4 @@
-"""Vaults whose links are nearly right: a name in another folder, an alias, a slug."""
+"""Vaults whose links are nearly right: a name in another folder, an alias, a slug, a slip of the pen."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 from hypothesis import strategies as st
 
-_PLAIN = ["index", "Tea", "tea", "v1.2", "cup.png", "Tea.md", "Zo\u00eb"]
+_PLAIN = ["Green tea leaves", "index", "Tea", "tea", "v1.2", "cup.png", "Tea.md", "Zo\u00eb"]
 _ODD = [
     *("v1.2 plan", "list.csv", "Zoe\u0308", "a (b)", "100%", "a%20b", "it's", 'q"x', "C#", "a|b", "a^b", "[b]", "x]"),
+    *("Black (tea) leaves", "it's Zo\u00eb's tea", "Tea & leaves", "100% of the tea", "tea leaves]"),
     *("trailing ", "$1", "a`b", "<b>", "a&amp;b", "back\\slash", "a:b", "a\u00a0b", "%%", "\u202e", "\udcff", "!x"),
     "l" * 190,
 ]
@@ -62,23 +63,37 @@ _Target = tuple[str, str]
 def _targets(outlines: Mapping[str, tuple[list[str], list[str]]], paths: list[str]) -> st.SearchStrategy[_Target]:
     """A name in another folder, an alias, the slug of a heading, or anything."""
     names = [path.rpartition("/")[2] for path in paths]
+    slips = st.sampled_from([*names, *(alias for named, _ in outlines.values() for alias in named), "x"])
     spelled = [*names, *(name[:-3] for name in names if name.lower().endswith(".md"))]
     aliases = [(alias, path) for path, (named, _) in outlines.items() for alias in named]
     slugs = [(path, line.lstrip("# ")) for path, (_, outline) in outlines.items() for line in outline]
     found: list[st.SearchStrategy[_Target]] = [
         st.tuples(st.builds("{}{}".format, _PREFIXES, st.sampled_from(spelled)), st.just("")),
         st.tuples(_STEMS, _HEADINGS),
+        st.tuples(slips.flatmap(_near), st.just("")),
     ]
     if aliases:
         found += [st.sampled_from(aliases).map(lambda alias: (alias[0], ""))] * 2
     if slugs:
         found += [st.sampled_from(slugs).map(lambda slug: (slug[0], _slug(slug[1])))]
+        found += [st.sampled_from(slugs).flatmap(lambda slug: _near(slug[1]).map(lambda near: (slug[0], f"#{near}")))]
         found += [st.tuples(st.sampled_from([*(alias for alias, _ in aliases), *spelled]),
                             st.sampled_from([f"#{heading}" for _, heading in slugs]))]  # fmt: skip
     if len(slugs) > 1:
         found += [st.tuples(st.sampled_from(slugs), st.sampled_from(slugs)).map(
             lambda pair: (pair[0][0], f"{_slug(pair[0][1])}{_slug(pair[1][1])}"))]  # fmt: skip
     return st.one_of(found)
+
+
+def _near(name: str) -> st.SearchStrategy[str]:
+    """A name with other spaces, in the plural, in another order, or with a slip."""
+    swapped = f"{name[:1]}{name[2:3]}{name[1:2]}{name[3:]}"
+    stem, dot, ending = name.rpartition(".")
+    plural = f"{stem}s{dot}{ending}" if dot else f"{name}s"
+    turned = " ".join(reversed(name.split(" ")))
+    return st.sampled_from(
+        [name.replace(" ", "-"), name.replace(" ", ""), plural, turned, swapped, f"{name[:2]}{name[3:]}"]
+    )
 
 
 def _slug(heading: str) -> str:

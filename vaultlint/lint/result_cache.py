@@ -10,7 +10,7 @@ from vaultlint.cache.store import Store
 from vaultlint.encoding import decode, digest, encode
 from vaultlint.lint.baseline import BaselineComparison, BaselineEntry
 from vaultlint.lint.result import Result
-from vaultlint.model import Problem, Severity, Span
+from vaultlint.model import Applicability, Edit, Fix, Problem, Severity, Span
 from vaultlint.obsidian.settings import SETTINGS, extension
 from vaultlint.vault.built_folders import ignore_files
 from vaultlint.vault.sources import RACY, Disk
@@ -78,8 +78,8 @@ def _settings(read: Callable[[str], bytes], path: str) -> bytes | str:
 def _pack(result: Result) -> tuple[Any, ...]:
     problems = [
         (
-            *(each.rule, each.severity, each.message, each.path, each.span),
-            *(dict(each.data), each.causes, each.alike, each.folded),
+            *(each.rule, each.severity, each.message, each.path, each.span, dict(each.data), each.causes, each.alike),
+            *(each.folded, each.fix, each.suggestions),
         )
         for each in result.problems
     ]
@@ -101,12 +101,19 @@ def _unpack(packed: Any) -> Result:
 
 
 def _problem(packed: Any) -> Problem:
-    rule, severity, message, path, span, data, causes, alike, folded = packed
+    rule, severity, message, path, span, data, causes, alike, folded, fix, suggestions = packed
     # There may be many problems, so types are checked without a call per value.
     kinds = {*map(type, causes), type(rule), type(message), type(path), type(alike), type(folded)}
     if kinds != {str} or {*map(type, span)} != {int} or type(data) is not dict:
         raise TypeError(f"{packed!r} is not a problem")
-    return Problem(rule, Severity(severity), message, path, Span(*span), data, tuple(causes), alike, folded)
+    described = data, tuple(causes), alike, folded, None if fix is None else _fix(fix), tuple(map(_fix, suggestions))
+    return Problem(rule, Severity(severity), message, path, Span(*span), *described)
+
+
+def _fix(packed: Any) -> Fix:
+    message, edits, applicability = packed
+    made = tuple(Edit(_text(path), Span(*map(_number, span)), _text(text)) for path, span, text in edits)
+    return Fix(_text(message), made, Applicability(applicability))
 
 
 def _text(value: Any) -> str:

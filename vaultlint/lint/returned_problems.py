@@ -6,6 +6,7 @@ from collections.abc import Container, Generator, Iterable, Iterator, Mapping
 from itertools import repeat
 from operator import attrgetter
 
+from vaultlint.lint.returned_fixes import fault_of_fixes, type_name
 from vaultlint.model import Problem, Severity, Span
 
 _FIELDS = {
@@ -28,7 +29,7 @@ def problems_in(result: object, rule: str, paths: Container[str]) -> Iterator[Pr
     leads to its `yield`.
     """
     if not isinstance(result, Iterable):
-        raise TypeError(f"returned {_kind(result)}, not problems: use yield")
+        raise TypeError(f"returned {type_name(result)}, not problems: use yield")
     for problem in result:
         if fault := _fault_of(problem, rule, paths):
             if isinstance(result, Generator):
@@ -40,34 +41,30 @@ def problems_in(result: object, rule: str, paths: Container[str]) -> Iterator[Pr
 def notice_in(result: object) -> str | None:
     """Return the notice of a rule; raises TypeError for anything else."""
     if not isinstance(result, str | None):
-        raise TypeError(f"returned {_kind(result)}, not a string")
+        raise TypeError(f"returned {type_name(result)}, not a string")
     return result
 
 
 def _fault_of(problem: object, rule: str, paths: Container[str]) -> str | None:
     """Why a problem could not be sorted, kept and printed; None for a sound one."""
     if not isinstance(problem, Problem):
-        return f"yielded {_kind(problem)}, not a problem: use self.problem(path, span, message)"
+        return f"yielded {type_name(problem)}, not a problem: use self.problem(path, span, message)"
     if fault := _wrong_type_in(problem):
         return fault
     if problem.rule != rule:
         return f'yielded a problem of rule "{problem.rule}": use self.problem(path, span, message)'
     if problem.path not in paths:
         return f'a problem\'s path must be in the vault, as note.path is, not "{problem.path}"'
-    return None
+    return fault_of_fixes(problem, paths) if problem.fix is not None or problem.suggestions != () else None
 
 
 def _wrong_type_in(problem: Problem) -> str | None:
     if not all(map(isinstance, _values_of(problem), _FIELDS.values())):
         values = zip(_FIELDS.items(), _values_of(problem), strict=True)
         name, wanted, value = next((*field, value) for field, value in values if not isinstance(value, field[1]))
-        return f"a problem's {name} must be {wanted.__name__}, not {_kind(value)}"
+        return f"a problem's {name} must be {wanted.__name__}, not {type_name(value)}"
     if not all(map(isinstance, problem.span, repeat(int))):
         return f"a problem's span must be of whole numbers, not {tuple(problem.span)}"
     if not all(map(isinstance, (*problem.causes, *problem.data), repeat(str))):
         return "a problem's causes and the keys of its data must be strings"
     return None
-
-
-def _kind(value: object) -> str:
-    return "None" if value is None else type(value).__name__

@@ -21,6 +21,8 @@ csv doc docx epub gz htm html ico json key numbers odp ods odt opus pages ppt pp
 xls xlsx xml yaml yml zip
 """
 
+_MEDIA = [frozenset(medium.split()) for medium in (_IMAGES, _SOUND, _VIDEO)]
+
 SHOWN = frozenset(f"{_NOTES} {_IMAGES} {_SOUND} {_VIDEO} pdf".split())
 """Extensions of files that Obsidian shows and links to (its help: Accepted file formats)."""
 
@@ -60,6 +62,11 @@ def extension(path: str) -> str:
     """Return the extension of a path in lower case, without its dot; empty if it has none."""
     dot = path.rfind(".")
     return path[dot + 1 :].lower() if dot > path.rfind("/") else ""
+
+
+def are_alike(kind: str, other: str) -> bool:
+    """Tell whether two extensions are of pictures, of sound or of videos, so that one can stand in for the other."""
+    return any({kind, other} <= medium for medium in _MEDIA)
 
 
 class Exclusion(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any
 
 from vaultlint.lint.baseline import BaselineComparison
 from vaultlint.lint.result import Result
-from vaultlint.model import Problem, Severity, Span
+from vaultlint.model import Fix, Problem, Severity, Span
 
 VERSION = 1
 
@@ -30,7 +30,7 @@ def render_json(result: Result, root: Path) -> str:
                 "warnings": counts[Severity.WARNING],
                 "infos": counts[Severity.INFO],
                 "suppressed": result.suppressed,
-                "fixable": 0,
+                "fixable": sum(problem.fix is not None for problem in result.problems),
             },
             "baseline": _baseline(result.baseline) if result.baseline else None,
             "problems": [_problem(problem) for problem in result.problems],
@@ -51,8 +51,14 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "path": problem.path,
         **span_members(problem.span),
         "data": dict(problem.data),
-        "fix": None,
+        "fix": _fix(problem.fix) if problem.fix else None,
+        "suggestions": list(map(_fix, problem.suggestions)),
     }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    edits = [{"path": edit.path, **span_members(edit.span), "text": edit.text} for edit in fix.edits]
+    return {"message": fix.message, "applicability": fix.applicability, "edits": edits}
 
 
 def span_members(span: Span) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vaultlint.model import Link, LinkKind, Span
 from vaultlint.parse.link_text import read_destination
-from vaultlint.parse.positions import LineIndex
+from vaultlint.parse.positions import LINE_ENDING, LineIndex
 
 _MAX_TRIES = 5
 _BLANK = r"[ \t\r\n]"
@@ -59,8 +59,21 @@ def link_spans(link: Link) -> LinkSpans:
     return LinkSpans(*(part and _moved(lines.span(*part), link.span) for part in parts))
 
 
+def span_within(link: Link, start: int, end: int) -> Span | None:
+    """Locate a part of a link, given by its offsets in the source of the link; None where `link_spans` cannot."""
+    if not _is_verbatim(link):
+        return None
+    line, column, end_line, _ = link.span
+    if line == end_line:
+        return Span(line, column + start, line, column + end)
+    return _moved(LineIndex(link.raw).span(start, end), link.span)
+
+
 def _is_verbatim(link: Link) -> bool:
     """Whether the file has the source of the link as it is: escapes and folded lines change its extent."""
+    line, column, end_line, end_column = link.span
+    if line == end_line:
+        return end_column - column == len(link.raw) and not LINE_ENDING.search(link.raw)
     return _moved(LineIndex(link.raw).span(0, len(link.raw)), link.span) == link.span
 
 

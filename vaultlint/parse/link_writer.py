@@ -1,16 +1,19 @@
-"""Write a link with another target, in the form that its author used: the inverse of `link_text`.
+"""Write a link with another target, in the form that its author used: the inverse of `link_text`, and the edit for it.
 
 Each text is read back, and dropped if it does not read as intended.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from typing import NamedTuple
 
-from vaultlint.model import Link, LinkKind
+from vaultlint.model import Edit, Link, LinkKind, ResolvedLink
 from vaultlint.obsidian.names import normalize_spaces
+from vaultlint.obsidian.settings import extension
 from vaultlint.parse.layout import read_layout
+from vaultlint.parse.link_spans import link_spans, span_within
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_destination, read_wikilink
 from vaultlint.text.control_characters import CONTROL
 
@@ -56,6 +59,48 @@ def rewrite_link(link: Link, target: str, fragment: str | None, display: str = "
     else:
         written = _wikilink(link, target, fragment or "", display)
     return written if written and _is_safe(written.text, link) else None
+
+
+def link_edit(found: ResolvedLink, written: LinkSource) -> Edit | None:
+    """Return the edit that makes of a link what `rewrite_link` wrote; None where the link is not in the file as it is.
+
+    Only the target, the fragment and an added display text are replaced, or the whole link where JSON escapes it.
+    """
+    link = found.link
+    span = link_spans(link).fragment if _has_same_target(written, link) else None
+    text = written.fragment
+    if span is None:
+        start, end, text = _changed_part(link, written)
+        span = span_within(link, start, end)
+    if extension(found.source) != "canvas":
+        return Edit(found.source, span, text) if span else None
+    if span is None:
+        span, text = link.span, written.text
+    return Edit(found.source, span, json.dumps(text, ensure_ascii=False)[1:-1])
+
+
+def _has_same_target(written: LinkSource, link: Link) -> bool:
+    """Whether a new link differs from the old one in its fragment at most, however its target is escaped."""
+    if not written.fragment or link.exact:
+        return False
+    read = read_destination(written.target) if link.is_markdown else None
+    return (read.target if read else written.target) == link.target
+
+
+def _changed_part(link: Link, written: LinkSource) -> tuple[int, int, str]:
+    """The offsets in the source of a link of what must change for it to become another, and the text to put there."""
+    raw, text = link.raw, written.text
+    path = f"{written.target}{written.fragment}"
+    if link.exact:
+        return 0, len(raw), text
+    start = raw.rfind("](") + 2 if link.is_markdown else raw.index("[[") + 2
+    path_start = text.index(path, start)
+    if raw[start:path_start] == text[start:path_start]:
+        start = path_start  # also the bracket in `](<` stays
+    rest = text[path_start + len(path) :]
+    if not raw.endswith(rest, start):
+        rest = "]]"  # what is before it is a new display text
+    return start, len(raw) - len(rest), text[start : len(text) - len(rest)]
 
 
 def _is_safe(text: str, link: Link) -> bool:

@@ -21,6 +21,7 @@ from vaultlint.vault.backlinks import Backlinks
 from vaultlint.vault.built_folders import settings_of
 from vaultlint.vault.documents import Documents
 from vaultlint.vault.graph import Graph, build_graph, replace_edges
+from vaultlint.vault.near_files import NearFiles
 from vaultlint.vault.reader import ParsedFile, ProgressCallback, ReadResult, read_files
 from vaultlint.vault.resolver import OutgoingLinks, Resolution, Resolver
 from vaultlint.vault.sources import DOCUMENTS, FileSource, Overlay, is_hidden
@@ -110,6 +111,7 @@ class Index:
         self._has_capped_edges = False
         self._listing: Listing | None = None
         self._aliases: dict[str, list[str]] | None = None
+        self._near_files: NearFiles | None = None
         self.loaded = self._load(source, jobs, progress)
 
     def _read_settings(self) -> None:
@@ -209,7 +211,7 @@ class Index:
         for path in added:
             self.documents.add(path)
         if added or removed:
-            self._aliases = self._listing = None
+            self._aliases = self._listing = self._near_files = None
         if self._graph is not None:
             self._graph.add_nodes_from([path for path in added if self.settings.shows(path)])
             self._graph.remove_nodes_from(removed)
@@ -234,7 +236,7 @@ class Index:
         self.resolver = Resolver(filter(self.settings.shows, self.documents.files), self.source.unread)
         for path, _ in list(self.documents.outgoing()):
             self._resolve(path)
-        self._backlinks = self._graph = self._listing = None
+        self._backlinks = self._graph = self._listing = self._near_files = None
 
     def _relink(self, path: str, old: OutgoingLinks, now: OutgoingLinks) -> None:
         """Take up that the links of a file lead elsewhere."""
@@ -259,7 +261,7 @@ class Index:
             if _facts(path, old) != _facts(path, now):
                 yield from self.backlinks.to(path)
             if (old and old.aliases) != (now and now.aliases):
-                self._aliases = None
+                self._aliases = self._near_files = None
                 is_renamed = True
         if is_renamed:
             yield from self.backlinks.dangling
@@ -274,6 +276,14 @@ class Index:
         if self._listing is None:
             self._listing = Listing(self.documents.files, self.settings)
         return self._listing
+
+    @property
+    def near_files(self) -> NearFiles:
+        """Which files a link may mean that dangles."""
+        if self._near_files is None:
+            listing = self.listing
+            self._near_files = NearFiles(listing.notes, sorted(self.documents.aliases()), listing.files)
+        return self._near_files
 
     @property
     def backlinks(self) -> Backlinks:

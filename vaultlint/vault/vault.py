@@ -27,6 +27,7 @@ from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
 from vaultlint.parse import UNREADABLE_FILE, LinkSource, ValuePath, read_text, rewrite_link, value_spans
 from vaultlint.vault.graph import Graph
 from vaultlint.vault.index import Index
+from vaultlint.vault.near_files import NearFile
 from vaultlint.vault.resolver import wanted_path
 from vaultlint.vault.sources import FileSource
 
@@ -250,6 +251,20 @@ class Vault:
         """The paths of the notes that have a name as an alias, compared as Obsidian compares names."""
         return tuple(self._index.notes_called(alias))
 
+    def near(self, dangling: ResolvedLink) -> tuple[NearFile, ...]:
+        """The files that the author of a dangling link may have meant, at most three, best first; mostly none.
+
+        Their name or alias differs from the target in case, accents, punctuation, the order of words, singular and
+        plural, or by a slip of the pen. Numbers never differ, and no daily note is near to another.
+        """
+        target, source = dangling.link.target, dangling.source
+        if extension(target) in ATTACHMENTS:
+            return self._index.near_files.files_near(target, source)
+        found = self._index.near_files.notes_near(target, source)
+        if found and self.is_daily_note(target):
+            found = tuple(each for each in found if not self.is_daily_note(each.path))
+        return found or self._index.near_files.files_near(target, source)
+
     @cached_property
     def dangling(self) -> tuple[ResolvedLink, ...]:
         """The links to notes that do not exist; see `is_attachment` for those to files."""
@@ -271,7 +286,8 @@ class Vault:
     def plan(self, dangling: ResolvedLink, patterns: Sequence[str] = (), *, daily_notes: bool = True) -> Plan | None:
         """Why the note of a dangling link counts as planned: it is a daily note, or matches one of the patterns.
 
-        None where it does not, and where the note exists after all: in another folder, or as an alias.
+        None where it does not, and where the note exists after all: in another folder, as an alias, or, unless it is
+        a daily note, under a name that is `near`.
         """
         target = dangling.link.target
         if self.called(target):
@@ -281,7 +297,7 @@ class Vault:
             is_elsewhere = any(self._index.daily_notes.name_in(path) == day for path in self.named(target))
             return None if is_elsewhere else "daily-note"
         is_planned = matches(patterns, wanted_path(target, dangling.source)) and not self.named(target)
-        return "pattern" if is_planned else None
+        return "pattern" if is_planned and not self.near(dangling) else None
 
 
 def read_vault(root: Path, source: FileSource, *, daily_notes: DailyNotes | None = None) -> Vault:

@@ -1,13 +1,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
-from vaultlint import Canvas, Example, FragmentStatus, Note, Problem, Rule, Vault, fold_heading
+from vaultlint import (
+    MAX_SUGGESTIONS,
+    Canvas,
+    Example,
+    Fix,
+    FragmentStatus,
+    NearNames,
+    Note,
+    Problem,
+    ResolvedLink,
+    Rule,
+    Vault,
+    fold_heading,
+)
+from vaultlint_rules.link_advice import Advice, advise, hint_at_fragments, safe_fix
 
 _UNWRITABLE = re.compile(r"(?:[:#|^\\`$<>\[\]\s]|%%+)+")
 """What cannot be written in a fragment, or only in some places; a space matches it."""
+
+_SHORTEST_SLIP = 6
+"""The fewest letters of a heading with a slip, since the note that has it is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,7 +34,8 @@ class DanglingHeading(Rule):
     """A link to a heading that the note does not have.
 
     The note exists, but the link does not lead to the intended section, and an embed shows nothing.
-    Usually the heading was reworded: link to its new text.
+    Usually the heading was reworded: link to its new text. The message shows a heading of the note
+    that is nearly the same.
 
     Headings match as in Obsidian: in any case, with most punctuation read as a space; `#A#B` is B
     below A. Headings in quotes, callouts, lists and comments cannot be linked to. A slug, as in web
@@ -42,57 +62,118 @@ class DanglingHeading(Rule):
     )
 
     def check_note(self, note: Note | Canvas, vault: Vault) -> Iterator[Problem]:
-        slugs_of: dict[str, dict[str, str]] = {}
+        outlines: dict[str, _Outline] = {}
         for found in vault.broken_links_of(note):
             if found.resolved and found.fragment_status is FragmentStatus.MISSING_HEADING:
                 heading = (found.link.fragment or "").lstrip("# ")
-                if found.resolved not in slugs_of:
-                    slugs_of[found.resolved] = _slugs(vault.notes[found.resolved])
-                meant = _meant(heading, slugs_of[found.resolved])
-                block = _block(heading)
-                why = ": a heading path cannot end in a block" if block else ""
-                fragment = block or "".join(f"#{_UNWRITABLE.sub(' ', each).strip()}" for each in meant)
-                write = vault.rewritten(found, found.resolved, fragment=fragment) if fragment else None
+                if found.resolved not in outlines:
+                    outlines[found.resolved] = _Outline(vault.notes[found.resolved])
+                meant = _meant(heading, found, outlines[found.resolved], vault)
+                why = ": a heading path cannot end in a block" if _block(heading) else ""
                 yield self.problem(
                     found.source,
                     found.link.span,
-                    f'{found.resolved} has no heading "{heading}"{why}{f": write {write.fragment}" if write else ""}',
+                    f'{found.resolved} has no heading "{heading}"{why}{meant.hint}',
                     data={
                         "target": found.link.target,
                         "link": found.link.raw,
                         "resolved": found.resolved,
                         "heading": heading,
-                        "to": found.resolved if write else None,
-                        "to_heading": meant[-1] if write and meant else None,
-                        "write": write.text if write else None,
+                        "to": found.resolved if meant.write else None,
+                        "to_heading": meant.heading,
+                        "write": meant.write,
                     },
                     causes=(f"#{fold_heading(heading)}",),
                     alike=f'links to "{vault.notes[found.resolved].stem}#{heading}"',
-                    folded=f'{{count}} links to a heading "{heading}" that the linked notes do not have',
+                    folded=""
+                    if meant.hint
+                    else f'{{count}} links to a heading "{heading}" that the linked notes do not have',
+                    fix=meant.fix,
+                    suggestions=meant.suggestions,
                 )
 
     check_canvas = check_note
+
+
+class _MeantHeading(NamedTuple):
+    """What a link may mean: the end of the message, the only link and heading, the fix and the suggestions."""
+
+    hint: str = ""
+    write: str | None = None
+    heading: str | None = None
+    fix: Fix | None = None
+    suggestions: tuple[Fix, ...] = ()
+
+
+class _Outline:
+    """The headings of a note, by their slugs and by names that are near."""
+
+    def __init__(self, note: Note) -> None:
+        self._headings = [heading.text for heading in note.headings]
+        self._slugs: dict[str, list[str]] = {}
+        for heading in self._headings:
+            self._slugs.setdefault(_slug(heading), []).append(heading)
+        self._slugs.pop("", None)
+
+    def slugged(self, fragment: str) -> tuple[list[str], bool]:
+        """The headings whose slugs the fragment gives, as in other tools: one, or a path of them.
+
+        Of several headings with one slug, a link leads to the first. Also whether they all read the same.
+        """
+        found = [self._slugs.get(_slug(fragment))]
+        if not found[0]:
+            found = [self._slugs.get(_slug(part)) for part in fragment.split("#")]
+        named = [headings for headings in found if headings]
+        if len(named) < len(found):
+            return [], False
+        return [headings[0] for headings in named], all(len({*map(fold_heading, each)}) == 1 for each in named)
+
+    def near(self, fragment: str) -> list[list[str]]:
+        """The headings, or paths of them, that are near to what a fragment names."""
+        *above, last = (
+            [part] if _slug(part) in self._slugs else self._names.near(part) for part in fragment.split("#")
+        )
+        if any(len(parts) != 1 for parts in above):
+            return []
+        path = [part for parts in above for part in parts]
+        return [[*path, heading] for heading in last] if len(last) <= MAX_SUGGESTIONS else []
+
+    @cached_property
+    def _names(self) -> NearNames:
+        return NearNames(self._headings, shortest=_SHORTEST_SLIP)
+
+
+def _meant(fragment: str, found: ResolvedLink, outline: _Outline, vault: Vault) -> _MeantHeading:
+    if block := _block(fragment):
+        advice = _advise(vault, found, block, f"Link to the block {block[1:]}")
+        return (
+            _MeantHeading(f": write {advice.fragment}", advice.write, None, None, (advice.fix,))
+            if advice
+            else _MeantHeading()
+        )
+    headings, is_only = outline.slugged(fragment)
+    if advice := _advise_heading(vault, found, headings):
+        hint = f": write {advice.fragment}"
+        if is_only:
+            return _MeantHeading(hint, advice.write, headings[-1], safe_fix([advice]))
+        return _MeantHeading(hint, advice.write, headings[-1], suggestions=(advice.fix,))
+    near = [advice for path in outline.near(fragment) if (advice := _advise_heading(vault, found, path))]
+    return _MeantHeading(hint_at_fragments(near), suggestions=tuple(each.fix for each in near))
+
+
+def _advise_heading(vault: Vault, found: ResolvedLink, path: Sequence[str]) -> Advice | None:
+    fragment = "".join(f"#{_UNWRITABLE.sub(' ', each).strip()}" for each in path)
+    return _advise(vault, found, fragment, f'Link to the heading "{path[-1]}"') if fragment else None
+
+
+def _advise(vault: Vault, found: ResolvedLink, fragment: str, message: str) -> Advice | None:
+    return advise(vault, found, found.resolved or "", message, fragment=fragment)
 
 
 def _block(fragment: str) -> str:
     """The block at the end of a heading path, with its `#`, if there is one."""
     _, _, last = fragment.rpartition("#")
     return f"#{last}" if last.startswith("^") else ""
-
-
-def _meant(fragment: str, slugs: dict[str, str]) -> list[str]:
-    """The headings whose slugs the fragment gives, as in other tools: one, or a path of them."""
-    if whole := slugs.get(_slug(fragment)):
-        return [whole]
-    path = [slugs.get(_slug(part)) for part in fragment.split("#")]
-    return [heading for heading in path if heading] if all(path) else []
-
-
-def _slugs(note: Note) -> dict[str, str]:
-    """The headings by their slugs; of several with one slug, the first, since a link leads there."""
-    found = {_slug(heading.text): heading.text for heading in reversed(note.headings)}
-    found.pop("", None)
-    return found
 
 
 def _slug(text: str) -> str:

@@ -2,8 +2,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from vaultlint import Canvas, Example, Note, Problem, ResolvedLink, Rule, Severity, Vault, check_pattern, note_name
+from vaultlint import (
+    Canvas,
+    Example,
+    Fix,
+    Note,
+    Problem,
+    ResolvedLink,
+    Rule,
+    Severity,
+    Vault,
+    check_pattern,
+    note_name,
+)
+from vaultlint_rules.link_advice import advise_each, hint_at_links, near_advice, safe_fix
 from vaultlint_rules.links import LISTED, listed
 
 
@@ -16,12 +30,17 @@ class DanglingLink(Rule):
     embeds, Markdown links, and links in properties and canvases are all checked.
 
     If exactly one note has the name as an alias, the message gives the shortest link to that note, in
-    the style of the original. `vaultlint wanted` lists the notes that are not written yet. A link to
-    a planned note is not reported, unless the note exists in another folder or under that alias.
+    the style of the original. If a name or alias is nearly the same, the message asks whether it was
+    meant: one that differs in case, accents, spaces or punctuation, in the order of words, in
+    singular or plural, or by one slip of the pen in eight letters or more, but never in a number.
+
+    `vaultlint wanted` lists the notes that are not written yet. A link to a planned note is not
+    reported, unless the note exists in another folder, under that alias or under a name that is
+    nearly the same.
 
     - `planned`: notes that are planned, as patterns in the syntax of .gitignore on the path that the
       link asks for, without `.md`, as in `["People/*"]`. With `["*"]`, only links to notes that
-      exist elsewhere are reported.
+      exist elsewhere, or nearly under that name, are reported.
     - `planned-daily-notes`: whether daily notes are planned. Their names come from Obsidian's settings,
       including those of the Periodic Notes plugin, or from `daily-notes` in the configuration.
     """
@@ -29,13 +48,21 @@ class DanglingLink(Rule):
     name = "dangling-link"
     good = Example({"film.md": "See [[barbie]].\n", "people/Barbie.md": "A doll.\n"})
     bad = Example(
-        {"film.md": "See [[Barbie]] and [Ken](Ken.md).\n", "people/Margot.md": "---\naliases: [Barbie]\n---\n"},
+        {
+            "film.md": "See [[Barbie]], [Ken](Ken.md) and [[Greta Gewrig]].\n",
+            "people/Margot.md": "---\naliases: [Barbie]\n---\n",
+            "people/Greta Gerwig.md": "",
+        },
         expected=(
             (
                 'film.md:1:5: error: no note or file is named "Barbie": it is an alias of people/Margot.md,'
                 " so write [[Margot|Barbie]] [dangling-link]"
             ),
-            'film.md:1:20: error: no note or file is named "Ken.md" [dangling-link]',
+            'film.md:1:17: error: no note or file is named "Ken.md" [dangling-link]',
+            (
+                'film.md:1:35: error: no note or file is named "Greta Gewrig"; did you mean [[Greta Gerwig]]?'
+                " [dangling-link]"
+            ),
         ),
     )
 
@@ -55,38 +82,56 @@ class DanglingLink(Rule):
             if vault.plan(dangling, self.planned, daily_notes=self.planned_daily_notes) is None:
                 link = dangling.link
                 elsewhere, called = vault.named(link.target), vault.called(link.target)
-                hint, to, write = _advice(dangling, vault, elsewhere, called)
+                meant = _meant(dangling, vault, elsewhere, called)
                 is_at = "at" if "/" in link.target or elsewhere else "named"
                 yield self.problem(
                     dangling.source,
                     link.span,
-                    f'no note or file is {is_at} "{link.target}"{hint}',
+                    f'no note or file is {is_at} "{link.target}"{meant.hint}',
                     data={
                         "target": link.target,
                         "link": link.raw,
                         "same_name": list(elsewhere[:LISTED]),
                         "aliased": list(called[:LISTED]),
-                        "to": to,
-                        "write": write,
+                        "to": meant.to,
+                        "write": meant.write,
                     },
                     causes=(note_name(link.target),),
                     alike=f'links to "{link.target}"',
+                    fix=meant.fix,
+                    suggestions=meant.suggestions,
                 )
 
     check_canvas = check_note
 
 
-def _advice(
-    dangling: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], called: tuple[str, ...]
-) -> tuple[str, str | None, str | None]:
-    """The end of the message and, if exactly one note can be meant, that note and the link to it."""
-    found = called or elsewhere
-    to = found[0] if len(found) == 1 else None
-    alias = dangling.link.target if called else ""
-    rewritten = vault.rewritten(dangling, to, display=alias) if to else None
-    write = rewritten.text if rewritten else None
+class _MeantNote(NamedTuple):
+    """What a link may mean: the end of the message, the only file and the link to it, the fix and the suggestions."""
+
+    hint: str = ""
+    to: str | None = None
+    write: str | None = None
+    fix: Fix | None = None
+    suggestions: tuple[Fix, ...] = ()
+
+
+def _meant(dangling: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], called: tuple[str, ...]) -> _MeantNote:
     if called:
-        hint = f": it is an alias of {listed(called)}{f', so write {write}' if write else ''}"
-    else:
-        hint = f"; did you mean {to}?" if to else ""
-    return hint, to, write
+        return _one_of(called, f": it is an alias of {listed(called)}", dangling, vault, alias=dangling.link.target)
+    if elsewhere:
+        return _one_of(elsewhere, f"; did you mean {elsewhere[0]}?" if len(elsewhere) == 1 else "", dangling, vault)
+    near = vault.near(dangling)
+    advice = near_advice(vault, dangling, near)
+    return _MeantNote(hint_at_links(advice, near), suggestions=tuple(each.fix for each in advice))
+
+
+def _one_of(files: tuple[str, ...], hint: str, dangling: ResolvedLink, vault: Vault, alias: str = "") -> _MeantNote:
+    """What a link may mean that has the name or an alias of some files."""
+    advice = advise_each(vault, dangling, files, alias=alias)
+    fixes = tuple(each.fix for each in advice)
+    to, *others = files
+    if others:
+        return _MeantNote(hint, suggestions=fixes)
+    write = advice[0].write if advice else None
+    fix = safe_fix(advice, dangling.link.target)
+    return _MeantNote(f"{hint}, so write {write}" if alias and write else hint, to, write, fix, () if fix else fixes)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultlint import Canvas, Example, Note, Problem, ResolvedLink, Rule, Severity, Status, Vault, note_name
+from vaultlint_rules.link_advice import Advice, advise_each, hint_at_links, near_advice, safe_fix
 from vaultlint_rules.links import LISTED
 
 
@@ -12,11 +13,12 @@ class MissingAttachment(Rule):
     """A link to, or embed of, a file that does not exist.
 
     Readers see a placeholder instead of a picture, sound or PDF. Put the file back into the vault, or
-    correct its name. Names match anywhere in the vault and in any case, but never without the
-    extension. An extension such as `.png` or `.pdf` makes a link one to a file; `dangling-link`
-    reports links to notes. An extension that Obsidian does not show, such as `.txt`, does so only in
-    an embed, or if the vault has a file of that type: otherwise `[[Robots.txt]]` is a note that is not
-    written yet.
+    correct its name; the message shows a file of nearly the same name, or of another format. Names
+    match anywhere in the vault and in any case, but never without the extension.
+
+    An extension such as `.png` or `.pdf` makes a link one to a file; `dangling-link` reports links to
+    notes. An extension that Obsidian does not show, such as `.txt`, does so only in an embed, or if the
+    vault has a file of that type: otherwise `[[Robots.txt]]` is a note that is not written yet.
 
     Files of types that Obsidian does not show, such as `.csv`, cannot be linked to unless "Show all
     file types" is on (Settings, Files and links; stored in `.obsidian/app.json`).
@@ -43,31 +45,41 @@ class MissingAttachment(Rule):
             if found.status is Status.DANGLING and vault.is_attachment(link):
                 elsewhere = vault.named(link.target)
                 to = elsewhere[0] if len(elsewhere) == 1 else None
-                write = vault.rewritten(found, to) if to else None
+                advice = _advice(found, vault, elsewhere)
+                fix = safe_fix(advice, link.target) if to else None
                 yield self.problem(
                     found.source,
                     link.span,
-                    _message(found, vault, elsewhere),
+                    _message(found, vault, elsewhere, advice),
                     data={
                         "target": link.target,
                         "link": link.raw,
                         "same_name": list(elsewhere[:LISTED]),
                         "to": to,
-                        "write": write.text if write else None,
+                        "write": advice[0].write if to and advice else None,
                     },
                     causes=(note_name(link.target),),
                     alike=f'links to "{link.target}"',
+                    fix=fix,
+                    suggestions=[each.fix for each in advice if not fix],
                 )
 
     check_canvas = check_note
 
 
-def _message(found: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...]) -> str:
+def _advice(found: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...]) -> list[Advice]:
+    """The links to the files of that name or, if there are none, even hidden ones, of names that are near."""
+    if elsewhere:
+        return advise_each(vault, found, elsewhere)
+    return [] if vault.hides(found.link.target) else near_advice(vault, found, vault.near(found))
+
+
+def _message(found: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], advice: list[Advice]) -> str:
     target = found.link.target
     if vault.hides_target_of(found):
         return f'Obsidian does not show "{target}": turn on "Show all file types" in its settings'
     if vault.hides(target):
         return f'no file is at "{target}", and Obsidian does not show the file of that name elsewhere'
-    if "/" not in target and not elsewhere:
-        return f'no file is named "{target}"'
-    return f'no file is at "{target}"' + (f"; did you mean {elsewhere[0]}?" if len(elsewhere) == 1 else "")
+    if elsewhere:
+        return f'no file is at "{target}"' + (f"; did you mean {elsewhere[0]}?" if len(elsewhere) == 1 else "")
+    return f'no file is {"at" if "/" in target else "named"} "{target}"{hint_at_links(advice)}'
