@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Container
 from itertools import pairwise, repeat
 
 from vaultlint.model import MAX_SUGGESTIONS, Applicability, Edit, Fix, Problem, Span
 
 
-def fault_of_fixes(problem: Problem, paths: Collection[str]) -> str | None:
+def fault_of_fixes(problem: Problem, paths: Container[str]) -> str | None:
     """Say why the fix or the suggestions of a problem could not be printed, kept and applied; None for sound ones."""
     if not isinstance(problem.suggestions, tuple):
         return f"a problem's suggestions must be tuple, not {type_name(problem.suggestions)}"
@@ -20,7 +20,7 @@ def fault_of_fixes(problem: Problem, paths: Collection[str]) -> str | None:
     return next((f"a problem's {name} {fault}" for name, fault in faults if fault), None)
 
 
-def _fault_of_fix(fix: object, paths: Collection[str]) -> str | None:
+def _fault_of_fix(fix: object, paths: Container[str]) -> str | None:
     if not isinstance(fix, Fix):
         return f"must be Fix, not {type_name(fix)}"
     if not isinstance(fix.message, str):
@@ -32,7 +32,7 @@ def _fault_of_fix(fix: object, paths: Collection[str]) -> str | None:
     return next(filter(None, (_fault_of_edit(edit, paths) for edit in fix.edits)), None) or _overlap(fix.edits)
 
 
-def _fault_of_edit(edit: object, paths: Collection[str]) -> str | None:
+def _fault_of_edit(edit: object, paths: Container[str]) -> str | None:
     if not isinstance(edit, Edit):
         return f"must have edits that are Edit, not {type_name(edit)}"
     if edit.path not in paths:
