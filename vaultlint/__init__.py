@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from vaultlint.parse.link_spans import LinkSpans, link_spans
     from vaultlint.rule import Example, Rule
     from vaultlint.vault.anchors import fold_heading
+    from vaultlint.vault.resolver import wanted_path
     from vaultlint.vault.vault import Vault
 
 __version__ = "0.1.0"
@@ -67,6 +68,7 @@ __all__ = [
     "link_spans",
     "matches",
     "note_name",
+    "wanted_path",
 ]
 
 _ELSEWHERE = {
@@ -81,6 +83,7 @@ _ELSEWHERE = {
     "link_spans": "parse.link_spans",
     "matches": "files.patterns",
     "note_name": "obsidian.names",
+    "wanted_path": "vault.resolver",
 }
 """The modules of the names that are not from `vaultlint.model`."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -253,7 +254,8 @@ class Vault:
     def plan(self, dangling: ResolvedLink, patterns: Sequence[str] = (), *, daily_notes: bool = True) -> Plan | None:
         """Why the note of a dangling link counts as planned: it is a daily note, or matches one of the patterns.
 
-        None where it does not, and where the note exists after all: in another folder, or as an alias.
+        None where it does not, and where the note exists after all: in another folder, or as an alias. No pattern
+        makes a canvas's file node a plan, since Obsidian only creates one for a file that exists.
         """
         target = dangling.link.target
         if self.called(target):
@@ -262,8 +264,15 @@ class Vault:
         if day is not None:
             is_elsewhere = any(self._daily_notes.name_in(path) == day for path in self.named(target))
             return None if is_elsewhere else "daily-note"
-        is_planned = matches(patterns, wanted_path(target, dangling.source)) and not self.named(target)
-        return "pattern" if is_planned else None
+        if dangling.link.exact or self.named(target):
+            return None
+        return "pattern" if matches(patterns, wanted_path(target, dangling.source)) else None
+
+    def with_daily_notes(self, daily_notes: DailyNotes) -> Vault:
+        """The same vault with other names of daily notes; what was read and worked out is shared."""
+        other = copy(self)
+        other._daily_notes = daily_notes
+        return other
 
 
 def read_vault(

@@ -35,6 +35,8 @@ class InvalidDate(Rule):
 
     - `properties`: the properties that contain dates, as in `["date", "created"]`. A note does not
       have to have them.
+    - `loose-properties`: properties that may also be empty or contain something else. Only a date or time
+      that does not exist is reported, such as 2023-02-30.
     - `formats`: other formats that your vault uses, in the notation of Obsidian's daily notes
       (Moment), as in `["DD.MM.YYYY"]`.
     - `strict`: also report ISO 8601 dates that Obsidian reads, but Hugo, Jekyll or Eleventy does not:
@@ -60,6 +62,7 @@ class InvalidDate(Rule):
 
     severity: Severity = Severity.ERROR
     properties: tuple[str, ...] = ("date",)
+    loose_properties: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     strict: bool = False
 
@@ -68,14 +71,17 @@ class InvalidDate(Rule):
 
     def check(self, vault: Vault) -> Iterator[Problem]:
         formats = self._formats()
+        strict = {name.lower() for name in self.properties}
+        loose = [name for name in self.loose_properties if name.lower() not in strict]
+        names = [*((name, False) for name in self.properties), *((name, True) for name in loose)]
         for note in vault.notes.values():
             if note.front_matter_broken:
                 continue
-            for name in self.properties:
+            for name, is_loose in names:
                 if not note.has(name):
                     continue
-                wrong = _wrong(note.value(name), formats)
-                if (wrong or self.strict) and (found := note.get(name)) and (wrong := wrong or _lax(found, formats)):
+                wrong = (_unreal if is_loose else _wrong)(note.value(name), formats)
+                if (wrong or (self.strict and not is_loose)) and (found := note.get(name)) and (wrong := wrong or _lax(found, formats)):
                     yield self.problem(
                         note.path,
                         found.value_span,
@@ -97,11 +103,24 @@ def _wrong(value: Value, formats: list[MomentFormat]) -> str | None:
         case dict():
             return "is a mapping: write a single date, such as 2024-01-31"
     text = _text(value)
-    iso = _ISO.fullmatch(text)
-    unreal = _unreal_part(*iso.groups()) if iso else _UNREAL if any(known.fits(text) for known in formats) else None
-    if (iso and not unreal) or any(known.is_date(text) for known in formats):
+    if _is_date(text, formats):
         return None
-    return f"{unreal}: {text}" if unreal else _unknown(text)
+    return _unreal(value, formats) or _unknown(text)
+
+
+def _is_date(text: str, formats: list[MomentFormat]) -> bool:
+    iso = _ISO.fullmatch(text)
+    return (iso is not None and not _unreal_part(*iso.groups())) or any(known.is_date(text) for known in formats)
+
+
+def _unreal(value: Value, formats: list[MomentFormat]) -> str | None:
+    """What is wrong with a value that looks like a date and is not a real one; None for all other values."""
+    text = "" if value is None or isinstance(value, list | dict) else _text(value)
+    if _is_date(text, formats):
+        return None
+    iso = _ISO.fullmatch(text)
+    wrong = _unreal_part(*iso.groups()) if iso else _UNREAL if any(known.fits(text) for known in formats) else None
+    return f"{wrong}: {text}" if wrong else None
 
 
 def _unknown(text: str) -> str:

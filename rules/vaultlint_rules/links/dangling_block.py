@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultlint import Example, FragmentStatus, Problem, Rule, Vault
+
+_ATTRIBUTE = re.compile(r"\{:?[ \t]*#([\w-]+)[ \t]*\}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +20,9 @@ class DanglingBlock(Rule):
     A block id (`^id`, made of Latin letters, digits and hyphens) ends a paragraph or list item, after
     a space, or stands on a line of its own below a list, quote, callout or table. It matches in any
     case.
+
+    - `attributes`: whether an attribute such as `{ #water}`, which the plugin Digital Garden writes in
+      place of `^water`, is a block id too. Obsidian does not know it.
     """
 
     name = "dangling-block"
@@ -26,10 +32,14 @@ class DanglingBlock(Rule):
         expected=('a.md:1:1: warning: tea.md has no block "^water" [dangling-block]',),
     )
 
+    attributes: bool = False
+
     def check(self, vault: Vault) -> Iterator[Problem]:
         for found in vault.broken:
             if found.resolved and found.fragment_status is FragmentStatus.MISSING_BLOCK:
                 block = (found.link.fragment or "").rpartition("#")[2]
+                if self.attributes and block.removeprefix("^").lower() in _attributes(vault, found.resolved):
+                    continue
                 yield self.problem(
                     found.source,
                     found.link.span,
@@ -43,3 +53,8 @@ class DanglingBlock(Rule):
                     causes=(block.lower(),),
                     alike=f'links to "{vault.notes[found.resolved].stem}#{block}"',
                 )
+
+
+def _attributes(vault: Vault, path: str) -> set[str]:
+    """The ids in the attributes of a note, in lower case; the note is read again."""
+    return {name.lower() for name in _ATTRIBUTE.findall(vault.text(path) or "")}

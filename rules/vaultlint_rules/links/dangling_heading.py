@@ -22,6 +22,9 @@ class DanglingHeading(Rule):
     addresses (`#my-heading`), is not a heading: write its words, with `%20` for the spaces in a
     Markdown link. A `#`, `|` or `^` in a heading cannot be written in a link: write a space. A link to
     a block does not name headings: `[[tea#^water]]`, not `[[tea#Brewing#^water]]`.
+
+    - `slugs`: whether the slug of a heading leads to it, as on GitHub and on most sites. Then only links
+      to headings that do not exist under either name are reported.
     """
 
     name = "dangling-heading"
@@ -41,6 +44,8 @@ class DanglingHeading(Rule):
         ),
     )
 
+    slugs: bool = False
+
     def check(self, vault: Vault) -> Iterator[Problem]:
         slugs_of: dict[str, dict[str, str]] = {}
         for found in vault.broken:
@@ -50,6 +55,8 @@ class DanglingHeading(Rule):
                     slugs_of[found.resolved] = _slugs(vault.notes[found.resolved])
                 meant = _meant(heading, slugs_of[found.resolved])
                 block = _block(heading)
+                if self.slugs and meant and not block:
+                    continue
                 why = ": a heading path cannot end in a block" if block else ""
                 fragment = block or "".join(f"#{_UNWRITABLE.sub(' ', each).strip()}" for each in meant)
                 write = vault.rewritten(found, found.resolved, fragment=fragment) if fragment else None

@@ -3,7 +3,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Problem, ResolvedLink, Rule, Severity, Status, Vault, note_name
+from vaultlint import (
+    Example,
+    Problem,
+    ResolvedLink,
+    Rule,
+    Severity,
+    Status,
+    Vault,
+    check_pattern,
+    matches,
+    note_name,
+    wanted_path,
+)
 from vaultlint_rules.links import LISTED
 
 
@@ -20,6 +32,10 @@ class MissingAttachment(Rule):
 
     Files of types that Obsidian does not show, such as `.csv`, cannot be linked to unless "Show all
     file types" is on (Settings, Files and links; stored in `.obsidian/app.json`).
+
+    - `elsewhere`: attachments that are kept outside the vault, such as the static files of a site, as
+      patterns in the syntax of .gitignore on the path that the link asks for, as in `["static/**"]`.
+      They are not reported, unless a file of that name is in the vault.
     """
 
     name = "missing-attachment"
@@ -36,12 +52,22 @@ class MissingAttachment(Rule):
     )
 
     severity: Severity = Severity.ERROR
+    elsewhere: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for pattern in self.elsewhere:
+            try:
+                check_pattern(pattern)
+            except ValueError as error:
+                raise ValueError(f"elsewhere: {error}") from None
 
     def check(self, vault: Vault) -> Iterator[Problem]:
         for found in vault.broken:
             link = found.link
             if found.status is Status.DANGLING and vault.is_attachment(link):
                 elsewhere = vault.named(link.target)
+                if not elsewhere and matches(self.elsewhere, wanted_path(link.target, found.source)):
+                    continue
                 to = elsewhere[0] if len(elsewhere) == 1 else None
                 write = vault.rewritten(found, to) if to else None
                 yield self.problem(
