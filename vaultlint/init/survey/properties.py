@@ -68,7 +68,14 @@ def _normalised(name: str) -> str:
 
 def count_names(notes: Iterable[Note]) -> Counter[str]:
     """Count the notes with each property, by its name as written; names that cannot be configured are left out."""
-    return Counter(found.name for note in notes for found in note.properties if is_configurable(found.name))
+    names = Counter(name for note in notes for name, _ in note.packed.properties)
+    return Counter({name: count for name, count in names.items() if is_configurable(name)})
+
+
+def spellings(notes: Iterable[Note]) -> dict[str, str]:
+    """Return the most common spelling of each name, by its lower case."""
+    ranked = sorted(count_names(notes).items(), key=lambda item: (item[1], item[0]))
+    return {name.lower(): name for name, _ in ranked}
 
 
 def is_configurable(name: str) -> bool:
