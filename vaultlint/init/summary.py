@@ -32,7 +32,7 @@ def _hidden(hidden: Sequence[Hidden]) -> Iterator[str]:
     yield "Hidden by this configuration (its comments say why):"
     width = len(f"{rows[0].count:,}")
     for each in rows[:_MOST_HIDDEN]:
-        label = f"{each.what} required" if each.what else each.setting.rpartition(".")[2]
+        label = f"{each.what} not required" if each.what else each.setting.rpartition(".")[2]
         yield f"  {each.count:>{width},}  {each.rule} ({label}): {', '.join(each.examples)}"
     if more := rows[_MOST_HIDDEN:]:
         yield f"  {sum(each.count for each in more):>{width},}  more: see the comments"

@@ -54,12 +54,14 @@ class DateProperty(NamedTuple):
 
     @property
     def is_loose(self) -> bool:
-        """Whether too many values are empty or something else for mistakes.
+        """Whether values that are empty, or something else, are no mistakes.
 
-        An empty `date` is always one, and `date` has another meaning only if most of its values do.
+        An empty `date` always is one, an empty date of creation if most are not; other dates may lie in the future.
         """
         if self.name.lower() == "date":
             return self.others >= MIN_NOTES and self.others > self.dates
+        if family_of(self.name) != "date" or "pub" in self.name.lower():
+            return self.empty > 0
         total = self.dates + self.others + self.empty
         return self.empty >= MIN_NOTES and self.empty > (1 - COMMON) * total
 
