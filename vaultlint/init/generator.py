@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from vaultlint.config.options import Config, Options
 from vaultlint.config.selection import Selection
@@ -74,7 +74,7 @@ def generate_config(
     selection = Selection(classes, builder.config())
     result = _check(known, selection)
     scopes = _Scopes(found)
-    hidden = _Account(builder, known, selection, scopes).hidden(before.problems, result.problems)
+    hidden = _Account(builder, known, scopes).hidden(before.problems, result.problems)
     _explain_properties(builder, found, scopes.lacking(result.problems, found.vault.notes))
     _explain_hidden(builder, hidden)
     return GeneratedConfig(builder.text(), result, tuple(hidden))
@@ -189,7 +189,11 @@ def _explain_properties(builder: ConfigBuilder, found: Survey, lacking: Mapping[
 def _describe(group: FolderProperties, found: Survey, lacking: Counter[str]) -> str:
     if not group.lacking:
         return _no_property(group, found)
-    without = ", ".join(f"{lacking[name]:,} {'lacks' if lacking[name] == 1 else 'lack'} {name}" for name in group.lacking if lacking[name])
+    without = ", ".join(
+        f"{lacking[name]:,} {'lacks' if lacking[name] == 1 else 'lack'} {name}"
+        for name in group.lacking
+        if lacking[name]
+    )
     notes = plural(lacking[""], "note")
     return f"Of {notes}, {without}." if without else f"All of the {notes} have these properties."
 
@@ -275,31 +279,33 @@ class _Account:
 
     builder: ConfigBuilder
     vault: Vault
-    selection: Selection
     scopes: _Scopes
 
     def hidden(self, before: Sequence[Problem], after: Sequence[Problem]) -> list[Hidden]:
         """Group what the settings hide of the problems before."""
-        lacking = [each for each in before if each.rule == MISSING_PROPERTY and not self._excludes(each.path)]
-        excluded = [each for each in before if each.rule == MISSING_PROPERTY and self._excludes(each.path)]
-        others = unreported([each for each in before if each.rule != MISSING_PROPERTY], after)
-        not_required = (
+        excludes = cache(partial(matches, tuple(self.builder.exclude)))
+        properties = [problem for problem in before if problem.rule == MISSING_PROPERTY]
+        excluded = [problem for problem in before if excludes(problem.path)]
+        others = [each for each in before if each.rule != MISSING_PROPERTY and not excludes(each.path)]
+        lacking = (
             (self.scopes.of(problem.path), name, problem.path)
-            for problem in lacking
+            for problem in properties
+            if not excludes(problem.path)
             for name in problem.causes
             if not self.scopes.requires(problem.path, name)
         )
-        settings = [(*self._setting(problem), problem) for problem in (*others, *excluded)]
-        return [*group_hidden(settings), *group_lacking(not_required)]
+        settings = [
+            *(("exclude", self._pattern(problem.path), problem) for problem in excluded),
+            *((*self._setting(problem), problem) for problem in unreported(others, after)),
+        ]
+        return [*group_hidden(settings), *group_lacking(lacking)]
 
-    def _excludes(self, path: str) -> bool:
-        return self.selection.excludes(path, self.vault.settings)
+    def _pattern(self, path: str) -> str:
+        return next(pattern for pattern in self.builder.exclude if matches([pattern], path))
 
     def _setting(self, problem: Problem) -> tuple[str, str]:
-        """Return the key that hides a problem, and the member of it or the folder."""
+        """Return the key that hides a problem in a note that is checked, and the member of it or the folder."""
         rule, path = problem.rule, problem.path
-        if self._excludes(path):
-            return "exclude", next((pattern for pattern in self.builder.exclude if matches([pattern], path)), "")
         if rule in self.builder.ignore:
             return "ignore", rule
         if rule in _DAILY_RULES and _is_daily(problem, self.vault):

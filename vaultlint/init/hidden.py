@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from vaultlint.init.planned_notes import wanted
 from vaultlint.model import TOP, Problem
@@ -21,7 +21,8 @@ _LONGEST = 50
 """The most characters of a link that is shown."""
 
 
-class Hidden(NamedTuple):
+@dataclass(frozen=True)
+class Hidden:
     """Problems of a rule that a setting hides: how many, and two of them.
 
     `setting` is the key in the file, `part` the member or folder that it is about. `what` are the properties that notes
@@ -50,7 +51,9 @@ def _sentence(found: Hidden) -> str:
     such = such_as(found.examples, found.count)
     if found.what:
         return f"Hides that {plural(found.count, 'note')} {'lacks' if found.count == 1 else 'lack'} {found.what}{such}."
-    what = f"{plural(found.count, 'link')} to {plural(found.wanted, 'note')} that {'does' if found.wanted == 1 else 'do'}"
+    what = (
+        f"{plural(found.count, 'link')} to {plural(found.wanted, 'note')} that {'does' if found.wanted == 1 else 'do'}"
+    )
     return (
         f"Hides {what} not exist{such}; `vaultlint wanted` lists them. Links that miss an existing note are still"
         " reported."
@@ -95,7 +98,14 @@ def group_lacking(lacking: Iterable[tuple[str, str, str]]) -> list[Hidden]:
     for (folder, name), paths in notes.items():
         names[folder, tuple(paths)].append(name)
     return [
-        Hidden(f"rules.{MISSING_PROPERTY}.properties", folder, MISSING_PROPERTY, len(paths), tuple(map(printable, paths[:_SHOWN])), _listed(those))
+        Hidden(
+            f"rules.{MISSING_PROPERTY}.properties",
+            folder,
+            MISSING_PROPERTY,
+            len(paths),
+            tuple(map(printable, paths[:_SHOWN])),
+            _listed(those),
+        )
         for (folder, paths), those in names.items()
     ]
 

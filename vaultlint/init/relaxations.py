@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from posixpath import commonpath
 from typing import Any
 
 from vaultlint.config.options import Config, Options
@@ -89,8 +89,8 @@ class Relaxations:
             path = wanted_path(target, problem.path)
             outermost = next((folder for folder in _folders_of(path) if folder not in present), None)
             if outermost and not problem.data["same_name"] and not self.vault.hides(target):
-                absent[outermost].append(path.rpartition("/")[0] + "/")
-        if common := [commonprefix(paths).rpartition("/")[0] for paths in absent.values() if len(paths) >= MIN_NOISE]:
+                absent[outermost].append(path.rpartition("/")[0])
+        if common := [commonpath(paths) for paths in absent.values() if len(paths) >= MIN_NOISE]:
             self.builder.rule("missing-attachment")["elsewhere"] = Setting(
                 [folder_pattern(folder) for folder in sorted(common)],
                 f"The vault has no file in {' or '.join(sorted(common))}.",
@@ -105,7 +105,7 @@ class Relaxations:
         words = sum("^" not in fragment and re.search(r"\w\s+\w", fragment) is not None for fragment in right)
         if len(slugs) > words:
             self.builder.rule("dangling-heading")["slugs"] = Setting(
-                True,  # noqa: FBT003  the value of the key
+                True,
                 f"{plural(len(slugs), 'link')} {'gives' if len(slugs) == 1 else 'give'} the slug of a heading, as on a"
                 f" site; {words:,} {'gives' if words == 1 else 'give'} its words.",
             )
@@ -115,7 +115,7 @@ class Relaxations:
         attributes = self._hidden_by(problems, {"attributes": True})
         if len(attributes) >= MIN_NOISE:
             self.builder.rule("dangling-block")["attributes"] = Setting(
-                True,  # noqa: FBT003  the value of the key
+                True,
                 "The blocks are there, with attributes such as { #id } in place of ^id.",
             )
 

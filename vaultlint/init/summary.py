@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vaultlint.init.generator import GeneratedConfig
 from vaultlint.init.hidden import PLANNED, Hidden
@@ -44,7 +45,7 @@ def _merged(hidden: Sequence[Hidden]) -> Iterator[Hidden]:
     for each in hidden:
         groups[each.setting, each.rule, each.what].append(each)
     for first, *others in groups.values():
-        yield first._replace(count=first.count + sum(each.count for each in others))
+        yield replace(first, count=first.count + sum(each.count for each in others))
 
 
 def _left(generated: GeneratedConfig) -> Iterator[str]:

@@ -271,7 +271,7 @@ class Vault:
     def with_daily_notes(self, daily_notes: DailyNotes) -> Vault:
         """The same vault with other names of daily notes; what was read and worked out is shared."""
         other = copy(self)
-        other._daily_notes = daily_notes
+        other._daily_notes = daily_notes  # noqa: SLF001  of the same class
         return other
 
 

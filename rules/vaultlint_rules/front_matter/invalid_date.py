@@ -81,7 +81,11 @@ class InvalidDate(Rule):
                 if not note.has(name):
                     continue
                 wrong = (_unreal if is_loose else _wrong)(note.value(name), formats)
-                if (wrong or (self.strict and not is_loose)) and (found := note.get(name)) and (wrong := wrong or _lax(found, formats)):
+                if (
+                    (wrong or (self.strict and not is_loose))
+                    and (found := note.get(name))
+                    and (wrong := wrong or _lax(found, formats))
+                ):
                     yield self.problem(
                         note.path,
                         found.value_span,

@@ -13,7 +13,17 @@ from vaultlint.init.survey.properties import FAMILIES, FolderProperties, Usage, 
 from vaultlint.init.survey.templates import Templates, find_templates
 from vaultlint.vault.vault import Vault
 
-__all__ = ["FAMILIES", "Flag", "Folder", "FolderProperties", "Survey", "Templates", "family_of", "folders_where", "survey"]
+__all__ = [
+    "FAMILIES",
+    "Flag",
+    "Folder",
+    "FolderProperties",
+    "Survey",
+    "Templates",
+    "family_of",
+    "folders_where",
+    "survey",
+]
 
 
 @dataclass(frozen=True)

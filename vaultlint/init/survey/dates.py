@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -38,9 +38,12 @@ _MIN_VALUES = 5
 _MIN_SHARE = 0.05
 """The share of a vault's dates from which on a format is configured."""
 
+_SAMPLE = 200
+_CLOSE = 0.7
+
 
 class DateProperty(NamedTuple):
-    """A property with dates: the number of values that look like dates, real or not, of other values and of empty ones."""
+    """A property with dates: its number of values that look like dates, real or not, of others and of empty ones."""
 
     name: str
     dates: int
@@ -140,18 +143,32 @@ def _is_iso(text: str) -> bool:
 _ISO_DAY = MomentFormat("YYYY-MM-DD")
 
 
-@cache
 def _looks_like_date(text: str) -> bool:
     is_iso = _ISO.fullmatch(text) is not None
-    return is_iso or (_MAY_BE_DATE.fullmatch(text) is not None and any(known.fits(text) for known in _formats()))
+    return is_iso or (_MAY_BE_DATE.fullmatch(text) is not None and _first(_formats(), lambda known: known.fits(text)))
 
 
 def _is_date(text: str) -> bool:
-    return _is_iso(text) or any(known.is_date(text) for known in _formats())
+    return _is_iso(text) or _first(_formats(), lambda known: known.is_date(text))
+
+
+def _first(formats: list[MomentFormat], is_right: Callable[[MomentFormat], bool]) -> bool:
+    """Whether a format is right; the first that is moves to the front, since the next text is often written alike."""
+    found = next((index for index, known in enumerate(formats) if is_right(known)), None)
+    if found is None:
+        return False
+    formats.insert(0, formats.pop(found))
+    return True
 
 
 @cache
-def _formats() -> tuple[MomentFormat, ...]:
+def _formats() -> list[MomentFormat]:
+    """Return all formats, in an order that `_first` changes."""
+    return list(_ranked_formats())
+
+
+@cache
+def _ranked_formats() -> tuple[MomentFormat, ...]:
     days = ("YYYY-MM-DD", *DATE_FORMATS)
     with_clock = [f"{day}{clock}" for clock, day in product(_CLOCKS, days)]
     with_day_of_week = [form.format(day) for form, day in product(_WITH_DAY_OF_WEEK, days)]
@@ -162,9 +179,14 @@ def _formats_in_use(texts: Counter[str], least: float) -> Iterator[tuple[str, in
     """Yield the fewest formats that read the texts, each at least `least` of them; the most common comes first."""
     left = dict(texts)
     while left:
-        counts = [(sum(left[text] for text in left if known.is_date(text)), known) for known in _formats()]
-        count, best = max(counts, key=lambda item: item[0])
+        few = sorted(left)[:: len(left) // _SAMPLE + 1]
+        likely = Counter({known: sum(left[text] for text in few if known.is_date(text)) for known in _ranked_formats()})
+        best = max(likely.values())
+        # Formats that read about as many of the sample, such as D/M/YYYY and M/D/YYYY, are tried on all texts.
+        close = [known for known, count in likely.items() if count and count >= _CLOSE * best]
+        counts = [(sum(left[text] for text in left if known.is_date(text)), known) for known in close]
+        count, found = max(counts, key=lambda item: item[0], default=(0, _ISO_DAY))
         if count < max(least, 3):
             return
-        yield best.text, count
-        left = {text: number for text, number in left.items() if not best.is_date(text)}
+        yield found.text, count
+        left = {text: number for text, number in left.items() if not found.is_date(text)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from vaultlint.init.survey.folders import MIN_NOTES, Folder
@@ -57,6 +58,7 @@ class Usage(NamedTuple):
     folders: tuple[FolderProperties, ...]
 
 
+@cache
 def family_of(name: str) -> str | None:
     """Return which of title, date and draft a property stands for, None if none."""
     return _FAMILY_OF.get(_normalised(name))
@@ -78,6 +80,7 @@ def spellings(notes: Iterable[Note]) -> dict[str, str]:
     return {name.lower(): name for name, _ in ranked}
 
 
+@cache
 def is_configurable(name: str) -> bool:
     """Whether a name can be typed, and is not that of the property for vaultlint."""
     return name.isprintable() and name != SUPPRESSION_PROPERTY

@@ -88,7 +88,9 @@ def _likely(found: set[str], inside: Mapping[str, list[Note]]) -> list[Note]:
 def _without_single_subfolder(inside: Mapping[str, list[Note]]) -> list[str]:
     """Return the folders, sorted, without those whose notes are all in one of their subfolders."""
     above = {folder: folder.rpartition("/")[0] for folder in inside}
-    return sorted(inside.keys() - {outer for inner, outer in above.items() if len(inside[inner]) == len(inside.get(outer, ()))})
+    return sorted(
+        inside.keys() - {outer for inner, outer in above.items() if len(inside[inner]) == len(inside.get(outer, ()))}
+    )
 
 
 def _has_placeholders(note: Note, read: ReadText) -> bool:
