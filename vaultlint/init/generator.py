@@ -100,7 +100,7 @@ def _header(builder: ConfigBuilder, vault: Vault, found: Survey) -> None:
     )
     if found.ignored:
         builder.header.append(
-            f"Not surveyed, but checked: {plural(found.ignored, 'note')} that git ignores; `exclude` can leave them out."
+            f"Checked, but not surveyed: {plural(found.ignored, 'note')} that git ignores; use `exclude` to skip them."
         )
     if settings.template_folders:
         folders = " and ".join(dict.fromkeys(settings.template_folders))

@@ -14,8 +14,10 @@ from vaultlint.obsidian.names import fold
 
 _TEMPLATER = r"<%(?!=)(?:(?!%>).)+%>"
 _BRACES = r"\{\{(?!c\d+::)[ \t]*[#^/]?\.?[^\W\d_](?:(?!\}\}).)*\}\}"
-"""A name in double braces, as in `{{date:YYYY}}`, `{{ title }}` and Hugo's `{{ .Date }}`, but not what has another meaning:
-a shortcode `{{< figure >}}`, an Anki cloze `{{c1::Paris}}`, or Roam's `{{[[TODO]]}}`."""
+"""A name in double braces, as in `{{date:YYYY}}`, `{{ title }}` and Hugo's `{{ .Date }}`.
+
+A shortcode `{{< figure >}}`, an Anki cloze `{{c1::Paris}}` and Roam's `{{[[TODO]]}}` mean something else.
+"""
 
 _PLACEHOLDER = re.compile(rf"{_TEMPLATER}|{_BRACES}", re.DOTALL)
 _IN_YAML = "{{name}}"
@@ -87,10 +89,8 @@ def _likely(found: set[str], inside: Mapping[str, list[Note]]) -> list[Note]:
 
 def _without_single_subfolder(inside: Mapping[str, list[Note]]) -> list[str]:
     """Return the folders, sorted, without those whose notes are all in one of their subfolders."""
-    above = {folder: folder.rpartition("/")[0] for folder in inside}
-    return sorted(
-        inside.keys() - {outer for inner, outer in above.items() if len(inside[inner]) == len(inside.get(outer, ()))}
-    )
+    outer = ((folder.rpartition("/")[0], those) for folder, those in inside.items())
+    return sorted(inside.keys() - {folder for folder, those in outer if len(those) == len(inside.get(folder, ()))})
 
 
 def _has_placeholders(note: Note, read: ReadText) -> bool:
