@@ -29,7 +29,7 @@ from vaultlint.lint.result import Result
 from vaultlint.model import Note, Problem
 from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
 from vaultlint.output.text_output import plural
-from vaultlint.vault.vault import Vault
+from vaultlint.vault.vault import Vault, with_daily_notes
 
 _DAILY_RULES = ("dangling-link", "orphan-note")
 _RELAXED = ("elsewhere", "slugs", "attributes", "formats")
@@ -63,7 +63,7 @@ def generate_config(
     _dates(builder, found)
     _flags(builder, found, classes)
     before = _check(vault, Selection(classes, Config(Options())))
-    known = vault.with_daily_notes(DailyNotes(daily_notes)) if daily_notes else vault
+    known = with_daily_notes(vault, DailyNotes(daily_notes)) if daily_notes else vault
     surveyed = {note.path for note in found.vault.notes}
     relevant = [
         problem
@@ -100,7 +100,7 @@ def _header(builder: ConfigBuilder, vault: Vault, found: Survey) -> None:
     )
     if found.ignored:
         builder.header.append(
-            f"Checked, but not surveyed: {plural(found.ignored, 'note')} that git ignores; use `exclude` to skip them."
+            f"Checked, but not surveyed: {plural(found.ignored, 'note')} that git ignores (`exclude` would skip them)."
         )
     if settings.template_folders:
         folders = " and ".join(dict.fromkeys(settings.template_folders))
@@ -232,7 +232,13 @@ def _flags(builder: ConfigBuilder, found: Survey, classes: Mapping[str, RuleClas
     draft = next((flag for flag in found.flags if flag.name.lower() == "draft"), None)
     rule = builder.rule("invalid-draft")
     names = [flag.name for flag in booleans]
-    if draft and draft.is_something_else:
+    is_loose = draft is not None and draft.is_something_else
+    if not is_loose and "draft" not in map(str.lower, names):
+        names.insert(0, "draft")
+    if names != ["draft"]:
+        counts = ", ".join(f"{flag.name} {flag.booleans:,}" for flag in booleans)
+        rule["properties"] = Setting(names, f"Values that are true or false: {counts}." if counts else "")
+    if draft and is_loose:
         default: tuple[str, ...] = getattr(classes.get("invalid-draft"), "loose_properties", ())
         strict = {name.lower() for name in names}
         rule["loose-properties"] = Setting(
@@ -240,11 +246,6 @@ def _flags(builder: ConfigBuilder, found: Survey, classes: Mapping[str, RuleClas
             f"{draft.others:,} values of {draft.name} are something else than true or false, so that only text that"
             " spells these is reported.",
         )
-    elif "draft" not in map(str.lower, names):
-        names.insert(0, "draft")
-    if names != ["draft"]:
-        counts = ", ".join(f"{flag.name} {flag.booleans:,}" for flag in booleans)
-        rule["properties"] = Setting(names, f"Values that are true or false: {counts}." if counts else "")
 
 
 class _Scopes:

@@ -42,15 +42,16 @@ def describe_hidden(found: Sequence[Hidden]) -> str:
     """Describe for a comment all that one setting hides."""
     if found[0].wanted or found[0].what:
         return " ".join(map(_sentence, found))
-    counts = [plural(each.count, f"{each.rule} problem") for each in found]
-    shown = next((each.examples for each in found if len(each.examples) > 1), found[0].examples)
-    return f"Hides {_listed(counts)}{such_as(shown, sum(each.count for each in found))}."
+    total = sum(each.count for each in found)
+    counts = _listed([f"{each.count:,} {each.rule}" for each in found])
+    shown = list(dict.fromkeys(example for each in found for example in each.examples))[:_SHOWN]
+    return f"Hides {counts} problem{'' if total == 1 else 's'}{_such_as(shown, total)}."
 
 
 def _sentence(found: Hidden) -> str:
-    such = such_as(found.examples, found.count)
+    such = _such_as(found.examples, found.count)
     if found.what:
-        return f"Hides that {plural(found.count, 'note')} {'lacks' if found.count == 1 else 'lack'} {found.what}{such}."
+        return f"Hides {plural(found.count, 'note')} without {found.what}{such}."
     what = (
         f"{plural(found.count, 'link')} to {plural(found.wanted, 'note')} that {'does' if found.wanted == 1 else 'do'}"
     )
@@ -60,7 +61,7 @@ def _sentence(found: Hidden) -> str:
     )
 
 
-def such_as(shown: Sequence[str], count: int) -> str:
+def _such_as(shown: Sequence[str], count: int) -> str:
     """Return examples as the end of a phrase."""
     return f"{', such as ' if count > len(shown) else ': '}{' and '.join(shown)}"
 

@@ -268,12 +268,6 @@ class Vault:
             return None
         return "pattern" if matches(patterns, wanted_path(target, dangling.source)) else None
 
-    def with_daily_notes(self, daily_notes: DailyNotes) -> Vault:
-        """The same vault with other names of daily notes; what was read and worked out is shared."""
-        other = copy(self)
-        other._daily_notes = daily_notes  # noqa: SLF001  of the same class
-        return other
-
 
 def read_vault(
     root: Path,
@@ -320,6 +314,13 @@ def read_vault(
     daily_notes = daily_notes or DailyNotes(known_formats(settings.daily_format, settings.period_formats))
     unreadable = {**source.unreadable, **unreadable}
     return Vault(root, notes, canvases, files, settings, unreadable, daily_notes, resolver, links, source)
+
+
+def with_daily_notes(vault: Vault, daily_notes: DailyNotes) -> Vault:
+    """Return the same vault with other names of daily notes; what was read and worked out is shared."""
+    other = copy(vault)
+    other._daily_notes = daily_notes  # noqa: SLF001  set where the vault is made
+    return other
 
 
 def _version(source: FileSource) -> bytes:

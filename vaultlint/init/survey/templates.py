@@ -81,7 +81,7 @@ def find_templates(notes: Iterable[Note], read: ReadText) -> Iterator[Templates]
 
 
 def _likely(found: set[str], inside: Mapping[str, list[Note]]) -> list[Note]:
-    """Return the notes beside known templates, or in folders with a telling name, that are not known to be templates."""
+    """Return the notes beside known templates or in folders with a telling name, without the known ones."""
     near = {path.rpartition("/")[0] for path in found}
     likely = [those for folder, those in inside.items() if folder in near or _NAME.search(fold(folder))]
     return [note for note in dict.fromkeys(chain.from_iterable(likely)) if note.path not in found]
