@@ -196,6 +196,7 @@ NOT_RELAXED: dict[str, Any] = {"ignore": ["missing-property"], "overrides": [], 
             id="attachments in a folder that the vault has not",
         ),
         pytest.param(numbered("@.md", 40, "[[@]] ![[@.png]]"), {}, id="attachments without a folder"),
+        pytest.param(numbered("x/@.md", 40, "[[@]] ![](img/@.png) ![](../img/@.png)"), {}, id="a folder that is gone"),
         pytest.param(
             numbered("@.md", 12, "# Green tea\n[[@#green-tea]] [[@#gone]]"),
             {"rules": {"dangling-heading": {"slugs": True}}},

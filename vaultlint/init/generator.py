@@ -212,7 +212,7 @@ def _dates(builder: ConfigBuilder, found: Survey) -> None:
     names = [each.name for each in strict]
     if "date" not in {each.name.lower() for each in found.dates.properties}:
         names.append("date")
-    if names != ["date"]:
+    if list(map(str.lower, names)) != ["date"]:
         counts = ", ".join(f"{each.name} {each.dates:,}" for each in strict if each.dates)
         rule["properties"] = Setting(names, f"Values that are dates: {counts}." if counts else "")
     if loose:
@@ -235,7 +235,7 @@ def _flags(builder: ConfigBuilder, found: Survey, classes: Mapping[str, RuleClas
     is_loose = draft is not None and draft.is_something_else
     if not is_loose and "draft" not in map(str.lower, names):
         names.insert(0, "draft")
-    if names != ["draft"]:
+    if list(map(str.lower, names)) != ["draft"]:
         counts = ", ".join(f"{flag.name} {flag.booleans:,}" for flag in booleans)
         rule["properties"] = Setting(names, f"Values that are true or false: {counts}." if counts else "")
     if draft and is_loose:

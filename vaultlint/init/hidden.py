@@ -14,7 +14,7 @@ from vaultlint.text.control_characters import printable
 MISSING_PROPERTY = "missing-property"
 PLANNED = "dangling-link.planned"
 
-_SHOWN = 2
+SHOWN = 2
 """How many hidden problems are shown as examples."""
 
 _LONGEST = 50
@@ -44,7 +44,7 @@ def describe_hidden(found: Sequence[Hidden]) -> str:
         return " ".join(map(_sentence, found))
     total = sum(each.count for each in found)
     counts = _listed([f"{each.count:,} {each.rule}" for each in found])
-    shown = list(dict.fromkeys(example for each in found for example in each.examples))[:_SHOWN]
+    shown = list(dict.fromkeys(example for each in found for example in each.examples))[:SHOWN]
     return f"Hides {counts} problem{'' if total == 1 else 's'}{_such_as(shown, total)}."
 
 
@@ -104,7 +104,7 @@ def group_lacking(lacking: Iterable[tuple[str, str, str]]) -> list[Hidden]:
             folder,
             MISSING_PROPERTY,
             len(paths),
-            tuple(map(printable, paths[:_SHOWN])),
+            tuple(map(printable, paths[:SHOWN])),
             _listed(those),
         )
         for (folder, paths), those in names.items()

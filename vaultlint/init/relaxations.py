@@ -81,19 +81,23 @@ class Relaxations:
             self.builder.rule("dangling-link")["planned"] = Setting(list(plans.patterns))
 
     def _attachments(self, problems: Problems) -> None:
-        """Name the folders outside the vault to which many links lead: the vault has no file in them."""
+        """Name the folders outside the vault, or in a site's root, to which many links lead.
+
+        The vault has no file in them. Links to a folder that would be in the vault lead to files that are gone.
+        """
         present = {folder for path in (*self.vault.notes, *self.vault.files) for folder in _folders_of(path)}
         absent: defaultdict[str, list[str]] = defaultdict(list)
         for problem in problems:
             target = str(problem.data["target"])
             path = wanted_path(target, problem.path)
             outermost = next((folder for folder in _folders_of(path) if folder not in present), None)
-            if outermost and not problem.data["same_name"] and not self.vault.hides(target):
+            is_lost = problem.data["same_name"] or self.vault.hides(target) or not _leads_out(target, problem.path)
+            if outermost and not is_lost:
                 absent[outermost].append(path.rpartition("/")[0])
         if common := [commonpath(paths) for paths in absent.values() if len(paths) >= MIN_NOISE]:
             self.builder.rule("missing-attachment")["elsewhere"] = Setting(
                 [folder_pattern(folder) for folder in sorted(common)],
-                f"The vault has no file in {' or '.join(sorted(common))}.",
+                f"The links lead out of the vault, which has no file in {' or '.join(sorted(common))}.",
             )
 
     def _headings(self, problems: Problems) -> None:
@@ -145,6 +149,13 @@ class Relaxations:
 
 def _paths(problems: Problems) -> set[str]:
     return {problem.path for problem in problems}
+
+
+def _leads_out(target: str, source: str) -> bool:
+    """Whether a path leads above the vault's root, or begins at a root, which is a site's for most tools."""
+    names = [name for name in target.split("/") if name != "."]
+    ups = next((number for number, name in enumerate(names) if name != ".."), 0)
+    return target.startswith("/") or ups > source.count("/")
 
 
 def _folders_of(path: str) -> list[str]:

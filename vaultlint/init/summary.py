@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from vaultlint.init.generator import GeneratedConfig
-from vaultlint.init.hidden import PLANNED, Hidden
-from vaultlint.output.text_output import render_statistics, summarise
+from vaultlint.init.hidden import PLANNED, SHOWN, Hidden
+from vaultlint.output.text_output import plural, render_statistics, summarise
 
 _MOST_HIDDEN = 12
 """How many lines show what is hidden."""
@@ -44,16 +44,19 @@ def _merged(hidden: Sequence[Hidden]) -> Iterator[Hidden]:
     groups: defaultdict[tuple[str, str, str], list[Hidden]] = defaultdict(list)
     for each in hidden:
         groups[each.setting, each.rule, each.what].append(each)
-    for first, *others in groups.values():
-        yield replace(first, count=first.count + sum(each.count for each in others))
+    for found in groups.values():
+        shown = dict.fromkeys(example for each in found for example in each.examples)
+        yield replace(found[0], count=sum(each.count for each in found), examples=tuple(shown)[:SHOWN])
 
 
 def _left(generated: GeneratedConfig) -> Iterator[str]:
-    """Yield the rules with most problems, most severe first, and the summary of the check."""
+    """Yield the rules with the most problems, and the summary of the check."""
     statistics = render_statistics(generated.result.problems).splitlines()
     if statistics:
         yield "Reported with it:"
         yield from (f"  {line}" for line in statistics[:_MOST_RULES])
+        if more := statistics[_MOST_RULES:]:
+            yield f"  and problems of {plural(len(more), 'more rule')}"
     yield summarise(generated.result)
 
 
