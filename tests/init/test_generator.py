@@ -235,7 +235,7 @@ def hidden(files: dict[str, str]) -> list[tuple[str, str, int, tuple[str, ...]]]
 
 def test_every_setting_says_what_it_hides() -> None:
     files = (
-        numbered("a@.md", 40, "---\ntitle: x\ncreated: 2024-05-01\n---\n# A b\n[[a@]] [[Plan @]] ![[img/@.png]]\n")
+        numbered("a@.md", 40, "---\ntitle: x\ncreated: 2024-05-01\n---\n# A b\n[[a@]] [[Plan @]] ![[/img/@.png]]\n")
         | numbered("Clips/c@.md", 12, "---\ntitle: x\ncreated: 2024-05-01\n---\n[[a@#a-b]]\n")
         | {f"2024_05_{day}.md": "---\ntitle: x\ncreated: 2024-05-01\n---\n[[2024_06_01]]" for day in range(10, 21)}
         | {"Template.md": "---\ntitle: {{title}}\n---\n[[{{date}}]]\n"}
@@ -249,7 +249,7 @@ def test_every_setting_says_what_it_hides() -> None:
         ("exclude", "orphan-note", 1, ("Template.md",)),
         ("rules.dangling-heading.slugs", "dangling-heading", 12, ("Clips/c0.md:5 [[a1#a-b]]", "Clips/c1.md:5 [[a2#a-b]]")),
         ("rules.dangling-link.planned", "dangling-link", 40, ("a0.md:6 [[Plan 1]]", "a1.md:6 [[Plan 2]]")),
-        ("rules.missing-attachment.elsewhere", "missing-attachment", 40, ("a0.md:6 ![[img/1.png]]", "a1.md:6 ![[img/2.png]]")),
+        ("rules.missing-attachment.elsewhere", "missing-attachment", 40, ("a0.md:6 ![[/img/1.png]]", "a1.md:6 ![[/img/2.png]]")),
         ("rules.orphan-note.exempt", "orphan-note", 12, ("Clips/c0.md", "Clips/c1.md")),
         ("rules.missing-property.properties", "draft", 63, ("2024_05_10.md", "2024_05_11.md")),
     ]  # fmt: skip
