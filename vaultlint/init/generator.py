@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
 
 from vaultlint.config.options import Config, Options
 from vaultlint.config.selection import Selection
 from vaultlint.errors import PluginError, VaultError
-from vaultlint.files.patterns import folder_pattern, matches, path_pattern
+from vaultlint.files.patterns import folder_pattern, path_pattern
+from vaultlint.init.account import Account, explain_hidden, is_daily
 from vaultlint.init.config_builder import ConfigBuilder, Setting
-from vaultlint.init.hidden import (
-    MISSING_PROPERTY,
-    PLANNED,
-    Hidden,
-    describe_hidden,
-    group_hidden,
-    group_lacking,
-    unreported,
-)
+from vaultlint.init.hidden import HiddenProblems
+from vaultlint.init.property_settings import Scopes, add_dates, add_flags, add_properties, explain_properties
 from vaultlint.init.relaxations import Relaxations
-from vaultlint.init.survey import FAMILIES, FolderProperties, Survey, family_of, survey
+from vaultlint.init.survey import Survey, survey
 from vaultlint.lint import engine
 from vaultlint.lint.registry import RuleClass
 from vaultlint.lint.result import Result
-from vaultlint.model import Note, Problem
 from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
 from vaultlint.output.text_output import plural
 from vaultlint.vault.vault import Vault, with_daily_notes
-
-_DAILY_RULES = ("dangling-link", "orphan-note")
-_RELAXED = ("elsewhere", "slugs", "attributes", "formats")
-"""Options that hide problems of their rule."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +29,7 @@ class GeneratedConfig:
 
     text: str
     result: Result
-    hidden: tuple[Hidden, ...]
+    hidden: tuple[HiddenProblems, ...]
 
 
 def generate_config(
@@ -59,24 +46,24 @@ def generate_config(
     _header(builder, vault, found)
     _exclude_templates(builder, found)
     daily_notes = _daily_notes(builder, vault, found)
-    _properties(builder, found)
-    _dates(builder, found)
-    _flags(builder, found, classes)
+    add_properties(builder, found)
+    add_dates(builder, found)
+    add_flags(builder, found, classes)
     before = _check(vault, Selection(classes, Config(Options())))
     known = with_daily_notes(vault, DailyNotes(daily_notes)) if daily_notes else vault
     surveyed = {note.path for note in found.vault.notes}
     relevant = [
         problem
         for problem in before.problems
-        if (problem.path in surveyed or problem.path not in vault.notes) and not _is_daily(problem, known)
+        if (problem.path in surveyed or problem.path not in vault.notes) and not is_daily(problem, known)
     ]
     Relaxations(builder, known, found, classes).add(relevant)
     selection = Selection(classes, builder.config())
     result = _check(known, selection)
-    scopes = _Scopes(found)
-    hidden = _Account(builder, known, scopes).hidden(before.problems, result.problems)
-    _explain_properties(builder, found, scopes.lacking(result.problems, found.vault.notes))
-    _explain_hidden(builder, hidden)
+    scopes = Scopes(found)
+    hidden = Account(builder, known, scopes).hidden(before.problems, result.problems)
+    explain_properties(builder, found, scopes.lacking(result.problems, found.vault.notes))
+    explain_hidden(builder, hidden)
     return GeneratedConfig(builder.text(), result, tuple(hidden))
 
 
@@ -85,12 +72,6 @@ def _check(vault: Vault, selection: Selection) -> Result:
     if result.failures:
         raise PluginError("; ".join(failure.message for failure in result.failures))
     return result
-
-
-def _is_daily(problem: Problem, vault: Vault) -> bool:
-    """Whether a problem is about a daily note, by the formats of a vault."""
-    path = {"orphan-note": problem.path, "dangling-link": problem.data.get("target")}.get(problem.rule)
-    return isinstance(path, str) and vault.is_daily_note(path)
 
 
 def _header(builder: ConfigBuilder, vault: Vault, found: Survey) -> None:
@@ -139,216 +120,3 @@ def _daily_notes(builder: ConfigBuilder, vault: Vault, found: Survey) -> list[st
     formats = [*known, *(text for text, _ in found.daily_formats)]
     builder.daily_notes = Setting(formats, f"Formats of note names that are dates: {counts}.")
     return formats
-
-
-def _properties(builder: ConfigBuilder, found: Survey) -> None:
-    vault, *folders = found.usage.folders
-    if not vault.lacking and not folders:
-        builder.ignore["missing-property"] = _no_property(vault, found)
-        return
-    rule = builder.rule("missing-property")
-    if list(vault.lacking) != list(FAMILIES):
-        rule["properties"] = Setting(list(vault.lacking))
-    if vault.synonyms:
-        rule["synonyms"] = Setting(_lists(vault.synonyms), "Also used for these:")
-    known = {vault.folder: vault}
-    for group in folders:
-        above = next(known[path] for path in _above(group.folder) if path in known)
-        known[group.folder] = group
-        override = builder.folder(group.folder)
-        override.options["missing-property.properties"] = list(group.lacking)
-        if group.synonyms != above.synonyms:
-            override.options["missing-property.synonyms"] = _lists(group.synonyms)
-
-
-def _lists(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
-    return {name: list(others) for name, others in synonyms.items()}
-
-
-def _above(folder: str) -> list[str]:
-    """List the folders around a folder, the nearest first, the vault (`""`) last."""
-    parts = folder.split("/")
-    return ["/".join(parts[:length]) for length in range(len(parts) - 1, -1, -1)]
-
-
-def _explain_properties(builder: ConfigBuilder, found: Survey, lacking: Mapping[str, Counter[str]]) -> None:
-    """Say how many notes lack each required property."""
-    vault, *folders = found.usage.folders
-    if "missing-property" in builder.ignore:
-        return
-    why = _describe(vault, found, lacking[""])
-    properties = builder.rule("missing-property").get("properties")
-    if isinstance(properties, Setting):
-        properties.why = why
-    else:
-        builder.header.append(f"The required properties are the default: title, date and draft. {why}")
-    for group in folders:
-        builder.folder(group.folder).reasons.append(_describe(group, found, lacking[group.folder]))
-
-
-def _describe(group: FolderProperties, found: Survey, lacking: Counter[str]) -> str:
-    if not group.lacking:
-        return _no_property(group, found)
-    without = ", ".join(
-        f"{lacking[name]:,} {'lacks' if lacking[name] == 1 else 'lack'} {name}"
-        for name in group.lacking
-        if lacking[name]
-    )
-    notes = plural(lacking[""], "note")
-    return f"Of {notes}, {without}." if without else f"All of the {notes} have these properties."
-
-
-def _no_property(group: FolderProperties, found: Survey) -> str:
-    shares = [f"{name} {count:,}" for name, count in found.usage.most_used[:3]] if not group.folder else []
-    most_used = f"; most common: {', '.join(shares)}" if shares else ""
-    return f"No property is common to the {plural(group.notes, 'note')}{most_used}."
-
-
-def _dates(builder: ConfigBuilder, found: Survey) -> None:
-    """Check every property with dates, and `date` in any case, if only for dates that do not exist."""
-    strict = [each for each in found.dates.properties if not each.is_loose]
-    loose = [each for each in found.dates.properties if each.is_loose]
-    rule = builder.rule("invalid-date")
-    names = [each.name for each in strict]
-    if "date" not in {each.name.lower() for each in found.dates.properties}:
-        names.append("date")
-    if list(map(str.lower, names)) != ["date"]:
-        counts = ", ".join(f"{each.name} {each.dates:,}" for each in strict if each.dates)
-        rule["properties"] = Setting(names, f"Values that are dates: {counts}." if counts else "")
-    if loose:
-        rest = ", ".join(f"{each.name} {each.empty + each.others:,}" for each in loose)
-        rule["loose-properties"] = Setting(
-            [each.name for each in loose],
-            f"Often empty or something else, so that only dates that do not exist are reported: {rest}.",
-        )
-    if found.dates.formats:
-        counts = ", ".join(f"{text} {count:,}" for text, count in found.dates.formats)
-        rule["formats"] = Setting([text for text, _ in found.dates.formats], f"Used besides YYYY-MM-DD: {counts}.")
-
-
-def _flags(builder: ConfigBuilder, found: Survey, classes: Mapping[str, RuleClass]) -> None:
-    """Check every property that is a boolean, and `draft` in any case, if only for text that spells one."""
-    booleans = [flag for flag in found.flags if flag.is_boolean]
-    draft = next((flag for flag in found.flags if flag.name.lower() == "draft"), None)
-    rule = builder.rule("invalid-draft")
-    names = [flag.name for flag in booleans]
-    is_loose = draft is not None and draft.is_something_else
-    if not is_loose and "draft" not in map(str.lower, names):
-        names.insert(0, "draft")
-    if list(map(str.lower, names)) != ["draft"]:
-        counts = ", ".join(f"{flag.name} {flag.booleans:,}" for flag in booleans)
-        rule["properties"] = Setting(names, f"Values that are true or false: {counts}." if counts else "")
-    if draft and is_loose:
-        default: tuple[str, ...] = getattr(classes.get("invalid-draft"), "loose_properties", ())
-        strict = {name.lower() for name in names}
-        rule["loose-properties"] = Setting(
-            [draft.name, *(name for name in default if name not in strict)],
-            f"{draft.others:,} values of {draft.name} are something else than true or false, so that only text that"
-            " spells these is reported.",
-        )
-
-
-class _Scopes:
-    """The folders with required properties of their own; the vault's is `""`."""
-
-    def __init__(self, found: Survey) -> None:
-        self._groups = {group.folder: group for group in found.usage.folders}
-
-    def of(self, path: str) -> str:
-        """Return the folder whose properties a note must have."""
-        return next(folder for folder in _above(path) if folder in self._groups)
-
-    def requires(self, path: str, name: str) -> bool:
-        """Whether a note must have a property of the default, or one that stands for it."""
-        return any(name in {known.lower(), family_of(known)} for known in self._groups[self.of(path)].lacking)
-
-    def lacking(self, problems: Sequence[Problem], notes: Iterable[Note]) -> dict[str, Counter[str]]:
-        """Count notes by the folder that requires their properties: those that lack each, and (`""`) all."""
-        counts: dict[str, Counter[str]] = {folder: Counter() for folder in self._groups}
-        paths = {note.path for note in notes}
-        for path in paths:
-            counts[self.of(path)][""] += 1
-        for problem in problems:
-            if problem.rule == MISSING_PROPERTY and problem.path in paths:
-                counts[self.of(problem.path)].update(problem.causes)
-        return counts
-
-
-@dataclass(frozen=True)
-class _Account:
-    """Finds out which setting hides a problem that the default configuration reports."""
-
-    builder: ConfigBuilder
-    vault: Vault
-    scopes: _Scopes
-
-    def hidden(self, before: Sequence[Problem], after: Sequence[Problem]) -> list[Hidden]:
-        """Group what the settings hide of the problems before."""
-        excludes = cache(partial(matches, tuple(self.builder.exclude)))
-        properties = [problem for problem in before if problem.rule == MISSING_PROPERTY]
-        excluded = [problem for problem in before if excludes(problem.path)]
-        others = [each for each in before if each.rule != MISSING_PROPERTY and not excludes(each.path)]
-        lacking = (
-            (self.scopes.of(problem.path), name, problem.path)
-            for problem in properties
-            if not excludes(problem.path)
-            for name in problem.causes
-            if not self.scopes.requires(problem.path, name)
-        )
-        settings = [
-            *(("exclude", self._pattern(problem.path), problem) for problem in excluded),
-            *((*self._setting(problem), problem) for problem in unreported(others, after)),
-        ]
-        return [*group_hidden(settings), *group_lacking(lacking)]
-
-    def _pattern(self, path: str) -> str:
-        return next(pattern for pattern in self.builder.exclude if matches([pattern], path))
-
-    def _setting(self, problem: Problem) -> tuple[str, str]:
-        """Return the key that hides a problem in a note that is checked, and the member of it or the folder."""
-        rule, path = problem.rule, problem.path
-        if rule in self.builder.ignore:
-            return "ignore", rule
-        if rule in _DAILY_RULES and _is_daily(problem, self.vault):
-            return "daily-notes", ""
-        if rule == "dangling-link":
-            folders = self.builder.folders
-            inside = (each for each in _above(path) if each in folders and PLANNED in folders[each].options)
-            return f"rules.{PLANNED}", next(inside, "")
-        options = self.builder.rule(rule)
-        exempt = options.get("exempt")
-        if isinstance(exempt, dict):
-            return f"rules.{rule}.exempt", next((pattern for pattern in exempt if matches([pattern], path)), "")
-        loose = options.get("loose-properties")
-        if isinstance(loose, Setting) and problem.data.get("property") in loose.value:
-            return f"rules.{rule}.loose-properties", ""
-        return f"rules.{rule}.{next((option for option in _RELAXED if option in options), '')}", ""
-
-
-def _explain_hidden(builder: ConfigBuilder, hidden: Sequence[Hidden]) -> None:
-    """Add to the reason for each setting what it hides."""
-    by_setting: defaultdict[tuple[str, str], list[Hidden]] = defaultdict(list)
-    for each in hidden:
-        by_setting[each.setting, each.part].append(each)
-    for (setting, part), found in by_setting.items():
-        add = _reasons(builder, setting, part)
-        add(describe_hidden(found))
-
-
-def _reasons(builder: ConfigBuilder, key: str, part: str) -> Callable[[str], None]:
-    """Return the function that adds a sentence to the reason for a setting."""
-    rule, _, option = key.removeprefix("rules.").partition(".")
-    if key == "daily-notes" and builder.daily_notes:
-        return builder.daily_notes.add
-    if key == "exclude":
-        return partial(_add, builder.exclude, part)
-    if key == "ignore" or rule in builder.ignore:
-        return partial(_add, builder.ignore, part or rule)
-    if part in builder.folders:
-        return builder.folder(part).reasons.append
-    setting = builder.rule(rule).get(option) or Setting(None)
-    return setting.add if isinstance(setting, Setting) else partial(_add, setting, part)
-
-
-def _add(reasons: dict[str, str], member: str, text: str) -> None:
-    reasons[member] = f"{reasons.get(member, '')} {text}".strip()

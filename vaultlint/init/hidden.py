@@ -22,7 +22,7 @@ _LONGEST = 50
 
 
 @dataclass(frozen=True)
-class Hidden:
+class HiddenProblems:
     """Problems of a rule that a setting hides: how many, and two of them.
 
     `setting` is the key in the file, `part` the member or folder that it is about. `what` are the properties that notes
@@ -38,7 +38,7 @@ class Hidden:
     wanted: int = 0
 
 
-def describe_hidden(found: Sequence[Hidden]) -> str:
+def describe_hidden(found: Sequence[HiddenProblems]) -> str:
     """Describe for a comment all that one setting hides."""
     if found[0].wanted or found[0].what:
         return " ".join(map(_sentence, found))
@@ -48,7 +48,7 @@ def describe_hidden(found: Sequence[Hidden]) -> str:
     return f"Hides {counts} problem{'' if total == 1 else 's'}{_such_as(shown, total)}."
 
 
-def _sentence(found: Hidden) -> str:
+def _sentence(found: HiddenProblems) -> str:
     such = _such_as(found.examples, found.count)
     if found.what:
         return f"Hides {plural(found.count, 'note')} without {found.what}{such}."
@@ -66,13 +66,15 @@ def _such_as(shown: Sequence[str], count: int) -> str:
     return f"{', such as ' if count > len(shown) else ': '}{' and '.join(shown)}"
 
 
-def group_hidden(problems: Iterable[tuple[str, str, Problem]]) -> list[Hidden]:
+def group_hidden(problems: Iterable[tuple[str, str, Problem]]) -> list[HiddenProblems]:
     """Group hidden problems, given with the setting and part that hide each, in the order of settings and rules."""
     groups: defaultdict[tuple[str, str, str], list[Problem]] = defaultdict(list)
     for setting, part, problem in problems:
         groups[setting, part, problem.rule].append(problem)
     return [
-        Hidden(*key, len(found), examples(found), wanted=len(set(map(wanted, found))) if PLANNED in key[0] else 0)
+        HiddenProblems(
+            *key, len(found), examples(found), wanted=len(set(map(wanted, found))) if PLANNED in key[0] else 0
+        )
         for key, found in sorted(groups.items(), key=lambda item: item[0])
     ]
 
@@ -87,7 +89,7 @@ def _place(problem: Problem) -> tuple[object, ...]:
     return problem.rule, problem.path, problem.span
 
 
-def group_lacking(lacking: Iterable[tuple[str, str, str]]) -> list[Hidden]:
+def group_lacking(lacking: Iterable[tuple[str, str, str]]) -> list[HiddenProblems]:
     """Group what is hidden of missing-property, given as the folder of the setting, the property and the note's path.
 
     Properties that the same notes lack are described together.
@@ -99,7 +101,7 @@ def group_lacking(lacking: Iterable[tuple[str, str, str]]) -> list[Hidden]:
     for (folder, name), paths in notes.items():
         names[folder, tuple(paths)].append(name)
     return [
-        Hidden(
+        HiddenProblems(
             f"rules.{MISSING_PROPERTY}.properties",
             folder,
             MISSING_PROPERTY,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from vaultlint.init.generator import GeneratedConfig
-from vaultlint.init.hidden import PLANNED, SHOWN, Hidden
+from vaultlint.init.hidden import PLANNED, SHOWN, HiddenProblems
 from vaultlint.output.text_output import plural, render_statistics, summarise
 
 _MOST_HIDDEN = 12
@@ -26,7 +26,7 @@ def render_summary(generated: GeneratedConfig) -> str:
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts if part)
 
 
-def _hidden(hidden: Sequence[Hidden]) -> Iterator[str]:
+def _hidden(hidden: Sequence[HiddenProblems]) -> Iterator[str]:
     rows = sorted(_merged(hidden), key=lambda each: (-each.count, each.rule, each.setting))
     if not rows:
         return
@@ -39,9 +39,9 @@ def _hidden(hidden: Sequence[Hidden]) -> Iterator[str]:
         yield f"  {sum(each.count for each in more):>{width},}  more: see the comments"
 
 
-def _merged(hidden: Sequence[Hidden]) -> Iterator[Hidden]:
+def _merged(hidden: Sequence[HiddenProblems]) -> Iterator[HiddenProblems]:
     """Merge what one key hides of a rule, whatever the folder or member."""
-    groups: defaultdict[tuple[str, str, str], list[Hidden]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str, str], list[HiddenProblems]] = defaultdict(list)
     for each in hidden:
         groups[each.setting, each.rule, each.what].append(each)
     for found in groups.values():

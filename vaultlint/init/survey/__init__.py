@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vaultlint.init.survey.daily_notes import daily_formats
+from vaultlint.init.survey.daily_formats import daily_formats
 from vaultlint.init.survey.dates import Dates, survey_dates
 from vaultlint.init.survey.flags import Flag, survey_flags
 from vaultlint.init.survey.folders import Folder, folder_tree, folders_where

@@ -95,7 +95,7 @@ def _without_single_subfolder(inside: Mapping[str, list[Note]]) -> list[str]:
 
 def _has_placeholders(note: Note, read: ReadText) -> bool:
     """Whether placeholders stand for many properties of a note, for its first heading, or in most of its links."""
-    values = [[name, *_texts(value)] for name, value in note.packed.properties if value not in (None, "", [], {})]
+    values = [[*_texts(value)] for _, value in note.packed.properties if value not in (None, "", [], {})]
     if note.front_matter_broken:
         values = [[value] for value in _front_matter_values(read(note) or "")]
     count = sum(any(map(_is_placeholder, each)) for each in values)
