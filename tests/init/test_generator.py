@@ -220,6 +220,9 @@ NOT_RELAXED: dict[str, Any] = {"ignore": ["missing-property"], "overrides": [], 
         ),
         pytest.param(numbered("@.md", 12, '---\npublish: "yes"\n---\n[[@]]'), {"ignore": []}, id="flags that are text"),
         pytest.param(numbered("@.md", 9, "[[Plan @]]"), {}, id="what is little is read"),
+        pytest.param(
+            numbered("@.md", 12, "---\ntitle:\ndate:\ndraft:\n---\n[[@]]"), {"ignore": []}, id="empty properties"
+        ),
     ],
 )
 def test_what_is_relaxed(files: dict[str, str], expected: dict[str, Any]) -> None:

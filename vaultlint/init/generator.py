@@ -11,7 +11,7 @@ from vaultlint.errors import PluginError, VaultError
 from vaultlint.files.patterns import folder_pattern, path_pattern
 from vaultlint.init.account import Account, explain_hidden, is_daily
 from vaultlint.init.config_builder import ConfigBuilder, Setting
-from vaultlint.init.hidden import HiddenProblems
+from vaultlint.init.hidden import MISSING_PROPERTY, HiddenProblems
 from vaultlint.init.property_settings import Scopes, add_dates, add_flags, add_properties, explain_properties
 from vaultlint.init.relaxations import Relaxations
 from vaultlint.init.survey import Survey, survey
@@ -57,6 +57,8 @@ def generate_config(
         for problem in before.problems
         if (problem.path in surveyed or problem.path not in vault.notes) and not is_daily(problem, known)
     ]
+    if not any(problem.rule == MISSING_PROPERTY for problem in relevant):
+        builder.ignore.pop(MISSING_PROPERTY, None)  # every note has the default ones, if often empty
     Relaxations(builder, known, found, classes).add(relevant)
     selection = Selection(classes, builder.config())
     result = _check(known, selection)

@@ -17,9 +17,9 @@ def add_properties(builder: ConfigBuilder, found: Survey) -> None:
     """Require the properties that notes have, in each folder that differs those of its notes."""
     vault, *folders = found.usage.folders
     if not vault.lacking and not folders:
-        builder.ignore["missing-property"] = _no_property(vault, found)
+        builder.ignore[MISSING_PROPERTY] = _no_property(vault, found)
         return
-    rule = builder.rule("missing-property")
+    rule = builder.rule(MISSING_PROPERTY)
     if list(vault.lacking) != list(FAMILIES):
         rule["properties"] = Setting(list(vault.lacking))
     if vault.synonyms:
@@ -41,10 +41,10 @@ def _lists(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
 def explain_properties(builder: ConfigBuilder, found: Survey, lacking: Mapping[str, Counter[str]]) -> None:
     """Say how many notes lack each required property."""
     vault, *folders = found.usage.folders
-    if "missing-property" in builder.ignore:
+    if MISSING_PROPERTY in builder.ignore or (not vault.lacking and not folders):
         return
     why = _describe(vault, found, lacking[""])
-    properties = builder.rule("missing-property").get("properties")
+    properties = builder.rule(MISSING_PROPERTY).get("properties")
     if isinstance(properties, Setting):
         properties.why = why
     else:
