@@ -141,6 +141,8 @@ def valued(name: str, *values: str) -> dict[str, str]:
         pytest.param("date", ["2024-05-01"] * 11 + ["soon"] * 10, False, id="fewer of another meaning"),
         pytest.param("date", ["2024-05-01"] * 9 + ["soon"] * 10, True, id="a date of another meaning"),
         pytest.param("date", ["soon"] * 9, False, id="too few to have another meaning"),
+        pytest.param("date", [f"Report {n} of 2024" for n in range(300)], True, id="many values of another meaning"),
+        pytest.param("due", [f"2024-05-01 {n // 60:02}:{n % 60:02}" for n in range(300)], False, id="many dates"),
         pytest.param("created", ["2024-05-01"] * 20 + [""] * 2, False, id="a note has a date of creation"),
         pytest.param("created", ["2024-05-01"] * 20 + [""] * 10, True, id="one that stays empty"),
         pytest.param("created", ["2024-05-01", "2024-02-31"], False, id="few values under a known name"),

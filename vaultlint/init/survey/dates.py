@@ -39,6 +39,9 @@ _MIN_SHARE = 0.05
 """The share of a vault's dates from which on a format is configured."""
 
 _SAMPLE = 200
+"""How many values show what most of them are: there may be thousands, and there are hundreds of formats."""
+
+_CLEARLY = 0.2
 _CLOSE = 0.7
 
 
@@ -117,23 +120,30 @@ def _count(name: str, values: Counter[str | None]) -> tuple[DateProperty, dict[s
     """Count the values of a property, and return the real dates among them; stops when too many are something else."""
     empty = values[""]
     filled = values.total() - empty
-    most = (0.5 if name.lower() == "date" else 1 - COMMON) * filled
+    texts = [text for text in values if text != ""]
+    share = 0.5 if name.lower() == "date" else 1 - COMMON
+    something_else: tuple[DateProperty, dict[str, int]] = DateProperty(name, 0, filled, empty), {}
     if filled < (1 if family_of(name) == "date" else _MIN_VALUES):
-        return DateProperty(name, 0, filled, empty), {}
+        return something_else
+    few = texts[:: len(texts) // _SAMPLE + 1]
+    if len(texts) > _SAMPLE and sum(map(_is_other, few)) > (share + _CLEARLY) * len(few):
+        return something_else
     real: dict[str, int] = {}
     dates = others = 0
-    for text, count in values.items():
-        if text == "":
-            continue
-        if text is not None and _looks_like_date(text):
-            dates += count
-            if _is_date(text):
-                real[text] = count
+    for text in texts:
+        if text is None or _is_other(text):
+            others += values[text]
         else:
-            others += count
-        if others > most:
-            return DateProperty(name, 0, filled, empty), {}
+            dates += values[text]
+            if _is_date(text):
+                real[text] = values[text]
+        if others > share * filled:
+            return something_else
     return DateProperty(name, dates, others, empty), real
+
+
+def _is_other(text: str | None) -> bool:
+    return text is None or not _looks_like_date(text)
 
 
 def _is_iso(text: str) -> bool:
