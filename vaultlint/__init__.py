@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from vaultlint.vault.anchors import fold_heading
     from vaultlint.vault.near_files import NearFile
     from vaultlint.vault.near_names import NearNames
+    from vaultlint.vault.resolver import wanted_path
     from vaultlint.vault.vault import Vault
 
 __version__ = "0.1.0"
@@ -80,6 +81,7 @@ __all__ = [
     "link_spans",
     "matches",
     "note_name",
+    "wanted_path",
 ]
 
 _ELSEWHERE = {
@@ -97,6 +99,7 @@ _ELSEWHERE = {
     "link_spans": "parse.link_spans",
     "matches": "files.patterns",
     "note_name": "obsidian.names",
+    "wanted_path": "vault.resolver",
 }
 """The modules of the names that are not from `vaultlint.model`."""
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
-from vaultlint.files.patterns import check_pattern, folder_pattern, matches, verdict
+from vaultlint.files.patterns import check_pattern, folder_pattern, matches, path_pattern, verdict
 from vaultlint.obsidian.names import fold
 
 
@@ -108,6 +108,14 @@ def test_the_pattern_of_a_folder_matches_what_lies_in_it(folders: list[str]) -> 
     assert matches([folder_pattern(folder)], f"{folder}/deeper/note.md")
     assert not matches([folder_pattern(folder)], f"other/{folder}/note.md")
     assert not matches([folder_pattern(folder)], f"{folder}x/note.md")
+
+
+@given(st.lists(SEGMENTS | st.sampled_from(["!a", "#a", "a ", "a[b]", "a*", "?", "a\\", "**"]), min_size=1, max_size=3))
+def test_the_pattern_of_a_path_matches_that_path(names: list[str]) -> None:
+    path = "/".join(names)
+    assert matches([path_pattern(path)], path)
+    assert not matches([path_pattern(path)], f"other/{path}")
+    assert not matches([path_pattern(path)], f"{path}x")
 
 
 NAMES = st.from_regex(r"[\w.-]+( [\w.-]+)?", fullmatch=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultlint.init.survey import Survey, survey
+from vaultlint.init.survey import Survey, Templates, survey
 from vaultlint.testing import vault
 
 
@@ -125,62 +125,146 @@ def dated(*values: str) -> dict[str, str]:
 )
 def test_notations_of_dates(values: list[str], formats: list[str]) -> None:
     found = look(dated(*values)).dates
-    assert [name for name, _ in found.properties] == ["date"]
+    assert [(each.name, each.is_loose) for each in found.properties] == [("date", False)]
     assert [text for text, _ in found.formats] == formats
 
 
+def valued(name: str, *values: str) -> dict[str, str]:
+    return {f"note {number}.md": note(**{name: value}) for number, value in enumerate(values)}
+
+
 @pytest.mark.parametrize(
-    "values",
+    ("name", "values", "is_loose"),
     [
-        pytest.param(["2024-05-01"] * 4, id="too few"),
-        pytest.param(["2024-05-01"] * 8 + ["soon"] * 2, id="too many that are none"),
-        pytest.param(["2024-05-01"] * 8 + [""] * 2, id="too many that are empty"),
-        pytest.param(["[2024-05-01]"] * 9, id="lists"),
-        pytest.param(["2024"] * 9, id="years"),
-        pytest.param(['"[[2024-05-01]]"'] * 9, id="links, which no format can express"),
+        pytest.param("date", ["2024-02-31"] * 9, False, id="days that do not exist are dates all the same"),
+        pytest.param("date", ["2024-05-01"] * 3 + [""] * 12, False, id="an empty date is a mistake"),
+        pytest.param("date", ["2024-05-01"] * 11 + ["soon"] * 10, False, id="fewer of another meaning"),
+        pytest.param("date", ["2024-05-01"] * 9 + ["soon"] * 10, True, id="a date of another meaning"),
+        pytest.param("date", ["soon"] * 9, False, id="too few to have another meaning"),
+        pytest.param("date", [f"Report {n} of 2024" for n in range(300)], True, id="many values of another meaning"),
+        pytest.param("due", [f"2024-05-01 {n // 60:02}:{n % 60:02}" for n in range(300)], False, id="many dates"),
+        pytest.param("created", ["2024-05-01"] * 20 + [""] * 2, False, id="a note has a date of creation"),
+        pytest.param("created", ["2024-05-01"] * 20 + [""] * 10, True, id="one that stays empty"),
+        pytest.param("created", ["2024-05-01", "2024-02-31"], False, id="few values under a known name"),
+        pytest.param("published", ["2024-05-01"] * 20 + [""], True, id="what is not published yet"),
+        pytest.param("due", ["2024-05-01"] * 20 + [""], True, id="what has no date yet"),
+        pytest.param("due", ["2024-05-01"] * 4, None, id="few values under another name"),
+        pytest.param("due", ["2024-05-01"] * 8 + ["soon"], None, id="too many that are none"),
+        pytest.param("due", ["[2024-05-01]"] * 9, None, id="lists"),
+        pytest.param("due", ["2024"] * 9, None, id="years"),
+        pytest.param("due", ['"[[2024-05-01]]"'] * 9, None, id="links, which no format can express"),
     ],
 )
-def test_no_dates(values: list[str]) -> None:
-    assert look(dated(*values)).dates == ((), ())
+def test_properties_with_dates(name: str, values: list[str], is_loose: bool | None) -> None:
+    found = look(valued(name, *values)).dates.properties
+    assert {each.name: each.is_loose for each in found} == ({} if is_loose is None else {name: is_loose})
 
 
-def test_flags() -> None:
-    files = notes("a", 9, draft="true", publish="yes", done="true") | notes("b", 5, Public="false")
-    assert look(files).flags == ("Public", "draft")
+@pytest.mark.parametrize(
+    ("values", "is_boolean", "is_something_else"),
+    [
+        pytest.param(["true"] * 5, True, False, id="booleans"),
+        pytest.param(["true"] + [""] * 9, True, False, id="an empty flag is false"),
+        pytest.param(["true"] + ['"true"'] * 9, True, False, id="in quotes"),
+        pytest.param(["true"] + ["no", "0"] * 9, True, False, id="in another language"),
+        pytest.param(["true"] * 8 + ["soon"] * 2, False, False, id="too many of another meaning"),
+        pytest.param(["true"] * 8 + ["1", "2", "3"] * 4, False, True, id="numbers of drafts"),
+        pytest.param([""] * 9, False, False, id="nothing at all"),
+    ],
+)
+def test_flags(values: list[str], is_boolean: bool, is_something_else: bool) -> None:
+    (flag,) = look(valued("draft", *values)).flags
+    assert (flag.is_boolean, flag.is_something_else) == (is_boolean, is_something_else)
 
 
-def test_empty_flags() -> None:
-    """An empty property is false."""
-    assert look(notes("a", 9, draft="") | notes("b", 2, draft="true")).flags == ("draft",)
+def test_names_of_flags() -> None:
+    files = notes("a", 9, publish="true", done="true") | notes("b", 5, Public="false") | notes("c", 4, draft="true")
+    assert [flag.name for flag in look(files).flags] == ["Public", "publish"]
+
+
+TEMPLATE = "---\ntags: [daily]\ncreated: {{created}}\n---\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(TEMPLATE, id="an unquoted property"),
+        pytest.param('---\ntags: ["{{tag}}"]\n---\n', id="in a list"),
+        pytest.param("---\ndate: {{date}} {{time}}\n---\n", id="front matter that is not valid"),
+        pytest.param("---\n<%* const x = 1 %>\ntitle: x\n---\n", id="a script in the front matter"),
+        pytest.param('---\ntitle: \'{{ replace .Name "-" " " | title }}\'\n---\n', id="Hugo's archetypes"),
+        pytest.param("# {{title}}\n", id="Obsidian's"),
+        pytest.param("# Week {{date:gggg-[W]ww}}\n", id="Periodic Notes"),
+        pytest.param("# <% tp.file.title %>\n", id="Templater's"),
+        pytest.param("[[{{yesterday}}]] | [[{{tomorrow}}]]\n", id="in links"),
+    ],
+)
+def test_a_single_template(text: str) -> None:
+    found = look({"x/a.md": text, "b.md": ""}).templates
+    assert found == (Templates("x/a.md", 1, 1, is_folder=False),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("# Use `{{title}}` here\n", id="in code"),
+        pytest.param("# Where {{title}} and {{date}} come from\n", id="in a sentence"),
+        pytest.param("---\ntitle: Tea\nauthor: Ann\nyear: 8\nsource: {{source}}\n---\n", id="one that was left over"),
+        pytest.param("[[{{title}}]] [[b]] [[c]]\n", id="in few of the links"),
+        pytest.param("# {{c1::Paris}}\n", id="a cloze"),
+        pytest.param("# {{[[TODO]]}} Tea\n", id="a macro"),
+        pytest.param("---\nimage: '{{< figure src=\"a\" >}}'\n---\n", id="a shortcode"),
+        pytest.param("# $x^{{a}}$\n", id="a formula"),
+        pytest.param("# <%= name %>\n", id="another template engine"),
+        pytest.param("Written on {{date}}.\n", id="in the text of one note"),
+    ],
+)
+def test_no_template(text: str) -> None:
+    assert look({"a.md": text, "b.md": ""}).templates == ()
 
 
 @pytest.mark.parametrize(
     ("files", "expected"),
     [
-        pytest.param({"x/Templates/a.md": "", "x/b.md": ""}, (("x/Templates", 1),), id="by the folder's name"),
-        pytest.param({"99 - My_templates/sub/a.md": ""}, (("99 - My_templates", 1),), id="as the last word of it"),
-        pytest.param({"其他/思维模板/a.md": ""}, (("其他/思维模板", 1),), id="in Chinese"),
-        pytest.param({"Template ideas/a.md": "", "Contemplate/b.md": ""}, (), id="not as another word"),
+        pytest.param({f"new/{name}.md": TEMPLATE for name in "abc"}, [("new", 3, 3)], id="by what is in it"),
         pytest.param(
-            {f"new/{name}.md": "---\ntitle: {{title}}\n---\n" for name in "abc"},
-            (("new", 3),),
-            id="by Obsidian's marks",
+            {"x/new/a.md": TEMPLATE, "x/new/b.md": TEMPLATE, "x/new/c/d.md": TEMPLATE, "x/e.md": ""},
+            [("x", 3, 4)],
+            id="the outermost with mostly templates",
         ),
         pytest.param(
-            {f"new/{name}.md": "# <% tp.file.title %>\n" for name in "abc"}, (("new", 3),), id="by Templater's"
+            {f"x/new/{name}.md": TEMPLATE for name in "abc"}, [("x/new", 3, 3)], id="not the folder around it"
         ),
         pytest.param(
-            {f"new/{name}.md": "# <% tp.file.title %>\n" for name in "abc"} | {f"new/{name}.md": "" for name in "xyz"},
-            (),
-            id="not when half of the notes have none",
+            {f"new/{name}.md": TEMPLATE for name in "abc"} | {f"new/{name}.md": "" for name in "xyz"},
+            [("new/a.md", 1, 1), ("new/b.md", 1, 1), ("new/c.md", 1, 1)],
+            id="not when half of the notes are none",
+        ),
+        pytest.param({f"Templates/{name}.md": "# Tea\n" for name in "abc"}, [], id="not by its name"),
+        pytest.param(
+            {f"Templates/{name}.md": "- made {{date}}\n" for name in "abc"}, [("Templates", 3, 3)], id="by its texts"
         ),
         pytest.param(
-            {"T/Templates/a.md": "", ".obsidian/templates.json": '{"folder": "T"}'}, (), id="Obsidian says it already"
+            {f"Templates/{name}.md": "```\n{{date}}\n```\n" for name in "abc"}, [], id="not by code in its texts"
+        ),
+        pytest.param({"Templates/a.md": "<%*\ntR += 1\n%>\n"}, [("Templates/a.md", 1, 1)], id="a script as the note"),
+        pytest.param(
+            {f"T/{name}.md": TEMPLATE for name in "abc"} | {".obsidian/templates.json": '{"folder": "T"}'},
+            [],
+            id="Obsidian says it already",
         ),
     ],
 )
-def test_templates(files: dict[str, str], expected: tuple[tuple[str, int], ...]) -> None:
-    assert look(files).templates == expected
+def test_template_folders(files: dict[str, str], expected: list[tuple[str, int, int]]) -> None:
+    assert [each[:3] for each in look(files).templates] == expected
+
+
+def test_what_git_ignores_is_not_surveyed() -> None:
+    files = notes("", 3, title="a") | notes("out/", 40)
+    found = survey(vault(files), lambda path: path.startswith("out/"))
+    assert (len(found.vault.notes), found.ignored, by_folder(found)) == (3, 40, {"": ["title"]})
+    everything = survey(vault(files), lambda _: True)
+    assert (len(everything.vault.notes), everything.ignored) == (43, 0)
 
 
 @pytest.mark.parametrize(

@@ -443,3 +443,25 @@ def test_misspelt_property_that_needs_quotes() -> None:
     rule = configure(RULES["missing-property"], {"properties": ["my: title", "my_title"]}, "test")
     (problem,) = rule.check(vault({"n.md": "---\nmy-title: A\n---\n"}))
     assert [each.message for each in problem.suggestions] == ["Rename `my-title` to `my_title`"]
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        pytest.param("2024-02-30", "is not a real date: 2024-02-30", id="a day that does not exist"),
+        pytest.param(
+            "2024-05-01 25:00", "has an invalid time of day: 2024-05-01 25:00", id="a time that does not exist"
+        ),
+        pytest.param("31.2.2024", "is not a real date: 31.2.2024", id="in a format of the vault"),
+        pytest.param("2024-02-29", None, id="a date"),
+        pytest.param("2024-05-01T10:30", None, id="one that is not strict"),
+        pytest.param("", None, id="nothing"),
+        pytest.param("[2024-02-30]", None, id="a list"),
+        pytest.param("soon", None, id="text"),
+    ],
+)
+def test_loose_dates(value: str, says: str | None) -> None:
+    """Where a property may hold something else as well, only a date that does not exist is a mistake."""
+    options = {"properties": [], "loose-properties": ["due"], "formats": ["D.M.YYYY"], "strict": True}
+    expected = [f"`due` {says} [invalid-date]"] if says else []
+    assert verdicts("invalid-date", options, f"due: {value}") == expected

@@ -419,3 +419,43 @@ def test_near_blocks() -> None:
         ["unsafe: Link to the block ^soft-water: #^soft-water"],
         [],
     ]
+
+
+def test_planned_pattern_for_a_canvas() -> None:
+    """A file node is made for a file that exists, so it is never a plan; a link in a card may be one."""
+    files: dict[str, str | bytes] = {
+        "b.canvas": '{"nodes": [\n{"type": "file", "file": "gone.md"},\n{"type": "text", "text": "[[gone]]"}]}'
+    }
+    assert lines("dangling-link", files, planned=["*"]) == [
+        'b.canvas:2:27: error: no note or file is named "gone.md" [dangling-link]'
+    ]
+
+
+def test_slugs() -> None:
+    """A slug leads to its heading if the option says so; a heading that is not there is still reported."""
+    files: dict[str, str | bytes] = {"a.md": "# Green tea\n[[#green-tea]] [[#black-tea]] [[#green-tea#^b]]"}
+    assert [line[:9] for line in lines("dangling-heading", files)] == ["a.md:2:1:", "a.md:2:16", "a.md:2:31"]
+    assert [line[:9] for line in lines("dangling-heading", files, slugs=True)] == ["a.md:2:16", "a.md:2:31"]
+
+
+def test_attributes_as_block_ids() -> None:
+    """An attribute is a block id if the option says so, in any case."""
+    files: dict[str, str | bytes] = {"a.md": "Tea\n{ #b1}\nMilk {: #b2 }\n[[#^B1]] [[#^b2]] [[#^b3]]"}
+    assert len(lines("dangling-block", files)) == 3
+    assert lines("dangling-block", files, attributes=True) == [
+        'a.md:4:19: warning: a.md has no block "^b3" [dangling-block]'
+    ]
+
+
+def test_attachments_elsewhere() -> None:
+    """Attachments kept outside the vault are not reported, unless the vault has a file of that name."""
+    files: dict[str, str | bytes] = {
+        "x/a.md": "![](../../static/cup.png) ![](/static/pot.png) ![[tea.png]] ![[static/own.png]]",
+        "y/own.png": "",
+    }
+    assert lines("missing-attachment", files, elsewhere=["static/**"]) == [
+        'x/a.md:1:48: error: no file is named "tea.png" [missing-attachment]',
+        'x/a.md:1:61: error: no file is at "static/own.png"; did you mean y/own.png? [missing-attachment]',
+    ]
+    with pytest.raises(ConfigError, match=r'rules\.missing-attachment: elsewhere: pattern "\[z-a\]"'):
+        configure(RULES["missing-attachment"], {"elsewhere": ["[z-a]"]}, "vaultlint.toml")

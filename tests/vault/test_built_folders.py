@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultlint.vault.built_folders import ignore_files, settings_of
+from vaultlint.vault.built_folders import git_ignores, ignore_files, settings_of
 from vaultlint.vault.sources import Disk, FileSource, Memory
 
 NOTES = (
@@ -137,6 +137,21 @@ def test_links_in_place_of_files(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("no symbolic links here")
     assert set_aside(Disk(tmp_path / "vault")) == []
+
+
+def test_what_git_ignores() -> None:
+    """Every path is judged by every .gitignore file, whatever its folder is called."""
+    files = {
+        "a.md": "",
+        "out/b.md": "",
+        "log/c.md": "",
+        "log/d.md": "",
+        ".gitignore": "out/\n",
+        "log/.gitignore": "c.md",
+    }
+    source = Memory(files)
+    assert list(filter(git_ignores(source), source.paths())) == ["log/c.md", "out/b.md"]
+    assert not any(map(git_ignores(Memory({"a.md": ""})), ["a.md"]))
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from vaultlint.cache.store import Store
 from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.testing import vault
 from vaultlint.vault.sources import Disk, Memory
-from vaultlint.vault.vault import Vault, read_vault
+from vaultlint.vault.vault import Vault, read_vault, with_daily_notes
 
 Files = dict[str, str | bytes]
 
@@ -477,6 +477,14 @@ def test_plan_with_dates_in_folders() -> None:
         "2024/04/12.md": "",
     }
     read = vault(files)
+    assert [read.plan(found) for found in read.dangling] == ["daily-note", None]
+
+
+def test_other_daily_notes() -> None:
+    """The same vault with other formats; the first keeps its own."""
+    read = vault({"a.md": "[[2024-05-12]] [[12.5.2024]]"})
+    other = with_daily_notes(read, DailyNotes(["D.M.YYYY"]))
+    assert [other.plan(found) for found in other.dangling] == [None, "daily-note"]
     assert [read.plan(found) for found in read.dangling] == ["daily-note", None]
 
 

@@ -8,18 +8,17 @@ from pathlib import Path
 
 import click
 
-from vaultlint.cli.console import print_message, write_output
+from vaultlint.cli.console import write_output
 from vaultlint.cli.notices import print_notices
 from vaultlint.cli.session import VaultOptions, open_session
 from vaultlint.cli.shared_options import path_argument, survey_options
 from vaultlint.config.config_file import CONFIG_FILES, find_config
 from vaultlint.errors import ConfigError, VaultError
 from vaultlint.init.generator import generate_config
+from vaultlint.init.summary import render_summary
 from vaultlint.lint.registry import find_rules
-from vaultlint.output.text_output import plural
-
-BASELINE_FROM = 50
-"""The number of problems above which a baseline is suggested."""
+from vaultlint.text.control_characters import printable
+from vaultlint.vault.built_folders import git_ignores
 
 
 @click.command()
@@ -29,8 +28,9 @@ BASELINE_FROM = 50
 def init(paths: tuple[str, ...], dry_run: bool, options: VaultOptions) -> None:
     """Survey a vault and write a vaultlint.toml that fits it.
 
-    The survey covers which properties notes have and where folders differ, how dates are written, where templates are
-    kept, and which rules would report most notes. Comments in the file explain each setting.
+    The survey covers which properties notes have and where folders differ, how dates are written, which notes are
+    templates, and what is usual enough not to be reported. Comments in the file explain each setting and say what it
+    hides; the summary counts what a check with it reports.
     """
     session = replace(open_session(paths, options), config_file=None)  # which may name the root all the same
     print_notices(session)
@@ -39,13 +39,13 @@ def init(paths: tuple[str, ...], dry_run: bool, options: VaultOptions) -> None:
         _refuse_to_overwrite(session.root, file)
     if not session.vault.notes:
         raise VaultError(f"no notes (*.md) found in {session.root}: nothing to survey")
-    text, problems = generate_config(session.vault, find_rules())
+    generated = generate_config(session.vault, find_rules(), git_ignores(session.disk))
     session.save()
-    write_output(text, None)
     if dry_run:
+        write_output(generated.text, None)
         return
-    write_output(text, str(file))
-    print_message(f"wrote {file}: its comments explain each setting; {_next_step(len(problems))}")
+    write_output(generated.text, str(file))
+    write_output(f"Wrote {printable(str(file))}.\n\n{render_summary(generated)}", None)
 
 
 def _refuse_to_overwrite(root: Path, file: Path) -> None:
@@ -53,12 +53,3 @@ def _refuse_to_overwrite(root: Path, file: Path) -> None:
     existing = find_config(root) or (file if os.path.lexists(file) else None)
     if existing:
         raise ConfigError(f"{existing} already exists: use `vaultlint init --dry-run` to print a new configuration")
-
-
-def _next_step(problems: int) -> str:
-    if not problems:
-        return "`vaultlint check` reports no problems with it"
-    step = f"`vaultlint check` shows the {plural(problems, 'remaining problem')}"
-    if problems <= BASELINE_FROM:
-        return step
-    return f"{step}, and `vaultlint baseline create` hides them so that new ones stand out"

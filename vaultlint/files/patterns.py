@@ -68,5 +68,17 @@ _SPECIAL = re.compile(r"^[!#]|[\\*?\[]")
 
 def folder_pattern(folder: str) -> str:
     """Return a pattern for everything inside a folder, whatever characters are in the folder's name."""
-    literal = _SPECIAL.sub(r"\\\g<0>", folder)
-    return "".join(letter if letter == " " or letter.isprintable() else "?" for letter in literal) + "/**"
+    return f"{_literal(folder)}/**"
+
+
+def path_pattern(path: str) -> str:
+    """Return a pattern for the file at a path, whatever characters are in it."""
+    literal = _literal(path)
+    if literal.endswith(" "):
+        literal = f"{literal[:-1]}\\ "
+    return literal if "/" in literal else f"/{literal}"
+
+
+def _literal(path: str) -> str:
+    escaped = _SPECIAL.sub(r"\\\g<0>", path)
+    return "".join(letter if letter == " " or letter.isprintable() else "?" for letter in escaped)

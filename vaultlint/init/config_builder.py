@@ -23,6 +23,10 @@ class Setting:
     value: Any
     why: str = ""
 
+    def add(self, text: str) -> None:
+        """Add a sentence to the reason."""
+        self.why = f"{self.why} {text}".strip()
+
 
 Reasons = dict[str, str]
 """The members of a list, each with the reason for it."""
@@ -30,7 +34,7 @@ Reasons = dict[str, str]
 
 @dataclass
 class ConfigBuilder:
-    """The settings of the file. `header` are comments at its top, `exclude` is by folder, `folders` are overrides."""
+    """The settings of the file. `header` are comments at its top, `exclude` is by pattern, `folders` are overrides."""
 
     header: list[str] = field(default_factory=list)
     exclude: Reasons = field(default_factory=dict)
@@ -58,7 +62,7 @@ class ConfigBuilder:
 
     def _top(self) -> Iterator[list[str]]:
         yield [line for comment in self.header for line in _comment(comment)]
-        yield _setting("exclude", {folder_pattern(folder): why for folder, why in self.exclude.items()})
+        yield _setting("exclude", self.exclude)
         if self.daily_notes:
             yield _setting("daily-notes", self.daily_notes)
         yield _setting("ignore", dict(sorted(self.ignore.items())))

@@ -1,66 +1,79 @@
-"""Generate a configuration that fits a vault, with comments that explain each setting."""
+"""Generate a configuration that fits a vault, with comments that explain each setting and say what it hides."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import PurePosixPath
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
+from vaultlint.config.options import Config, Options
 from vaultlint.config.selection import Selection
 from vaultlint.errors import PluginError, VaultError
+from vaultlint.files.patterns import folder_pattern, path_pattern
+from vaultlint.init.account import Account, explain_hidden, is_daily
 from vaultlint.init.config_builder import ConfigBuilder, Setting
-from vaultlint.init.noisy_rules import NoiseReduction
-from vaultlint.init.survey import FAMILIES, FolderProperties, Survey, survey
+from vaultlint.init.hidden import MISSING_PROPERTY, HiddenProblems
+from vaultlint.init.property_settings import Scopes, add_dates, add_flags, add_properties, explain_properties
+from vaultlint.init.relaxations import Relaxations
+from vaultlint.init.survey import Survey, survey
 from vaultlint.lint import engine
 from vaultlint.lint.registry import RuleClass
-from vaultlint.model import Problem
-from vaultlint.obsidian.daily_notes import known_formats
-from vaultlint.obsidian.moment import MomentFormat
+from vaultlint.lint.result import Result
+from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
 from vaultlint.output.text_output import plural
-from vaultlint.vault.vault import Vault
+from vaultlint.vault.vault import Vault, with_daily_notes
 
 
-class GeneratedConfig(NamedTuple):
-    """The text of a `vaultlint.toml`, and the problems that a check with it finds."""
+@dataclass(frozen=True)
+class GeneratedConfig:
+    """The text of a `vaultlint.toml`, what a check with it finds, and what it hides of the default configuration's."""
 
     text: str
-    problems: tuple[Problem, ...]
+    result: Result
+    hidden: tuple[HiddenProblems, ...]
 
 
-def generate_config(vault: Vault, classes: Mapping[str, RuleClass]) -> GeneratedConfig:
-    """Survey a vault, and run the rules over it to find those that would report too much.
+def generate_config(
+    vault: Vault, classes: Mapping[str, RuleClass], is_ignored: Callable[[str], bool] = lambda _: False
+) -> GeneratedConfig:
+    """Survey a vault without the notes that git ignores, and check it with the defaults and with what fits it better.
 
     Raises `VaultError` if there is no note to survey, `PluginError` if a rule fails.
     """
-    found = survey(vault)
+    found = survey(vault, is_ignored)
     if not found.vault.notes:
         raise VaultError(f"all notes in {vault.root} are templates or excluded: nothing to survey")
     builder = ConfigBuilder()
     _header(builder, vault, found)
     _exclude_templates(builder, found)
-    _properties(builder, found)
-    _dates(builder, found)
-    result = engine.check(vault, Selection(classes, builder.config()))
+    daily_notes = _daily_notes(builder, vault, found)
+    add_properties(builder, found)
+    add_dates(builder, found)
+    add_flags(builder, found, classes)
+    before = _check(vault, Selection(classes, Config(Options())))
+    known = with_daily_notes(vault, DailyNotes(daily_notes)) if daily_notes else vault
+    surveyed = {note.path for note in found.vault.notes}
+    relevant = [
+        problem
+        for problem in before.problems
+        if (problem.path in surveyed or problem.path not in vault.notes) and not is_daily(problem, known)
+    ]
+    if not any(problem.rule == MISSING_PROPERTY for problem in relevant):
+        builder.ignore.pop(MISSING_PROPERTY, None)  # every note has the default ones, if often empty
+    Relaxations(builder, known, found, classes).add(relevant)
+    selection = Selection(classes, builder.config())
+    result = _check(known, selection)
+    scopes = Scopes(found)
+    hidden = Account(builder, known, scopes).hidden(before.problems, result.problems)
+    explain_properties(builder, found, scopes.lacking(result.problems, found.vault.notes))
+    explain_hidden(builder, hidden)
+    return GeneratedConfig(builder.text(), result, tuple(hidden))
+
+
+def _check(vault: Vault, selection: Selection) -> Result:
+    result = engine.check(vault, selection)
     if result.failures:
         raise PluginError("; ".join(failure.message for failure in result.failures))
-    daily_notes = [MomentFormat(text) for text, _ in found.daily_formats]
-    left = NoiseReduction(builder, vault, found).apply(
-        [each for each in result.problems if not _is_daily(each, daily_notes)]
-    )
-    if daily_notes:
-        counts = ", ".join(f"{text} {count:,}" for text, count in found.daily_formats)
-        settings = vault.settings
-        known = known_formats(settings.daily_format, settings.period_formats) if found.daily_notes else []
-        formats = [*known, *(text for text, _ in found.daily_formats)]
-        builder.daily_notes = Setting(formats, f"Formats of note names that are dates: {counts}.")
-    return GeneratedConfig(builder.text(), tuple(left))
-
-
-def _is_daily(problem: Problem, formats: list[MomentFormat]) -> bool:
-    """Whether a problem disappears once the formats are configured as those of daily notes."""
-    path = {"orphan-note": problem.path, "dangling-link": problem.data.get("target")}.get(problem.rule)
-    name = PurePosixPath(path).name.removesuffix(".md") if isinstance(path, str) else ""
-    return any(known.is_date(name) for known in formats)
+    return result
 
 
 def _header(builder: ConfigBuilder, vault: Vault, found: Survey) -> None:
@@ -68,6 +81,10 @@ def _header(builder: ConfigBuilder, vault: Vault, found: Survey) -> None:
     builder.header.append(
         f"Generated by `vaultlint init` from {plural(len(found.vault.notes), 'note')}: edit as needed."
     )
+    if found.ignored:
+        builder.header.append(
+            f"Checked, but not surveyed: {plural(found.ignored, 'note')} that git ignores (`exclude` would skip them)."
+        )
     if settings.template_folders:
         folders = " and ".join(dict.fromkeys(settings.template_folders))
         builder.header.append(f"Templates in {folders} are not checked, according to Obsidian's settings.")
@@ -86,75 +103,22 @@ def _header(builder: ConfigBuilder, vault: Vault, found: Survey) -> None:
 
 
 def _exclude_templates(builder: ConfigBuilder, found: Survey) -> None:
-    for folder, count in found.templates:
-        builder.exclude[folder] = f"{plural(count, 'template')}, recognised by the folder's name or by placeholders."
+    for each in found.templates:
+        if each.is_folder:
+            builder.exclude[folder_pattern(each.path)] = (
+                f"Templates: {each.templates:,} of {plural(each.notes, 'note')} with placeholders."
+            )
+        else:
+            builder.exclude[path_pattern(each.path)] = "A template: it has placeholders."
 
 
-def _properties(builder: ConfigBuilder, found: Survey) -> None:
-    vault, *folders = found.usage.folders
-    if not vault.lacking and not folders:
-        builder.ignore["missing-property"] = (
-            f"No property is common to the {plural(vault.notes, 'note')}{_most_used(found)}."
-        )
-        return
-    rule = builder.rule("missing-property")
-    if list(vault.lacking) == list(FAMILIES):
-        builder.header.append(
-            f"The required properties are the default: title, date and draft. {_describe(vault, found)}"
-        )
-    else:
-        rule["properties"] = Setting(list(vault.lacking), _describe(vault, found))
-    if vault.synonyms:
-        rule["synonyms"] = Setting(_lists(vault.synonyms), "Also used for these:")
-    known = {vault.folder: vault}
-    for group in folders:
-        above = next(known[path] for path in _above(group.folder) if path in known)
-        known[group.folder] = group
-        override = builder.folder(group.folder)
-        override.reasons.append(_describe(group, found))
-        override.options["missing-property.properties"] = list(group.lacking)
-        if group.synonyms != above.synonyms:
-            override.options["missing-property.synonyms"] = _lists(group.synonyms)
-
-
-def _lists(synonyms: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
-    return {name: list(others) for name, others in synonyms.items()}
-
-
-def _above(folder: str) -> list[str]:
-    """List the folders around a folder, the nearest first, the vault (`""`) last."""
-    parts = folder.split("/")
-    return ["/".join(parts[:length]) for length in range(len(parts) - 1, -1, -1)]
-
-
-def _describe(group: FolderProperties, found: Survey) -> str:
-    if not group.lacking:
-        return f"No property is common to the {plural(group.notes, 'note')}{'' if group.folder else _most_used(found)}."
-    lacking = [f"{name} {count:,}" for name, count in group.lacking.items() if count]
-    without = f"; missing or empty: {', '.join(lacking)}" if lacking else ""
-    return f"Nearly all of the {plural(group.notes, 'note')} have these properties{without}."
-
-
-def _most_used(found: Survey) -> str:
-    shares = [f"{name} {count:,}" for name, count in found.usage.most_used[:3]]
-    return f"; most common: {', '.join(shares)}" if shares else ""
-
-
-def _dates(builder: ConfigBuilder, found: Survey) -> None:
-    names = [name for name, _ in found.dates.properties]
-    if names and names != ["date"]:
-        counts = ", ".join(f"{name} {count:,}" for name, count in found.dates.properties)
-        builder.rule("invalid-date")["properties"] = Setting(names, f"Nearly all values are dates: {counts}.")
-    if found.dates.formats:
-        counts = ", ".join(f"{text} {count:,}" for text, count in found.dates.formats)
-        builder.rule("invalid-date")["formats"] = Setting(
-            [text for text, _ in found.dates.formats], f"Used besides YYYY-MM-DD: {counts}."
-        )
-    if found.flags and found.flags != ("draft",):
-        flags = list(found.flags)
-        has_draft = any(note.has("draft") for note in found.vault.notes)
-        others = ["draft"] if has_draft and "draft" not in map(str.lower, flags) else []
-        kept = "; draft is not, but is still checked" if others else ""
-        builder.rule("invalid-draft")["properties"] = Setting(
-            [*others, *flags], f"Nearly always a boolean: {', '.join(flags)}{kept}."
-        )
+def _daily_notes(builder: ConfigBuilder, vault: Vault, found: Survey) -> list[str]:
+    """Configure the formats of daily notes that the settings do not name; return all formats, or none if those do."""
+    if not found.daily_formats:
+        return []
+    counts = ", ".join(f"{text} {count:,}" for text, count in found.daily_formats)
+    settings = vault.settings
+    known = known_formats(settings.daily_format, settings.period_formats) if found.daily_notes else []
+    formats = [*known, *(text for text, _ in found.daily_formats)]
+    builder.daily_notes = Setting(formats, f"Formats of note names that are dates: {counts}.")
+    return formats

@@ -130,11 +130,14 @@ class Run:
         document = self._vault.notes.get(path) or self._vault.canvases[path]
         rules = self._document_rules[id(self._rules_for(path))]
         is_complete = True
+        self._vault.texts_read.clear()
         for rule in rules.for_notes if isinstance(document, Note) else rules.for_canvases:
             is_complete &= rule.name not in self._broken and self._ask_about(document, rule, found)
         verdict = Verdict(tuple(found), document.suppressions, self._vault.flaws_of(path))
-        if is_complete:
+        if is_complete and self._vault.texts_read <= {path}:
             self._verdicts.put(path, verdict)
+        else:
+            self._verdicts.skip(path)
         return verdict
 
     def _ask_about(self, document: Note | Canvas, rule: Rule, found: list[Problem]) -> bool:

@@ -34,8 +34,8 @@ class LiveCheck:
         """
         update = self._index.update_all(changes)
         found_before = self._verdicts.in_graph()
+        affected = {*changes, *update.affected, *self._verdicts.skipped}
         self._verdicts.forget(update)
-        affected = {*changes, *update.affected}
         now = self._find(affected)
         if update.graph:
             found_now = self._verdicts.in_graph()

@@ -36,6 +36,8 @@ class Verdicts:
     """The verdicts on the notes and canvases of a vault by path, and what each graph rule found."""
 
     def __init__(self) -> None:
+        self.skipped: set[str] = set()
+        """Documents whose verdict is not kept: a rule failed on it, or read the text of another note."""
         self._known: dict[str, Verdict] = {}
         self._by_graph_rule: dict[str, tuple[Problem, ...]] = {}
 
@@ -46,6 +48,10 @@ class Verdicts:
     def put(self, path: str, verdict: Verdict) -> None:
         """Keep the verdict on a note or canvas."""
         self._known[path] = verdict
+
+    def skip(self, path: str) -> None:
+        """Keep no verdict on a note or canvas."""
+        self.skipped.add(path)
 
     def found_by(self, rule: Rule) -> Sequence[Problem] | None:
         """Return what a graph rule found; None if it is not known."""
@@ -65,8 +71,9 @@ class Verdicts:
 
     def forget(self, update: Update) -> None:
         """Forget what may differ after an edit."""
-        for path in update.affected:
+        for path in (*update.affected, *self.skipped):
             self._known.pop(path, None)
+        self.skipped.clear()
         if update.graph:
             self._by_graph_rule.clear()
 

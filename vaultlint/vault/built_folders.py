@@ -43,18 +43,33 @@ def ignore_files(source: FileSource) -> IgnoreFiles:
     """Read the .gitignore files that decide which folders count as built; none if no folder has such a name."""
     names = source.paths()
     together = "\n".join(names)  # usually contains none of the names, which is a fast check
-    around: dict[str, None] = {}
-    for folder in (folder for name in _BUILT_FOLDERS if f"{name}/" in together for folder in _folders(names, name)):
+    built = (folder for name in _BUILT_FOLDERS if f"{name}/" in together for folder in _folders(names, name))
+    around = _with_folders_above(built)
+    return _ignore_files_in(source, around) if around else IgnoreFiles("", {})
+
+
+def git_ignores(source: FileSource) -> Callable[[str], bool]:
+    """Return whether git ignores a path, as a function, by every .gitignore file in the vault and above it."""
+    files = _ignore_files_in(source, _with_folders_above(path.rpartition("/")[0] for path in source.paths()))
+    return _GitIgnores(files).ignores if files.contents else lambda _: False
+
+
+def _with_folders_above(folders: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for folder in folders:
         above = folder
-        while above and above not in around:
-            around[above] = None
+        while above and above not in found:
+            found.add(above)
             above = above.rpartition("/")[0]
-    if not around:
-        return IgnoreFiles("", {})
+    return found
+
+
+def _ignore_files_in(source: FileSource, folders: Iterable[str]) -> IgnoreFiles:
+    """Read the .gitignore files in some folders of the vault, in its root and above it."""
     outside = source.files_above(_GITIGNORE)
     vault = outside[-1][0] if outside else ""
     contents = {vault[: -len(below)].rstrip("/"): content for below, content in outside}
-    contents |= {_joined(vault, folder): _read(source, folder) for folder in ("", *sorted(around))}
+    contents |= {_joined(vault, folder): _read(source, folder) for folder in ("", *sorted(folders))}
     return IgnoreFiles(vault, {folder: content for folder, content in contents.items() if content})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -74,6 +75,9 @@ class Vault:
         self._index = index
         self._resolver = index.resolver
         self._listing = index.listing
+        self._daily_notes = index.daily_notes
+        self.texts_read: set[str] = set()
+        """The paths whose text was asked for, so that the engine knows what a verdict depends on."""
         self.root = index.root
         self.settings = index.settings
         self.unreadable: Mapping[str, str] = index.unreadable
@@ -95,6 +99,7 @@ class Vault:
         path = document if isinstance(document, str) else document.path
         if path not in self._listing.documents:
             raise KeyError(path)
+        self.texts_read.add(path)
         if path in self.unreadable:
             return None
         try:
@@ -281,25 +286,35 @@ class Vault:
 
     def is_daily_note(self, path: str) -> bool:
         """Whether the path of a note, or the target of a link, names a daily note."""
-        return self._index.daily_notes.name_in(path) is not None
+        return self._daily_notes.name_in(path) is not None
 
     def plan(self, dangling: ResolvedLink, patterns: Sequence[str] = (), *, daily_notes: bool = True) -> Plan | None:
         """Why the note of a dangling link counts as planned: it is a daily note, or matches one of the patterns.
 
         None where it does not, and where the note exists after all: in another folder, as an alias, or, unless it is
-        a daily note, under a name that is `near`.
+        a daily note, under a name that is `near`. No pattern makes a canvas's file node a plan, since Obsidian only
+        creates one for a file that exists.
         """
         target = dangling.link.target
         if self.called(target):
             return None
-        day = self._index.daily_notes.name_in(target) if daily_notes else None
+        day = self._daily_notes.name_in(target) if daily_notes else None
         if day is not None:
-            is_elsewhere = any(self._index.daily_notes.name_in(path) == day for path in self.named(target))
+            is_elsewhere = any(self._daily_notes.name_in(path) == day for path in self.named(target))
             return None if is_elsewhere else "daily-note"
-        is_planned = matches(patterns, wanted_path(target, dangling.source)) and not self.named(target)
+        if dangling.link.exact or self.named(target):
+            return None
+        is_planned = matches(patterns, wanted_path(target, dangling.source))
         return "pattern" if is_planned and not self.near(dangling) else None
 
 
 def read_vault(root: Path, source: FileSource, *, daily_notes: DailyNotes | None = None) -> Vault:
     """Read a vault once, without a cache, to look at it as rules do; the parameters are those of `Index`."""
     return Vault(Index(root, source, daily_notes=daily_notes))
+
+
+def with_daily_notes(vault: Vault, daily_notes: DailyNotes) -> Vault:
+    """Return the same vault with other names of daily notes; what was read and worked out is shared."""
+    other = copy(vault)
+    other._daily_notes = daily_notes  # noqa: SLF001  set where the vault is made
+    return other

@@ -36,6 +36,8 @@ class InvalidDate(Rule):
 
     - `properties`: the properties that contain dates, as in `["date", "created"]`. A note does not
       have to have them.
+    - `loose-properties`: properties that may also be empty or contain something else. Only a date or time
+      that does not exist is reported, such as 2023-02-30.
     - `formats`: other formats that your vault uses, in the notation of Obsidian's daily notes
       (Moment), as in `["DD.MM.YYYY"]`.
     - `strict`: also report ISO 8601 dates that Obsidian reads, but Hugo, Jekyll or Eleventy does not:
@@ -61,6 +63,7 @@ class InvalidDate(Rule):
 
     severity: Severity = Severity.ERROR
     properties: tuple[str, ...] = ("date",)
+    loose_properties: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     strict: bool = False
 
@@ -71,10 +74,8 @@ class InvalidDate(Rule):
         del vault
         if note.front_matter_broken:
             return
-        for name in self.properties:
-            found = note.get(name)
-            wrong = found and (_wrong(found.value, self._formats) or (self.strict and _lax(found, self._formats)))
-            if found and wrong:
+        for name, is_loose in self._names:
+            if (found := note.get(name)) and (wrong := self._fault_of(found, is_loose=is_loose)):
                 yield self.problem(
                     note.path,
                     found.value_span,
@@ -82,6 +83,18 @@ class InvalidDate(Rule):
                     data={"property": found.name, "value": found.value},
                     causes=(name,),
                 )
+
+    def _fault_of(self, found: Property, *, is_loose: bool) -> str | None:
+        if is_loose:
+            return _unreal(found.value, self._formats)
+        return _wrong(found.value, self._formats) or (_lax(found, self._formats) if self.strict else None)
+
+    @cached_property
+    def _names(self) -> tuple[tuple[str, bool], ...]:
+        """The names of the properties, and whether each is a loose one."""
+        strict = {name.lower() for name in self.properties}
+        loose = (name for name in self.loose_properties if name.lower() not in strict)
+        return (*((name, False) for name in self.properties), *((name, True) for name in loose))
 
     @cached_property
     def _formats(self) -> list[MomentFormat]:
@@ -97,11 +110,24 @@ def _wrong(value: Value, formats: list[MomentFormat]) -> str | None:
         case dict():
             return "is a mapping: write a single date, such as 2024-01-31"
     text = _text(value)
-    iso = _ISO.fullmatch(text)
-    unreal = _unreal_part(*iso.groups()) if iso else _UNREAL if any(known.fits(text) for known in formats) else None
-    if (iso and not unreal) or any(known.is_date(text) for known in formats):
+    if _is_date(text, formats):
         return None
-    return f"{unreal}: {text}" if unreal else _unknown(text)
+    return _unreal(value, formats) or _unknown(text)
+
+
+def _is_date(text: str, formats: list[MomentFormat]) -> bool:
+    iso = _ISO.fullmatch(text)
+    return (iso is not None and not _unreal_part(*iso.groups())) or any(known.is_date(text) for known in formats)
+
+
+def _unreal(value: Value, formats: list[MomentFormat]) -> str | None:
+    """What is wrong with a value that looks like a date and is not a real one; None for all other values."""
+    text = "" if value is None or isinstance(value, list | dict) else _text(value)
+    if _is_date(text, formats):
+        return None
+    iso = _ISO.fullmatch(text)
+    wrong = _unreal_part(*iso.groups()) if iso else _UNREAL if any(known.fits(text) for known in formats) else None
+    return f"{wrong}: {text}" if wrong else None
 
 
 def _unknown(text: str) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from vaultlint import (
 )
 from vaultlint_rules.link_advice import Advice, advise, hint_at_fragments
 
+_ATTRIBUTE = re.compile(r"\{:?[ \t]*#([\w-]+)[ \t]*\}")
+
 
 @dataclass(frozen=True, kw_only=True)
 class DanglingBlock(Rule):
@@ -29,6 +32,9 @@ class DanglingBlock(Rule):
     A block id (`^id`, made of Latin letters, digits and hyphens) ends a paragraph or list item, after
     a space, or stands on a line of its own below a list, quote, callout or table. It matches in any
     case.
+
+    - `attributes`: whether an attribute such as `{ #water}`, which the plugin Digital Garden writes in
+      place of `^water`, is a block id too. Obsidian does not know it.
     """
 
     name = "dangling-block"
@@ -38,10 +44,14 @@ class DanglingBlock(Rule):
         expected=('a.md:1:1: warning: tea.md has no block "^water" [dangling-block]',),
     )
 
+    attributes: bool = False
+
     def check_note(self, note: Note | Canvas, vault: Vault) -> Iterator[Problem]:
         for found in vault.broken_links_of(note):
             if found.resolved and found.fragment_status is FragmentStatus.MISSING_BLOCK:
                 block = (found.link.fragment or "").rpartition("#")[2]
+                if self.attributes and block.removeprefix("^").lower() in _attributes(vault, found.resolved):
+                    continue
                 near = _near_blocks(found, block, vault)
                 yield self.problem(
                     found.source,
@@ -72,3 +82,8 @@ def _near_blocks(found: ResolvedLink, block: str, vault: Vault) -> list[Advice]:
         if len(ids) <= MAX_SUGGESTIONS
     ]
     return [each for each in advice if each]
+
+
+def _attributes(vault: Vault, path: str) -> set[str]:
+    """The ids in the attributes of a note, in lower case; the note is read again."""
+    return {name.lower() for name in _ATTRIBUTE.findall(vault.text(path) or "")}

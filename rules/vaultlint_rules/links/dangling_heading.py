@@ -42,6 +42,9 @@ class DanglingHeading(Rule):
     addresses (`#my-heading`), is not a heading: write its words, with `%20` for the spaces in a
     Markdown link. A `#`, `|` or `^` in a heading cannot be written in a link: write a space. A link to
     a block does not name headings: `[[tea#^water]]`, not `[[tea#Brewing#^water]]`.
+
+    - `slugs`: whether the slug of a heading leads to it, as on GitHub and on most sites. Then only links
+      to headings that do not exist under either name are reported.
     """
 
     name = "dangling-heading"
@@ -61,6 +64,8 @@ class DanglingHeading(Rule):
         ),
     )
 
+    slugs: bool = False
+
     def check_note(self, note: Note | Canvas, vault: Vault) -> Iterator[Problem]:
         outlines: dict[str, _Outline] = {}
         for found in vault.broken_links_of(note):
@@ -68,6 +73,8 @@ class DanglingHeading(Rule):
                 heading = (found.link.fragment or "").lstrip("# ")
                 if found.resolved not in outlines:
                     outlines[found.resolved] = _Outline(vault.notes[found.resolved])
+                if self.slugs and not _block(heading) and outlines[found.resolved].slugged(heading)[0]:
+                    continue
                 meant = _meant(heading, found, outlines[found.resolved], vault)
                 why = ": a heading path cannot end in a block" if _block(heading) else ""
                 yield self.problem(

@@ -3,7 +3,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Canvas, Example, Note, Problem, ResolvedLink, Rule, Severity, Status, Vault, note_name
+from vaultlint import (
+    Canvas,
+    Example,
+    Note,
+    Problem,
+    ResolvedLink,
+    Rule,
+    Severity,
+    Status,
+    Vault,
+    check_pattern,
+    matches,
+    note_name,
+    wanted_path,
+)
 from vaultlint_rules.link_advice import Advice, advise_each, hint_at_links, near_advice, safe_fix
 from vaultlint_rules.links import LISTED
 
@@ -22,6 +36,10 @@ class MissingAttachment(Rule):
 
     Files of types that Obsidian does not show, such as `.csv`, cannot be linked to unless "Show all
     file types" is on (Settings, Files and links; stored in `.obsidian/app.json`).
+
+    - `elsewhere`: attachments that are kept outside the vault, such as the static files of a site, as
+      patterns in the syntax of .gitignore on the path that the link asks for, as in `["static/**"]`.
+      They are not reported, unless a file of that name is in the vault.
     """
 
     name = "missing-attachment"
@@ -38,12 +56,22 @@ class MissingAttachment(Rule):
     )
 
     severity: Severity = Severity.ERROR
+    elsewhere: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for pattern in self.elsewhere:
+            try:
+                check_pattern(pattern)
+            except ValueError as error:
+                raise ValueError(f"elsewhere: {error}") from None
 
     def check_note(self, note: Note | Canvas, vault: Vault) -> Iterator[Problem]:
         for found in vault.broken_links_of(note):
             link = found.link
             if found.status is Status.DANGLING and vault.is_attachment(link):
                 elsewhere = vault.named(link.target)
+                if not elsewhere and matches(self.elsewhere, wanted_path(link.target, found.source)):
+                    continue
                 to = elsewhere[0] if len(elsewhere) == 1 else None
                 advice = _advice(found, vault, elsewhere)
                 fix = safe_fix(advice, link.target) if to else None

@@ -2,46 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from vaultlint.init.survey.dates import Dates, survey_dates, survey_flags
+from vaultlint.init.survey.daily_formats import daily_formats
+from vaultlint.init.survey.dates import Dates, survey_dates
+from vaultlint.init.survey.flags import Flag, survey_flags
 from vaultlint.init.survey.folders import Folder, folder_tree, folders_where
-from vaultlint.init.survey.properties import FAMILIES, FolderProperties, Usage, survey_properties
-from vaultlint.init.survey.templates_and_daily_notes import daily_formats, template_folders
+from vaultlint.init.survey.properties import FAMILIES, FolderProperties, Usage, family_of, survey_properties
+from vaultlint.init.survey.templates import Templates, find_templates
 from vaultlint.vault.vault import Vault
 
-__all__ = ["FAMILIES", "FolderProperties", "Survey", "folders_where", "survey"]
+__all__ = [
+    "FAMILIES",
+    "Flag",
+    "Folder",
+    "FolderProperties",
+    "Survey",
+    "Templates",
+    "family_of",
+    "folders_where",
+    "survey",
+]
 
 
 @dataclass(frozen=True)
 class Survey:
-    """The result of a survey. `vault` holds the notes to check: neither excluded by Obsidian nor templates.
+    """The result of a survey. `vault` holds the surveyed notes: neither excluded by Obsidian or git nor templates.
 
-    `templates` and `daily_formats` are folders and formats that Obsidian's settings do not name, with their number of
-    notes; `daily_notes` counts the notes that are daily notes according to the settings.
+    `ignored` counts the notes that only git ignores, which a check covers all the same. `daily_formats` are formats
+    that Obsidian's settings do not name, with their number of notes; `daily_notes` counts the notes that are daily
+    notes according to the settings.
     """
 
     vault: Folder
-    templates: tuple[tuple[str, int], ...]
+    ignored: int
+    templates: tuple[Templates, ...]
     daily_notes: int
     daily_formats: tuple[tuple[str, int], ...]
     usage: Usage
     dates: Dates
-    flags: tuple[str, ...]
+    flags: tuple[Flag, ...]
 
 
-def survey(vault: Vault) -> Survey:
-    """Survey a vault. Notes with broken front matter do not count for properties."""
-    open_notes = [note for note in vault.notes.values() if not vault.settings.exclusion_of(note.path)]
-    templates = tuple(template_folders(open_notes))
-    checked = [note for note in open_notes if not any(note.path.startswith(f"{folder}/") for folder, _ in templates)]
-    sound = [note for note in checked if not note.front_matter_broken]
-    daily_notes = [note for note in checked if vault.is_daily_note(note.path)]
+def survey(vault: Vault, is_ignored: Callable[[str], bool] = lambda _: False) -> Survey:
+    """Survey a vault without the notes that git ignores. Notes with broken front matter do not count for properties."""
+    checked = [note for note in vault.notes.values() if not vault.settings.exclusion_of(note.path)]
+    # Where git ignores every note, as in a vault below an ignored folder, that says nothing about any of them.
+    tracked = [note for note in checked if not is_ignored(note.path)] or checked
+    templates = tuple(find_templates(tracked, vault.text))
+    folders = tuple(f"{found.path}/" for found in templates if found.is_folder)
+    single = {found.path for found in templates if not found.is_folder}
+    notes = [note for note in tracked if note.path not in single and not note.path.startswith(folders)]
+    sound = [note for note in notes if not note.front_matter_broken]
+    daily_notes = [note for note in notes if vault.is_daily_note(note.path)]
     return Survey(
-        vault=folder_tree(checked),
+        vault=folder_tree(notes),
+        ignored=len(checked) - len(tracked),
         templates=templates,
         daily_notes=len(daily_notes),
-        daily_formats=daily_formats(note.stem for note in checked if not vault.is_daily_note(note.path)),
+        daily_formats=daily_formats(note.stem for note in notes if not vault.is_daily_note(note.path)),
         usage=survey_properties(folder_tree(sound)),
         dates=survey_dates(sound),
         flags=survey_flags(sound),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from vaultlint.init.survey.folders import MIN_NOTES, Folder
@@ -57,6 +58,7 @@ class Usage(NamedTuple):
     folders: tuple[FolderProperties, ...]
 
 
+@cache
 def family_of(name: str) -> str | None:
     """Return which of title, date and draft a property stands for, None if none."""
     return _FAMILY_OF.get(_normalised(name))
@@ -68,9 +70,17 @@ def _normalised(name: str) -> str:
 
 def count_names(notes: Iterable[Note]) -> Counter[str]:
     """Count the notes with each property, by its name as written; names that cannot be configured are left out."""
-    return Counter(found.name for note in notes for found in note.properties if is_configurable(found.name))
+    names = Counter(name for note in notes for name, *_ in note.properties)
+    return Counter({name: count for name, count in names.items() if is_configurable(name)})
 
 
+def spellings(notes: Iterable[Note]) -> dict[str, str]:
+    """Return the most common spelling of each name, by its lower case."""
+    ranked = sorted(count_names(notes).items(), key=lambda item: (item[1], item[0]))
+    return {name.lower(): name for name, _ in ranked}
+
+
+@cache
 def is_configurable(name: str) -> bool:
     """Whether a name can be typed, and is not that of the property for vaultlint."""
     return name.isprintable() and name != SUPPRESSION_PROPERTY
