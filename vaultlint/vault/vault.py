@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from vaultlint.cache.code_fingerprint import PARSERS, fingerprint
 from vaultlint.cache.store import Store
@@ -31,11 +31,13 @@ from vaultlint.parse import UNREADABLE_FILE, LinkSource, ValuePath, read_text, r
 from vaultlint.vault.built_folders import settings_of
 from vaultlint.vault.graph import Graph, build_graph
 from vaultlint.vault.links import MISSING, Links
-from vaultlint.vault.near_files import NearFile, NearFiles
 from vaultlint.vault.note_cache import NoteCache
 from vaultlint.vault.reader import ProgressCallback, read_files
 from vaultlint.vault.resolver import OutgoingLinks, Resolver, wanted_path
 from vaultlint.vault.sources import FileSource
+
+if TYPE_CHECKING:
+    from vaultlint.vault.near_files import NearFile, NearFiles
 
 Plan = Literal["daily-note", "pattern"]
 """Why a note that does not exist counts as planned, not as missing."""
@@ -256,6 +258,8 @@ class Vault:
 
     @cached_property
     def _near_files(self) -> NearFiles:
+        from vaultlint.vault.near_files import NearFiles  # only needed where a link dangles
+
         return NearFiles(self.notes.values(), self.files)
 
     @cached_property
