@@ -13,7 +13,6 @@ from vaultlint.model import Edit, Link, LinkKind, ResolvedLink
 from vaultlint.obsidian.names import normalize_spaces
 from vaultlint.obsidian.settings import extension
 from vaultlint.parse.layout import read_layout
-from vaultlint.parse.link_spans import link_spans, span_within
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_destination, read_wikilink
 from vaultlint.text.control_characters import CONTROL
 
@@ -66,6 +65,8 @@ def link_edit(found: ResolvedLink, written: LinkSource) -> Edit | None:
 
     Only the target, the fragment and an added display text are replaced, or the whole link where JSON escapes it.
     """
+    from vaultlint.parse.link_spans import link_spans, span_within  # few runs write a link
+
     link = found.link
     span = link_spans(link).fragment if _has_same_target(written, link) else None
     text = written.fragment

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.cache.code_fingerprint import PARSERS, fingerprint
 from vaultlint.cache.store import Store
@@ -21,10 +21,12 @@ from vaultlint.vault.backlinks import Backlinks
 from vaultlint.vault.built_folders import settings_of
 from vaultlint.vault.documents import Documents
 from vaultlint.vault.graph import Graph, build_graph, replace_edges
-from vaultlint.vault.near_files import NearFiles
 from vaultlint.vault.reader import ParsedFile, ProgressCallback, ReadResult, read_files
 from vaultlint.vault.resolver import OutgoingLinks, Resolution, Resolver
 from vaultlint.vault.sources import DOCUMENTS, FileSource, Overlay, is_hidden
+
+if TYPE_CHECKING:
+    from vaultlint.vault.near_files import NearFiles
 
 GRAPH_VERDICTS = "graph-verdicts"
 """The name of the cached value that is forgotten when the graph differs."""
@@ -281,6 +283,8 @@ class Index:
     def near_files(self) -> NearFiles:
         """Which files a link may mean that dangles."""
         if self._near_files is None:
+            from vaultlint.vault.near_files import NearFiles  # only needed where a link dangles
+
             listing = self.listing
             self._near_files = NearFiles(listing.notes, sorted(self.documents.aliases()), listing.files)
         return self._near_files

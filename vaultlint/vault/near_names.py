@@ -38,10 +38,10 @@ _WORD = re.compile("[a-z0-9]+")
 _FIGURE = re.compile(r"\d+|[+#%*=$]")
 """What makes another name when all letters are the same: v1.2 and v1.3, C and C++."""
 
-_MARKS = re.compile("(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
+_MARKS = "(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+"  # compiled for names that need it, since that takes long
 """Accents, on Latin and Greek letters; elsewhere such marks make other letters, as in Japanese and Russian."""
 
-_IDEOGRAPH = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
+_IDEOGRAPH = "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 """Chinese, Japanese and Korean, where one character is much of a word."""
 
 _OTHER_BEGINNINGS = (["", "a"], ["ma", "mi"])
@@ -169,7 +169,7 @@ def _spell(name: str) -> _Spelling | None:
         text = _bare(text)
         words = _words(text)
         letters, figures = "".join(words), tuple(_FIGURE.findall(text))
-        has_ideographs = bool(_IDEOGRAPH.search(text))
+        has_ideographs = bool(re.search(_IDEOGRAPH, text))
     if not words:
         return None
     singulars = [_singular(word) if word.endswith("s") else word for word in words]
@@ -180,7 +180,7 @@ def _bare(text: str) -> str:
     """A text without accents, and each character in its plain form."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())))
+    return unicodedata.normalize("NFC", re.sub(_MARKS, "", unicodedata.normalize("NFKD", text.casefold())))
 
 
 def _words(text: str) -> list[str]:

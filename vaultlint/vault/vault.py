@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from vaultlint.files.patterns import matches
 from vaultlint.model import (
@@ -28,9 +28,11 @@ from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
 from vaultlint.parse import UNREADABLE_FILE, LinkSource, ValuePath, read_text, rewrite_link, value_spans
 from vaultlint.vault.graph import Graph
 from vaultlint.vault.index import Index
-from vaultlint.vault.near_files import NearFile
 from vaultlint.vault.resolver import wanted_path
 from vaultlint.vault.sources import FileSource
+
+if TYPE_CHECKING:
+    from vaultlint.vault.near_files import NearFile
 
 Plan = Literal["daily-note", "pattern"]
 """Why a note that does not exist counts as planned, not as missing."""
