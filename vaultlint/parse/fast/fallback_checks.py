@@ -33,11 +33,11 @@ _CUT_IN_TABLE = re.compile(r"\[[^]\[|\n]*+\||\]\([^()|\n]*+\||\| *\^[A-Za-z0-9-]
 _MARKER = r"(?:[-*+]|\d{1,9}[.)]) "
 _WORD = rf"(?!\d{{1,9}}[.)][ \n])(?:\*\*?[^\s*_-]|_[^\s*_-]|==?[^\s=|:-]|[^\s#\-*+>|:=_{BLOCK_MASK}])"
 _FOOTNOTE = re.compile(rf"\[\^[\w-]+\]: ?{_WORD}")
-_NESTED = re.compile(rf"(?:{_MARKER})?{_WORD}[^\n]*+(?:\n[ \t]*+(?:{_MARKER})?{_WORD}[^\n]*+)*+(?=\n\n)")
-"""A block in which each line is text after at most one list marker.
+_PROSE = re.compile(rf"\n {{0,3}}(?:{_MARKER})?{_WORD}[^\n]*+(?:\n[ \t]*+(?:{_MARKER})?{_WORD}[^\n]*+)*+(?!\n[ \t])")
+"""Lines of text, each after at most one list marker, up to one that is not indented.
 
-There a paragraph is open at the end of each line, so no indentation, however deep, makes code, and all of it is running
-text.
+The first is not indented as deep as code, and at its end and at the end of each further one a paragraph is open. So no
+indentation, however deep, makes code, and all of it is running text.
 """
 
 
@@ -104,7 +104,7 @@ def find_line_fallbacks(masked: str, source: str, fallbacks: list[int]) -> list[
         if at < read_to:
             continue
         if masked[at + 1] in " \t":
-            block = _NESTED.match(masked, masked.rfind("\n\n", 0, at + 1) + 2)
+            block = _PROSE.match(masked, at) or _PROSE.match(masked, masked.rfind("\n", 0, at))
         elif masked[at - 1] == "\n" and "     " not in found[0]:
             continue  # below an empty line it is a horizontal rule or text
         else:
