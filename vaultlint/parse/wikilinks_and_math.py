@@ -294,6 +294,8 @@ class _InlineFinder:
         quotes = self._text.count(">", line, start)
         end = len(self._text)
         for container in self._containers_around(start):
+            if container.end <= start:
+                continue  # a footnote may end inside the item below it
             quotes -= container.is_quote
             column = container.start - line_start(self._text, container.start)
             if container.start < line and (quotes < 0 if container.is_quote else start - line <= column):
