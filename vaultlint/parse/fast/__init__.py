@@ -19,6 +19,7 @@ pattern begins with one; so what comes before a match is examined in Python, and
 
 from __future__ import annotations
 
+from vaultlint.model import Link
 from vaultlint.parse.fast.fallback_checks import check_is_plain, find_inline_fallbacks, find_line_fallbacks
 from vaultlint.parse.fast.fallback_regions import ScanResult, replace_fallbacks
 from vaultlint.parse.fast.mask import (
@@ -29,6 +30,7 @@ from vaultlint.parse.fast.mask import (
     mask_html_blocks,
     mask_math,
     mask_math_blocks,
+    mask_quoted_fences,
     mask_tags,
 )
 from vaultlint.parse.fast.searches import find_blocks, find_headings, find_links, find_tags, place_in_tables
@@ -37,6 +39,8 @@ from vaultlint.parse.markdown import Body
 _EDGE = "\n\n"
 """Added before and after the text, so that each line and each block begins and ends with line feeds."""
 
+_LINK_RAW = Link._fields.index("raw")
+
 
 def scan_markdown(text: str, lines_before: int) -> Body | None:
     """Read a Markdown text, or return None if it is not plain enough.
@@ -44,26 +48,32 @@ def scan_markdown(text: str, lines_before: int) -> Body | None:
     `lines_before` is how many lines precede it in its file. The members of the result are plain tuples, with the fields
     of `Heading`, `Block`, `Tag`, `Link` and `Span` in their order.
     """
+    has_crlf = "\r" in text
+    if has_crlf:
+        text = text.replace("\r\n", "\n")
     try:
-        return _scan(f"{_EDGE}{text}{_EDGE}", lines_before - len(_EDGE))
+        body = _scan(f"{_EDGE}{text}{_EDGE}", lines_before - len(_EDGE))
     except NotPlainError:
         return None
+    if has_crlf and any("\n" in link[_LINK_RAW] for link in body.links):
+        return None  # its source has other line endings
+    return body
 
 
 def _scan(source: str, lines_before: int) -> Body:
     fallbacks: list[int] = []
     check_is_plain(source)
-    text = mask_math_blocks(mask_html_blocks(mask_fences(source)))
+    text = mask_math_blocks(mask_html_blocks(mask_quoted_fences(mask_fences(source))))
     text = mask_code(text, fallbacks)
     text = mask_math(text, source, fallbacks)
     text = mask_brackets(mask_tags(text))
     find_inline_fallbacks(text, fallbacks)
-    tables = find_line_fallbacks(text, source, fallbacks)
+    odd_lines = find_line_fallbacks(text, source, fallbacks)
     links = find_links(text, source, lines_before, fallbacks)
-    if tables and links:
-        links = place_in_tables(links, tables, source, lines_before)
+    if odd_lines.tables and links:
+        links = place_in_tables(links, odd_lines.tables, source, lines_before)
     result = ScanResult(
-        find_headings(text, source, lines_before),
+        find_headings(text, source, lines_before, odd_lines.headings),
         find_blocks(text, source, lines_before, fallbacks),
         find_tags(text, source, lines_before, links),
         links,
