@@ -30,7 +30,6 @@ from vaultlint.parse.fast.mask import (
     mask_html_blocks,
     mask_math,
     mask_math_blocks,
-    mask_quoted_fences,
     mask_tags,
 )
 from vaultlint.parse.fast.searches import find_blocks, find_headings, find_links, find_tags, place_in_tables
@@ -63,7 +62,7 @@ def scan_markdown(text: str, lines_before: int) -> Body | None:
 def _scan(source: str, lines_before: int) -> Body:
     fallbacks: list[int] = []
     check_is_plain(source)
-    text = mask_math_blocks(mask_html_blocks(mask_quoted_fences(mask_fences(source))))
+    text = mask_math_blocks(mask_html_blocks(mask_fences(source)))
     text = mask_code(text, fallbacks)
     text = mask_math(text, source, fallbacks)
     text = mask_brackets(mask_tags(text))

@@ -114,36 +114,33 @@ def find_line_fallbacks(masked: str, source: str, fallbacks: list[int]) -> OddLi
         at = found.start()
         if at < read_to:
             continue
-        end = _end_of_prose(masked, at) if masked[at + 1] in " \t" else _end_of_odd_lines(masked, source, found, read)
-        if end < 0:
+        if masked[at + 1] in " \t":
+            prose = _PROSE.match(masked, masked.rfind("\n", 0, at)) or _PROSE.match(masked, at)
+            read_to = prose.end() if prose else -1
+        elif "     " in found[0]:
+            read_to = -1  # it may be code behind a marker
+        elif masked[at - 1] == "\n" or masked[at - 2 : at] == _END_OF_MASK:
+            continue  # below nothing it is a horizontal rule or text
+        else:
+            read_to = _end_of_underlined(masked, source, found, read)
+        if read_to < 0:
             fallbacks.append(at + 1)
-            end = masked.find("\n\n", at)
-        read_to = end
+            read_to = masked.find("\n\n", at)
     return read
 
 
-def _end_of_prose(masked: str, at: int) -> int:
-    """The end of the lines of text around an indented one; -1 if it may be something else."""
-    prose = _PROSE.match(masked, at) or _PROSE.match(masked, masked.rfind("\n", 0, at))
-    return prose.end() if prose else -1
-
-
-def _end_of_odd_lines(masked: str, source: str, found: re.Match[str], read: OddLines) -> int:
-    """The end of a line of signs and of what it underlines; -1 if the scanner cannot read it."""
-    at, end = found.span()
-    if "     " in found[0]:
-        return -1  # it may be code behind a marker
-    if masked[at - 1] == "\n" or masked[at - 2 : at] == _END_OF_MASK:
-        return end  # with nothing above, it is a horizontal rule or text
-    above = masked.rfind("\n", 0, at)
-    if not found[0].strip("\n -") and _BULLET.match(masked, above):
-        return end  # a horizontal rule or text, as it is not indented
-    if heading := _SETEXT.match(masked, above - 1):
+def _end_of_underlined(masked: str, source: str, underline: re.Match[str], read: OddLines) -> int:
+    """The end of a table or heading with an underline, or of a horizontal rule; -1 if it may be something else."""
+    above = masked.rfind("\n", 0, underline.start())
+    if "|" in underline[0]:
+        if table := _even_table(masked, source, above + 1):
+            read.tables.append(table.span())
+            return table.end()
+    elif heading := _SETEXT.match(masked, above - 1):
         read.headings.append(heading.span())
         return heading.end()
-    if table := _even_table(masked, source, above + 1):
-        read.tables.append(table.span())
-        return table.end()
+    elif not underline[0].strip("\n -") and _BULLET.match(masked, above):
+        return underline.end()  # as it is not indented, it is not in the item
     return -1
 
 

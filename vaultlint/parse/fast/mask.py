@@ -43,11 +43,15 @@ class NotPlainError(Exception):
 
 
 def mask_fences(source: str) -> str:
-    """Mask fenced code; a fence at the start of a line ends every block before it, and is a block of its own."""
+    """Mask fenced code; a fence at the start of a line ends every block before it, and is a block of its own.
+
+    In a quote, it is masked if it is all there is on its lines.
+    """
     if "`" not in source or "```" not in source:
         return source
     pieces: list[str] = []
     done = 0
+    is_quoted = False
     at = source.find("```")
     while at >= 0:
         end = source.find("\n", at)
@@ -58,11 +62,13 @@ def mask_fences(source: str) -> str:
                 pieces += [source[done:at], BLOCK_MASK * (end - at)]
                 done = end
         else:
-            indent = source[source.rfind("\n", done, at) + 1 : at]
-            if len(indent) < 4 and not indent.strip(" "):
+            before = source[source.rfind("\n", done, at) + 1 : at]
+            if len(before) < 4 and not before.strip(" "):
                 raise NotPlainError  # it may be outside lists, and may open or close a fence
+            is_quoted = is_quoted or before.rstrip(" ") == ">"
         at = source.find("```", end)
-    return "".join([*pieces, source[done:]])
+    text = "".join([*pieces, source[done:]])
+    return _mask_lines(_QUOTED_FENCE, text) if is_quoted else text
 
 
 def _fence(source: str, start: int, line_end: int) -> str:
@@ -124,13 +130,10 @@ def mask_math(text: str, source: str, fallbacks: list[int]) -> str:
     return _MATH.sub(lambda found: INLINE_MASK * len(found[0]) if len(found[0]) > 1 else "$", text)
 
 
-def mask_quoted_fences(text: str) -> str:
-    """Mask fenced code in a quote, if it is all there is on its lines."""
-    return _mask_lines(_QUOTED_FENCE, text) if "\n> ```" in text or "\n>```" in text else text
-
-
 def mask_math_blocks(text: str) -> str:
     """Mask math between a `$$` that begins a line, also in a quote, and one that ends a line."""
+    if "$" not in text:
+        return text
     if "\n> $$" in text or "\n>$$" in text:
         text = _mask_lines(_QUOTED_MATH_BLOCK, text)
     return _mask_lines(_MATH_BLOCK, text) if "\n$$" in text else text
