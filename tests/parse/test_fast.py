@@ -252,7 +252,7 @@ def test_garden(path: Path) -> None:
 
 @examples(1000)
 @given(LINES | PROSE | st.text(), st.booleans(), st.integers(0, 3), st.sampled_from([1, regions.NEAR]))
-def test_any_note(text: str, windows: bool, lines_before: int, near: int) -> None:  # noqa: FBT001
+def test_any_note(text: str, windows: bool, lines_before: int, near: int) -> None:
     """Equal, or declined, with regions apart or joined."""
     if windows:
         text = text.replace("\n", "\r\n")

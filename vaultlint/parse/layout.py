@@ -6,7 +6,7 @@ One pass over pyromark's events. All positions are character offsets into the te
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -225,8 +225,7 @@ class _LayoutBuilder:
     def _extend(self, start: int, end: int) -> None:
         if self._run_start < 0:
             self._run_start = start
-        if end > self._run_end:
-            self._run_end = end
+        self._run_end = max(self._run_end, end)
 
     def _close_run(self) -> None:
         if self._run_start >= 0:

@@ -19,7 +19,7 @@ pattern begins with one; so what comes before a match is examined in Python, and
 
 from __future__ import annotations
 
-from vaultlint.model import Link
+from vaultlint.model import to_link
 from vaultlint.parse.fast.fallback_checks import check_is_plain, find_inline_fallbacks, find_line_fallbacks
 from vaultlint.parse.fast.fallback_regions import ScanResult, replace_fallbacks
 from vaultlint.parse.fast.mask import (
@@ -38,8 +38,6 @@ from vaultlint.parse.markdown import Body
 _EDGE = "\n\n"
 """Added before and after the text, so that each line and each block begins and ends with line feeds."""
 
-_LINK_RAW = Link._fields.index("raw")
-
 
 def scan_markdown(text: str, lines_before: int) -> Body | None:
     """Read a Markdown text, or return None if it is not plain enough.
@@ -54,7 +52,7 @@ def scan_markdown(text: str, lines_before: int) -> Body | None:
         body = _scan(f"{_EDGE}{text}{_EDGE}", lines_before - len(_EDGE))
     except NotPlainError:
         return None
-    if has_crlf and any("\n" in link[_LINK_RAW] for link in body.links):
+    if has_crlf and any("\n" in link.raw for link in map(to_link, body.links)):
         return None  # its source has other line endings
     return body
 
