@@ -31,3 +31,10 @@ def test_math_below_a_footnote_that_ends_in_its_item() -> None:
     inline = read_inline(text, len(text))
     assert [text[math.start : math.end] for math in inline.math] == ["$$\n\t  [[a]]"]
     assert inline.wikilinks == []
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_open_math_is_closed_with_any_line_ending(newline: str) -> None:
+    """No line ending is an empty line, so the second `$$` closes the first, and opens no block of its own."""
+    text = newline.join(["x $$", "- a", "$$", "[[b]]"])
+    assert [link.text.target for link in read_inline(text, len(text)).wikilinks] == ["b"]
