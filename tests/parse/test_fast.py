@@ -169,6 +169,7 @@ DOUBTS = {
     "a wikilink in an angled destination": "[](<[[a]]>)",
     "an angled destination over two lines": "[a](<b\nc>)",
     "an entity": "[a](b&amp;c)",
+    "half a character in a destination": "[a](\ud900)",
     "three brackets": "[[[a]]]",
     "a blank wikilink": "[[ ]] [[|a]]",
     "a bar that cuts a wikilink": "| a | b |\n|---|---|\n| [[c|d]] |",

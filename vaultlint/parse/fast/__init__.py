@@ -42,9 +42,8 @@ _EDGE = "\n\n"
 def scan_markdown(text: str, lines_before: int) -> Body | None:
     """Read a Markdown text, or return None if it is not plain enough.
 
-    The text has no lone surrogates, as it was decoded from UTF-8. `lines_before` is how many lines precede it in its
-    file. The members of the result are plain tuples, with the fields of `Heading`, `Block`, `Tag`, `Link` and `Span` in
-    their order.
+    `lines_before` is how many lines precede it in its file. The members of the result are plain tuples, with the fields
+    of `Heading`, `Block`, `Tag`, `Link` and `Span` in their order.
     """
     has_crlf = "\r" in text
     if has_crlf:

@@ -29,8 +29,8 @@ _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+) *(#+ *)?\n")
 _ENDS_RUN = re.compile(rf"\n|{BLOCK_MASK}|[-*+] [^\s]|#{{1,6}}[ \n]")
 _ITEM_WITH_ITEM = re.compile(r"[-*+] [^\n]*+\n(?:\t| {1,5})[-*+] [^\s]")
 _WIKILINK = re.compile(r"\[\[(?:([^]\[|#\n\\`\xa0\u202f]*+)(#[^]\[|\n\\`\xa0\u202f]*+)?(?:\\?\|([^]\[\n\\`]*+))?\]\])?")
-_IN_URL = r"[^]\[\s()<>\\`\x00-\x20\x7f]"
-_LINK = re.compile(rf"\]\((?:(?:<([^]\[<>\n\\`]*+)>|({_IN_URL}*+(?:\({_IN_URL}*+\){_IN_URL}*+)*+))\))?")
+_IN_URL = r"[^]\[\s()<>\\`\x00-\x20\x7f\ud800-\udfff]"
+_LINK = re.compile(rf"\]\((?:(?:<([^]\[<>\n\\`\ud800-\udfff]*+)>|({_IN_URL}*+(?:\({_IN_URL}*+\){_IN_URL}*+)*+))\))?")
 
 
 def find_headings(masked: str, source: str, line: int, underlined: list[tuple[int, int]]) -> list[Any]:
