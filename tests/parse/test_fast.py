@@ -71,6 +71,15 @@ PLAIN = {
     "a block id above a heading": "a ^b\n# c\n\nd ^e\n##\n",
     "an empty heading": "# \n\na\n",
     "tags in links of several lines": "#a [[b]]\nx #c [[d]]\ny [e #f](g) #h\nz [[i #j]]\n",
+    "underlined headings": "A [[b]] #c\n===\n\n# B\n\nC\n-  \ntext\n",
+    "an underlined heading below a list": "- a\n\nB [[c]]\n-",
+    "an underlined heading that ends the note": "# a\n\nB\n---",
+    "a rule below a list, code and math": "- a\n---\n```\n[[no]]\n```\n---\n$$\nx\n$$\n---\n",
+    "lists below headings": "## A\n- b\n\t- [[c]]\n## D\n  - e\n    - f #g\n> h\n  i\n",
+    "loose lists": "- a\n\n  - [[b]]\n\n  c #d\n\n1. e\n\n   f ^g\n",
+    "code and math in quotes": "> a\n> ```py\n> [[no]]\n>\n>     # no\n> ```\n> [[b]]\n\n>$$\n>\\\\[[no]]\n> > $$\n> [[c]]\n",
+    "HTML comments": "<!-- [[no]] -->\n[[a]]\n<!-- b --> [[no]]\n",
+    "footnotes in several ways": "a [^1]: [[b]]\n\n[^1]:  [[c]]\n[^2]: [d](e)\n\nf\n",
     "rules": "a\n\n---\n\n# b\n\n***\n",
     "signs that mean nothing": "a < b <3 <= <-c [ ] 1 * 2 | _c_ [d] & e: f ]\n~~g~~ ==h== (i) !\n",
     "other scripts": "日本 [[語]]\u2028#tag [[É#ü|ñ]]\n\n# Заметка\n",
@@ -97,8 +106,10 @@ def test_html_blocks_are_left_to_the_scanner(monkeypatch: pytest.MonkeyPatch, el
 
 
 DOUBTS = {
-    "setext heading": "A\n===",
-    "setext heading below a list": "- a\n\nB [[c]]\n-",
+    "an underlined heading of two lines": "A\nB\n===",
+    "an underlined heading in a list": "- a\n  b\n  ---",
+    "an underlined comment": "%% A %%\n---",
+    "underlined code": "`A`\n---",
     "indented code": "    [[no]]",
     "code in a list": "- a\n\n      [[no]]",
     "a fence that is indented code": "    ```\n    [[a]]\n    ```",
@@ -119,6 +130,7 @@ DOUBTS = {
     "code that looks like a fence": "```a``` [[b]]\n\n```\n[[c]]\n```",
     "dollars that may be math in two blocks": "$5 [[a]] $\n\nb\n\n$5 [[c]] $",
     "code begins in math": "$a `b$ c`",
+    "math directly behind what opens emphasis": "*$6 [[a]] c*d$",
     "display math over two lines": "a $$b\n[[no]]$$ [[c]]",
     "a block of math that is never closed in a quote": "> $$\n> [[a]]",
     "a backtick in a block of math": "$$\n`[[a]]`\n$$",
@@ -191,9 +203,11 @@ def test_only_the_block_with_a_doubt_goes_to_pyromark(monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("text", [*PLAIN.values(), *DOUBTS.values()], ids=[*PLAIN, *DOUBTS])
 def test_alone_and_below_front_matter(text: str) -> None:
-    """Nothing is different at the start and at the end of a note."""
+    """Nothing is different at the start and at the end of a note, and with the line endings of Windows."""
     assert scan_markdown(text, 0) == read_whole(text)
     assert scan_markdown(text, 7) == read_whole(text, 7)
+    text = text.replace("\n", "\r\n")
+    assert scan_markdown(text, 0) in (None, read_whole(text))
 
 
 LONG = "text " * regions.NEAR
@@ -218,7 +232,8 @@ DECLINED = {
     "an HTML comment over several blocks": "<!--\n\n# a\n\n-->\n\nb\n",
     "a comment to vaultlint": "a %% vaultlint-disable-line %%\n",
     "an HTML comment to vaultlint": "a <!-- vaultlint-disable-line -->\n",
-    "carriage returns": "a\r\n",
+    "carriage returns alone": "a\rb\r\n",
+    "a link over two lines with the line endings of Windows": "[a\r\nb](c)\r\n",
 }
 
 
@@ -236,9 +251,11 @@ def test_garden(path: Path) -> None:
 
 
 @examples(1000)
-@given(LINES | PROSE | st.text(), st.integers(0, 3), st.sampled_from([1, regions.NEAR]))
-def test_any_note(text: str, lines_before: int, near: int) -> None:
+@given(LINES | PROSE | st.text(), st.booleans(), st.integers(0, 3), st.sampled_from([1, regions.NEAR]))
+def test_any_note(text: str, windows: bool, lines_before: int, near: int) -> None:
     """Equal, or declined, with regions apart or joined."""
+    if windows:
+        text = text.replace("\n", "\r\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(regions, "NEAR", near)
         assert_scan(text, lines_before)

@@ -12,27 +12,19 @@ from vaultlint.parse.fast.plain_yaml import read_plain_yaml
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 from vaultlint.parse.markdown import read_whole_link
 from vaultlint.parse.positions import LineIndex, PartMap
-from vaultlint.parse.property_line import LIKE_PROPERTY, PROPERTY
 from vaultlint.parse.suppression_comments import SUPPRESSION_PROPERTY, read_property
 from vaultlint.parse.yaml_nodes import Node, identity_of, key_of
 
 if TYPE_CHECKING:
     from vaultlint.parse.misplaced_front_matter import UnreadFrontMatter
-    from vaultlint.parse.yaml_core import YamlError
 
 OPENING = re.compile(r"---\r?\n")
 _CLOSING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
-_LOOKS_LIKE_PROPERTY = re.compile(rf"\s*+{PROPERTY}")
-_HAS_PROPERTY = re.compile(rf"^{LIKE_PROPERTY}", re.MULTILINE)
-_SENTENCE = re.compile(rf"\s*+{PROPERTY}[^\n]*[.!?…][ \t]*\r?\n[ \t]*\r?(?:\n|\Z)")
-_NOT_A_PROPERTY_BELOW = re.compile(rf"\n[ \t]*\r?\n(?=[^\s#\]}}-])(?!{LIKE_PROPERTY})")
-_TOML = re.compile(r"(?:\s*+(?:#[^\n]*|\[[\w.\"-]+\][ \t]*\r?)\n)*+\s*+[\w\"'.-]+[ \t]*=[ \t]*[\"'\d\[tf{]")
+_MAY_BE_SECOND = re.compile(r"\s*+(?:-[-–—]|[–—])[-–—]*+[ \t]*\r?\n")
+"""A line of hyphens or dashes directly below the front matter."""
 
-_MAY_BE_SECOND = re.compile(r"\s*+[-–—]")
 _MAY_BE_MISPLACED = re.compile(r"\s*+(?:#[^\n]*+\n\s*+)*+(?:<!--|%%|[^\w\s#]{0,9}?(?:--|[–—]|\+\+\+))")
 """What a note that has misplaced front matter begins with: few notes without front matter do."""
-
-_UNREADABLE = "Obsidian cannot read this front matter"
 
 SYNTAX = "front-matter-syntax"
 DUPLICATE = "duplicate-property"
@@ -105,13 +97,14 @@ def read_front_matter(text: str, *, after_bom: bool = False) -> FrontMatter:
 
 def _unclosed(text: str, start: int) -> FrontMatter:
     """Read an unclosed block to the end of the note if that is YAML; otherwise the `---` is a horizontal rule."""
-    if not _LOOKS_LIKE_PROPERTY.match(text, start) or _SENTENCE.match(text, start):
-        return _ABSENT
+    from vaultlint.parse.front_matter_flaws import flaw_of_unclosed, may_be_unclosed
     from vaultlint.parse.misplaced_front_matter import find_wrong_closing
 
+    if not may_be_unclosed(text, start):
+        return _ABSENT
     if odd := find_wrong_closing(text, start):
         return _broken(_flaw_of_unread(odd, text), body=start)
-    flaw = _flaw_of_unclosed()
+    flaw = flaw_of_unclosed()
     whole = _read_block(text, BlockBounds(start, len(text), len(text)))
     return _broken(flaw, body=start) if whole.broken else whole._replace(broken=True, flaws=(flaw,))
 
@@ -142,11 +135,15 @@ def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
     try:
         values, root = read_block(text, bounds)
     except YamlError as error:
-        return _broken(_flaw_of_yaml(block, source_map, error), body=body)
+        from vaultlint.parse.front_matter_flaws import flaw_of_yaml
+
+        return _broken(flaw_of_yaml(block, source_map, error), body=body)
     if root is None:
         return FrontMatter(present=True, broken=False, body=body)
     if root.kind != "mapping":
-        return _broken(_flaw_of_root(block, source_map, root), body=body)
+        from vaultlint.parse.front_matter_flaws import flaw_of_root
+
+        return _broken(flaw_of_root(block, source_map, root), body=body)
     if duplicates := tuple(_duplicates(root, source_map)):
         return FrontMatter(present=True, broken=True, body=body, flaws=duplicates)
     own = next((value for key, value in root.pairs if key_of(key) == SUPPRESSION_PROPERTY), None)
@@ -189,87 +186,13 @@ def _value_spans(node: Node, path: ValuePath, source_map: PartMap) -> Iterator[t
             yield from _value_spans(child, (*path, position), source_map)
 
 
+def _flaw_of_unread(unread: UnreadFrontMatter, text: str) -> Flaw:
+    return Flaw(SYNTAX, unread.message, LineIndex(text).span(unread.start, unread.end), {})
+
+
 def _broken(flaw: Flaw, *, body: int) -> FrontMatter:
     """Front matter without properties, so that rules about properties skip the note."""
     return FrontMatter(present=True, broken=True, body=body, flaws=(flaw,))
-
-
-def _flaw_of_unread(unread: UnreadFrontMatter, text: str) -> Flaw:
-    return _syntax(unread.message, LineIndex(text).span(unread.start, unread.end))
-
-
-def _flaw_of_yaml(block: str, source_map: PartMap, error: YamlError) -> Flaw:
-    """Say why a block is not YAML, in the parser's words only if we have none of our own."""
-    from vaultlint.parse.yaml_faults import find_fault
-
-    if error.is_limit:
-        at = min(error.offset, len(block))
-        return _syntax(error.message, source_map.span(at, at))
-    if flaw := _flaw_of_kind(block, source_map):
-        return flaw
-    if fault := find_fault(block, error):
-        return _syntax(f"{_UNREADABLE}: {fault.message}", source_map.span(fault.start, fault.end))
-    return _syntax(f"{_UNREADABLE}: {error.message}", source_map.span(error.offset, error.offset))
-
-
-def _flaw_of_root(block: str, source_map: PartMap, root: Node) -> Flaw:
-    """Say why a block of YAML is a string or a list."""
-    from vaultlint.parse.yaml_faults import find_fault
-
-    if flaw := _flaw_of_kind(block, source_map):
-        return flaw
-    if root.kind == "scalar" and (fault := find_fault(block)):
-        return _syntax(f"{_UNREADABLE}: {fault.message}", source_map.span(fault.start, fault.end))
-    what = "a list" if root.kind == "sequence" else "text"
-    message = f"the front matter is {what}, not properties: write lines like `name: value`"
-    return _syntax(message, source_map.span(root.start, root.end))
-
-
-def _flaw_of_kind(block: str, source_map: PartMap) -> Flaw | None:
-    """Say that a block is prose between rules, TOML, or properties that a rule further below closes."""
-    if _TOML.match(block) and not _HAS_PROPERTY.search(block):
-        message = f"{_UNREADABLE}: it is TOML: write it as YAML, in lines like `name: value`"
-        return _syntax(message, Span(1, 1, 1, 4))
-    if _is_prose(block):
-        return _flaw_of_prose()
-    if _LOOKS_LIKE_PROPERTY.match(block) and _ends_with_empty_line(block) and _NOT_A_PROPERTY_BELOW.search(block):
-        from vaultlint.parse.misplaced_front_matter import find_wrong_closing
-
-        odd = find_wrong_closing(block, 0)
-        return _syntax(odd.message, source_map.span(odd.start, odd.end)) if odd else _flaw_of_unclosed()
-    return None
-
-
-def _flaw_of_unclosed() -> Flaw:
-    return _syntax("the front matter is not closed: add a `---` line after it", Span(1, 1, 1, 4))
-
-
-def _is_prose(block: str) -> bool:
-    """Whether the `---` lines are horizontal rules around prose.
-
-    They are if nothing between them looks like a property, or an empty line above the second shows that it is a rule,
-    and the text does not begin with properties.
-    """
-    is_list = block[:1] in "-{\t " or (block.startswith("[") and not block.startswith("[["))
-    if _ends_with_empty_line(block) and not is_list:
-        return not _HAS_PROPERTY.match(block.lstrip()) or bool(_SENTENCE.match(block))
-    return not (_HAS_PROPERTY.search(block) or is_list)
-
-
-def _ends_with_empty_line(block: str) -> bool:
-    return not block[:-1].rpartition("\n")[2].strip()
-
-
-def _flaw_of_prose() -> Flaw:
-    message = (
-        "`---` on the first line opens front matter, but no properties follow: add an empty line above it if it is a"
-        " horizontal rule, or write properties like `name: value`"
-    )
-    return _syntax(message, Span(1, 1, 1, 4))
-
-
-def _syntax(message: str, span: Span) -> Flaw:
-    return Flaw(SYNTAX, message, span, {})
 
 
 def _properties(root: Node, values: Mapping[str, Value], source_map: PartMap) -> Iterator[Property]:

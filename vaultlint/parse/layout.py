@@ -6,7 +6,7 @@ One pass over pyromark's events. All positions are character offsets into the te
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -101,44 +101,21 @@ class Layout:
 
 def read_layout(text: str, *, tables: bool = True) -> Layout:
     """Lay out a Markdown text without front matter; never fails, and takes time linear in its length."""
+    import pyromark  # imported here, as most notes are read without it
+
     if not text.isascii():
         text = _LONE_SURROGATE.sub("\ufffd", text)
+    options = pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_STRIKETHROUGH
+    if tables:
+        options |= pyromark.Options.ENABLE_TABLES
     characters = CharacterOffsets(text)
     builder = _LayoutBuilder(characters)
-    for name, tag, detail, start, end in _events(text, tables=tables):
-        if name == "Start":
-            builder.start(tag, detail, start, end)
-        elif name == "End":
-            builder.end(tag, end)
-        elif name == "Rule":
-            builder.rule()
-        elif not builder.in_opaque_block:
-            builder.inline(name, start, end)
+    builder.read(pyromark.events_with_range(text, options=options, merge_text=True))
     layout = builder.layout if text.isascii() else _map_offsets(builder.layout, characters.offset)
     layout.hidden.sort()
     if builder.remainders:
         _add_remainders(layout, builder.remainders)
     return layout
-
-
-def _events(text: str, *, tables: bool) -> Iterator[tuple[str, str, Any, int, int]]:
-    """Yield pyromark's events as flat tuples: event, tag, detail of the tag, start and end in bytes."""
-    import pyromark  # imported here, as most notes are read without it
-
-    options = pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_STRIKETHROUGH
-    if tables:
-        options |= pyromark.Options.ENABLE_TABLES
-    for event, where in pyromark.events_with_range(text, options=options, merge_text=True):
-        name: str
-        tag: Any = None
-        detail: Any = None
-        if isinstance(event, str):
-            name = event
-        else:
-            ((name, tag),) = event.items()
-            if isinstance(tag, dict):
-                ((tag, detail),) = tag.items()
-        yield name, tag, detail, where["start"], where["end"]
 
 
 class _TableRemainder(NamedTuple):
@@ -159,7 +136,7 @@ class _LayoutBuilder:
     def __init__(self, characters: CharacterOffsets) -> None:
         self.layout = Layout()
         self.remainders: list[_TableRemainder] = []
-        self.in_opaque_block = False
+        self._in_opaque_block = False
         self._characters = characters
         self._depth = 0
         self._in_cell = False
@@ -171,7 +148,31 @@ class _LayoutBuilder:
         self._lengths_at_end: list[int] = []  # of each list in `_in_rows`, where Obsidian's table ends
         self._open_links: list[MarkdownLink] = []
 
-    def start(self, tag: str, detail: Any, start: int, end: int) -> None:
+    def read(self, events: Iterable[tuple[Any, Any]]) -> None:
+        """Read pyromark's events, which are strings or dictionaries with one member; so are their tags."""
+        for event, where in events:
+            start, end = where["start"], where["end"]
+            if isinstance(event, str):
+                if event == "Rule":
+                    self._close_run()
+                else:
+                    self._extend(start, end)  # a line ends within a run
+                continue
+            name, tag = event.popitem()
+            if name == "Start":
+                self._start(tag, start, end)
+            elif name == "End":
+                self._end(tag, end)
+            elif not self._in_opaque_block:
+                if name in _HIDING:
+                    self.layout.hidden.append(Hidden(start, end, start))
+                    self._note_html(name, start, end)
+                self._extend(start, end)
+
+    def _start(self, tag: Any, start: int, end: int) -> None:
+        detail: Any = None
+        if not isinstance(tag, str):
+            tag, detail = tag.popitem()
         if tag in _INLINE:
             self._extend(start, start)
             if tag in _LINKS:
@@ -180,8 +181,10 @@ class _LayoutBuilder:
                 self.layout.emphasis.append(Range(start, end))
             return
         self._close_run()
+        self._in_heading = tag == "Heading"
+        self._in_cell = tag == "TableCell"
         if tag in _OPAQUE_BLOCKS:
-            self.in_opaque_block = True
+            self._in_opaque_block = True
             self.layout.opaque_blocks.append(Range(start, end))
             self._note_html(tag, start, end)
         elif tag in _CONTAINERS:
@@ -190,14 +193,14 @@ class _LayoutBuilder:
                 self._table_end = end
             else:
                 self.layout.containers.append(Container(start, end, tag == "BlockQuote"))
-        elif tag == "Heading" and self._depth == 0:
+        elif self._in_heading and self._depth == 0:
             self.layout.headings.append(HeadingRange(int(detail["level"][1]), start, end))
         elif tag == "TableRow":
             self._open_row(start, end)
-        self._in_heading = tag == "Heading"
-        self._in_cell = tag == "TableCell"
 
-    def end(self, tag: str, end: int) -> None:
+    def _end(self, tag: Any, end: int) -> None:
+        if not isinstance(tag, str):
+            tag, _ = tag.popitem()
         if tag in _INLINE:
             if tag in _LINKS:
                 self._close_link()
@@ -205,7 +208,7 @@ class _LayoutBuilder:
             return
         self._close_run()
         if tag in _OPAQUE_BLOCKS:
-            self.in_opaque_block = False
+            self._in_opaque_block = False
         elif tag in _CONTAINERS:
             self._depth -= 1
             if tag == "Table":
@@ -215,18 +218,9 @@ class _LayoutBuilder:
         elif tag == "TableRow":
             self._close_row(end)
 
-    def inline(self, name: str, start: int, end: int) -> None:
-        if name in _HIDING:
-            self.layout.hidden.append(Hidden(start, end, start))
-            self._note_html(name, start, end)
-        self._extend(start, end)
-
     def _note_html(self, name: str, start: int, end: int) -> None:
         if name in _HTML:
             self.layout.html.append(Range(start, end))
-
-    def rule(self) -> None:
-        self._close_run()
 
     def _extend(self, start: int, end: int) -> None:
         if self._run_start < 0:

@@ -41,6 +41,8 @@ def _nul(data: bytes) -> Flaw:
 
 
 def _read_body(text: str, start: int) -> Body:
-    """Read the Markdown from `start`: with the fast scanner, or with pyromark if that declines."""
-    body = scan_markdown(text[start:], text.count("\n", 0, start)) if "\r" not in text else None
+    """Read the Markdown from `start`: with the fast scanner, or with pyromark if that declines or CR ends a line."""
+    body = None
+    if "\r" not in text or text.count("\r") == text.count("\r\n"):
+        body = scan_markdown(text[start:], text.count("\n", 0, start))
     return body or read_markdown(text[start:], PartMap(LineIndex(text), start))

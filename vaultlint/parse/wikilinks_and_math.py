@@ -32,7 +32,7 @@ _LONGEST_PREFIX = 200
 _BEFORE_BLOCK = re.compile(r"(?:[ \t>]|[-*+][ \t](?:\[.\][ \t])?|\d{1,9}[.)][ \t](?:\[.\][ \t])?|\[\^[^]\s]+\]:)*+")
 """What may precede a block on its line: the markers of quotes, list items, tasks and footnotes."""
 
-_EMPTY_LINE = re.compile(r"[\r\n][ \t>]*(?:\r?\n|\r)")
+_EMPTY_LINE = re.compile(r"(?:\n|\r(?!\n))[ \t>]*[\r\n]")
 _HIGHLIGHT = re.compile(r"==(?=[^\s=])[^=]*+(?<=\S)==")
 
 _SPACE = re.compile(r"\s*")
@@ -294,6 +294,8 @@ class _InlineFinder:
         quotes = self._text.count(">", line, start)
         end = len(self._text)
         for container in self._containers_around(start):
+            if container.end <= start:
+                continue  # a footnote may end inside the item below it
             quotes -= container.is_quote
             column = container.start - line_start(self._text, container.start)
             if container.start < line and (quotes < 0 if container.is_quote else start - line <= column):

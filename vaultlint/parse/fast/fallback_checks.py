@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from vaultlint.parse.fast.mask import BLOCK_MASK, NotPlainError
 
+_END_OF_MASK = BLOCK_MASK * 2  # a bracket that is masked is one character
 _UNUSUAL = ("\r", "\0", BLOCK_MASK, "\v", "\f")
 _COMMENT = re.compile(r"%%(?:[^%\n]+%%)?")
 _COMMENT_BLOCK = re.compile(r"\n\n%%\n(?:[ \t]*+[^%^#`\s\x01][^%^#`\n\x01]*+\n)++%%(?=\n\n)")
@@ -32,12 +34,16 @@ _CUT_IN_TABLE = re.compile(r"\[[^]\[|\n]*+\||\]\([^()|\n]*+\||\| *\^[A-Za-z0-9-]
 
 _MARKER = r"(?:[-*+]|\d{1,9}[.)]) "
 _WORD = rf"(?!\d{{1,9}}[.)][ \n])(?:\*\*?[^\s*_-]|_[^\s*_-]|==?[^\s=|:-]|[^\s#\-*+>|:=_{BLOCK_MASK}])"
-_FOOTNOTE = re.compile(rf"\[\^[\w-]+\]: ?{_WORD}")
-_NESTED = re.compile(rf"(?:{_MARKER})?{_WORD}[^\n]*+(?:\n[ \t]*+(?:{_MARKER})?{_WORD}[^\n]*+)*+(?=\n\n)")
-"""A block in which each line is text after at most one list marker.
+_FOOTNOTE = re.compile(rf"\[\^[\w-]+\]: {{0,3}}{_WORD}")
+_BULLET = re.compile(rf"\n[-*+] {_WORD}")
+_SETEXT = re.compile(rf"\n\n(?![`$%]|\[\^){_WORD}[^\n|]*+\n(?:-+|=+) *(?=\n)")
+"""A heading that is a line of text over `---` or `===`."""
 
-There a paragraph is open at the end of each line, so no indentation, however deep, makes code, and all of it is running
-text.
+_PROSE = re.compile(rf"\n {{0,3}}(?:{_MARKER})?{_WORD}[^\n]*+(?:\n[ \t]*+(?:{_MARKER})?{_WORD}[^\n]*+)*+(?!\n[ \t])")
+"""Lines of text, each after at most one list marker, up to one that is not indented.
+
+The first is not indented as deep as code, and at its end and at the end of each further one a paragraph is open. So no
+indentation, however deep, makes code, and all of it is running text.
 """
 
 
@@ -86,37 +92,56 @@ def _check_definitions(masked: str) -> None:
 def _is_footnote(masked: str, line: int, opening: int) -> bool:
     """Whether a label begins a footnote; decline if it may begin a reference definition."""
     before = masked[line:opening]
-    if masked[opening + 1] == "^":
-        if before.strip(" ") or not _FOOTNOTE.match(masked, opening):
-            raise NotPlainError
-        return True
-    if not before.strip(" >-*+0123456789.)\t"):
+    if before.strip(" >-*+0123456789.)\t"):
+        return False
+    if masked[opening + 1] != "^" or before.strip(" ") or not _FOOTNOTE.match(masked, opening):
         raise NotPlainError
-    return False
+    return True
 
 
-def find_line_fallbacks(masked: str, source: str, fallbacks: list[int]) -> list[tuple[int, int]]:
-    """Add fallbacks for lines that may be headings, tables or code; return the tables that the scanner can read."""
-    tables: list[tuple[int, int]] = []
+class OddLines(NamedTuple):
+    """The offsets of tables and of headings with an underline that the scanner can read."""
+
+    tables: list[tuple[int, int]]
+    headings: list[tuple[int, int]]
+
+
+def find_line_fallbacks(masked: str, source: str, fallbacks: list[int]) -> OddLines:
+    """Add fallbacks for lines that may be headings, tables or code; return what the scanner can read of these."""
+    read = OddLines([], [])
     read_to = 0
     for found in _ODD_LINE.finditer(masked):
         at = found.start()
         if at < read_to:
             continue
         if masked[at + 1] in " \t":
-            block = _NESTED.match(masked, masked.rfind("\n\n", 0, at + 1) + 2)
-        elif masked[at - 1] == "\n" and "     " not in found[0]:
-            continue  # below an empty line it is a horizontal rule or text
+            prose = _PROSE.match(masked, masked.rfind("\n", 0, at)) or _PROSE.match(masked, at)
+            read_to = prose.end() if prose else -1
+        elif "     " in found[0]:
+            read_to = -1  # it may be code behind a marker
+        elif masked[at - 1] == "\n" or masked[at - 2 : at] == _END_OF_MASK:
+            continue  # below nothing it is a horizontal rule or text
         else:
-            block = _even_table(masked, source, masked.rfind("\n", 0, at) + 1)
-            if block:
-                tables.append(block.span())
-        if block is None:
+            read_to = _end_of_underlined(masked, source, found, read)
+        if read_to < 0:
             fallbacks.append(at + 1)
             read_to = masked.find("\n\n", at)
-        else:
-            read_to = block.end()
-    return tables
+    return read
+
+
+def _end_of_underlined(masked: str, source: str, underline: re.Match[str], read: OddLines) -> int:
+    """The end of a table or heading with an underline, or of a horizontal rule; -1 if it may be something else."""
+    above = masked.rfind("\n", 0, underline.start())
+    if "|" in underline[0]:
+        if table := _even_table(masked, source, above + 1):
+            read.tables.append(table.span())
+            return table.end()
+    elif heading := _SETEXT.match(masked, above - 1):
+        read.headings.append(heading.span())
+        return heading.end()
+    elif not underline[0].strip("\n -") and _BULLET.match(masked, above):
+        return underline.end()  # as it is not indented, it is not in the item
+    return -1
 
 
 def _even_table(masked: str, source: str, head: int) -> re.Match[str] | None:

@@ -7,6 +7,7 @@ added below the region; if that is not read as one, something in the region is s
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -22,6 +23,8 @@ NEAR = 300
 
 PROBE = "\n\n#\n\n%%$$"
 """A heading, and what closes math and comments that continue over it."""
+
+_INDENTED_BELOW = re.compile(r"\n{2,}[ \t]")
 
 
 class ScanResult(NamedTuple):
@@ -95,8 +98,8 @@ def _read_region(source: str, start: int, end: int, line: int, result: ScanResul
 def _regions(masked: str, fallbacks: list[int]) -> Iterator[tuple[int, int]]:
     """Yield the regions around fallbacks as offsets, in order and disjoint.
 
-    A region is the block around a fallback and, if that is indented, the blocks above that it may continue. Indented
-    lines below have fallbacks of their own, so they join it.
+    A region is the block around a fallback, the blocks above that it may continue if it is indented, and the indented
+    blocks below that may continue it.
     """
     regions: list[tuple[int, int]] = []
     for offset in fallbacks:
@@ -111,5 +114,8 @@ def _regions(masked: str, fallbacks: list[int]) -> Iterator[tuple[int, int]]:
             start = max(floor, masked.rfind("\n\n", 0, before) + 2) if before > floor else floor
         if regions and start < floor + NEAR:
             start = regions.pop()[0]
-        regions.append((start, masked.find("\n\n", offset)))
+        end = masked.find("\n\n", offset)
+        while below := _INDENTED_BELOW.match(masked, end):
+            end = masked.find("\n\n", below.end())
+        regions.append((start, end))
     yield from regions

@@ -22,11 +22,14 @@ _OPENS_EMPHASIS = re.compile(
 )
 """What may be emphasis that is not closed, behind what is."""
 
+_QUOTED_FENCE = re.compile(r"\n> ?```[^`\n\x01]*+(?:\n>(?! ?```)[^`\n\x01]*+)*+\n> ?``` *+(?=\n)")
 _MATH_BLOCK = re.compile(r"\n\$\$[^$`%\x01]++\$\$(?=\n)")
+_QUOTED_MATH_BLOCK = re.compile(r"\n> ?\$\$[^$`%\n\x01]*+(?:\n>[^$`%\n\x01]*+)*+\$\$(?=\n)")
 _ELEMENTS = (
     "details|summary|div|p|table|thead|tbody|tr|td|th|ul|ol|li|dl|dt|dd|h[1-6]|hr|center|figure|figcaption|iframe"
     "|section|article|aside|header|footer|nav|main|blockquote"
 )
+_COMMENT_LINE = re.compile(r"\n<!--[^`\n\x01]*?-->[^`\n\x01]*+(?=\n)")
 _TEXT_LINE = r"\n[ \t]*+[^`\s\x01][^`\n\x01]*+"
 _HTML_BLOCK = re.compile(rf"\n\n</?(?:{_ELEMENTS})(?=[ >/\n])[^`\n\x01]*+(?:{_TEXT_LINE})*+(?=\n\n)")
 _NAME = "[A-Za-z][A-Za-z0-9-]*+"
@@ -40,11 +43,15 @@ class NotPlainError(Exception):
 
 
 def mask_fences(source: str) -> str:
-    """Mask fenced code; a fence at the start of a line ends every block before it, and is a block of its own."""
+    """Mask fenced code; a fence at the start of a line ends every block before it, and is a block of its own.
+
+    In a quote, it is masked if it is all there is on its lines.
+    """
     if "`" not in source or "```" not in source:
         return source
     pieces: list[str] = []
     done = 0
+    is_quoted = False
     at = source.find("```")
     while at >= 0:
         end = source.find("\n", at)
@@ -55,11 +62,13 @@ def mask_fences(source: str) -> str:
                 pieces += [source[done:at], BLOCK_MASK * (end - at)]
                 done = end
         else:
-            indent = source[source.rfind("\n", done, at) + 1 : at]
-            if len(indent) < 4 and not indent.strip(" "):
+            before = source[source.rfind("\n", done, at) + 1 : at]
+            if len(before) < 4 and not before.strip(" "):
                 raise NotPlainError  # it may be outside lists, and may open or close a fence
+            is_quoted = is_quoted or before.rstrip(" ") == ">"
         at = source.find("```", end)
-    return "".join([*pieces, source[done:]])
+    text = "".join([*pieces, source[done:]])
+    return _mask_lines(_QUOTED_FENCE, text) if is_quoted else text
 
 
 def _fence(source: str, start: int, line_end: int) -> str:
@@ -108,7 +117,7 @@ def mask_math(text: str, source: str, fallbacks: list[int]) -> str:
             has_dollars = is_open = False
         if end > at + 1:
             if _ENDS_EMPHASIS.search(found[0]):
-                is_open = is_open or any(each[1] for each in _OPENS_EMPHASIS.finditer(text, looked_at, at))
+                is_open = is_open or any(each[1] for each in _OPENS_EMPHASIS.finditer(text, looked_at, at + 1))
                 looked_at = end
                 if is_open:
                     fallbacks.append(at)
@@ -122,13 +131,29 @@ def mask_math(text: str, source: str, fallbacks: list[int]) -> str:
 
 
 def mask_math_blocks(text: str) -> str:
-    """Mask math between a `$$` that begins a line and one that ends a line."""
-    return _MATH_BLOCK.sub(lambda found: "\n" + BLOCK_MASK * (len(found[0]) - 1), text) if "\n$$" in text else text
+    """Mask math between a `$$` that begins a line, also in a quote, and one that ends a line."""
+    if "$" not in text:
+        return text
+    if "\n> $$" in text or "\n>$$" in text:
+        text = _mask_lines(_QUOTED_MATH_BLOCK, text)
+    return _mask_lines(_MATH_BLOCK, text) if "\n$$" in text else text
 
 
 def mask_html_blocks(text: str) -> str:
-    """Mask HTML blocks that begin with a block element; they end at the next empty line, whatever they contain."""
-    return _HTML_BLOCK.sub(lambda found: "\n\n" + BLOCK_MASK * (len(found[0]) - 2), text) if "\n<" in text else text
+    """Mask HTML comments of one line, and HTML blocks that begin with a block element.
+
+    These end at the next empty line, whatever they contain.
+    """
+    if "\n<" not in text:
+        return text
+    if "\n<!--" in text:
+        text = _mask_lines(_COMMENT_LINE, text)
+    return _HTML_BLOCK.sub(lambda found: "\n\n" + BLOCK_MASK * (len(found[0]) - 2), text)
+
+
+def _mask_lines(lines: re.Pattern[str], text: str) -> str:
+    """Mask what matches, except the line feed with which it begins."""
+    return lines.sub(lambda found: "\n" + BLOCK_MASK * (len(found[0]) - 1), text)
 
 
 def mask_brackets(text: str) -> str:

@@ -17,6 +17,7 @@ from vaultlint.parse.link_text import LinkText, read_destination
 from vaultlint.parse.markdown import TAG, strip_closing_hashes
 
 LINK_SPAN, LINK_IN_TABLE = map(Link._fields.index, ("span", "in_table"))
+SPAN_OF_HEADING = itemgetter(2)
 SPAN_OF_LINK = itemgetter(LINK_SPAN)
 
 _WIKILINK_KIND = LinkKind.WIKILINK
@@ -33,11 +34,31 @@ _IN_URL = r"[^]\[\s()<>\\`\x00-\x20\x7f\ud800-\udfff]"
 _LINK = re.compile(rf"\]\((?:(?:<([^]\[<>\n\\`\ud800-\udfff]*+)>|({_IN_URL}*+(?:\({_IN_URL}*+\){_IN_URL}*+)*+))\))?")
 
 
-def find_headings(masked: str, source: str, line: int) -> list[Any]:
-    """Find headings `# text` at the start of a line; one inside another block is in a fallback region."""
+def find_headings(masked: str, source: str, line: int, underlined: list[tuple[int, int]]) -> list[Any]:
+    """Find headings `# text` at the start of a line; one inside another block is in a fallback region.
+
+    `underlined` are the offsets of headings over `---` or `===`, from the empty line above to the end of the underline.
+    """
+    headings = _underlined_headings(source, line, underlined) if underlined else []
+    if "\n#" in masked:
+        headings += _hash_headings(masked, source, line)
+    return sorted(headings, key=SPAN_OF_HEADING) if underlined else headings
+
+
+def _underlined_headings(source: str, line: int, underlined: list[tuple[int, int]]) -> list[Any]:
     headings: list[Any] = []
-    if "\n#" not in masked:
-        return headings
+    last = 0
+    for start, end in underlined:
+        line += source.count("\n", last, start)
+        last = start
+        text, underline = source[start + 2 : end].split("\n")
+        below = (line + 5, 1) if end < len(source) - 2 else (line + 4, len(underline) + 1)
+        headings.append((1 if underline[0] == "=" else 2, text.strip(), (line + 3, 1, *below)))
+    return headings
+
+
+def _hash_headings(masked: str, source: str, line: int) -> list[Any]:
+    headings: list[Any] = []
     last = at = end = 0
     count = source.count
     for found in _HEADING.finditer(masked):
