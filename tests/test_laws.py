@@ -30,6 +30,7 @@ from vaultlint.output.index_output import render_index
 from vaultlint.output.json_output import render_json
 from vaultlint.output.text_output import problem_line, render_text
 from vaultlint.parse import read_note
+from vaultlint.testing import find
 from vaultlint.vault.sources import Memory
 from vaultlint.vault.vault import Vault, read_vault
 
@@ -261,7 +262,7 @@ _LINES = st.tuples(_TITLES, st.sampled_from(["{}: x", '"{}": x', "'{}' : x", "{}
 def test_renamed_properties(lines: list[str], end: str) -> None:
     """Law: when a suggestion is followed, the note has one of the properties that it lacked, and lost none but one."""
     content = end.join(["---", *lines, "---", ""]).encode()
-    for problem in RULES["missing-property"]().check(read({"n.md": content})):
+    for problem in find(RULES["missing-property"](), read({"n.md": content})):
         for suggestion in problem.suggestions:
             (edit,) = suggestion.edits
             (note,) = read({"n.md": replaced(content, edit)}).notes.values()

@@ -12,6 +12,7 @@ import msgspec
 from vaultlint.config.options import Config, Options, configure
 from vaultlint.config.selection import Selection
 from vaultlint.lint.engine import check
+from vaultlint.model import Problem
 from vaultlint.output.text_output import problem_line
 from vaultlint.rule import Example, Rule
 from vaultlint.vault.sources import Memory
@@ -21,6 +22,13 @@ from vaultlint.vault.vault import Vault, read_vault
 def vault(files: Mapping[str, str | bytes]) -> Vault:
     """Make a vault from the contents of its files by path, including settings such as `.obsidian/app.json`."""
     return read_vault(Path("/vault"), Memory(files))
+
+
+def find(rule: Rule, vault: Vault) -> list[Problem]:
+    """Return what a rule finds in a vault: in notes, in canvases, and in the vault as a whole."""
+    in_notes = (problem for note in vault.notes.values() for problem in rule.check_note(note, vault))
+    in_canvases = (problem for canvas in vault.canvases.values() for problem in rule.check_canvas(canvas, vault))
+    return [*in_notes, *in_canvases, *rule.check(vault)]
 
 
 def says(rule: Rule, files: Mapping[str, str | bytes]) -> list[str]:

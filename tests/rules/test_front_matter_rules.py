@@ -12,7 +12,7 @@ from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.text_output import problem_line
-from vaultlint.testing import says, vault
+from vaultlint.testing import find, says, vault
 
 RULES = find_rules()
 GROUP = SelectionFlags(select=("front-matter", "files"))
@@ -432,7 +432,7 @@ def test_loose_flags_that_are_strict_too() -> None:
 )
 def test_misspelt_property(front: str, says: str, edits: list[tuple[tuple[int, ...], str]]) -> None:
     """A property that is near to a missing one is named, and renamed by a suggestion."""
-    (problem,) = RULES["missing-property"]().check(vault({"n.md": f"---\n{front}\n---\n"}))
+    (problem,) = find(RULES["missing-property"](), vault({"n.md": f"---\n{front}\n---\n"}))
     assert problem.message == says
     assert [(tuple(edit.span), edit.text) for each in problem.suggestions for edit in each.edits] == edits
     assert problem.fix is None
@@ -441,7 +441,7 @@ def test_misspelt_property(front: str, says: str, edits: list[tuple[tuple[int, .
 def test_misspelt_property_that_needs_quotes() -> None:
     """What could not be written as it is configured is not suggested."""
     rule = configure(RULES["missing-property"], {"properties": ["my: title", "my_title"]}, "test")
-    (problem,) = rule.check(vault({"n.md": "---\nmy-title: A\n---\n"}))
+    (problem,) = find(rule, vault({"n.md": "---\nmy-title: A\n---\n"}))
     assert [each.message for each in problem.suggestions] == ["Rename `my-title` to `my_title`"]
 
 

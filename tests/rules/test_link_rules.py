@@ -9,7 +9,7 @@ import pytest
 from vaultlint.config.options import configure
 from vaultlint.errors import ConfigError
 from vaultlint.lint.registry import find_rules
-from vaultlint.testing import says, vault
+from vaultlint.testing import find, says, vault
 
 RULES = find_rules()
 
@@ -28,7 +28,7 @@ def test_note_in_another_folder_is_named() -> None:
 def test_data_for_programs() -> None:
     """A program finds in `data` what the message says in words."""
     rule = configure(RULES["dangling-link"], {}, "test")
-    (problem,) = rule.check(vault({"a.md": "[[cups/Tea|x]]", "pots/Tea.md": "", "b.md": "---\naliases: Tee\n---\n"}))
+    (problem,) = find(rule, vault({"a.md": "[[cups/Tea|x]]", "pots/Tea.md": "", "b.md": "---\naliases: Tee\n---\n"}))
     assert problem.data == {
         "target": "cups/Tea",
         "link": "[[cups/Tea|x]]",
@@ -231,7 +231,7 @@ def test_ambiguous_link_to_what_none_of_the_files_has() -> None:
     """The folder helps all the same, and nothing is proposed that leads nowhere."""
     files: dict[str, str | bytes] = {"a/T.md": "", "b/T.md": "", "n.md": "[[T#No]] ![x](T.md#^no)"}
     found = vault(files)
-    problems = list(RULES["ambiguous-link"]().check(found))
+    problems = find(RULES["ambiguous-link"](), found)
     assert [problem.message.rpartition(": ")[2] for problem in problems] == [
         "add the folder, as in [[a/T]]",
         "add the folder, as in ![x](a/T.md)",
@@ -276,7 +276,7 @@ def fixes(name: str, files: dict[str, str | bytes], **options: Any) -> list[list
             for each in (problem.fix, *problem.suggestions)
             if each
         ]
-        for problem in rule.check(vault(files))
+        for problem in find(rule, vault(files))
     ]
 
 
