@@ -69,12 +69,12 @@ class StoredDocument(NamedTuple):
 class Changes(NamedTuple):
     """What to save: values by name, files and documents by path, and the paths of files that are gone.
 
-    With `anew`, nothing that was saved before is kept.
+    The documents are taken one at a time, before the files. With `anew`, nothing that was saved before is kept.
     """
 
     values: Mapping[str, bytes] = {}
     files: Mapping[str, StoredFile] = {}
-    documents: Mapping[str, StoredDocument] = {}
+    documents: Iterable[tuple[str, StoredDocument]] = ()
     gone: Iterable[str] = ()
     anew: bool = False
 
@@ -248,7 +248,11 @@ def _write(connection: sqlite3.Connection, changes: Changes) -> None:
     for table in ("file", "document"):
         connection.executemany(f"DELETE FROM {table} WHERE path = ?", gone)  # noqa: S608
     connection.executemany(
-        "REPLACE INTO state VALUES (?, ?)", [(name, _sealed(value)) for name, value in changes.values.items()]
+        "REPLACE INTO document VALUES (?, ?, ?, ?)",
+        (
+            (_key(path), digest, _sealed(outgoing), _sealed(contents))
+            for path, (digest, outgoing, contents) in changes.documents
+        ),
     )
     connection.executemany(
         "REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -258,11 +262,7 @@ def _write(connection: sqlite3.Connection, changes: Changes) -> None:
         ),
     )
     connection.executemany(
-        "REPLACE INTO document VALUES (?, ?, ?, ?)",
-        (
-            (_key(path), digest, _sealed(outgoing), _sealed(contents))
-            for path, (digest, outgoing, contents) in changes.documents.items()
-        ),
+        "REPLACE INTO state VALUES (?, ?)", [(name, _sealed(value)) for name, value in changes.values.items()]
     )
 
 

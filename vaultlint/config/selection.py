@@ -109,6 +109,12 @@ class Selection:
         """Return the rules in force for a path."""
         return self._rule_set(self.overrides_for(path))
 
+    def rule_sets_for(self, paths: Iterable[str]) -> list[RuleSet]:
+        """Return the different rule sets in force for some paths."""
+        if not self.config.options.overrides:
+            return [self.rules_for("")]
+        return list({id(rules): rules for rules in map(self.rules_for, paths)}.values())
+
     def configured(self, name: str, path: str) -> Rule:
         """Return a rule with its options for a path, whether it is on or off there."""
         applied = self.overrides_for(path)

@@ -93,9 +93,9 @@ class Run:
         self._verdicts = verdicts
         self._is_narrowed = bool(selection.flags.select or selection.flags.ignore)
         self._rules_for = selection.rules_for
-        self._rule_sets = {id(rules): rules for rules in map(selection.rules_for, sorted(paths))}
-        self._rules = list({id(rule): rule for rules in self._rule_sets.values() for rule in rules.values()}.values())
-        self._document_rules = {key: _DocumentRules(rules) for key, rules in self._rule_sets.items()}
+        rule_sets = selection.rule_sets_for(sorted(paths)) if paths else []
+        self._rules = list({id(rule): rule for rules in rule_sets for rule in rules.values()}.values())
+        self._document_rules = {id(rules): _DocumentRules(rules) for rules in rule_sets}
         self._broken: set[str] = set()
 
     def unsuppressed(self) -> tuple[list[Problem], int]:

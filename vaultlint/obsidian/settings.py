@@ -103,7 +103,11 @@ class Settings:
 
     def shows(self, path: str) -> bool:
         """Tell whether Obsidian shows a file, so that a link may lead to it."""
-        return self.shows_all_files or extension(path) in SHOWN
+        return self.shows_extension(extension(path))
+
+    def shows_extension(self, kind: str) -> bool:
+        """Tell whether Obsidian shows files with an extension, given in lower case without its dot."""
+        return self.shows_all_files or kind in SHOWN
 
     @property
     def exclusions(self) -> Iterator[Exclusion]:

@@ -57,13 +57,16 @@ class Listing:
         self._others: list[str] = []
         files: list[str] = []
         for path in sorted(paths):
-            if is_document(path):
-                self.documents[path] = None
-                (self.notes if is_note(path) else self.canvases)[path] = None
-            if not settings.shows(path):
-                self._others.append(path)
-            elif path not in self.notes:
+            kind = extension(path)
+            if kind == "md":
+                self.documents[path] = self.notes[path] = None
+            elif kind == "canvas":
+                self.documents[path] = self.canvases[path] = None
                 files.append(path)
+            elif settings.shows_extension(kind):
+                files.append(path)
+            else:
+                self._others.append(path)
         self.files = tuple(files)
 
     @cached_property
