@@ -125,7 +125,8 @@ def _read_in_processes(
                     if error:
                         yield path, error
                     elif encoded:
-                        yield path, decode_as(ParsedFile, encoded)
+                        parsed = decode_as(ParsedFile, encoded)
+                        yield path, parsed._replace(outgoing=resolver.shared(parsed.outgoing))
                     else:  # what cannot be encoded is read again here
                         yield from _read_alone(disk, [path], resolver)
                 done += len(chunk)

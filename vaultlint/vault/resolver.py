@@ -124,10 +124,21 @@ class Resolver:
 
     def _forget(self) -> None:
         """Forget what was resolved."""
+        self._own: dict[str, str] | None = None
         self._namesakes: dict[str, _Namesakes] = {}
         self._known_names: dict[str, tuple[str, ...]] = {}
         self._by_target: dict[str, Resolution] = {}
         self._by_target_and_folder: dict[tuple[str, str], Resolution] = {}
+
+    def shared(self, links: OutgoingLinks) -> OutgoingLinks:
+        """Return the same with the strings of this object, so that each path is in memory once."""
+        if self._own is None:
+            self._own = {path: path for paths in self._by_path.values() for path in paths}
+        own = self._own.get
+        return links._replace(
+            anchored=tuple([(at, own(path, path), fragment) for at, path, fragment in links.anchored]),
+            ends=tuple([own(path, path) for path in links.ends]),
+        )
 
     def namesakes(self, name: str) -> Iterator[str]:
         """Yield the files of a name, as `note_name` returns it: only a link by that name may lead to one of them."""
