@@ -49,6 +49,13 @@ def note_name(path: str) -> str:
     return fold(path).rpartition("/")[2].removesuffix(".md")
 
 
+def stem(path: str) -> str:
+    """Return the name at the end of a path without its extension."""
+    name = path.rpartition("/")[2]
+    before, dot, _ = name.rpartition(".")
+    return before if dot else name
+
+
 def nearest(name: str, known: Iterable[str]) -> Sequence[str]:
     """Return the known name closest to a name in a list, which is empty if none is near."""
     from difflib import get_close_matches  # only needed for mistakes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from vaultlint.obsidian.names import note_name, stem
 from vaultlint.vault.resolver import OutgoingLinks, Resolver
 
 
@@ -33,6 +34,20 @@ class Backlinks:
         for name in links.asked:
             self._asking.get(name, set()).discard(path)
         self.dangling.discard(path)
+
+    def asking_like(self, names: Iterable[str]) -> set[str]:
+        """Return the files with links that lead nowhere and ask for a name that is one of these or near to one."""
+        from vaultlint.vault.near_names import are_near  # only needed where a link dangles
+
+        found: set[str] = set()
+        wanted = [(name, note_name(name)) for name in names]
+        for asked, paths in self._asking.items():
+            spellings = (asked, stem(asked)) if "." in asked else (asked,)
+            if paths and any(
+                asked == folded or any(are_near(spelling, name) for spelling in spellings) for name, folded in wanted
+            ):
+                found |= paths
+        return found & self.dangling
 
     def to(self, path: str) -> set[str]:
         """Return the files that link to a file."""

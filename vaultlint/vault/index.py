@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -11,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.cache.code_fingerprint import PARSERS, fingerprint
 from vaultlint.cache.store import Store
-from vaultlint.encoding import digest, encode
+from vaultlint.encoding import decode, digest, encode
 from vaultlint.model import Canvas, Contents, Document, FragmentStatus, Note
 from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
-from vaultlint.obsidian.names import fold, note_name
+from vaultlint.obsidian.names import fold, note_name, stem
 from vaultlint.obsidian.settings import Settings, extension
 from vaultlint.vault.anchors import Anchors
 from vaultlint.vault.backlinks import Backlinks
@@ -191,6 +192,7 @@ class Index:
         is_first = not self.documents.files
         asking = set() if is_first or not names else self.backlinks.asking_for(names, self.resolver)
         asking -= {*changed, *removed}
+        extensions = self._listing.extensions if self._listing else frozenset()
         before = {} if is_first else {path: self.documents.get(path) for path in (*changed, *removed, *asking)}
         self._change_files(added, removed)
         for path, read in read_files(source, changed, self.resolver, jobs=jobs, progress=progress).items():
@@ -203,7 +205,10 @@ class Index:
         for path, old in before.items():
             self._relink(path, _outgoing(old), _outgoing(self.documents.get(path)))
         graph = bool(names) or any(_edges(old) != _edges(self.documents.get(path)) for path, old in before.items())
-        affected = frozenset({*changed, *asking, *self._affected(before, is_renamed=bool(added or removed))})
+        renamed = {stem(path) for path in (*added, *removed)}
+        for path in chain.from_iterable(map(self.resolver.namesakes, names)):
+            renamed |= _decoded(self.documents.files[path].aliases)  # links to them are written otherwise now
+        affected = frozenset({*changed, *asking, *self._affected(before, renamed, extensions)})
         self.documents.forget_verdicts(affected)
         return Update(affected, graph)
 
@@ -216,7 +221,9 @@ class Index:
         for path in added:
             self.documents.add(path)
         if added or removed:
-            self._aliases = self._listing = self._near_files = None
+            self._aliases = self._listing = None
+        if self._near_files:
+            _change_names(self._near_files, added, removed, self.settings)
         if self._graph is not None:
             self._graph.add_nodes_from([path for path in added if self.settings.shows(path)])
             self._graph.remove_nodes_from(removed)
@@ -254,10 +261,13 @@ class Index:
             ends = chain(now.ends, *(target.candidates for target in self._unstable(path, now).values()))
             replace_edges(self._graph, path, ends)
 
-    def _affected(self, before: Mapping[str, ParsedFile | None], *, is_renamed: bool) -> Iterator[str]:
-        """Yield the files for whose links it matters what stood in some files before, and that files have other names.
+    def _affected(
+        self, before: Mapping[str, ParsedFile | None], names: set[str], extensions: frozenset[str]
+    ) -> Iterator[str]:
+        """Yield the files to whose links it matters what stood in some files before, and which names are new or gone.
 
-        A link that dangles is compared with all names, since it may be misspelt.
+        A link that dangles is compared with all names and aliases, since it may be misspelt. `extensions` are those of
+        all files before.
         """
         for path, old in before.items():
             now = self.documents.get(path)
@@ -265,11 +275,27 @@ class Index:
                 continue
             if _facts(path, old) != _facts(path, now):
                 yield from self.backlinks.to(path)
-            if (old and old.aliases) != (now and now.aliases):
-                self._aliases = self._near_files = None
-                is_renamed = True
-        if is_renamed:
-            yield from self.backlinks.dangling
+            names |= self._take_up_aliases(path, _aliases(old), _aliases(now))
+        if names:
+            yield from self._asking_near(names, extensions)
+
+    def _take_up_aliases(self, path: str, old: frozenset[str], now: frozenset[str]) -> frozenset[str]:
+        """Take up that a note has other aliases; return those that are new or gone."""
+        if old != now:
+            self._aliases = None
+        if self._near_files:
+            for alias in old - now:
+                self._near_files.remove_note(path, alias, is_alias=True)
+            for alias in now - old:
+                self._near_files.add_note(path, alias, is_alias=True)
+        return old ^ now
+
+    def _asking_near(self, names: Iterable[str], extensions: frozenset[str]) -> AbstractSet[str]:
+        """Return the files with links that dangle and may mean one of some names that are new or gone."""
+        near = self._near_files
+        if near is None or extensions != self.listing.extensions or any(map(near.is_crowded, names)):
+            return self.backlinks.dangling
+        return self.backlinks.asking_like(names)
 
     def _read_again(self, path: str) -> ParsedFile | None:
         (read,) = read_files(self.source, [path], self.resolver).values()
@@ -378,6 +404,28 @@ def is_note(path: str) -> bool:
 
 def _outgoing(parsed: ParsedFile | None) -> OutgoingLinks:
     return parsed.outgoing if parsed else _NOWHERE
+
+
+def _aliases(parsed: ParsedFile | None) -> frozenset[str]:
+    return _decoded(parsed.aliases) if parsed else frozenset()
+
+
+def _decoded(aliases: bytes | None) -> frozenset[str]:
+    return frozenset(decode(aliases)) if aliases else frozenset()
+
+
+def _change_names(near: NearFiles, added: Iterable[str], removed: Iterable[str], settings: Settings) -> None:
+    """Add and remove the names of files among which one that was meant is looked for."""
+    for path in removed:
+        if is_note(path):
+            near.remove_note(path, stem(path), is_alias=False)
+        elif settings.shows(path):
+            near.remove_file(path)
+    for path in added:
+        if is_note(path):
+            near.add_note(path, stem(path), is_alias=False)
+        elif settings.shows(path):
+            near.add_file(path)
 
 
 def _edges(parsed: ParsedFile | None) -> tuple[object, object]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vaultlint.model import MAX_SUGGESTIONS
-from vaultlint.obsidian.names import fold
+from vaultlint.obsidian.names import fold, stem
 from vaultlint.obsidian.settings import are_alike, extension
 from vaultlint.vault.near_names import Grade, NearNames, is_slip
 from vaultlint.vault.resolver import wanted_path
@@ -33,15 +33,44 @@ class NearFiles:
     ) -> None:
         self._notes: dict[str, list[tuple[str, bool]]] = {}
         for path in notes:
-            self._notes.setdefault(_stem(path), []).append((path, False))
+            self._notes.setdefault(stem(path), []).append((path, False))
         for path, names in aliases:
-            for alias in names:
+            for alias in dict.fromkeys(names):
                 self._notes.setdefault(alias, []).append((path, True))
         self._files: dict[str, list[str]] = {}
         for path in files:
-            self._files.setdefault(_stem(path), []).append(path)
+            self._files.setdefault(stem(path), []).append(path)
         self._note_names = NearNames(self._notes)
         self._file_names = NearNames(self._files)
+
+    def add_note(self, path: str, name: str, *, is_alias: bool) -> None:
+        """Add a name or an alias of a note."""
+        self._notes.setdefault(name, []).append((path, is_alias))
+        self._note_names.add(name)
+
+    def remove_note(self, path: str, name: str, *, is_alias: bool) -> None:
+        """Remove a name or an alias of a note, as it was added."""
+        self._notes[name].remove((path, is_alias))
+        if not self._notes[name]:
+            del self._notes[name]
+            self._note_names.remove(name)
+
+    def add_file(self, path: str) -> None:
+        """Add a file that is no note."""
+        self._files.setdefault(stem(path), []).append(path)
+        self._file_names.add(stem(path))
+
+    def remove_file(self, path: str) -> None:
+        """Remove a file that is no note."""
+        name = stem(path)
+        self._files[name].remove(path)
+        if not self._files[name]:
+            del self._files[name]
+            self._file_names.remove(name)
+
+    def is_crowded(self, name: str) -> bool:
+        """Tell whether so many names are like this one that it may matter to any of them."""
+        return self._note_names.is_crowded(name) or self._file_names.is_crowded(name)
 
     def notes_near(self, target: str, source: str) -> tuple[NearFile, ...]:
         """Return the notes that a target in the file `source` may mean, best first."""
@@ -64,7 +93,7 @@ class NearFiles:
         return _best(self._files_near(target, wanted), target, source) if wanted else ()
 
     def _files_near(self, target: str, wanted: str) -> Iterator[NearFile]:
-        for near, grade in self._file_names.graded(_stem(target)):
+        for near, grade in self._file_names.graded(stem(target)):
             for path in self._files[near]:
                 kind = extension(path)
                 is_other = grade is Grade.SPELLING and (are_alike(kind, wanted) or is_slip(wanted, kind))
@@ -86,10 +115,3 @@ def _best(found: Iterable[NearFile], target: str, source: str) -> tuple[NearFile
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
-
-
-def _stem(path: str) -> str:
-    """The name at the end of a path without its extension."""
-    name = path.rpartition("/")[2]
-    stem, dot, _ = name.rpartition(".")
-    return stem if dot else name

@@ -12,7 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from enum import IntEnum
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ _MOST_ALIKE = 500
 _SHORTEST = 4
 """The fewest letters of a name that is spelled otherwise; what is left of `C++` says little."""
 
+_SHORTEST_SLIP = 8
 _SHORTEST_IDEOGRAPHS = 2
 _SHORTEST_PLURAL = 5
 
@@ -86,10 +87,31 @@ class NearNames:
     make sense only among the few names that may be meant anyway.
     """
 
-    def __init__(self, names: Iterable[str], *, shortest: int = 8) -> None:
+    def __init__(self, names: Iterable[str], *, shortest: int = _SHORTEST_SLIP) -> None:
         self._shortest = shortest
-        self._known = [(name, spelling) for name in dict.fromkeys(names) if (spelling := _spell(name))]
+        self._known = {name: spelling for name in names if (spelling := _spell(name))}
+        self._parts: _SharedParts | None = None
         self._answers: dict[str, tuple[NearName, ...]] = {}
+
+    def add(self, name: str) -> None:
+        """Add a name."""
+        if name not in self._known and (spelling := _spell(name)):
+            self._known[name] = spelling
+            self._answers.clear()
+            if self._parts:
+                self._parts.add(name, spelling)
+
+    def remove(self, name: str) -> None:
+        """Remove a name, if it is there."""
+        if spelling := self._known.pop(name, None):
+            self._answers.clear()
+            if self._parts:
+                self._parts.remove(name, spelling)
+
+    def is_crowded(self, name: str) -> bool:
+        """Tell whether so many names share a part of this one that one more or less matters to all of them."""
+        spelling = _spell(name)
+        return spelling is not None and self._shared_parts.is_crowded(spelling)
 
     def near(self, name: str) -> tuple[str, ...]:
         """Return the names that are nearest to one, sorted; mostly none."""
@@ -103,7 +125,7 @@ class NearNames:
         return self._answers[name]
 
     def _nearest(self, asked: _Spelling) -> tuple[NearName, ...]:
-        candidates = self._known if len(self._known) <= _FEW else self._shared_parts.candidates(asked)
+        candidates = self._known.items() if len(self._known) <= _FEW else self._shared_parts.candidates(asked)
         graded = [(_grade(asked, known, self._shortest), name) for name, known in candidates]
         found = [NearName(name, grade) for grade, name in graded if grade is not None]
         if not found:
@@ -111,9 +133,11 @@ class NearNames:
         best = min(grade for _, grade in found)
         return tuple(sorted({near for near in found if near.grade is best}))
 
-    @cached_property
+    @property
     def _shared_parts(self) -> _SharedParts:
-        return _SharedParts(self._known)
+        if self._parts is None:
+            self._parts = _SharedParts(self._known.items())
+        return self._parts
 
 
 class _SharedParts:
@@ -124,13 +148,31 @@ class _SharedParts:
         self._by_words: defaultdict[str, list[_Known]] = defaultdict(list)
         self._by_start: defaultdict[_Half, list[_Known]] = defaultdict(list)
         self._by_end: defaultdict[_Half, list[_Known]] = defaultdict(list)
-        for each in known:
-            _, (_, letters, figures, singulars, _) = each
-            half = _half(len(letters))
-            self._by_letters[letters].append(each)
-            self._by_words[singulars].append(each)
-            self._by_start[letters[:half], figures].append(each)
-            self._by_end[letters[-half:], figures].append(each)
+        for name, spelling in known:
+            self.add(name, spelling)
+
+    def add(self, name: str, spelling: _Spelling) -> None:
+        for those in self._with_parts_of(spelling):
+            those.append((name, spelling))
+
+    def remove(self, name: str, spelling: _Spelling) -> None:
+        for those in self._with_parts_of(spelling):
+            those.remove((name, spelling))
+
+    def is_crowded(self, spelling: _Spelling) -> bool:
+        _, _, by_start, by_end = self._with_parts_of(spelling)
+        return max(len(by_start), len(by_end)) >= _MOST_ALIKE
+
+    def _with_parts_of(self, spelling: _Spelling) -> tuple[list[_Known], ...]:
+        """The names with the same letters, the same words, the same first half and the same last half."""
+        _, letters, figures, singulars, _ = spelling
+        half = _half(len(letters))
+        return (
+            self._by_letters[letters],
+            self._by_words[singulars],
+            self._by_start[letters[:half], figures],
+            self._by_end[letters[-half:], figures],
+        )
 
     def candidates(self, asked: _Spelling) -> list[_Known]:
         """Return the names that may be near to one, perhaps twice; one slip leaves a half of a name as it is."""
@@ -222,6 +264,12 @@ def _has_slip(asked: _Spelling, known: _Spelling) -> bool:
         return min(map(len, (*asked.words, *known.words))) > 1
     differing = [pair for pair in zip(asked.words, known.words, strict=True) if pair[0] != pair[1]]
     return len(differing) == 1 and _is_same_word(*differing[0])
+
+
+def are_near(asked: str, known: str) -> bool:
+    """Tell whether a name may be meant by another, in a vault that has no other names."""
+    one, other = _spell(asked), _spell(known)
+    return one is not None and other is not None and _grade(one, other, _SHORTEST_SLIP) is not None
 
 
 def is_slip(asked: str, known: str) -> bool:
