@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
+from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.console import print_message, write_output
 from vaultlint.cli.notices import print_notices
-from vaultlint.cli.session import VaultOptions, open_session
+from vaultlint.cli.session import Session, VaultOptions, open_session
 from vaultlint.cli.shared_options import path_argument, survey_options
 from vaultlint.config.config_file import CONFIG_FILES, find_config
 from vaultlint.errors import ConfigError, VaultError
@@ -37,15 +38,21 @@ def init(paths: tuple[str, ...], dry_run: bool, options: VaultOptions) -> None:
     file = session.root / CONFIG_FILES[0]
     if not dry_run:
         _refuse_to_overwrite(session.root, file)
-    if not session.vault.notes:
-        raise VaultError(f"no notes (*.md) found in {session.root}: nothing to survey")
-    text, problems = generate_config(session.vault, find_rules())
-    session.save()
+    text, problems = with_cache_fallback(session, _generate)
     write_output(text, None)
     if dry_run:
         return
     write_output(text, str(file))
-    print_message(f"wrote {file}: its comments explain each setting; {_next_step(len(problems))}")
+    print_message(f"wrote {file}: its comments explain each setting; {_next_step(problems)}")
+
+
+def _generate(session: Session) -> tuple[str, int]:
+    """Return the configuration, and the number of problems that a check with it reports."""
+    if not session.vault.notes:
+        raise VaultError(f"no notes (*.md) found in {session.root}: nothing to survey")
+    text, problems = generate_config(session.vault, find_rules())
+    session.save()
+    return text, len(problems)
 
 
 def _refuse_to_overwrite(root: Path, file: Path) -> None:
