@@ -213,8 +213,7 @@ def test_damaged_schema(folder: Path) -> None:
     content = (folder / DATABASE).read_bytes()
     for at in range(content.index(b"CREATE TABLE document"), content.rindex(b"CREATE TABLE"), 5):
         damage(folder, at, content, 0x80)
-        assert held(Store(folder)) == Changes()
-    check_damage(folder)
+        check_damage(folder)
 
 
 @pytest.mark.slow
