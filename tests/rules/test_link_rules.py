@@ -28,7 +28,8 @@ def test_note_in_another_folder_is_named() -> None:
 def test_data_for_programs() -> None:
     """A program finds in `data` what the message says in words."""
     rule = configure(RULES["dangling-link"], {}, "test")
-    (problem,) = rule.check(vault({"a.md": "[[cups/Tea|x]]", "pots/Tea.md": "", "b.md": "---\naliases: Tee\n---\n"}))
+    read = vault({"a.md": "[[cups/Tea|x]]", "pots/Tea.md": "", "b.md": "---\naliases: Tee\n---\n"})
+    (problem,) = rule.check_note(read.notes["a.md"], read)
     assert problem.data == {
         "target": "cups/Tea",
         "link": "[[cups/Tea|x]]",
@@ -231,7 +232,7 @@ def test_ambiguous_link_to_what_none_of_the_files_has() -> None:
     """The folder helps all the same, and nothing is proposed that leads nowhere."""
     files: dict[str, str | bytes] = {"a/T.md": "", "b/T.md": "", "n.md": "[[T#No]] ![x](T.md#^no)"}
     found = vault(files)
-    problems = list(RULES["ambiguous-link"]().check(found))
+    problems = list(RULES["ambiguous-link"]().check_note(found.notes["n.md"], found))
     assert [problem.message.rpartition(": ")[2] for problem in problems] == [
         "add the folder, as in [[a/T]]",
         "add the folder, as in ![x](a/T.md)",
