@@ -190,6 +190,9 @@ class Index:
             self._relink(path, _outgoing(old), _outgoing(self.documents.get(path)))
         graph = bool(names) or any(_edges(old) != _edges(self.documents.get(path)) for path, old in before.items())
         affected = frozenset({*changed, *asking, *self._affected(before, is_renamed=bool(added or removed))})
+        if self.documents.has_lost:
+            self._aliases = None
+            affected, graph = frozenset(filter(is_document, self.documents.files)), True
         self.documents.forget_verdicts(affected)
         return Update(affected, graph)
 
