@@ -18,7 +18,7 @@ from vaultlint.testing import check_examples
 
 PAGE = (Path(__file__).parents[1] / "docs" / "writing-rules.md").read_text(encoding="utf-8")
 
-INTERNAL = {"count", "index"}
+INTERNAL = {"contents", "count", "index"}
 """Public to vaultlint itself, or from tuple."""
 
 

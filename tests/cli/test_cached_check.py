@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from vaultlint.cache.store import Store
+from vaultlint import TOP, Example, Note, Problem, Rule, Severity, Vault
+from vaultlint.cache.store import DATABASE, Changes, Store
 from vaultlint.cli import main
-from vaultlint.encoding import encode
+from vaultlint.encoding import decode, encode, encode_typed
+from vaultlint.lint.registry import find_rules
+from vaultlint.lint.verdicts import Verdict
 
 NAMES = [f"note {number}" for number in range(60)]
 """So many that one more or less is too little to be kept."""
@@ -32,15 +37,21 @@ def root(tmp_path: Path) -> Path:
             f"![[{NAMES[number // 2]}#^b]] `x` [y](<note 1.md>) %% vaultlint-disable-line dangling-block %%\n"
         )
         write(tmp_path / f"{name}.md", text)
-    (tmp_path / "b.canvas").write_text('{"nodes": [{"type": "file", "file": "gone.md"}]}')
+    write(tmp_path / "b.canvas", '{"nodes": [{"type": "file", "file": "gone.md"}]}')
     (tmp_path / "latin.md").write_bytes(b"\xff [[note 1]]")
     write(tmp_path / "near.md", "[[nóte 1]] [[elsewhere/note 2]]")  # a suggestion and a fix
+    age(tmp_path / "latin.md")
     return tmp_path
+
+
+def age(path: Path) -> None:
+    """Give a file so old a time stamp that the cache trusts it."""
+    os.utime(path, ns=(1_700_000_000_000_000_000, 1_700_000_000_000_000_000))
 
 
 def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
-    os.utime(path, ns=(1_700_000_000_000_000_000, 1_700_000_000_000_000_000))
+    age(path)
 
 
 def said(*args: str | Path) -> tuple[str, str, int]:
@@ -60,16 +71,16 @@ def test_same_output(root: Path, form: str, tmp_path_factory: pytest.TempPathFac
     elsewhere = tmp_path_factory.mktemp("cache")
     assert said(*args, "--cache-dir", elsewhere) == cold
     assert said(*args, "--cache-dir", elsewhere) == cold
-    assert (elsewhere / "notes").exists()
+    assert (elsewhere / DATABASE).exists()
     for _ in range(3):
         assert said(*args) == cold
     assert said(*args, "--jobs", "4") == cold
-    for name in ("notes", "result"):
-        file = root / ".vaultlint_cache" / name
-        file.write_bytes(file.read_bytes()[:-1])
+    file = root / ".vaultlint_cache" / DATABASE
+    whole = file.read_bytes()
+    for damaged in (whole[:-1], whole[: len(whole) // 2], whole[:100] + bytes(len(whole) - 100), b""):
+        file.write_bytes(damaged)
         assert said(*args) == cold
-        file.write_bytes(b"")
-        assert said(*args) == cold
+        assert said(*args) == cold, "and again, from what the first one kept"
 
 
 def test_cache_folder_is_where_the_user_stands(
@@ -79,7 +90,7 @@ def test_cache_folder_is_where_the_user_stands(
     here = tmp_path_factory.mktemp("here")
     monkeypatch.chdir(here)
     said(root, "--cache-dir", "kept")
-    assert (here / "kept" / "notes").exists()
+    assert (here / "kept" / DATABASE).exists()
     assert not (root / "kept").exists()
 
 
@@ -147,8 +158,7 @@ def test_two_runs_at_once(root: Path) -> None:
     assert sorted(path.name for path in (root / ".vaultlint_cache").iterdir()) == [
         ".gitignore",
         "CACHEDIR.TAG",
-        "notes",
-        "result",
+        DATABASE,
     ]
 
 
@@ -159,51 +169,221 @@ def test_place_that_cannot_be_written(root: Path) -> None:
     assert (root / ".vaultlint_cache").read_text() == "a file"
 
 
-def test_failing_rule_is_not_kept(root: Path) -> None:
-    """A rule that breaks breaks again."""
-    (root / "broken.py").write_text(
-        "from vaultlint import Rule, Example\nfrom dataclasses import dataclass\n"
-        "@dataclass(frozen=True, kw_only=True)\nclass Broken(Rule):\n    '''Breaks.'''\n\n    name = 'broken'\n"
-        "    good = bad = Example({})\n\n    def check(self, vault):\n        raise ValueError('oops')\n"
-    )
-    (root / "vaultlint.toml").write_text('load = ["broken.py"]\n')
-    assert [said(root)[2] for _ in range(2)] == [2, 2]
+@dataclass(frozen=True, kw_only=True)
+class Failing(Rule):
+    """Fails on one note."""
+
+    name = "failing"
+    good = bad = Example({})
+
+    def check_note(self, note: Note, vault: Vault, /) -> Iterator[Problem]:
+        """Finds something in the notes that are looked at before."""
+        del vault
+        if note.stem.startswith("note 5"):
+            raise ValueError("oops")
+        yield self.problem(note.path, TOP, "found")
 
 
-CRAFTED: list[object] = [
-    [False, False, [], [], [], [], [5], [], []],
-    [False, False, [], [], [], [], [["wikilink", 1, 2, 3, 4, 5, 6, 7, 8]], [], []],
-    [False, False, 7, 7, 7, 7, 7, 7, 7],
-    [False, True, [["tags", {"a": [[]]}, [1, 1, 1, 1], None]], [], [], [], [], [], []],
-    [False, False, [], [["x", None, []]], [[None, None]], [None], [], [[None, "x", "y", [1]]], [["r", 1, 2, 3, 4]]],
-]
-"""What looks like the parts of a note, and is none."""
+@dataclass(frozen=True, kw_only=True)
+class FailingOnVault(Rule):
+    """Fails on the vault as a whole."""
+
+    name = "failing"
+    good = bad = Example({})
+
+    def check(self, vault: Vault) -> Iterator[Problem]:
+        """Finds nothing."""
+        raise ValueError("oops")
 
 
-@pytest.mark.parametrize("parts", CRAFTED, ids=range(len(CRAFTED)))
-def test_crafted_notes(root: Path, parts: object) -> None:
-    """Whoever can write a cache that this very installation takes for its own may make it lie, but not crash."""
-    said(root)
-    (root / "note 5.md").touch()  # so that the notes are asked, not the result
+@dataclass(frozen=True, kw_only=True)
+class FailingOnGraph(FailingOnVault):
+    """Fails on the graph."""
+
+    is_graph_rule = True
+
+
+@pytest.mark.parametrize("rule", [Failing, FailingOnVault, FailingOnGraph])
+def test_failing_rule_is_not_kept(root: Path, rule: type[Rule], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule that fails fails again, and says the same about the same note; what the others found is kept."""
+    rules = {**find_rules(), "failing": rule}
+    monkeypatch.setattr("vaultlint.lint.registry.find_rules", lambda _: rules)
+    expected = said(root, "--no-cache")
+    assert ('rule "failing" failed' in expected[1], expected[2]) == (True, 2)
+    assert [said(root) for _ in range(3)] == [expected] * 3
+    assert said(root, "--ignore", "failing") == said(root, "--ignore", "failing", "--no-cache")
+
+
+PROBLEM = Problem("no-such-rule", Severity.ERROR, "crafted", "no such note.md", TOP, {})
+
+CONTENTS = {
+    "nothing": b"",
+    "no msgpack": b"\xc1",
+    "other data": encode(7),
+    "number for a tag": encode([False, False, [], [], [], [5], [], [], []]),
+    "numbers for texts": encode([False, False, [], [], [], [], [["wikilink", 1, 2, 3, 4, 5, 6, 7, 8]], [], []]),
+    "numbers for lists": encode([False, False, 7, 7, 7, 7, 7, 7, 7]),
+    "unknown kind": encode([False, False, [], [], [], [], [["odd", "", "", None, None, [1, 1, 1, 1]]], [], []]),
+    "deeply nested": b"\x91" * 100_000,
+}
+"""What is stored as the contents of a note, and is none."""
+
+COMMANDS = [("check",), ("index",), ("wanted",), ("init", "--dry-run"), ("config",), ("baseline", "create")]
+
+
+def answer(root: Path, command: tuple[str, ...]) -> tuple[str, str, int]:
+    """What a command says about the vault, and writes into it."""
+    result = CliRunner().invoke(main, [*command, str(root)])
+    baseline = root / ".vaultlint-baseline.json"
+    written = baseline.read_text(encoding="utf-8") if baseline.exists() else ""
+    baseline.unlink(missing_ok=True)
+    return result.stdout + written, result.stderr, result.exit_code
+
+
+def craft(root: Path, change: Callable[[Changes], Changes]) -> None:
+    """Change what the cache holds, without the last result, which would be taken first."""
     store = Store(root / ".vaultlint_cache")
-    version, files, begun, entries, missing = store.load("notes")
-    crafted = {path: (stamp, mark, encode(parts), leads) for path, (stamp, mark, _, leads) in entries.items()}
-    store.save("notes", (version, files, begun, crafted, missing))
-    _, err, code = said(root)
-    assert ("Traceback" in err, "failed" in err, code) == (False, False, 1)
+    names = ("signature", "conditions", "graph-verdicts")
+    values = {name: value for name in names if (value := store.value(name)) is not None}
+    assert values.keys() == {*names}
+    store.save(change(Changes(values, store.files(), store.documents(), anew=True)))
+
+
+def check_crafted(root: Path, change: Callable[[Changes], Changes]) -> None:
+    """Every command says the same as without a cache."""
+    for command in COMMANDS:
+        expected = answer(root, (*command, "--no-cache"))
+        said(root)
+        craft(root, change)
+        assert answer(root, command) == expected
+
+
+@pytest.mark.parametrize("contents", [pytest.param(value, id=name) for name, value in CONTENTS.items()])
+def test_crafted_contents(root: Path, contents: bytes) -> None:
+    """Whoever can write a cache that this very installation takes for its own may make it lie, but not fail."""
+    check_crafted(
+        root,
+        lambda held: held._replace(
+            files={path: file._replace(verdict=None) for path, file in held.files.items()},
+            documents={path: document._replace(contents=contents) for path, document in held.documents.items()},
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "outgoing",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"\xc1", id="no msgpack"),
+        pytest.param(encode(7), id="other data"),
+        pytest.param(encode([0, ["x"], [], [], [], [], []]), id="text for a position"),
+        pytest.param(encode([0, [10**6], [[10**6, "note 1.md", "#x"]], [], [], [], []]), id="no such position"),
+        pytest.param(encode([0, [-(10**6)], [], [], [], [], []]), id="negative position"),
+    ],
+)
+def test_crafted_links(root: Path, outgoing: bytes) -> None:
+    """So with where links lead."""
+    check_crafted(
+        root,
+        lambda held: held._replace(
+            values={"signature": held.values["signature"]},
+            files={path: file._replace(verdict=None) for path, file in held.files.items()},
+            documents={path: document._replace(outgoing=outgoing) for path, document in held.documents.items()},
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"links": "many"}, id="text for a number"),
+        pytest.param({"links": None}, id="no number"),
+        pytest.param({"digest": "text"}, id="text for a digest"),
+        pytest.param({"digest": 7, "verdict": None}, id="number for a digest"),
+        pytest.param({"aliases": b"\xc1", "verdict": None}, id="aliases: no msgpack"),
+        pytest.param({"aliases": encode(7), "verdict": None}, id="aliases: a number"),
+        pytest.param({"aliases": encode([7]), "verdict": None}, id="aliases: numbers"),
+        pytest.param({"verdict": b"\xc1"}, id="verdict: no msgpack"),
+        pytest.param({"verdict": encode([[[1, 2, 3]], [], []])}, id="verdict: numbers"),
+        pytest.param({"verdict": encode_typed(Verdict((PROBLEM,)))}, id="verdict: of an unknown rule"),
+        pytest.param({"stamp": ("x", None, b"")}, id="stamp of other types"),
+        pytest.param({"stamp": None}, id="no stamp"),
+    ],
+)
+def test_crafted_files(root: Path, fields: dict[str, Any]) -> None:
+    """So with what is kept of each file."""
+    check_crafted(
+        root,
+        lambda held: held._replace(
+            files={
+                path: file._replace(**fields) if path in held.documents else file for path, file in held.files.items()
+            }
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        pytest.param({"digest": None}, id="no digest"),
+        pytest.param({"links": -(2**63)}, id="negative number of links"),
+        pytest.param({"aliases": encode(["gone 1"])}, id="aliases"),
+        pytest.param({"verdict": b""}, id="no problems"),
+        pytest.param({"verdict": encode_typed(Verdict((replace(PROBLEM, rule="dangling-link"),)))}, id="other path"),
+    ],
+)
+def test_crafted_lies(root: Path, lie: dict[str, Any]) -> None:
+    """What could be true is believed, and nothing fails."""
+    for command in COMMANDS:
+        code = answer(root, (*command, "--no-cache"))[2]
+        said(root)
+        craft(root, lambda held: held._replace(files={path: each._replace(**lie) for path, each in held.files.items()}))
+        _, err, got = answer(root, command)
+        assert ("Traceback" in err, "failed" in err, got in {0, code}) == (False, False, True)
+
+
+@pytest.mark.parametrize("name", ["signature", "conditions", "graph-verdicts"])
+@pytest.mark.parametrize("value", [b"", b"\xc1", encode(7), encode({"x": [7]}), encode([{"x": [7]}])])
+def test_crafted_values(root: Path, name: str, value: bytes) -> None:
+    """So with the values by name."""
+    check_crafted(root, lambda held: held._replace(values={**held.values, name: value}))
+
+
+def craft_result(root: Path, place: int, value: object) -> bool:
+    """Change a value of the first problem in the cached result; return whether it is another one."""
+    store = Store(root / ".vaultlint_cache")
+    state, started, fail_on, (problems, *rest) = decode(store.value("result") or b"")
+    is_other = problems[0][place] != value
+    problems[0][place] = value
+    store.save(Changes({"result": encode((state, started, fail_on, (problems, *rest)))}))
+    return is_other
+
+
+def test_result_is_taken_from_the_cache(root: Path) -> None:
+    """A cached result that is complete is printed as it is: the tests below are about one that is read."""
+    said(root)
+    craft_result(root, 2, "crafted message")
+    assert "crafted message" in said(root)[0]
+
+
+LIES = {0: str, 2: str, 3: str, 5: dict, 7: str, 8: str}
+"""The places of a problem, and the type of what may stand there."""
 
 
 @pytest.mark.parametrize("place", range(11))
 @pytest.mark.parametrize("value", [None, 7, "x", [7], {"x": 7}], ids=repr)
 def test_crafted_result(root: Path, place: int, value: object) -> None:
     """A result of the wrong shape is as good as none."""
+    if type(value) is LIES.get(place):
+        pytest.skip("this is what a problem may have")
     expected = said(root)
-    store = Store(root / ".vaultlint_cache")
-    situation, begun, fail_on, (problems, *rest) = store.load("result")
-    if problems[0][place] == value or (place in {2, 3, 0, 7, 8} and isinstance(value, str)):
-        return  # that is a lie, and no nonsense
-    if place == 5 and isinstance(value, dict):
-        return
-    problems[0][place] = value
-    store.save("result", (situation, begun, fail_on, (problems, *rest)))
+    assert craft_result(root, place, value)
+    assert said(root) == expected
+
+
+@pytest.mark.parametrize("value", [b"", b"\xc1", encode(7), encode([1, 2, 3, 4]), encode([b"", 0, "never", [[], 1]])])
+def test_result_that_is_none(root: Path, value: bytes) -> None:
+    """Nor does anything else harm that is stored in its place."""
+    expected = said(root)
+    Store(root / ".vaultlint_cache").save(Changes({"result": value}))
     assert said(root) == expected

@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from tests.command import link, run, write
-from vaultlint.cache.store import FOLDER
+from vaultlint.cache.store import DATABASE, FOLDER
 from vaultlint.lint.baseline import BASELINE_FILE
 
 
@@ -63,8 +63,8 @@ def test_limits_that_make_no_sense(root: Path, limit: str) -> None:
         pytest.param("vaultlint.toml", "", id="the configuration"),
         pytest.param("pyproject.toml", "", id="the project's configuration"),
         pytest.param(".obsidian/app.json", "", id="settings"),
-        pytest.param(f"{FOLDER}/notes", "", id="the cache"),
-        pytest.param(f"{FOLDER}/result", "", id="the result of the last run"),
+        pytest.param(f"{FOLDER}/{DATABASE}", "", id="the cache"),
+        pytest.param(f"{FOLDER}/{DATABASE}-journal", "", id="what is left of an interrupted save"),
         pytest.param(FOLDER, "", id="the folder of the cache"),
         pytest.param(
             BASELINE_FILE, "{root}/.vaultlint-baseline.json: cannot be read: not a regular file", id="the baseline"
@@ -151,14 +151,15 @@ def test_a_baseline_outside(root: Path) -> None:
 def test_a_cache_outside(root: Path) -> None:
     """A cache folder that is a link is not used; `--cache-dir` may be one."""
     outside = root.parent / "outside"
-    (outside / "notes").write_text("mine")
+    (outside / DATABASE).write_text("mine")
     link(root / FOLDER, outside)
     for _ in range(2):
         assert run(root).exit_code == 1
-    assert sorted(file.name for file in outside.iterdir()) == ["notes", "secret.md"]
-    assert (outside / "notes").read_text() == "mine"
+    assert sorted(file.name for file in outside.iterdir()) == [DATABASE, "secret.md"]
+    assert (outside / DATABASE).read_text() == "mine"
     run(root, "--cache-dir", root / FOLDER)
-    assert (outside / "result").exists()
+    assert (outside / "CACHEDIR.TAG").exists()
+    assert (outside / DATABASE).read_bytes().startswith(b"SQLite format 3")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")

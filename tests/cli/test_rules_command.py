@@ -177,20 +177,34 @@ def test_what_cannot_be_tested(name: str, message: str) -> None:
     assert (result.stdout, result.stderr.lower(), result.exit_code) == ("", f"vaultlint: {message}\n".lower(), 2)
 
 
-FAILING = RULE.replace("self.word", "self.word + 1")
+NOTE_RULE = (
+    RULE[: RULE.index("    def check")]
+    + """\
+    def check_note(self, note, vault):
+        if not note.links and note.path != "skip.md":
+            yield self.problem(note.path, TOP, self.word)
+"""
+)
 
 
+@pytest.mark.parametrize(
+    ("source", "place", "line", "method"),
+    [
+        pytest.param(NOTE_RULE, " on a.md", 21, "check_note", id="a note"),
+        pytest.param(RULE, "", 22, "check", id="the vault"),
+    ],
+)
 @pytest.mark.parametrize("verbose", [pytest.param(False, id="plain"), pytest.param(True, id="-v")])
-def test_a_rule_that_fails(tmp_path: Path, verbose: bool) -> None:
-    """The line names note, file and line; `-v` adds the traceback from the rule on, both on standard error."""
+def test_a_rule_that_fails(tmp_path: Path, verbose: bool, source: str, place: str, line: int, method: str) -> None:
+    """The line names file and line, and the note if the rule was asked about one; `-v` adds the traceback."""
     Path("vaultlint.toml").write_text('load = ["my_rule.py"]\nselect = ["empty-note"]\n', encoding="utf-8")
-    Path("my_rule.py").write_text(FAILING, encoding="utf-8")
+    Path("my_rule.py").write_text(source.replace("self.word", "self.word + 1"), encoding="utf-8")
     Path("a.md").touch()
     result = run(".", *(["-v"] if verbose else []))
     file = tmp_path.resolve() / "my_rule.py"
     message = 'can only concatenate str (not "int") to str'
-    told = f'vaultlint: rule "empty-note" failed on a.md: TypeError: {message} ({file}:22)\n'
-    traceback = f'Traceback (most recent call last):\n  File "{file}", line 22, in check\n'
+    told = f'vaultlint: rule "empty-note" failed{place}: TypeError: {message} ({file}:{line})\n'
+    traceback = f'Traceback (most recent call last):\n  File "{file}", line {line}, in {method}\n'
     assert result.exit_code == 2
     assert result.stdout == "No problems in 1 note\n"
     if verbose:

@@ -185,7 +185,7 @@ def test_missing_file(tmp_path: Path) -> None:
         pytest.param(
             "def check(self, vault):",
             "def chek(self, vault):",
-            "`check` is missing: add a method check(self, vault) that yields problems",
+            "`check_note` is missing: add a method check_note(self, note, vault) that yields problems",
             id="no check",
         ),
         pytest.param(

@@ -14,6 +14,7 @@ from vaultlint import TOP, Flaw, FragmentStatus, Status
 from vaultlint.cache.store import Store
 from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.testing import vault
+from vaultlint.vault.index import Index
 from vaultlint.vault.sources import Disk, Memory
 from vaultlint.vault.vault import Vault, read_vault, with_daily_notes
 
@@ -194,17 +195,18 @@ class Guarded(Memory):
 
 
 def test_unreadable_files_and_folders() -> None:
-    """A file that cannot be read is empty and has a flaw, but is a target; so has a folder."""
+    """A file that cannot be read is empty and has a flaw, but is a target; so has a folder, which comes first."""
     source = Guarded({"secret.md": "[[home]]", "secret.canvas": "{}", "home.md": "[[secret#Part]]"})
     source.unreadable = {"vault/b": "no way in", "a": "permission denied"}
     read = read_vault(Path("/vault"), source)
     denied = Flaw("unreadable-file", "cannot be read: permission denied", TOP, {})
     assert read.flaws == (
         ("a", denied),
+        ("vault/b", Flaw("unreadable-file", "cannot be read: no way in", TOP, {})),
         ("secret.canvas", denied),
         ("secret.md", denied),
-        ("vault/b", Flaw("unreadable-file", "cannot be read: no way in", TOP, {})),
     )
+    assert [read.flaws_of(path) for path in ("a", "secret.md", "home.md", "nowhere")] == [(denied,), (denied,), (), ()]
     assert [(found.source, found.resolved) for found in read.links] == [("home.md", "secret.md")]
     assert read.links[0].fragment_status is FragmentStatus.UNCHECKED
 
@@ -213,7 +215,7 @@ def test_progress_counts_the_files_that_are_read() -> None:
     """ProgressCallback goes from one to all notes and canvases; other files are not read."""
     seen: list[tuple[int, int]] = []
     source = Memory({"a.md": "", "b.png": "", "c.canvas": "", "d.md": ""})
-    read_vault(Path("/vault"), source, progress=lambda done, total: seen.append((done, total)))
+    Index(Path("/vault"), source, progress=lambda done, total: seen.append((done, total)))
     assert seen == [(1, 3), (2, 3), (3, 3)]
 
 
@@ -504,7 +506,7 @@ def test_text_of_what_is_neither_note_nor_canvas(path: str) -> None:
 
 def on_disk(folder: Path, *, is_cached: bool = False, limit: int = 1_000) -> Vault:
     store = Store(folder / ".vaultlint_cache") if is_cached else None
-    return read_vault(folder, Disk(folder, limit), store=store)
+    return Vault(Index(folder, Disk(folder, limit), store=store))
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,9 @@ _TABLES = (
     ),
     "CREATE TABLE document (path BLOB PRIMARY KEY, digest BLOB, outgoing BLOB, contents BLOB)",
 )
+_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises: the second one where the message quotes a damaged name."""
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, None})
 _EDITION = "edition"
 """The value that each save changes, so that a run notices that another one has saved."""
 
@@ -126,18 +129,27 @@ class Store:
         return found
 
     def save(self, changes: Changes) -> None:
-        """Keep all changes or, where another run has saved since the store was opened, none."""
-        try:
+        """Keep all changes or, where another run has saved since the store was opened, none.
+
+        None are kept either if the database turns out to be damaged, which empties it.
+        """
+        with suppress(*_ERRORS, OSError, OverflowError):
             self._prepare_folder()
             connection = self._connect() or self._create()
-            with _transaction(connection):
-                if self._read_edition() == self._edition:
-                    edition = os.urandom(16)
-                    _write(connection, changes)
-                    connection.execute("REPLACE INTO state VALUES (?, ?)", (_EDITION, edition))
-                    self._edition = edition
-        except (OSError, sqlite3.Error, OverflowError):
-            return
+            try:
+                self._write(connection, changes)
+            except _ERRORS as error:
+                if _primary_code(error) in _DAMAGED:
+                    self.close()
+                    self._create()
+
+    def _write(self, connection: sqlite3.Connection, changes: Changes) -> None:
+        with _transaction(connection):
+            if self._read_edition() == self._edition:
+                edition = os.urandom(16)
+                _write(connection, changes)
+                connection.execute("REPLACE INTO state VALUES (?, ?)", (_EDITION, edition))
+                self._edition = edition
 
     def close(self) -> None:
         """Close the database, which is opened again when it is needed: before other processes start."""
@@ -157,7 +169,7 @@ class Store:
         try:
             connection = self._connect()
             return connection.execute(query, parameters).fetchall() if connection else []
-        except (sqlite3.Error, OSError, MemoryError):
+        except (*_ERRORS, OSError, MemoryError):
             return []
 
     def _connect(self) -> sqlite3.Connection | None:
@@ -175,7 +187,8 @@ class Store:
         for place in (self._file, *(self._file + leftover for leftover in _LEFTOVERS)):
             with suppress(FileNotFoundError):
                 os.unlink(place)  # noqa: PTH108
-        connection = _connected(self._file)
+        connection = sqlite3.connect(self._file, timeout=_WAIT, isolation_level=None)
+        _configure(connection)
         with _transaction(connection):
             for table in _TABLES:
                 connection.execute(table)
@@ -208,26 +221,31 @@ def _may_be_opened(file: str) -> bool:
     return not head or (head.startswith(_MAGIC) and head[18:20] == _ROLLBACK_MODE)
 
 
-def _connected(file: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=_WAIT, isolation_level=None)
+def _configure(connection: sqlite3.Connection) -> None:
     for setting in _SETTINGS:
         connection.execute(setting)
-    return connection
 
 
 def _opened(file: str) -> sqlite3.Connection | None:
     """Open a database that has our tables and nothing else, such as views, which may run anything."""
-    connection = _connected(file)
+    connection = sqlite3.connect(file, timeout=_WAIT, isolation_level=None)
     try:
+        _configure(connection)
         found = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    except sqlite3.OperationalError:  # locked
-        raise
-    except sqlite3.Error:
-        found = []
-    if tuple(sql for (sql,) in found) == _TABLES:
-        return connection
+        if tuple(sql for (sql,) in found) == _TABLES:
+            return connection
+    except _ERRORS as error:
+        if _primary_code(error) == sqlite3.SQLITE_BUSY:
+            connection.close()
+            raise
     connection.close()
     return None
+
+
+def _primary_code(error: Exception) -> int | None:
+    """Return SQLite's code for the kind of an error; None for a text that is not UTF-8."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
 
 
 @contextmanager

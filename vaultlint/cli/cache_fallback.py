@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from vaultlint.cli.session import Session
-from vaultlint.errors import VaultlintError
+from vaultlint.errors import PluginError, VaultlintError
 
 _T = TypeVar("_T")
 
@@ -17,14 +17,14 @@ def with_cache_fallback(
 ) -> _T:
     """Return what `work` makes of a session, or of one without the cache if it raises or if `has_failed` says so.
 
-    An error that is meant for the user is final.
+    An error that is meant for the user is final, unless it says that a rule failed.
     """
     if session.store is None:
         return work(session)
     try:
         result = work(session)
-    except VaultlintError:
-        raise
-    except Exception:
+    except Exception as error:
+        if isinstance(error, VaultlintError) and not isinstance(error, PluginError):
+            raise
         return work(replace(session, store=None))
     return work(replace(session, store=None)) if has_failed(result) else result

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
+from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.console import write_output
 from vaultlint.cli.notices import print_notices
-from vaultlint.cli.session import VaultOptions, open_session
+from vaultlint.cli.session import Session, VaultOptions, open_session
 from vaultlint.cli.shared_options import path_argument, survey_options
 from vaultlint.config.config_file import CONFIG_FILES, find_config
 from vaultlint.errors import ConfigError, VaultError
-from vaultlint.init.generator import generate_config
+from vaultlint.init.generator import GeneratedConfig, generate_config
 from vaultlint.init.summary import render_summary
 from vaultlint.lint.registry import find_rules
 from vaultlint.text.control_characters import printable
@@ -37,15 +38,21 @@ def init(paths: tuple[str, ...], dry_run: bool, options: VaultOptions) -> None:
     file = session.root / CONFIG_FILES[0]
     if not dry_run:
         _refuse_to_overwrite(session.root, file)
-    if not session.vault.notes:
-        raise VaultError(f"no notes (*.md) found in {session.root}: nothing to survey")
-    generated = generate_config(session.vault, find_rules(), git_ignores(session.disk))
-    session.save()
+    generated = with_cache_fallback(session, _generate)
     if dry_run:
         write_output(generated.text, None)
         return
     write_output(generated.text, str(file))
     write_output(f"Wrote {printable(str(file))}.\n\n{render_summary(generated)}", None)
+
+
+def _generate(session: Session) -> GeneratedConfig:
+    """Return the configuration for a vault; raises `VaultError` for one without notes."""
+    if not session.vault.notes:
+        raise VaultError(f"no notes (*.md) found in {session.root}: nothing to survey")
+    generated = generate_config(session.vault, find_rules(), git_ignores(session.disk))
+    session.save()
+    return generated
 
 
 def _refuse_to_overwrite(root: Path, file: Path) -> None:

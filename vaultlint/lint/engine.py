@@ -104,7 +104,8 @@ class Run:
             path: self._verdict_on(path) if known is None else known
             for path, known in self._verdicts.of(self.documents).items()
         }
-        found = [*self._in_documents(verdicts.values()), *self._in_vault()]
+        in_vault = list(self._in_vault())  # first, as a rule may fail in it
+        found = [*self._in_documents(verdicts.values()), *in_vault]
         suppressions = {path: verdict.suppressions for path, verdict in verdicts.items() if verdict.suppressions}
         kept, used = suppress(found, lambda path: suppressions.get(path, ()))
         unused = unused_suppressions(((path, each) for path in suppressions for each in suppressions[path]), used, self)

@@ -18,7 +18,7 @@ class Documents:
     """Every file of a vault by path, and the parsed ones.
 
     They begin as the last run left them in `store`, if that run had the same `signature`. `read_again` reads a file
-    that the cache has lost.
+    that the cache has lost; `has_lost` tells that there was one, so what stood in it before is not known.
     """
 
     def __init__(
@@ -35,6 +35,7 @@ class Documents:
         self._begun = time.time_ns()
         self._is_same = store is not None and store.value(_SIGNATURE) == signature
         self.files: dict[str, StoredFile] = store.files() if store and self._is_same else {}
+        self.has_lost = False
         self._loaded: dict[str, ParsedFile | None] = {}
         self._unsaved: set[str] = set()
         self._gone: set[str] = set()
@@ -53,7 +54,13 @@ class Documents:
         return self._loaded[path]
 
     def _load(self, path: str, file: StoredFile, document: StoredDocument | None) -> None:
-        self._loaded[path] = _parsed(file, document) or self._read_again(path)
+        parsed = _parsed(file, document)
+        if parsed is None:
+            self.has_lost = True
+            parsed = self._read_again(path)
+            if parsed and parsed.digest == file.digest:
+                self._unsaved.add(path)
+        self._loaded[path] = parsed
 
     def outgoing(self) -> Iterator[tuple[str, OutgoingLinks]]:
         """Yield where the links of each parsed file lead, with its path, sorted; this loads all of them."""

@@ -209,6 +209,9 @@ class Index:
         for path in chain.from_iterable(map(self.resolver.namesakes, names)):
             renamed |= _decoded(self.documents.files[path].aliases)  # links to them are written otherwise now
         affected = frozenset({*changed, *asking, *self._affected(before, renamed, extensions)})
+        if self.documents.has_lost:
+            self._aliases = self._near_files = None
+            affected, graph = frozenset(filter(is_document, self.documents.files)), True
         self.documents.forget_verdicts(affected)
         return Update(affected, graph)
 
