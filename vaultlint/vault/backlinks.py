@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vaultlint.obsidian.names import note_name, stem
+from vaultlint.obsidian.names import fold, note_name, stem
 from vaultlint.vault.resolver import OutgoingLinks, Resolver
 
 
@@ -40,11 +40,11 @@ class Backlinks:
         from vaultlint.vault.near_names import are_near  # only needed where a link dangles
 
         found: set[str] = set()
-        wanted = [(name, note_name(name)) for name in names]
+        wanted = [(name, {fold(name), note_name(name)}) for name in names]
         for asked, paths in self._asking.items():
             spellings = (asked, stem(asked)) if "." in asked else (asked,)
             if paths and any(
-                asked == folded or any(are_near(spelling, name) for spelling in spellings) for name, folded in wanted
+                asked in folded or any(are_near(spelling, name) for spelling in spellings) for name, folded in wanted
             ):
                 found |= paths
         return found & self.dangling

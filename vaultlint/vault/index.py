@@ -269,18 +269,22 @@ class Index:
     ) -> Iterator[str]:
         """Yield the files to whose links it matters what stood in some files before, and which names are new or gone.
 
-        A link that dangles is compared with all names and aliases, since it may be misspelt. `extensions` are those of
-        all files before.
+        A link that dangles is compared with all names and aliases, since it may be misspelt, and its fragment with the
+        anchors of what it may mean. `extensions` are those of all files before.
         """
+        other: set[str] = set()
         for path, old in before.items():
             now = self.documents.get(path)
             if now is old or (now and old and now.digest == old.digest):
                 continue
             if _facts(path, old) != _facts(path, now):
                 yield from self.backlinks.to(path)
+                other |= {stem(path), *_aliases(now)}
             names |= self._take_up_aliases(path, _aliases(old), _aliases(now))
         if names:
             yield from self._asking_near(names, extensions)
+        if other:
+            yield from self.backlinks.asking_like(other)
 
     def _take_up_aliases(self, path: str, old: frozenset[str], now: frozenset[str]) -> frozenset[str]:
         """Take up that a note has other aliases; return those that are new or gone."""
