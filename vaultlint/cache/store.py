@@ -72,12 +72,12 @@ class StoredDocument(NamedTuple):
 class Changes(NamedTuple):
     """What to save: values by name, files and documents by path, and the paths of files that are gone.
 
-    The documents are taken one at a time, before the files. With `anew`, nothing that was saved before is kept.
+    With `anew`, nothing that was saved before is kept.
     """
 
     values: Mapping[str, bytes] = {}
     files: Mapping[str, StoredFile] = {}
-    documents: Iterable[tuple[str, StoredDocument]] = ()
+    documents: Mapping[str, StoredDocument] = {}
     gone: Iterable[str] = ()
     anew: bool = False
 
@@ -269,7 +269,7 @@ def _write(connection: sqlite3.Connection, changes: Changes) -> None:
         "REPLACE INTO document VALUES (?, ?, ?, ?)",
         (
             (_key(path), digest, _sealed(outgoing), _sealed(contents))
-            for path, (digest, outgoing, contents) in changes.documents
+            for path, (digest, outgoing, contents) in changes.documents.items()
         ),
     )
     connection.executemany(

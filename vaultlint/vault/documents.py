@@ -146,19 +146,17 @@ class Documents:
         if not (self._unsaved or self._gone or values) and self._is_same:
             return
         files = {path: self.files[path] for path in sorted(self._unsaved)}
-        values = {_SIGNATURE: self._signature, **values}
-        self._store.save(Changes(values, files, self._to_store(files), self._gone, anew=not self._is_same))
-        self._is_same = True
-        self._unsaved, self._gone = set(), set()
-
-    def _to_store(self, files: dict[str, StoredFile]) -> Iterator[tuple[str, StoredDocument]]:
-        """Yield the parsed files to store; one that cannot be encoded is read again each time."""
+        documents: dict[str, StoredDocument] = {}
         for path in files:
             if parsed := self._loaded.get(path):
                 if document := _stored(parsed):
-                    yield path, document
+                    documents[path] = document
                 else:
-                    files[path] = StoredFile()
+                    files[path] = StoredFile()  # it is read again each time
+        values = {_SIGNATURE: self._signature, **values}
+        self._store.save(Changes(values, files, documents, self._gone, anew=not self._is_same))
+        self._is_same = True
+        self._unsaved, self._gone = set(), set()
 
 
 def _parsed(file: StoredFile, document: StoredDocument | None) -> ParsedFile | None:
