@@ -177,11 +177,14 @@ def test_what_cannot_be_tested(name: str, message: str) -> None:
     assert (result.stdout, result.stderr.lower(), result.exit_code) == ("", f"vaultlint: {message}\n".lower(), 2)
 
 
-NOTE_RULE = RULE[: RULE.index("    def check")] + '''\
+NOTE_RULE = (
+    RULE[: RULE.index("    def check")]
+    + """\
     def check_note(self, note, vault):
         if not note.links and note.path != "skip.md":
             yield self.problem(note.path, TOP, self.word)
-'''
+"""
+)
 
 
 @pytest.mark.parametrize(

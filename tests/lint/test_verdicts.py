@@ -98,7 +98,9 @@ def index_of(cache: Path, files: dict[str, str] = FILES) -> Index:
     return Index(root, Disk(root), store=Store(cache))
 
 
-def run(cache: Path, conditions: object = 1, files: dict[str, str] = FILES, selection: Selection | None = None) -> Result:
+def run(
+    cache: Path, conditions: object = 1, files: dict[str, str] = FILES, selection: Selection | None = None
+) -> Result:
     """Check the vault with the cache of the runs before, and keep what is new."""
     index = index_of(cache, files)
     verdicts = CachedVerdicts(index, conditions)

@@ -113,9 +113,7 @@ def test_moved_timestamp(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ids=["now", "in the future", "within the resolution", "just within it", "before"],
 )
 @pytest.mark.parametrize("is_touched", [False, True], ids=["written", "touched"])
-def test_recent_change(
-    root: Path, monkeypatch: pytest.MonkeyPatch, age: int, expected: str, is_touched: bool
-) -> None:
+def test_recent_change(root: Path, monkeypatch: pytest.MonkeyPatch, age: int, expected: str, is_touched: bool) -> None:
     """A file written just before may have changed twice with one timestamp: its content decides."""
     now = OLD + 100 * RACY
     monkeypatch.setattr("vaultlint.vault.documents.time.time_ns", lambda: now)
@@ -205,7 +203,10 @@ ODD = f"---\nbig: {2**70}\n---\n[[Tea]]\n"
 
 def test_contents_that_cannot_be_encoded(root: Path) -> None:
     """A note that msgpack cannot hold is parsed each time, and the rest is cached."""
-    for text in (ODD, "---\na: [1, {b: .nan}, 'x']\nd: 2024-01-31\n---\n# H\n\n[[x#^y|z]] %% vaultlint-disable-line %%\n"):
+    for text in (
+        ODD,
+        "---\na: [1, {b: .nan}, 'x']\nd: 2024-01-31\n---\n# H\n\n[[x#^y|z]] %% vaultlint-disable-line %%\n",
+    ):
         write(root, text)
         write(root, "[[Cup]]", name="b.md")
         expected = read_note("a.md", text.encode())
@@ -240,7 +241,11 @@ def test_lost_document_is_read_again(root: Path, loss: str) -> None:
     """Whether it is asked for alone or with all others; it is cached again."""
     write(root, "[[a]] [[Cup]]", name="b.md")
     load(root)
-    for ask in (targets, lambda root: load(root).outgoing_links("a.md").asked, lambda root: load(root).backlinks.dangling):
+    for ask in (
+        targets,
+        lambda root: load(root).outgoing_links("a.md").asked,
+        lambda root: load(root).backlinks.dangling,
+    ):
         expected = ask(root)
         run_sql(root, loss)
         assert ask(root) == expected

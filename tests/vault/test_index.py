@@ -100,8 +100,12 @@ def test_links_in_the_table() -> None:
         pytest.param({"plain.md": None}, {"both.md", *DANGLING}, True, id="note removed"),
         pytest.param({"asks.md": None}, DANGLING - {"asks.md"}, True, id="dangling link removed with its note"),
         pytest.param({"gone.md": None}, set(), False, id="removed, and never there"),
-        pytest.param({"plain.md": None, "clean.md": "# Plain\n"}, {"clean.md", "both.md", *DANGLING}, True, id="renamed"),
-        pytest.param({"plain.md": None, "z/plain.md": "# Plain\n"}, {"z/plain.md", "both.md", *DANGLING}, True, id="moved"),
+        pytest.param(
+            {"plain.md": None, "clean.md": "# Plain\n"}, {"clean.md", "both.md", *DANGLING}, True, id="renamed"
+        ),
+        pytest.param(
+            {"plain.md": None, "z/plain.md": "# Plain\n"}, {"z/plain.md", "both.md", *DANGLING}, True, id="moved"
+        ),
         pytest.param({"z/tea.md": ""}, {"z/tea.md", *TO_TEA, *DANGLING}, True, id="namesake of a note"),
         pytest.param(
             {"z/twin.md": ""}, {"z/twin.md", "to twin.md", "to one twin.md", *DANGLING}, True, id="another namesake"
@@ -114,7 +118,9 @@ def test_links_in_the_table() -> None:
         pytest.param({"tea.md": "x" * 20_000_000}, {"tea.md", *TO_TEA, *DANGLING}, False, id="too large"),
         pytest.param({".obsidian/app.json": "{}"}, set(), False, id="settings that say nothing"),
         pytest.param({".obsidian/app.json": '{"userIgnoreFilters": ["x/"]}'}, EVERYTHING, True, id="settings"),
-        pytest.param({".obsidian/app.json": '{"showUnsupportedFiles": true}'}, EVERYTHING, True, id="all types of files"),
+        pytest.param(
+            {".obsidian/app.json": '{"showUnsupportedFiles": true}'}, EVERYTHING, True, id="all types of files"
+        ),
         pytest.param({".gitignore": "public/"}, set(), False, id=".gitignore on no built folder"),
         pytest.param({".vaultlint_cache/x.md": "[[tea]]"}, set(), False, id="hidden note"),
     ],
@@ -176,6 +182,17 @@ def test_names_follow() -> None:
     index.update("cup.png", b"")
     assert index.listing.files == ("board.canvas", "cup.png", "pot.png")
     assert Vault(index).links_of(index.note("asks for a file.md"))[0].resolved == "cup.png"
+
+
+def test_vault_that_begins_empty() -> None:
+    """The first files are taken up like any others."""
+    index = index_of({})
+    assert (index.notes_called("chai"), index.listing.files) == ((), ())
+    assert (set(index.graph), index.backlinks.dangling) == (set(), set())
+    changes = {path: text.encode() if isinstance(text, str) else text for path, text in FILES.items()}
+    assert index.update_all(changes) == (frozenset(EVERYTHING), True)
+    assert (index.notes_called("chai"), index.backlinks.dangling) == (["tea.md"], DANGLING)
+    assert (set(index.graph), index.listing.files) == (set(FILES), ("board.canvas", "pot.png"))
 
 
 @dataclass(frozen=True, kw_only=True)

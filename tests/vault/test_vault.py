@@ -8,11 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from fuzz.laws import Sheet
-from tests.strategies import examples
 from vaultlint import TOP, Flaw, FragmentStatus, Status
 from vaultlint.cache.store import Store
 from vaultlint.obsidian.daily_notes import DailyNotes
