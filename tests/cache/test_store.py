@@ -336,7 +336,7 @@ CRAFTED = ["NULL", "'text'", "1.5", f"{2**63 - 1}", f"{2**80}", f"{-(2**63)}", "
 def test_values_of_other_types(folder: Path, table: str, column: str, value: str) -> None:
     """Columns may hold anything; a blob without its checksum is missing."""
     where = " WHERE name = 'signature'" if table == "state" else " WHERE path = CAST('a.md' AS BLOB)"
-    run_sql(folder, f"UPDATE {table} SET {column} = {value}{where}")
+    run_sql(folder, f"UPDATE {table} SET {column} = {value}{where}")  # noqa: S608
     assert wrong(held(Store(folder))) == {}
     Store(folder).save(ALL._replace(anew=True))
     assert held(Store(folder)) == ALL

@@ -92,7 +92,7 @@ class CachedVerdicts(Verdicts):
         self._new: set[str] = set()
         if self._is_same and not index.loaded.graph:
             self._by_graph_rule = _graph_verdicts(index.documents.value(GRAPH_VERDICTS))
-        self._stored_rules = frozenset(self._by_graph_rule)
+        self._stored_rules: frozenset[str] | None = frozenset(self._by_graph_rule)
 
     def of(self, paths: Iterable[str]) -> dict[str, Verdict | None]:
         """Return the verdicts on notes and canvases by path; None for one that is not known."""
@@ -108,6 +108,13 @@ class CachedVerdicts(Verdicts):
         """Keep the verdict on a note or canvas."""
         super().put(path, verdict)
         self._new.add(path)
+
+    def forget(self, update: Update) -> None:
+        """Forget what may differ after an edit."""
+        super().forget(update)
+        self._new -= update.affected
+        if update.graph:
+            self._stored_rules = None
 
     def save(self, values: Mapping[str, bytes]) -> None:
         """Cache what is new, and other values with it."""

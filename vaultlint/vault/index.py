@@ -119,6 +119,7 @@ class Index:
         self._aliases: dict[str, list[str]] | None = None
         self._near_files: NearFiles | None = None
         self.loaded = self._load(source, jobs, progress)
+        self._is_stored_graph = not self.loaded.graph
 
     def _read_settings(self) -> None:
         self.settings, self._unreadable_settings = settings_of(self.source)
@@ -149,7 +150,8 @@ class Index:
 
     def save(self, verdicts: Mapping[str, bytes] = {}, values: Mapping[str, bytes] = {}) -> None:
         """Cache what is new, with verdicts on some documents and other values by name."""
-        forgotten = {GRAPH_VERDICTS: b""} if self.loaded.graph and self.documents.value(GRAPH_VERDICTS) else {}
+        is_stale = not self._is_stored_graph and self.documents.value(GRAPH_VERDICTS)
+        forgotten = {GRAPH_VERDICTS: b""} if is_stale else {}
         self.documents.save(verdicts, {**forgotten, **values})
 
     def update(self, path: str, data: bytes | None) -> Update:
@@ -175,7 +177,9 @@ class Index:
             self._resolve_all()
         update = self._apply(added, removed, changed, self.source)
         if self.settings != before:
-            return Update(frozenset(filter(is_document, self.documents.files)), graph=True)
+            update = Update(frozenset(filter(is_document, self.documents.files)), graph=True)
+        if update.graph:
+            self._is_stored_graph = False
         return update
 
     def _apply(
