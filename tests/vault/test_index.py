@@ -89,7 +89,7 @@ def test_links_in_the_table() -> None:
         pytest.param({"by name.md": "[[tea]] [[tea]]"}, {"by name.md"}, False, id="another link to the same note"),
         pytest.param({"by name.md": ""}, {"by name.md"}, True, id="link removed"),
         pytest.param({"asks.md": "[[cream]]"}, {"asks.md"}, False, id="link that dangles"),
-        pytest.param({"board.canvas": f"{FILES['board.canvas']} "}, {"board.canvas"}, False, id="canvas, same links"),
+        pytest.param({"board.canvas": f"{FILES['board.canvas']!s} "}, {"board.canvas"}, False, id="canvas, same links"),
         pytest.param({"board.canvas": "{}"}, {"board.canvas"}, True, id="canvas without its link"),
         pytest.param({"milk.md": ""}, {"milk.md", *DANGLING}, True, id="note that links ask for"),
         pytest.param({"new.md": "[[tea]]"}, {"new.md", *DANGLING}, True, id="note that no link asks for"),
@@ -291,13 +291,13 @@ def test_store_and_session_agree(tmp_path: Path) -> None:
         (root / path).write_bytes(text.encode() if isinstance(text, str) else text)
         os.utime(root / path, (1_700_000_000, 1_700_000_000))
     Index(root, Disk(root), store=Store(tmp_path / "cache")).save()
-    for text in (f"{TEA}\n## Cold\n", f"{TEA}\n## Cold\n[[plain]]", "", None):
+    for tea in (f"{TEA}\n## Cold\n", f"{TEA}\n## Cold\n[[plain]]", "", None):
         session = Index(root, Disk(root))
-        update = session.update("tea.md", None if text is None else text.encode())
-        if text is None:
+        update = session.update("tea.md", None if tea is None else tea.encode())
+        if tea is None:
             (root / "tea.md").unlink()
         else:
-            (root / "tea.md").write_text(text, encoding="utf-8")
+            (root / "tea.md").write_text(tea, encoding="utf-8")
         index = Index(root, Disk(root), store=Store(tmp_path / "cache"))
         assert index.loaded == update
         index.save()

@@ -210,8 +210,8 @@ class Index:
             self._relink(path, _outgoing(old), _outgoing(self.documents.get(path)))
         graph = bool(names) or any(_edges(old) != _edges(self.documents.get(path)) for path, old in before.items())
         renamed = {stem(path) for path in (*added, *removed)}
-        for path in chain.from_iterable(map(self.resolver.namesakes, names)):
-            renamed |= _decoded(self.documents.files[path].aliases)  # links to them are written otherwise now
+        for path in chain.from_iterable(map(self.resolver.namesakes, (*names, *(f"{name}.md" for name in names)))):
+            renamed |= {stem(path), *_decoded(self.documents.files[path].aliases)}  # links to it are written otherwise
         affected = frozenset({*changed, *asking, *self._affected(before, renamed, extensions)})
         if self.documents.has_lost:
             self._aliases = self._near_files = None

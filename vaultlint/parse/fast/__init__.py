@@ -92,7 +92,7 @@ def _scan(source: str, lines_before: int) -> Body:
 
 def _maker(kind: type[_T]) -> Callable[[Iterable[object]], _T]:
     """Return what makes a named tuple of its fields, three times as fast as the class, whose `__new__` is in Python."""
-    return cast("Callable[[Iterable[object]], _T]", partial(tuple.__new__, kind))
+    return cast("Callable[[Iterable[object]], _T]", partial(tuple.__new__, kind))  # pyright: ignore[reportArgumentType]
 
 
 _span = _maker(Span)
