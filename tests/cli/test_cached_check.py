@@ -352,7 +352,7 @@ def craft_result(root: Path, place: int, value: object) -> bool:
     """Change a value of the first problem in the cached result; return whether it is another one."""
     store = Store(root / ".vaultlint_cache")
     state, started, fail_on, (problems, *rest) = decode(store.value("result") or b"")
-    is_other = problems[0][place] != value
+    is_other = bool(problems[0][place] != value)
     problems[0][place] = value
     store.save(Changes({"result": encode((state, started, fail_on, (problems, *rest)))}))
     return is_other

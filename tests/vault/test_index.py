@@ -23,7 +23,7 @@ from vaultlint.vault.sources import Disk, Memory
 
 ROOT = Path("/vault")
 
-FILES: dict[str, str | bytes] = {
+FILES: dict[str, str] = {
     "tea.md": "---\naliases: [Chai]\nup: x\n---\n# Hot\n\nleaves ^cup\n",
     "by name.md": "[[tea]]",
     "by heading.md": "[[tea#Hot]]",
@@ -40,7 +40,7 @@ FILES: dict[str, str | bytes] = {
     "to md.md": "[[a.md]] [[b.md.md]]",
     "b.md.md": "",
     "plain.md": "# Plain\n",
-    "pot.png": b"",
+    "pot.png": "",
     "shows.md": "![[pot.png]]",
     "x/twin.md": "",
     "y/twin.md": "",
@@ -53,7 +53,7 @@ TO_TEA = {"by name.md", "by heading.md", "by block.md", "by path.md", "by refere
 DANGLING = {"asks.md", "asks for a file.md", "asks for a path.md", "asks from root.md", "sub/asks here.md", "to md.md"}
 """A link that dangles is compared with all names, since it may be misspelt."""
 
-TEA = str(FILES["tea.md"])
+TEA = FILES["tea.md"]
 EVERYTHING = {path for path in FILES if path.endswith((".md", ".canvas"))}
 
 
@@ -189,7 +189,7 @@ def test_vault_that_begins_empty() -> None:
     index = index_of({})
     assert (index.notes_called("chai"), index.listing.files) == ((), ())
     assert (set(index.graph), index.backlinks.dangling) == (set(), set())
-    changes = {path: text.encode() if isinstance(text, str) else text for path, text in FILES.items()}
+    changes = {path: text.encode() for path, text in FILES.items()}
     assert index.update_all(changes) == (frozenset(EVERYTHING), True)
     assert (index.notes_called("chai"), index.backlinks.dangling) == (["tea.md"], DANGLING)
     assert (set(index.graph), index.listing.files) == (set(FILES), ("board.canvas", "pot.png"))
@@ -288,16 +288,15 @@ def test_store_and_session_agree(tmp_path: Path) -> None:
     root = tmp_path / "vault"
     for path, text in FILES.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(text.encode() if isinstance(text, str) else text)
+        (root / path).write_bytes(text.encode())
         os.utime(root / path, (1_700_000_000, 1_700_000_000))
     Index(root, Disk(root), store=Store(tmp_path / "cache")).save()
-    for text in (f"{TEA}\n## Cold\n", f"{TEA}\n## Cold\n[[plain]]", "", None):
-        session = Index(root, Disk(root))
-        update = session.update("tea.md", None if text is None else text.encode())
-        if text is None:
+    for edit in (f"{TEA}\n## Cold\n".encode(), f"{TEA}\n## Cold\n[[plain]]".encode(), b"", None):
+        update = Index(root, Disk(root)).update("tea.md", edit)
+        if edit is None:
             (root / "tea.md").unlink()
         else:
-            (root / "tea.md").write_text(text, encoding="utf-8")
+            (root / "tea.md").write_bytes(edit)
         index = Index(root, Disk(root), store=Store(tmp_path / "cache"))
         assert index.loaded == update
         index.save()
