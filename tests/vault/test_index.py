@@ -83,6 +83,9 @@ def test_links_in_the_table() -> None:
         pytest.param({"tea.md": TEA.replace("up: x", "up: y")}, {"tea.md", *TO_TEA}, False, id="value of a property"),
         pytest.param({"tea.md": TEA.replace("up: x", "on: x")}, {"tea.md", *TO_TEA}, False, id="name of a property"),
         pytest.param({"tea.md": TEA.replace("up: x", "up: [x")}, {"tea.md", *TO_TEA, *DANGLING}, False, id="broken"),
+        pytest.param(
+            {"plain.md": "---\n[\n---\n# Plain\n"}, {"plain.md", "both.md"}, False, id="broken, no properties"
+        ),
         pytest.param({"tea.md": TEA.replace("Chai", "Milk")}, {"tea.md", *TO_TEA, *DANGLING}, False, id="alias"),
         pytest.param({"tea.md": f"{TEA}\n[[plain]]"}, {"tea.md"}, True, id="link added"),
         pytest.param({"tea.md": f"{TEA}\n[p][r]\n\n[r]: plain.md"}, {"tea.md"}, False, id="link that is no edge"),
