@@ -263,6 +263,20 @@ def test_recent_change(root: Path) -> None:
         assert said(root) == said(root, "--no-cache")
 
 
+def test_other_baseline(root: Path) -> None:
+    """A result with one baseline does not count with another, or with none."""
+    baseline = root / ".vaultlint-baseline.json"
+    said(root)
+    assert CliRunner().invoke(main, ["baseline", "create", str(root)]).exit_code == 0
+    assert "No new problems" in said(root)[0]
+    baseline.write_text(baseline.read_text(encoding="utf-8").replace("gone 1", "gone 0"), encoding="utf-8")
+    assert said(root) == said(root, "--no-cache")
+    assert said(root, "--no-baseline") == said(root, "--no-baseline", "--no-cache")
+    said(root)
+    baseline.unlink()
+    assert said(root) == said(root, "--no-cache")
+
+
 @pytest.fixture
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The notes and canvases that rules are asked about from now on."""
