@@ -157,6 +157,15 @@ def test_gitignore_of_a_built_folder() -> None:
     assert checked == [((frozenset(), False), number) for number in (3, 2, 3)]
 
 
+def test_new_built_folder() -> None:
+    """Which folders are built depends on the files, so it follows them."""
+    index = index_of({"a.md": ""})
+    index.update("node_modules/b.md", b"")
+    assert check(Vault(index), SELECTION).checked == 1
+    index.update("node_modules/b.md", None)
+    assert list(index.settings.built) == []
+
+
 def test_note_that_is_too_large_for_a_while() -> None:
     """What is reported of it, and what links to it say, follow."""
     index = index_of()
