@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.command import link_folder
 from vaultlint import TOP, Example, Note, Problem, Rule, Severity, Vault
 from vaultlint.cache.store import DATABASE, Changes, Store
 from vaultlint.cli import main
@@ -275,6 +276,17 @@ def test_other_baseline(root: Path) -> None:
     said(root)
     baseline.unlink()
     assert said(root) == said(root, "--no-cache")
+
+
+def test_linked_folder_that_comes_and_goes(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A folder that is a link out of the vault is part of what a result depends on."""
+    write(root / "note 5.md", "[[linked/Tea]]")
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    for _ in range(2):
+        assert 'at "linked/Tea"' in said(root, "--all")[0]
+        link_folder(root / "linked", elsewhere)
+        assert 'at "linked/Tea"' not in said(root, "--all")[0]
+        (root / "linked").unlink()
 
 
 @pytest.fixture
