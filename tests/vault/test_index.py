@@ -167,6 +167,34 @@ def test_new_built_folder() -> None:
     assert list(index.settings.built) == []
 
 
+def test_ambiguous_link_that_is_no_edge() -> None:
+    """A reference-style link is none, whichever of several files Obsidian opens."""
+    index = index_of({"a.md": "[t][r]\n\n[r]: t.md", "b.md": "[[t]]", "x/t.md": "", "y/t.md": ""})
+    assert set(index.graph.edges) == {("b.md", "x/t.md"), ("b.md", "y/t.md")}
+    assert index.update("a.md", b"") == (frozenset({"a.md"}), False)
+
+
+def test_file_that_a_link_out_of_the_vault_may_mean() -> None:
+    """A link whose end is that of a folder that is not read leads into the vault once such a file is there."""
+    index = Index(ROOT, Memory({"a.md": "[[linked/tea]]"}, unread=("x/linked",)))
+    assert Vault(index).links[0].status is Status.EXTERNAL
+    assert index.update("y/linked/tea.md", b"") == (frozenset({"a.md", "y/linked/tea.md"}), True)
+    assert Vault(index).links[0].resolved == "y/linked/tea.md"
+
+
+@pytest.mark.parametrize("shows", ["true", "false"])
+def test_backlinks_follow_the_settings(shows: str) -> None:
+    """Links to files of other types dangle or not, and are backlinks or not."""
+    files = {"a.md": "[[list.csv]]", "list.csv": "", ".obsidian/app.json": f'{{"showUnsupportedFiles": {shows}}}'}
+    index = index_of(files)
+    before = index.backlinks.dangling, index.backlinks.to("list.csv")
+    other = f'{{"showUnsupportedFiles": {"false" if shows == "true" else "true"}}}'
+    index.update(".obsidian/app.json", other.encode())
+    anew = index_of({**files, ".obsidian/app.json": other})
+    after = index.backlinks.dangling, index.backlinks.to("list.csv")
+    assert after == (anew.backlinks.dangling, anew.backlinks.to("list.csv")) == (before[1], before[0])
+
+
 def test_note_that_is_too_large_for_a_while() -> None:
     """What is reported of it, and what links to it say, follow."""
     index = index_of()
