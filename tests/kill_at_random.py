@@ -18,6 +18,8 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from vaultlint.cache.store import DATABASE, FOLDER, Store
+
 BASELINE, CONFIG, REPORT = ".vaultlint-baseline.json", "vaultlint.toml", "report.json"
 OWN = (BASELINE, CONFIG, REPORT)
 OLD = 1_700_000_000
@@ -91,6 +93,9 @@ def faults(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) 
             yield f"{name} was changed"
         elif name not in before and not (name.startswith(".vaultlint-") and name.endswith(".tmp")):
             yield f"{name} was left behind"
+    cache = root / FOLDER / DATABASE
+    if cache.exists() and not any(cache.parent.glob(f"{DATABASE}-*")) and not Store(cache.parent).value("signature"):
+        yield "the cache is damaged"
     for args in (("check", "--all"), ("check", "--all", "--jobs", "2")):
         if run(root, *args).stdout != run(root, *args, "--no-cache").stdout:
             yield "the next run says something else than one without a cache"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,10 +14,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.command import link_folder
 from vaultlint import TOP, Example, Note, Problem, Rule, Severity, Vault
 from vaultlint.cache.store import DATABASE, Changes, Store
 from vaultlint.cli import main
 from vaultlint.encoding import decode, encode, encode_typed
+from vaultlint.lint.engine import _Run
 from vaultlint.lint.registry import find_rules
 from vaultlint.lint.verdicts import Verdict
 
@@ -169,6 +172,169 @@ def test_place_that_cannot_be_written(root: Path) -> None:
     assert (root / ".vaultlint_cache").read_text() == "a file"
 
 
+COMMANDS = [("check",), ("index",), ("wanted",), ("init", "--dry-run"), ("config",), ("baseline", "create")]
+
+
+def answer(root: Path, command: tuple[str, ...]) -> tuple[str, str, int]:
+    """What a command says about the vault, and writes into it."""
+    result = CliRunner().invoke(main, [*command, str(root)])
+    baseline = root / ".vaultlint-baseline.json"
+    written = baseline.read_text(encoding="utf-8") if baseline.exists() else ""
+    baseline.unlink(missing_ok=True)
+    return result.stdout + written, result.stderr, result.exit_code
+
+
+OWN_RULE = """\
+from dataclasses import dataclass
+from vaultlint import TOP, Example, Rule
+
+@dataclass(frozen=True, kw_only=True)
+class Own(Rule):
+    '''Finds nothing.'''
+
+    name = "own"
+    good = bad = Example({})
+
+    def check(self, vault):
+        return ()
+"""
+FINDS = "return [self.problem(note.path, TOP"
+
+CONFIG = "[rules.invalid-date]\nproperties = ['title']\n"
+
+BEFORE_AND_AFTER = [
+    pytest.param(((), ""), (("--select", "links"), ""), id="--select"),
+    pytest.param(((), ""), (("--ignore", "dangling-link"), ""), id="--ignore"),
+    pytest.param(((), ""), (("--extend-select", "missing-property"), ""), id="--extend-select"),
+    pytest.param(((), ""), ((), 'ignore = ["dangling-link"]\n'), id="ignore"),
+    pytest.param(((), ""), ((), CONFIG), id="an option of a rule"),
+    pytest.param(((), ""), ((), '[rules.dangling-link]\nseverity = "info"\n'), id="a severity"),
+    pytest.param(
+        ((), ""), ((), '[[overrides]]\npaths = ["note 1.md"]\nignore = ["dangling-link"]\n'), id="an override"
+    ),
+    pytest.param(((), ""), ((), 'daily-notes = ["[gone] D"]\n'), id="daily notes"),
+    pytest.param(((), CONFIG), (("--isolated",), CONFIG), id="--isolated"),
+    pytest.param(((), ""), (("--exclude", "note 1.md"), ""), id="--exclude"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), BEFORE_AND_AFTER)
+@pytest.mark.parametrize("has_changed", [False, True], ids=["same notes", "one note changed"])
+def test_other_conditions(
+    root: Path, first: tuple[tuple[str, ...], str], second: tuple[tuple[str, ...], str], *, has_changed: bool
+) -> None:
+    """What a run has found under other conditions, such as another configuration, does not count."""
+    for (args, config), (next_args, next_config) in ((first, second), (second, first)):
+        write(root / "vaultlint.toml", config)
+        said(root, "--all", *args)
+        write(root / "vaultlint.toml", next_config)
+        if has_changed:
+            write(root / "note 9.md", (root / "note 9.md").read_text(encoding="utf-8") + "more\n")
+        expected = said(root, "--all", *next_args, "--no-cache")
+        assert said(root, "--all", *next_args) == expected
+
+
+def test_other_code(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another version of a plugin has found does not count."""
+    rules = dict(find_rules())
+    monkeypatch.setattr("vaultlint.lint.registry.find_rules", lambda _: rules)
+    said(root)
+    for module in ("vaultlint.cli.session", "vaultlint.cli.cached_check"):
+        monkeypatch.setattr(f"{module}.fingerprint", lambda _: b"other")
+    del rules["dangling-link"]
+    assert said(root) == said(root, "--no-cache")
+
+
+def test_rules_under_load_may_change(root: Path) -> None:
+    """They may import anything, so nothing that they found is kept."""
+    write(root / "vaultlint.toml", 'load = ["own.py"]\n')
+    for message in ("first", "second"):
+        write(root / "own.py", f"{OWN_RULE}\n    def check_note(self, note, vault):\n        {FINDS}, {message!r})]\n")
+        assert f"warning: {message} " in said(root)[0]
+        assert said(root) == said(root, "--no-cache")
+
+
+def test_recent_change(root: Path) -> None:
+    """A note written just before may change again with the same size and timestamp: neither result nor notes count."""
+    note = root / "note 5.md"
+    now = time.time_ns()
+    for name in ("nowhere 1", "nowhere 2"):
+        note.write_text(f"[[{name}]]", encoding="utf-8")
+        os.utime(note, ns=(now, now))
+        assert name in said(root)[0]
+        assert said(root) == said(root, "--no-cache")
+
+
+def test_other_baseline(root: Path) -> None:
+    """A result with one baseline does not count with another, or with none."""
+    baseline = root / ".vaultlint-baseline.json"
+    said(root)
+    assert CliRunner().invoke(main, ["baseline", "create", str(root)]).exit_code == 0
+    assert "No new problems" in said(root)[0]
+    baseline.write_text(baseline.read_text(encoding="utf-8").replace("gone 1", "gone 0"), encoding="utf-8")
+    assert said(root) == said(root, "--no-cache")
+    assert said(root, "--no-baseline") == said(root, "--no-baseline", "--no-cache")
+    said(root)
+    baseline.unlink()
+    assert said(root) == said(root, "--no-cache")
+
+
+def test_linked_folder_that_comes_and_goes(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A folder that is a link out of the vault is part of what a result depends on."""
+    write(root / "note 5.md", "[[linked/Tea]]")
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    for _ in range(2):
+        assert 'at "linked/Tea"' in said(root, "--all")[0]
+        link_folder(root / "linked", elsewhere)
+        assert 'at "linked/Tea"' not in said(root, "--all")[0]
+        (root / "linked").unlink()
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The notes and canvases that rules are asked about from now on."""
+    found: list[str] = []
+    ask = _Run._verdict_on
+
+    def note_down(run: _Run, path: str) -> Verdict:
+        found.append(path)
+        return ask(run, path)
+
+    monkeypatch.setattr(_Run, "_verdict_on", note_down)
+    return found
+
+
+def test_only_a_changed_note_is_judged_again(root: Path, judged: list[str]) -> None:
+    """What was found in the others is cached, together with the result."""
+    said(root)
+    assert len(judged) == len(NAMES) + 2
+    judged.clear()
+    write(root / "note 5.md", (root / "note 5.md").read_text(encoding="utf-8") + "more\n")
+    said(root)
+    assert judged == ["note 5.md"]
+    said(root)
+    assert CliRunner().invoke(main, ["baseline", "create", str(root)]).exit_code == 0
+    assert judged == ["note 5.md"]
+
+
+@pytest.mark.parametrize("first", [*COMMANDS, ("check", "with load")], ids=" ".join)
+def test_notes_are_parsed_once_for_all_commands(
+    root: Path, first: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever command comes first, with rules under `load` too, which have no verdicts."""
+    if first == ("config",):
+        pytest.skip("it reads no notes")
+    if first[-1] == "with load":
+        first = first[:1]
+        write(root / "own.py", OWN_RULE)
+        write(root / "vaultlint.toml", 'load = ["own.py"]\n')
+    answer(root, first)
+    (root / "vaultlint.toml").unlink(missing_ok=True)
+    monkeypatch.setattr("vaultlint.vault.reader.parse_file", lambda path, *_: pytest.fail(f"{path} was parsed"))
+    for second in COMMANDS:
+        answer(root, second)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Failing(Rule):
     """Fails on one note."""
@@ -227,17 +393,6 @@ CONTENTS = {
     "deeply nested": b"\x91" * 100_000,
 }
 """What is stored as the contents of a note, and is none."""
-
-COMMANDS = [("check",), ("index",), ("wanted",), ("init", "--dry-run"), ("config",), ("baseline", "create")]
-
-
-def answer(root: Path, command: tuple[str, ...]) -> tuple[str, str, int]:
-    """What a command says about the vault, and writes into it."""
-    result = CliRunner().invoke(main, [*command, str(root)])
-    baseline = root / ".vaultlint-baseline.json"
-    written = baseline.read_text(encoding="utf-8") if baseline.exists() else ""
-    baseline.unlink(missing_ok=True)
-    return result.stdout + written, result.stderr, result.exit_code
 
 
 def craft(root: Path, change: Callable[[Changes], Changes]) -> None:
@@ -371,14 +526,14 @@ LIES = {0: str, 2: str, 3: str, 5: dict, 7: str, 8: str, 9: type(None)}
 
 
 @pytest.mark.parametrize("place", range(11))
-@pytest.mark.parametrize("value", [None, 7, "x", [7], {"x": 7}], ids=repr)
+@pytest.mark.parametrize("value", [None, 7, "x", [7], ["1", "1", "1", "1"], {"x": 7}], ids=repr)
 def test_crafted_result(root: Path, place: int, value: object) -> None:
     """A result of the wrong shape is as good as none."""
     if type(value) is LIES.get(place):
         pytest.skip("this is what a problem may have")
-    expected = said(root)
+    expected = said(root, "-f", "json")
     assert craft_result(root, place, value)
-    assert said(root) == expected
+    assert said(root, "-f", "json") == expected
 
 
 @pytest.mark.parametrize("value", [b"", b"\xc1", encode(7), encode([1, 2, 3, 4]), encode([b"", 0, "never", [[], 1]])])

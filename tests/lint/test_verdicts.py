@@ -259,7 +259,10 @@ def test_session_saves(tmp_path: Path, text: str, is_checked: bool) -> None:
     """What is true in the end, whether the session began with a cache or not."""
     for _ in range(2):
         edited(tmp_path, "b.md", text, is_checked=is_checked)
-        assert run(tmp_path, files={**FILES, "b.md": text}) == anew({**FILES, "b.md": text})
+        asked()
+        result = run(tmp_path, files={**FILES, "b.md": text})
+        assert (asked() == []) == is_checked
+        assert result == anew({**FILES, "b.md": text})
         assert run(tmp_path) == anew()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import link_folder
 from vaultlint.cache.store import DATABASE, Changes, Store, StoredDocument
 from vaultlint.encoding import digest, encode
 from vaultlint.model import Note
@@ -310,3 +311,50 @@ def test_without_a_store(root: Path) -> None:
     held.save({}, {"x": b""})
     held.close()
     assert (held.get("a.md"), held.get("b.md"), held.value("x")) == (parsed, None, None)
+
+
+def test_linked_folder_that_leads_elsewhere(root: Path) -> None:
+    """Where a followed link leads is in no stamp, so what was read there before does not count."""
+    for folder, text in (("one", "[[Tea]]"), ("two", "[[Cup]]")):
+        (root.parent / folder).mkdir()
+        write(root.parent / folder, text, name="b.md")
+
+    def found() -> list[str]:
+        index = Index(root, Disk(root, follow=["linked"]), store=store(root))
+        index.save()
+        return [link.target for link in index.note("linked/b.md").links]
+
+    link_folder(root / "linked", root.parent / "one")
+    assert found() == ["Tea"]
+    (root / "linked").unlink()
+    link_folder(root / "linked", root.parent / "two")
+    assert found() == ["Cup"]
+
+
+def test_linked_folder_that_is_not_read(root: Path) -> None:
+    """A link into one is external only as long as the folder is there."""
+    write(root, "[[linked/Tea]]")
+    (root.parent / "one").mkdir()
+    link_folder(root / "linked", root.parent / "one")
+    assert load(root).outgoing_links("a.md").dangling == ()
+    (root / "linked").unlink()
+    assert load(root).outgoing_links("a.md").dangling == (0,)
+    link_folder(root / "linked", root.parent / "one")
+    assert load(root).outgoing_links("a.md").dangling == ()
+
+
+def test_settings_that_show_other_files(root: Path) -> None:
+    """Whether files of all types are shown decides where links lead."""
+    write(root, "[[list.csv]]")
+    (root / "list.csv").touch()
+    (root / ".obsidian").mkdir()
+    for shows, dangling in (("true", ()), ("false", (0,)), ("true", ())):
+        (root / ".obsidian" / "app.json").write_text(f'{{"showUnsupportedFiles": {shows}}}', encoding="utf-8")
+        assert load(root).outgoing_links("a.md").dangling == dangling
+
+
+def test_another_version_of_the_parsers(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other code has read does not count."""
+    targets(root)
+    monkeypatch.setattr("vaultlint.vault.index.fingerprint", lambda _: b"other")
+    assert load(root).loaded.affected == {"a.md"}

@@ -23,7 +23,7 @@ from vaultlint.vault.sources import Disk, Memory
 
 ROOT = Path("/vault")
 
-FILES: dict[str, str | bytes] = {
+FILES: dict[str, str] = {
     "tea.md": "---\naliases: [Chai]\nup: x\n---\n# Hot\n\nleaves ^cup\n",
     "by name.md": "[[tea]]",
     "by heading.md": "[[tea#Hot]]",
@@ -39,8 +39,9 @@ FILES: dict[str, str | bytes] = {
     "both.md": "[[tea]] [[plain]]",
     "to md.md": "[[a.md]] [[b.md.md]]",
     "b.md.md": "",
+    "to b.md": "[[b.md]]",
     "plain.md": "# Plain\n",
-    "pot.png": b"",
+    "pot.png": "",
     "shows.md": "![[pot.png]]",
     "x/twin.md": "",
     "y/twin.md": "",
@@ -53,7 +54,7 @@ TO_TEA = {"by name.md", "by heading.md", "by block.md", "by path.md", "by refere
 DANGLING = {"asks.md", "asks for a file.md", "asks for a path.md", "asks from root.md", "sub/asks here.md", "to md.md"}
 """A link that dangles is compared with all names, since it may be misspelt."""
 
-TEA = str(FILES["tea.md"])
+TEA = FILES["tea.md"]
 EVERYTHING = {path for path in FILES if path.endswith((".md", ".canvas"))}
 
 
@@ -83,6 +84,9 @@ def test_links_in_the_table() -> None:
         pytest.param({"tea.md": TEA.replace("up: x", "up: y")}, {"tea.md", *TO_TEA}, False, id="value of a property"),
         pytest.param({"tea.md": TEA.replace("up: x", "on: x")}, {"tea.md", *TO_TEA}, False, id="name of a property"),
         pytest.param({"tea.md": TEA.replace("up: x", "up: [x")}, {"tea.md", *TO_TEA, *DANGLING}, False, id="broken"),
+        pytest.param(
+            {"plain.md": "---\n[\n---\n# Plain\n"}, {"plain.md", "both.md"}, False, id="broken, no properties"
+        ),
         pytest.param({"tea.md": TEA.replace("Chai", "Milk")}, {"tea.md", *TO_TEA, *DANGLING}, False, id="alias"),
         pytest.param({"tea.md": f"{TEA}\n[[plain]]"}, {"tea.md"}, True, id="link added"),
         pytest.param({"tea.md": f"{TEA}\n[p][r]\n\n[r]: plain.md"}, {"tea.md"}, False, id="link that is no edge"),
@@ -113,8 +117,8 @@ def test_links_in_the_table() -> None:
         pytest.param({"x/twin.md": None}, {"to twin.md", "to one twin.md", *DANGLING}, True, id="namesake removed"),
         pytest.param({"TEA.md": ""}, {"TEA.md", *TO_TEA, *DANGLING}, True, id="same name in other case"),
         pytest.param({"a.md.md": ""}, {"a.md.md", *DANGLING}, True, id=".md twice"),
-        pytest.param({"b.md.md": None}, DANGLING, True, id=".md twice, removed"),
-        pytest.param({"b.md": ""}, {"b.md", *DANGLING}, True, id="the name before .md, twice"),
+        pytest.param({"b.md.md": None}, {"to b.md", *DANGLING}, True, id=".md twice, removed"),
+        pytest.param({"b.md": ""}, {"b.md", "to b.md", *DANGLING}, True, id="the name before .md, twice"),
         pytest.param({"tea.md": "x" * 20_000_000}, {"tea.md", *TO_TEA, *DANGLING}, False, id="too large"),
         pytest.param({".obsidian/app.json": "{}"}, set(), False, id="settings that say nothing"),
         pytest.param({".obsidian/app.json": '{"userIgnoreFilters": ["x/"]}'}, EVERYTHING, True, id="settings"),
@@ -154,6 +158,43 @@ def test_gitignore_of_a_built_folder() -> None:
     assert checked == [((frozenset(), False), number) for number in (3, 2, 3)]
 
 
+def test_new_built_folder() -> None:
+    """Which folders are built depends on the files, so it follows them."""
+    index = index_of({"a.md": ""})
+    index.update("node_modules/b.md", b"")
+    assert check(Vault(index), SELECTION).checked == 1
+    index.update("node_modules/b.md", None)
+    assert list(index.settings.built) == []
+
+
+def test_ambiguous_link_that_is_no_edge() -> None:
+    """A reference-style link is none, whichever of several files Obsidian opens."""
+    index = index_of({"a.md": "[t][r]\n\n[r]: t.md", "b.md": "[[t]]", "x/t.md": "", "y/t.md": ""})
+    assert set(index.graph.edges) == {("b.md", "x/t.md"), ("b.md", "y/t.md")}
+    assert index.update("a.md", b"") == (frozenset({"a.md"}), False)
+
+
+def test_file_that_a_link_out_of_the_vault_may_mean() -> None:
+    """A link whose end is that of a folder that is not read leads into the vault once such a file is there."""
+    index = Index(ROOT, Memory({"a.md": "[[linked/tea]]"}, unread=("x/linked",)))
+    assert Vault(index).links[0].status is Status.EXTERNAL
+    assert index.update("y/linked/tea.md", b"") == (frozenset({"a.md", "y/linked/tea.md"}), True)
+    assert Vault(index).links[0].resolved == "y/linked/tea.md"
+
+
+@pytest.mark.parametrize("shows", ["true", "false"])
+def test_backlinks_follow_the_settings(shows: str) -> None:
+    """Links to files of other types dangle or not, and are backlinks or not."""
+    files = {"a.md": "[[list.csv]]", "list.csv": "", ".obsidian/app.json": f'{{"showUnsupportedFiles": {shows}}}'}
+    index = index_of(files)
+    before = index.backlinks.dangling, index.backlinks.to("list.csv")
+    other = f'{{"showUnsupportedFiles": {"false" if shows == "true" else "true"}}}'
+    index.update(".obsidian/app.json", other.encode())
+    anew = index_of({**files, ".obsidian/app.json": other})
+    after = index.backlinks.dangling, index.backlinks.to("list.csv")
+    assert after == (anew.backlinks.dangling, anew.backlinks.to("list.csv")) == (before[1], before[0])
+
+
 def test_note_that_is_too_large_for_a_while() -> None:
     """What is reported of it, and what links to it say, follow."""
     index = index_of()
@@ -189,7 +230,7 @@ def test_vault_that_begins_empty() -> None:
     index = index_of({})
     assert (index.notes_called("chai"), index.listing.files) == ((), ())
     assert (set(index.graph), index.backlinks.dangling) == (set(), set())
-    changes = {path: text.encode() if isinstance(text, str) else text for path, text in FILES.items()}
+    changes = {path: text.encode() for path, text in FILES.items()}
     assert index.update_all(changes) == (frozenset(EVERYTHING), True)
     assert (index.notes_called("chai"), index.backlinks.dangling) == (["tea.md"], DANGLING)
     assert (set(index.graph), index.listing.files) == (set(FILES), ("board.canvas", "pot.png"))
@@ -288,16 +329,15 @@ def test_store_and_session_agree(tmp_path: Path) -> None:
     root = tmp_path / "vault"
     for path, text in FILES.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(text.encode() if isinstance(text, str) else text)
+        (root / path).write_bytes(text.encode())
         os.utime(root / path, (1_700_000_000, 1_700_000_000))
     Index(root, Disk(root), store=Store(tmp_path / "cache")).save()
-    for tea in (f"{TEA}\n## Cold\n", f"{TEA}\n## Cold\n[[plain]]", "", None):
-        session = Index(root, Disk(root))
-        update = session.update("tea.md", None if tea is None else tea.encode())
-        if tea is None:
+    for edit in (f"{TEA}\n## Cold\n".encode(), f"{TEA}\n## Cold\n[[plain]]".encode(), b"", None):
+        update = Index(root, Disk(root)).update("tea.md", edit)
+        if edit is None:
             (root / "tea.md").unlink()
         else:
-            (root / "tea.md").write_text(tea, encoding="utf-8")
+            (root / "tea.md").write_bytes(edit)
         index = Index(root, Disk(root), store=Store(tmp_path / "cache"))
         assert index.loaded == update
         index.save()

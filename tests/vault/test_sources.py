@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vaultlint.vault.sources import Disk, FileSource, Memory
+from vaultlint.vault.sources import Disk, FileSource, Memory, Overlay
 
 NAMES = (
     "b.md",
@@ -228,3 +228,40 @@ def test_settings_outside_of_the_vault_are_refused(tmp_path: Path) -> None:
     link(tmp_path / "vault" / ".obsidian", tmp_path / "elsewhere")
     with pytest.raises(PermissionError, match="outside the vault"):
         Disk(tmp_path / "vault").read(".obsidian/app.json")
+
+
+def test_overlay() -> None:
+    """What an editor has not saved lies over the files of a vault; hidden files can be read but are not listed."""
+    below = Memory({"a.md": "old", "b.md": "b", ".obsidian/app.json": "{}"}, unread=("linked",))
+    source = Overlay(below)
+    assert (source.paths(), source.read("a.md"), source.unread) == (["a.md", "b.md"], b"old", ("linked",))
+    source.put("a.md", b"new")
+    source.put("b.md", None)
+    source.put("x/c.md", b"c")
+    source.put("gone.md", None)
+    source.put(".obsidian/app.json", None)
+    source.put(".gitignore", b"public/")
+    assert source.paths() == ["a.md", "x/c.md"]
+    assert [source.read(path) for path in ("a.md", "x/c.md", ".gitignore")] == [b"new", b"c", b"public/"]
+    for path in ("b.md", "gone.md", ".obsidian/app.json"):
+        with pytest.raises(FileNotFoundError):
+            source.read(path)
+    source.put("b.md", b"")
+    assert (source.paths(), source.read("b.md")) == (["a.md", "b.md", "x/c.md"], b"")
+
+
+def test_overlay_on_disk(tmp_path: Path) -> None:
+    """A buffer has no stamp and does not change by itself; one above the limit is refused like a file."""
+    (tmp_path / "a.md").write_text("old", encoding="utf-8")
+    (tmp_path / "b.md").write_text("b", encoding="utf-8")
+    disk = Disk(tmp_path, limit=5)
+    source = Overlay(disk)
+    source.put("a.md", b"12345")
+    assert (source.stamp("a.md"), source.stamp("b.md")) == (None, disk.stamp("b.md"))
+    assert (source.limit, source.read("a.md")) == (5, b"12345")
+    (tmp_path / "a.md").write_text("other", encoding="utf-8")
+    (tmp_path / "b.md").write_text("other", encoding="utf-8")
+    assert (source.has_changed("a.md"), source.has_changed("b.md")) == (False, True)
+    source.put("a.md", b"123456")
+    with pytest.raises(OSError, match="larger than 5 bytes"):
+        source.read("a.md")
