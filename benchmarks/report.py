@@ -11,6 +11,7 @@ from benchmarks.targets import TARGETS, PerformanceTarget
 
 OURS = "vaultlint, "
 COSTS = {"cpu": "CPU", "wall": "wall", "memory": "peak memory"}
+UNITS = {"cpu": " s", "wall": " s", "memory": " MiB"}
 
 HEAD = """\
 # Benchmarks
@@ -68,7 +69,7 @@ def _target(target: PerformanceTarget, series: Mapping[int, Series]) -> tuple[st
         what += f" per note, against {target.against_size:,} notes"
     elif target.against:
         what += f", against {target.against}"
-    unit = "" if target.against else " MiB"
+    unit = "" if target.against else UNITS[target.cost]
     reached = target.reached(series)
     if reached is None:
         return f"{target.size:,}", what, f"{target.limit:g}{unit}", "", "not measured"

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pstats
 import subprocess
 import sys
+from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
 from benchmarks import findings
-from benchmarks.cases import Case, one_note_changed, without
+from benchmarks.cases import Case, one_link_added, one_note_changed, with_new_file, without
 from benchmarks.measure import output
 from benchmarks.peers import Tool
+from vaultlint.lint.baseline import BASELINE_FILE
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -25,14 +27,28 @@ def vaultlint(caches: Path) -> Tool:
     if "--jobs" in options:
         cases += [Case("vaultlint", f"cold, --jobs {jobs}", (*cold, "--jobs", f"{jobs}", ".")) for jobs in (1, 2)]
     if "--cache-dir" in options:
-        first, warm, changed = (caches / name for name in ("first", "warm", "changed"))
+        first, warm, changed, linked = (caches / name for name in ("first", "warm", "changed", "linked"))
         cases += [
             Case("vaultlint", "first run", (*command, "--cache-dir", str(first), "."), without(first)),
             Case("vaultlint", "warm", (*command, "--cache-dir", str(warm), ".")),
             Case("vaultlint", "one note changed", (*command, "--cache-dir", str(changed), "."), one_note_changed),
+            Case("vaultlint", "one link added", (*command, "--cache-dir", str(linked), "."), one_link_added()),
         ]
     reports = {case.label: (*case.command, "--format", "json") for case in cases}
+    if "--cache-dir" in options:
+        cases += _other_commands(command, caches)
     return Tool("vaultlint", _version(command), tuple(cases), reports, findings.VAULTLINT)
+
+
+def _other_commands(command: Sequence[str], caches: Path) -> list[Case]:
+    """The commands besides `check`, when nothing has changed; all but one use the cache that `check` has filled."""
+    cached = ("--cache-dir", str(caches / "warm"), ".")
+    pruned = ("--cache-dir", str(caches / "pruned"), ".")
+    baseline = with_new_file(BASELINE_FILE, (*command, "baseline", "create", *pruned))
+    return [
+        *(Case("vaultlint", f"{name}, warm", (*command, name, *cached)) for name in ("wanted", "config", "index")),
+        Case("vaultlint", "baseline prune, warm", (*command, "baseline", "prune", *pruned), baseline),
+    ]
 
 
 def start_up() -> tuple[Case, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.__main__ import main
-from benchmarks.cases import Case, one_note_changed, without
+from benchmarks.cases import Case, one_link_added, one_note_changed, with_new_file, without
 from benchmarks.generated_vaults import CHANGED_NOTE
 from benchmarks.measure import CommandFailedError, measure, output
 from benchmarks.series import Series, run_in_turn
@@ -65,6 +65,29 @@ def test_a_changed_note_is_put_back(tmp_path: Path) -> None:
     assert (note.read_bytes(), note.stat().st_mtime_ns) == (b"A day.\r\n", before)
 
 
+def test_each_run_has_another_link(tmp_path: Path) -> None:
+    note = tmp_path / CHANGED_NOTE
+    note.parent.mkdir()
+    note.write_bytes(b"[[linked before]]\n")
+    for name in ("linked before", "one", "two"):
+        note.with_name(f"{name}.md").touch()
+    around = one_link_added()
+    texts = []
+    for _ in range(3):
+        with around(tmp_path):
+            texts.append(note.read_bytes().removeprefix(b"[[linked before]]\n\nSee also "))
+    assert texts == [b"[[one]].\n", b"[[two]].\n", b"[[one]].\n"]
+    assert note.read_bytes() == b"[[linked before]]\n"
+
+
+def test_a_new_file_is_there_only_during_the_run(tmp_path: Path) -> None:
+    around = with_new_file("log", _python("open('log', 'x').write('new')"))
+    for _ in range(2):
+        with around(tmp_path):
+            assert (tmp_path / "log").read_text() == "new"
+        assert not (tmp_path / "log").exists()
+
+
 def test_a_first_run_has_no_cache(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     cache.mkdir()
@@ -91,5 +114,6 @@ def test_the_command_writes_the_page(tmp_path: Path) -> None:
     assert main(arguments) == 0
     lines = page.read_text(encoding="utf-8").splitlines()
     assert "## 60 notes" in lines
+    assert not [line for line in lines if line.startswith("Left out")]
     assert "| 60 | vaultlint, every state and rule: precision and recall | 1 (at least) | 1 | met |" in lines
     assert "Ordered by: cumulative time" in profile.read_text(encoding="utf-8")
