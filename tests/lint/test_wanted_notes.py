@@ -58,6 +58,16 @@ def test_what_is_not_wanted() -> None:
     ]
 
 
+def test_near_misses_are_not_wanted() -> None:
+    """A link that nearly names a note is a mistake, which is reported and never planned; a daily note is not."""
+    files: Files = {
+        "a.md": "[[Evergrene notes]] [[Evergreen tea]] [[2024-05-12]]",
+        "Evergreen notes.md": "",
+        "2024-05-21.md": "",
+    }
+    assert names(files) == [("2024-05-12", 1), ("Evergreen tea", 1)]
+
+
 def test_excluded_files_want_nothing() -> None:
     """Templates and excluded notes do not count; nor does what the command line excludes or passes over."""
     files: Files = {
