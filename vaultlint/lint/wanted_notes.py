@@ -35,7 +35,7 @@ def find_wanted_notes(
     """Find notes that are linked to but do not exist, sorted by number of links (highest first), then by name.
 
     Only links in requested files that are not excluded count. A link whose note exists, in another folder, as an alias
-    or under a name that is nearly the same, is a mistake and asks for no note.
+    or under a name that is nearly the same, is a mistake and asks for no note, as is a canvas card that lost its file.
     """
     links: dict[str, list[ResolvedLink]] = {}
     for dangling in vault.dangling:
@@ -50,9 +50,9 @@ def find_wanted_notes(
 
 
 def _is_mistake(dangling: ResolvedLink, vault: Vault) -> bool:
-    """Whether the note of a link exists after all, as `Vault.plan` defines it."""
+    """Whether a link asks for no new note, as `Vault.plan` defines it: its note exists after all, or once did."""
     target = dangling.link.target
-    if vault.called(target) or vault.named(target):
+    if dangling.link.exact or vault.called(target) or vault.named(target):
         return True
     return not vault.is_daily_note(target) and bool(vault.near(dangling))
 
