@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -56,6 +57,23 @@ def test_what_is_not_wanted() -> None:
     assert names({"a.md": "[[b]] [[cup.png]] [[b#No]] <https://tea.example>", "b.md": "", "c.md": "[[gone]]"}) == [
         ("gone", 1)
     ]
+
+
+def test_near_misses_are_not_wanted() -> None:
+    """A link that nearly names a note is a mistake, which is reported and never planned; a daily note is not."""
+    files: Files = {
+        "a.md": "[[Evergrene notes]] [[Evergreen tea]] [[2024-05-12]]",
+        "Evergreen notes.md": "",
+        "2024-05-21.md": "",
+    }
+    assert names(files) == [("2024-05-12", 1), ("Evergreen tea", 1)]
+
+
+def test_cards_of_lost_files_want_nothing() -> None:
+    """Obsidian only makes a card of a file that exists, so one without its file asks for no new note."""
+    card = {"id": "1", "type": "file", "file": "lost.md", "x": 0, "y": 0, "width": 1, "height": 1}
+    text = {"id": "2", "type": "text", "text": "[[Tea]]", "x": 0, "y": 0, "width": 1, "height": 1}
+    assert names({"a.canvas": json.dumps({"nodes": [card, text]}), "b.md": ""}) == [("Tea", 1)]
 
 
 def test_excluded_files_want_nothing() -> None:

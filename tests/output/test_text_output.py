@@ -13,7 +13,7 @@ from vaultlint.config.text_limits import TextLimits
 from vaultlint.lint.baseline import BaselineComparison
 from vaultlint.lint.result import Result
 from vaultlint.output.folding import Digest
-from vaultlint.output.text_output import problem_line, render_text
+from vaultlint.output.text_output import problem_line, render_statistics, render_text
 
 SPONSOR = '{count} links to a heading "Sponsor this author" that the linked notes do not have'
 
@@ -71,6 +71,12 @@ def test_a_large_vault() -> None:
         "13,479 problems (65 errors, 13,414 warnings) in 8,954 of 9,000 notes\n"
         "do something about dangling-link\n"
     )
+
+
+def test_statistics_of_a_large_vault() -> None:
+    """Counts are written as in the summary and stand below one another."""
+    found = [*map(error, range(65)), *map(problem, range(3360))]
+    assert render_statistics(found) == "3,360  dangling-heading\n   65  dangling-link\n"
 
 
 def test_one_target_many_times() -> None:

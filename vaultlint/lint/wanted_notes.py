@@ -34,19 +34,27 @@ def find_wanted_notes(
 ) -> tuple[WantedNote, ...]:
     """Find notes that are linked to but do not exist, sorted by number of links (highest first), then by name.
 
-    Only links in requested files that are not excluded count. A link whose note exists, in another folder or as an
-    alias, is a mistake and asks for no note.
+    Only links in requested files that are not excluded count. A link whose note exists, in another folder, as an alias
+    or under a name that is nearly the same, is a mistake and asks for no note, as is a canvas card that lost its file.
     """
     links: dict[str, list[ResolvedLink]] = {}
     for dangling in vault.dangling:
         is_checked = is_requested(dangling.source) and not selection.excludes(dangling.source, vault.settings)
-        if is_checked and not vault.called(dangling.link.target) and not vault.named(dangling.link.target):
+        if is_checked and not _is_mistake(dangling, vault):
             links.setdefault(fold(_path(dangling)), []).append(dangling)
     found = [
         WantedNote(_most_common(map(_path, to_it)), path, _plan(vault, selection, to_it), tuple(to_it))
         for path, to_it in links.items()
     ]
     return tuple(sorted(found, key=lambda note: (-len(note.links), fold(note.name), note.path)))
+
+
+def _is_mistake(dangling: ResolvedLink, vault: Vault) -> bool:
+    """Whether a link asks for no new note, as `Vault.plan` defines it: its note exists after all, or once did."""
+    target = dangling.link.target
+    if dangling.link.exact or vault.called(target) or vault.named(target):
+        return True
+    return not vault.is_daily_note(target) and bool(vault.near(dangling))
 
 
 def _path(dangling: ResolvedLink) -> str:

@@ -121,8 +121,8 @@ def render_statistics(problems: Sequence[Problem]) -> str:
     """Render the number of problems per rule, highest first."""
     counts = Counter(problem.rule for problem in problems)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    width = len(str(ranked[0][1])) if ranked else 0
-    return "".join(f"{count:>{width}}  {rule}\n" for rule, count in ranked)
+    width = len(f"{ranked[0][1]:,}") if ranked else 0
+    return "".join(f"{count:>{width},}  {rule}\n" for rule, count in ranked)
 
 
 def plural(count: int, singular: str, plural_form: str = "") -> str:
