@@ -19,7 +19,7 @@ from vaultlint import TOP, Example, Note, Problem, Rule, Severity, Vault
 from vaultlint.cache.store import DATABASE, Changes, Store
 from vaultlint.cli import main
 from vaultlint.encoding import decode, encode, encode_typed
-from vaultlint.lint.engine import _Run
+from vaultlint.lint.engine import Run
 from vaultlint.lint.registry import find_rules
 from vaultlint.lint.verdicts import Verdict
 
@@ -294,13 +294,13 @@ def test_linked_folder_that_comes_and_goes(root: Path, tmp_path_factory: pytest.
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The notes and canvases that rules are asked about from now on."""
     found: list[str] = []
-    ask = _Run._verdict_on
+    ask = Run._verdict_on
 
-    def note_down(run: _Run, path: str) -> Verdict:
+    def note_down(run: Run, path: str) -> Verdict:
         found.append(path)
         return ask(run, path)
 
-    monkeypatch.setattr(_Run, "_verdict_on", note_down)
+    monkeypatch.setattr(Run, "_verdict_on", note_down)
     return found
 
 
