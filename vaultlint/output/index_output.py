@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from vaultlint.model import Note, ResolvedLink, Span
-from vaultlint.output.json_output import VERSION, span_members, to_json
+from vaultlint.model import Canvas, Note, ResolvedLink, Span
+from vaultlint.output.json_output import VERSION, span_members, to_json_line
 from vaultlint.parse.link_spans import link_spans
 from vaultlint.vault.vault import Vault
 
 
 def render_index(vault: Vault) -> str:
-    """Render the notes, files and links of a vault as JSON."""
-    return to_json(
-        {
-            "version": VERSION,
-            "root": str(vault.root),
-            "notes": [_note(note) for note in vault.notes.values()],
-            "files": list(vault.files),
-            "links": [_link(link) for link in vault.links],
-        }
-    )
+    """Render the notes, files and links of a vault as JSON, each on a line of its own."""
+    documents: list[Note | Canvas] = [*vault.notes.values(), *vault.canvases.values()]
+    documents.sort(key=lambda document: document.path)
+    members = {
+        "version": to_json_line(VERSION),
+        "root": to_json_line(str(vault.root)),
+        "notes": _lines(map(_note, vault.notes.values())),
+        "files": _lines(vault.files),
+        "links": _lines(_link(link) for document in documents for link in vault.links_of(document)),
+    }
+    return "{\n" + ",\n".join(f' "{name}": {text}' for name, text in members.items()) + "\n}\n"
+
+
+def _lines(items: Iterable[Any]) -> str:
+    """Render a list; one item after the other, since a vault may have a million of them."""
+    text = ",\n".join(f"  {to_json_line(item)}" for item in items)
+    return f"[\n{text}\n ]" if text else "[]"
 
 
 def _note(note: Note) -> dict[str, Any]:

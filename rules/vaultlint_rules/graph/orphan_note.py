@@ -36,10 +36,10 @@ class OrphanNote(Rule):
     exempt_daily_notes: bool = True
 
     def check(self, vault: Vault) -> Iterator[Problem]:
-        graph = vault.graph
+        linked_to = dict(vault.graph.in_degree())
+        linking = {} if self.meaning == "no-incoming" else dict(vault.graph.out_degree())
         for path in vault.notes:
-            is_orphan = not graph.pred[path] and (self.meaning == "no-incoming" or not graph.succ[path])
-            if is_orphan and not self._is_exempt(path, vault):
+            if not linked_to[path] and not linking.get(path) and not self._is_exempt(path, vault):
                 folder = path.rpartition("/")[0]
                 alike = f"notes{f' in {folder}' if folder else ''} that no other note links to"
                 yield self.problem(path, TOP, "no note links to this one", alike=alike)
