@@ -393,7 +393,7 @@ class Stumbling(Rule):
 @pytest.mark.parametrize(("at", "place"), [("note", " on b.md"), ("canvas", " on b.canvas"), ("vault", "")])
 def test_where_a_rule_failed(at: str, place: str) -> None:
     """A rule that fails is named with the note or canvas that it was asked about, and not asked again."""
-    read = vault({"a.md": "[[b]]", "b.md": "[[a]]", "c.md": "", "b.canvas": "{}"})
+    read = vault({"a.md": "[[b]]", "b.md": "[[a]]", "b2.md": "", "c.md": "", "b.canvas": "{}", "b2.canvas": "{}"})
     result = check(read, choose(Stumbling, rules={"stumbling": {"at": at}}))
     line = line_in(Stumbling, "KeyError")
     assert [failure.message for failure in result.failures] == [
