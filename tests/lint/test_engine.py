@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultlint import TOP, Canvas, Note, Problem, Rule, Severity, Span, Vault
+from vaultlint import TOP, Canvas, Flaw, Note, Problem, Rule, Severity, Span, Vault
 from vaultlint.config.options import Config, Options, Override
 from vaultlint.config.selection import Selection
 from vaultlint.config.selection_flags import SelectionFlags
@@ -393,7 +393,7 @@ class Stumbling(Rule):
 @pytest.mark.parametrize(("at", "place"), [("note", " on b.md"), ("canvas", " on b.canvas"), ("vault", "")])
 def test_where_a_rule_failed(at: str, place: str) -> None:
     """A rule that fails is named with the note or canvas that it was asked about, and not asked again."""
-    read = vault({"a.md": "[[b]]", "b.md": "[[a]]", "c.md": "", "b.canvas": "{}"})
+    read = vault({"a.md": "[[b]]", "b.md": "[[a]]", "b2.md": "", "c.md": "", "b.canvas": "{}", "b2.canvas": "{}"})
     result = check(read, choose(Stumbling, rules={"stumbling": {"at": at}}))
     line = line_in(Stumbling, "KeyError")
     assert [failure.message for failure in result.failures] == [
@@ -590,3 +590,27 @@ def test_the_user_may_interrupt() -> None:
     """That is no failure of the rule."""
     with pytest.raises(KeyboardInterrupt):
         check(vault({"a.md": ""}), choose(Interrupted))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewing(Rule):
+    """Reports every flaw."""
+
+    name = "reviewing"
+
+    def review(self, flaws: Iterable[tuple[str, Flaw]]) -> Iterator[Problem]:
+        for path, flaw in flaws:
+            yield self.problem(path, flaw.span, flaw.rule)
+
+
+def test_flaws_of_the_whole_vault_are_reviewed() -> None:
+    """Each once: those of folders, settings files, notes that cannot be read, and notes that can."""
+    source = Memory({"a.md": b"[[x]]" * 100_000, "b.md": "---\na: [\n---\n", ".obsidian/app.json": "{"})
+    source.unreadable = {"folder": "permission denied"}
+    result = check(read_vault(Path("/vault"), source), choose(Reviewing))
+    assert [(problem.path, problem.message) for problem in result.problems] == [
+        (".obsidian/app.json", "unreadable-file"),
+        ("a.md", "unreadable-file"),
+        ("b.md", "front-matter-syntax"),
+        ("folder", "unreadable-file"),
+    ]

@@ -173,6 +173,15 @@ def test_other_conditions_for_some_notes(tmp_path: Path) -> None:
     assert run(tmp_path, 2, selection=selection) == anew(selection=selection)
 
 
+def test_other_conditions_where_no_graph_rule_is_in_force(tmp_path: Path) -> None:
+    """What graph rules found under the conditions before does not come back."""
+    run(tmp_path, 1)
+    run(tmp_path, 2, selection=choose(select=("named",)))
+    asked()
+    assert run(tmp_path, 2).problems
+    assert "graph" in asked()
+
+
 def test_options_of_a_graph_rule(tmp_path: Path) -> None:
     """What a graph rule found is known by its options, which differ between folders."""
     verdicts = Verdicts()
