@@ -30,18 +30,18 @@ class LiveCheck:
     def update(self, changes: Mapping[str, bytes | None]) -> dict[str, list[Problem]]:
         """Take up edits, as `Index.update_all` does, and return the problems of each file in which they may differ.
 
-        The work does not grow with the vault, unless its graph differs or a rule looks at the contents of all notes.
+        The work does not grow with the vault, unless its graph differs or a rule judges the vault as a whole.
         """
         update = self._index.update_all(changes)
-        found_before = self._verdicts.in_graph()
+        found_before = self._verdicts.in_vault()
         affected = {*changes, *update.affected, *self._verdicts.skipped}
         self._verdicts.forget(update)
         now = self._find(affected)
-        if update.graph:
-            found_now = self._verdicts.in_graph()
-            moved = {path for path in (*found_before, *found_now) if found_before.get(path) != found_now.get(path)}
-            now |= self._find(moved - affected)
-            affected |= moved
+        found_now = self._verdicts.in_vault()
+        others = {path for path in (*found_before, *found_now) if found_before.get(path) != found_now.get(path)}
+        if others - affected:
+            now |= self._find(others - affected)
+            affected |= others
         for path in affected:
             self.problems.pop(path, None)
         self.problems |= now
