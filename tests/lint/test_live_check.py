@@ -15,7 +15,7 @@ from tests.lint.test_updates import VAULTS, apply, edits
 from tests.strategies import examples
 from tests.test_laws import EVERY_RULE
 from vaultlint import TOP, Example, Problem, Rule, Vault
-from vaultlint.config.options import Config, Options
+from vaultlint.config.options import Config, Options, Override
 from vaultlint.config.selection import Selection
 from vaultlint.lint import engine
 from vaultlint.lint.live_check import LiveCheck
@@ -75,3 +75,23 @@ def test_rule_that_judges_the_whole_vault() -> None:
     assert live.update({"x/a.md": b"---\ntitle: b\n---\n"}) == {"x/a.md": [], "y/a.md": []}
     assert live.problems == {}
     assert SameTitle.asked == ["vault"]
+
+
+def test_removed_note() -> None:
+    """What it linked to is an orphan now, though no note is left to be judged again."""
+    files = {"a.md": b"[[b]]", "b.md": b""}
+    live = LiveCheck(Index(ROOT, Memory(files)), EVERY_RULE)
+    live.update({"a.md": None})
+    assert live.problems == by_path({"b.md": b""}, EVERY_RULE)
+
+
+def test_rule_that_is_in_force_elsewhere() -> None:
+    """A rule that judges the whole vault, in one folder only, is asked after an edit in another one."""
+    override = Override(paths=("x/**",), extend_select=("same-title",))
+    selection = Selection(
+        {**EVERY_RULE.classes, "same-title": SameTitle},
+        Config(Options(select=("invalid-date",), overrides=(override,))),
+    )
+    live = LiveCheck(Index(ROOT, Memory({"x/a.md": b"", "y/a.md": b""})), selection)
+    assert list(live.problems) == ["x/a.md"]
+    assert live.update({"y/a.md": b"---\ntitle: b\n---\n"}) == {"x/a.md": [], "y/a.md": []}
