@@ -329,3 +329,74 @@ def test_verdict_that_cannot_be_encoded(tmp_path: Path) -> None:
         assert run(tmp_path, files=files) == expected
     assert asked()[:1] != []
     assert "a.md" not in asked()
+
+
+def test_session_saves_after_a_note_is_removed(tmp_path: Path) -> None:
+    """The verdict on it goes with it."""
+    index = index_of(tmp_path)
+    verdicts = CachedVerdicts(index, 1)
+    check(Vault(index), choose(), verdicts=verdicts)
+    files = {path: text for path, text in FILES.items() if path != "c.md"}
+    verdicts.forget(index.update("c.md", None))
+    assert check(Vault(index), choose(), verdicts=verdicts) == anew(files)
+    verdicts.save({})
+    assert run(tmp_path, files=files) == anew(files)
+
+
+SETTINGS = ".obsidian/app.json"
+TO_HIDDEN = {"a.md": "[[x.odd]]", "x.odd": ""}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dangling(Rule):
+    """Reports links that dangle."""
+
+    name = "dangling"
+    good = bad = Example({})
+
+    def check_note(self, note: Note, vault: Vault, /) -> Iterator[Problem]:
+        for found in vault.broken_links_of(note):
+            yield self.problem(note.path, found.link.span, "dangles")
+
+
+@pytest.mark.parametrize("is_checked", [True, False], ids=["checked again", "not checked again"])
+@pytest.mark.parametrize("begins_cached", [True, False], ids=["begins with a cache", "begins without"])
+def test_session_saves_after_other_settings(tmp_path: Path, is_checked: bool, begins_cached: bool) -> None:
+    """Verdicts and links count for the settings under which they were found."""
+    selection = Selection({"dangling": Dangling}, Config(Options()))
+    on = {**TO_HIDDEN, SETTINGS: '{"showUnsupportedFiles": true}'}
+    if begins_cached:
+        run(tmp_path, files=TO_HIDDEN, selection=selection)
+    index = index_of(tmp_path, TO_HIDDEN)
+    verdicts = CachedVerdicts(index, 1)
+    assert len(check(Vault(index), selection, verdicts=verdicts).problems) == 1
+    verdicts.forget(index.update(SETTINGS, on[SETTINGS].encode()))
+    if is_checked:
+        assert check(Vault(index), selection, verdicts=verdicts) == anew(on, selection)
+    verdicts.save({})
+    assert run(tmp_path, files=TO_HIDDEN, selection=selection) == anew(TO_HIDDEN, selection)
+    assert run(tmp_path, files=on, selection=selection) == anew(on, selection)
+
+
+def namesake(name: str) -> type[Rule]:
+    """A graph rule whose class is called as all that this returns, as in two plugins that know nothing of each other."""
+
+    @dataclass(frozen=True, kw_only=True)
+    class Namesake(Rule):
+        """Reports itself."""
+
+        good = bad = Example({})
+        is_graph_rule = True
+
+        def check(self, vault: Vault) -> Iterator[Problem]:
+            yield self.problem(next(iter(vault.notes)), TOP, self.name)
+
+    Namesake.name = name
+    return Namesake
+
+
+def test_graph_rules_whose_classes_have_one_name() -> None:
+    """Each has its own verdict."""
+    selection = Selection({name: namesake(name) for name in ("one", "other")}, Config(Options()))
+    vault = Vault(Index(Path("/vault"), Memory(FILES)))
+    assert [found.message for found in check(vault, selection, verdicts=Verdicts()).problems] == ["one", "other"]

@@ -50,3 +50,17 @@ def test_links_are_removed(backlinks: Backlinks) -> None:
     backlinks.remove("b.md", B)
     assert (backlinks.to("c.md"), backlinks.to("d.md")) == (set(), set())
     assert backlinks.asking_for({"tie", "d"}, Resolver(["d.md"])) == set()
+
+
+def test_what_was_typed_is_not_remembered() -> None:
+    """An editor asks for a new name with each key; only the last one counts, in memory too."""
+    backlinks = Backlinks()
+    links = OutgoingLinks()
+    for length in range(1, 5):
+        backlinks.remove("a.md", links)
+        links = OutgoingLinks(1, dangling=(0,), ends=("milk"[:length],), asked=("milk"[:length],))
+        backlinks.add("a.md", links)
+    assert (backlinks.to("mil"), backlinks.to("milk")) == (set(), {"a.md"})
+    assert (list(backlinks._to), list(backlinks._asking)) == (["milk"], ["milk"])
+    backlinks.remove("a.md", links)
+    assert (backlinks._to, backlinks._asking, backlinks.dangling) == ({}, {}, set())

@@ -358,3 +358,20 @@ def test_another_version_of_the_parsers(root: Path, monkeypatch: pytest.MonkeyPa
     targets(root)
     monkeypatch.setattr("vaultlint.vault.index.fingerprint", lambda _: b"other")
     assert load(root).loaded.affected == {"a.md"}
+
+
+def test_save_that_fails_is_made_up_for(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another run has kept from being saved is saved the next time, so that the cache is never half of two."""
+    monkeypatch.setattr("vaultlint.cache.store._WAIT", 0.01)
+    put(root, b"1")
+    index = Index(root, Disk(root), store=store(root))
+    busy = sqlite3.connect(root.parent / "cache" / DATABASE, isolation_level=None)
+    busy.execute("BEGIN EXCLUSIVE")
+    index.save()
+    busy.execute("ROLLBACK")
+    busy.close()
+    write(root, "[[b]]", name="b.md")
+    index.update("b.md", b"[[b]]")
+    index.save()
+    assert store(root).files().keys() == {"a.md", "b.md"}
+    assert store(root).value("name") is None, "of a run under other conditions"

@@ -341,3 +341,19 @@ def test_store_and_session_agree(tmp_path: Path) -> None:
         index = Index(root, Disk(root), store=Store(tmp_path / "cache"))
         assert index.loaded == update
         index.save()
+
+
+def test_vault_that_begins_empty_and_has_been_asked() -> None:
+    """What was built while it was empty follows, too."""
+    index = index_of({})
+    assert (set(index.graph), index.near_files.notes_near("Chamomiel", "a.md")) == (set(), ())
+    index.update_all({"a.md": b"[[b]] [[Chamomiel]]", "b.md": b"---\naliases: [Chamomile]\n---\n"})
+    assert set(index.graph.edges) == {("a.md", "b.md")}
+    assert [near.path for near in Vault(index).near(Vault(index).dangling[0])] == ["b.md"]
+
+
+def test_folder_that_is_not_read() -> None:
+    """A file in a folder that is a link out of the vault stays outside, as when the vault is read."""
+    index = Index(ROOT, Memory({"a.md": "[[out/b]]"}, unread=("out",)))
+    assert index.update("out/b.md", b"[[a]]") == (frozenset(), False)
+    assert list(index.listing.notes) == ["a.md"]

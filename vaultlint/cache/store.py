@@ -128,28 +128,32 @@ class Store:
                     found[_path(key)] = document
         return found
 
-    def save(self, changes: Changes) -> None:
-        """Keep all changes or, where another run has saved since the store was opened, none.
+    def save(self, changes: Changes) -> bool:
+        """Keep all changes or none, and tell which.
 
-        None are kept either if the database turns out to be damaged, which empties it.
+        None are kept where another run has saved since the store was opened, where the database cannot be written, and
+        where it turns out to be damaged, which empties it.
         """
         with suppress(*_ERRORS, OSError, OverflowError):
             self._prepare_folder()
             connection = self._connect() or self._create()
             try:
-                self._write(connection, changes)
+                return self._write(connection, changes)
             except _ERRORS as error:
                 if _primary_code(error) in _DAMAGED:
                     self.close()
                     self._create()
+        return False
 
-    def _write(self, connection: sqlite3.Connection, changes: Changes) -> None:
+    def _write(self, connection: sqlite3.Connection, changes: Changes) -> bool:
         with _transaction(connection):
-            if self._read_edition() == self._edition:
-                edition = os.urandom(16)
-                _write(connection, changes)
-                connection.execute("REPLACE INTO state VALUES (?, ?)", (_EDITION, edition))
-                self._edition = edition
+            if self._read_edition() != self._edition:
+                return False
+            edition = os.urandom(16)
+            _write(connection, changes)
+            connection.execute("REPLACE INTO state VALUES (?, ?)", (_EDITION, edition))
+        self._edition = edition
+        return True
 
     def close(self) -> None:
         """Close the database, which is opened again when it is needed: before other processes start."""

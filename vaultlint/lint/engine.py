@@ -155,12 +155,17 @@ class Run:
             if overrides(type(rule), "check") and rule.name not in self._broken:
                 yield from self._in_force(rule, self._found_by(rule))
 
+    def ask_about_vault(self, rules: Iterable[Rule]) -> None:
+        """Ask rules about the whole vault; what they find is in the verdicts."""
+        for rule in rules:
+            self._found_by(rule)
+
     def _found_by(self, rule: Rule) -> Sequence[Problem]:
-        known = self._verdicts.found_by(rule) if rule.is_graph_rule else None
+        known = self._verdicts.found_by(rule)
         if known is not None:
             return known
         found = self._ask(rule, "check", self._vault)
-        if rule.is_graph_rule and rule.name not in self._broken:
+        if rule.name not in self._broken:
             self._verdicts.put_found_by(rule, found)
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import fields
 from typing import NamedTuple
 
 from vaultlint.encoding import decode_as, digest, encode, encode_typed
@@ -27,19 +28,20 @@ NOTHING = Verdict()
 
 
 class _GraphVerdicts(NamedTuple):
-    """What each graph rule found, by the rule's class and options."""
+    """What each graph rule found, by the rule's name and options."""
 
     problems: dict[str, tuple[Problem, ...]]
 
 
 class Verdicts:
-    """The verdicts on the notes and canvases of a vault by path, and what each graph rule found."""
+    """The verdicts on the notes and canvases of a vault by path, and what each rule found that judges all of it."""
 
     def __init__(self) -> None:
         self.skipped: set[str] = set()
         """Documents whose verdict is not kept: a rule failed on it, or read the text of another note."""
         self._known: dict[str, Verdict] = {}
         self._by_graph_rule: dict[str, tuple[Problem, ...]] = {}
+        self._by_vault_rule: dict[str, tuple[Problem, ...]] = {}
 
     def of(self, paths: Iterable[str]) -> dict[str, Verdict | None]:
         """Return the verdicts on notes and canvases by path; None for one that is not known."""
@@ -54,17 +56,20 @@ class Verdicts:
         self.skipped.add(path)
 
     def found_by(self, rule: Rule) -> Sequence[Problem] | None:
-        """Return what a graph rule found; None if it is not known."""
-        return self._by_graph_rule.get(repr(rule))
+        """Return what a rule found that judges the whole vault; None if it is not known."""
+        return self._by_rule(rule).get(_key(rule))
 
     def put_found_by(self, rule: Rule, problems: Sequence[Problem]) -> None:
-        """Keep what a graph rule found."""
-        self._by_graph_rule[repr(rule)] = tuple(problems)
+        """Keep what a rule found that judges the whole vault."""
+        self._by_rule(rule)[_key(rule)] = tuple(problems)
 
-    def in_graph(self) -> dict[str, list[Problem]]:
-        """Return what all graph rules found, by path."""
+    def _by_rule(self, rule: Rule) -> dict[str, tuple[Problem, ...]]:
+        return self._by_graph_rule if rule.is_graph_rule else self._by_vault_rule
+
+    def in_vault(self) -> dict[str, list[Problem]]:
+        """Return what all rules found that judge the whole vault, by path."""
         found: dict[str, list[Problem]] = {}
-        for problems in self._by_graph_rule.values():
+        for problems in (*self._by_graph_rule.values(), *self._by_vault_rule.values()):
             for problem in problems:
                 found.setdefault(problem.path, []).append(problem)
         return found
@@ -74,6 +79,7 @@ class Verdicts:
         for path in (*update.affected, *self.skipped):
             self._known.pop(path, None)
         self.skipped.clear()
+        self._by_vault_rule.clear()
         if update.graph:
             self._by_graph_rule.clear()
 
@@ -87,12 +93,15 @@ class CachedVerdicts(Verdicts):
     def __init__(self, index: Index, conditions: object) -> None:
         super().__init__()
         self._index = index
-        self._conditions = digest(encode([conditions, repr(index.settings)]))
-        self._is_same = index.documents.value(_CONDITIONS) == self._conditions
+        self._given_conditions = conditions
+        self._is_same = index.documents.value(_CONDITIONS) == self._conditions()
         self._new: set[str] = set()
         if self._is_same and not index.loaded.graph:
             self._by_graph_rule = _graph_verdicts(index.documents.value(GRAPH_VERDICTS))
         self._stored_rules: frozenset[str] | None = frozenset(self._by_graph_rule)
+
+    def _conditions(self) -> bytes:
+        return digest(encode([self._given_conditions, repr(self._index.settings)]))
 
     def of(self, paths: Iterable[str]) -> dict[str, Verdict | None]:
         """Return the verdicts on notes and canvases by path; None for one that is not known."""
@@ -112,19 +121,27 @@ class CachedVerdicts(Verdicts):
     def forget(self, update: Update) -> None:
         """Forget what may differ after an edit."""
         super().forget(update)
-        self._new -= update.affected
+        self._new &= self._known.keys()
         if update.graph:
             self._stored_rules = None
 
     def save(self, values: Mapping[str, bytes]) -> None:
         """Cache what is new, and other values with it."""
+        documents, conditions = self._index.documents, self._conditions()
         if not self._is_same:
-            self._index.documents.forget_verdicts(self._index.documents.files)
-            values = {_CONDITIONS: self._conditions, **values}
+            documents.forget_verdicts(documents.files)
+        if documents.value(_CONDITIONS) != conditions:
+            values = {_CONDITIONS: conditions, **values}
         if not self._is_same or self._by_graph_rule.keys() != self._stored_rules:
             values = {GRAPH_VERDICTS: _encoded(_GraphVerdicts(self._by_graph_rule)) or b"", **values}
-        encoded = {path: _encoded(self._known[path]) for path in self._new}
+        encoded = {path: _encoded(self._known[path]) for path in self._new if path in documents.files}
         self._index.save({path: verdict for path, verdict in encoded.items() if verdict is not None}, values)
+        self._is_same = True
+        self._new.clear()
+
+
+def _key(rule: Rule) -> str:
+    return repr((rule.name, [(option.name, getattr(rule, option.name)) for option in fields(rule)]))
 
 
 def _encoded(value: Verdict | _GraphVerdicts) -> bytes | None:

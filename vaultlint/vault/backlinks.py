@@ -30,20 +30,22 @@ class Backlinks:
     def remove(self, path: str, links: OutgoingLinks) -> None:
         """Remove the links of a file, as they were added."""
         for target in (*links.ends, *links.uncounted):
-            self._to.get(target, set()).discard(path)
+            _discard(self._to, target, path)
         for name in links.asked:
-            self._asking.get(name, set()).discard(path)
+            _discard(self._asking, name, path)
         self.dangling.discard(path)
 
     def asking_like(self, names: Iterable[str]) -> set[str]:
         """Return the files with links that lead nowhere and ask for a name that is one of these or near to one."""
+        wanted = [(name, {fold(name), note_name(name)}) for name in names]
+        if not wanted:
+            return set()
         from vaultlint.vault.near_names import are_near  # only needed where a link dangles
 
         found: set[str] = set()
-        wanted = [(name, {fold(name), note_name(name)}) for name in names]
         for asked, paths in self._asking.items():
             spellings = (asked, stem(asked)) if "." in asked else (asked,)
-            if paths and any(
+            if any(
                 asked in folded or any(are_near(spelling, name) for spelling in spellings) for name, folded in wanted
             ):
                 found |= paths
@@ -61,3 +63,11 @@ class Backlinks:
             for path in resolver.namesakes(name):
                 found |= self.to(path)
         return found
+
+
+def _discard(paths: dict[str, set[str]], key: str, path: str) -> None:
+    """Remove a path from a set and a set that is empty, since an editor asks for a new name with each key."""
+    found = paths.get(key, set())
+    found.discard(path)
+    if not found:
+        paths.pop(key, None)

@@ -17,8 +17,9 @@ _SIGNATURE = "signature"
 class Documents:
     """Every file of a vault by path, and the parsed ones.
 
-    They begin as the last run left them in `store`, if that run had the same `signature`. `read_again` reads a file
-    that the cache has lost; `has_lost` tells that there was one, so what stood in it before is not known.
+    They begin as the last run left them in `store`, if that run had the same `signature`, which may be set anew before
+    they are saved. `read_again` reads a file that the cache has lost; `has_lost` tells that there was one, so what
+    stood in it before is not known, until it is reset.
     """
 
     def __init__(
@@ -30,7 +31,7 @@ class Documents:
     ) -> None:
         self._source = source
         self._store = store
-        self._signature = signature
+        self.signature = signature
         self._read_again = read_again
         self._begun = time.time_ns()
         self._is_same = store is not None and store.value(_SIGNATURE) == signature
@@ -138,7 +139,7 @@ class Documents:
             self._store.close()
 
     def save(self, verdicts: Mapping[str, bytes], values: Mapping[str, bytes]) -> None:
-        """Store what is new, with verdicts of some files and other values."""
+        """Store what is new, with verdicts of some files and other values; what cannot be stored now stays new."""
         if self._store is None:
             return
         for path, verdict in verdicts.items():
@@ -153,10 +154,10 @@ class Documents:
                     documents[path] = document
                 else:
                     files[path] = StoredFile()  # it is read again each time
-        values = {_SIGNATURE: self._signature, **values}
-        self._store.save(Changes(values, files, documents, self._gone, anew=not self._is_same))
-        self._is_same = True
-        self._unsaved, self._gone = set(), set()
+        values = {_SIGNATURE: self.signature, **values}
+        if self._store.save(Changes(values, files, documents, self._gone, anew=not self._is_same)):
+            self._is_same = True
+            self._unsaved, self._gone = set(), set()
 
 
 def _parsed(file: StoredFile, document: StoredDocument | None) -> ParsedFile | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,7 +24,7 @@ from vaultlint.vault.documents import Documents
 from vaultlint.vault.graph import Graph, build_graph, replace_edges
 from vaultlint.vault.reader import ParsedFile, ProgressCallback, ReadResult, read_files
 from vaultlint.vault.resolver import OutgoingLinks, Resolution, Resolver
-from vaultlint.vault.sources import DOCUMENTS, FileSource, Overlay, is_hidden
+from vaultlint.vault.sources import DOCUMENTS, FileSource, Overlay
 
 if TYPE_CHECKING:
     from vaultlint.vault.near_files import NearFiles
@@ -43,6 +43,21 @@ class Update(NamedTuple):
 
     affected: frozenset[str]
     graph: bool
+
+
+class _Edit(NamedTuple):
+    """The files that are new, those that are gone, and the notes and canvases that are new or changed."""
+
+    added: Sequence[str]
+    removed: Sequence[str]
+    changed: Sequence[str]
+
+
+_Read = Callable[[Sequence[str], Resolver], Mapping[str, ReadResult]]
+"""Reads and parses files, and resolves their links."""
+
+_Before = Mapping[str, ParsedFile | None]
+"""What stood in files before an edit; None where there was no file, or none that could be read."""
 
 
 class Listing:
@@ -118,8 +133,8 @@ class Index:
         self._listing: Listing | None = None
         self._aliases: dict[str, list[str]] | None = None
         self._near_files: NearFiles | None = None
+        self._is_stored_graph = True
         self.loaded = self._load(source, jobs, progress)
-        self._is_stored_graph = not self.loaded.graph
 
     def _read_settings(self) -> None:
         self.settings, self._unreadable_settings = settings_of(self.source)
@@ -140,13 +155,19 @@ class Index:
 
     def _load(self, source: FileSource, jobs: int | None, progress: ProgressCallback | None) -> Update:
         """Take up what has changed since the files were stored."""
+
+        def read(paths: Sequence[str], resolver: Resolver) -> Mapping[str, ReadResult]:
+            self.documents.close()  # before other processes start
+            return read_files(source, paths, resolver, jobs=jobs, progress=progress)
+
         paths = source.paths()
         listed = frozenset(paths)
-        added = [path for path in paths if path not in self.documents.files]
-        removed = [path for path in self.documents.files if path not in listed]
-        changed = self.documents.changed(filter(is_document, paths))
-        self.documents.close()  # before other processes start
-        return self._apply(added, removed, changed, source, jobs, progress)
+        edit = _Edit(
+            added=[path for path in paths if path not in self.documents.files],
+            removed=[path for path in self.documents.files if path not in listed],
+            changed=self.documents.changed(filter(is_document, paths)),
+        )
+        return self._forget_what_differs(self._apply(edit, read))
 
     def save(self, verdicts: Mapping[str, bytes] = {}, values: Mapping[str, bytes] = {}) -> None:
         """Cache what is new, with verdicts on some documents and other values by name."""
@@ -161,65 +182,71 @@ class Index:
     def update_all(self, changes: Mapping[str, bytes | None]) -> Update:
         """Take up the new bytes of some files, None for those that are gone.
 
-        To rename a file is to remove it and to add it under its new name. A file may be one of Obsidian's settings or a
-        `.gitignore`.
+        To rename a file is to remove it and to add it under its new name; to remove a folder is to remove its files. A
+        file may be one of Obsidian's settings or a `.gitignore`.
         """
         for path, data in changes.items():
             self.source.put(path, data)
-        files = {path: data for path, data in changes.items() if not is_hidden(path)}
-        added = [path for path, data in files.items() if data is not None and path not in self.documents.files]
-        removed = [path for path, data in files.items() if data is None and path in self.documents.files]
-        changed = [path for path, data in files.items() if data is not None and is_document(path)]
+        files = {path: data for path, data in changes.items() if self.source.shows(path)}
+        edit = _Edit(
+            added=[path for path, data in files.items() if data is not None and path not in self.documents.files],
+            removed=[path for path, data in files.items() if data is None and path in self.documents.files],
+            changed=[path for path, data in files.items() if data is not None and is_document(path)],
+        )
         before = self.settings
-        if added or removed or len(files) < len(changes):
+        if edit.added or edit.removed or len(files) < len(changes):
             self._read_settings()
         if self.settings.shows_all_files != before.shows_all_files:
             self._resolve_all()
-        update = self._apply(added, removed, changed, self.source)
-        if self.settings != before:
-            update = Update(frozenset(filter(is_document, self.documents.files)), graph=True)
-        if update.graph:
-            self._is_stored_graph = False
+        update = self._apply(edit, partial(read_files, self.source))
+        return self._forget_what_differs(update if self.settings == before else self._everything())
+
+    def _forget_what_differs(self, update: Update) -> Update:
+        """Forget what rules have found that may differ after an update; return the update."""
+        self.documents.forget_verdicts(update.affected)
+        self._is_stored_graph &= not update.graph
         return update
 
-    def _apply(
-        self,
-        added: Sequence[str],
-        removed: Sequence[str],
-        changed: Sequence[str],
-        source: FileSource,
-        jobs: int | None = 1,
-        progress: ProgressCallback | None = None,
-    ) -> Update:
-        """Take up files that are new, those that are gone, and the documents that are new or changed."""
-        names = {note_name(path) for path in (*added, *removed) if self.settings.shows(path)}
-        is_first = not self.documents.files
-        asking = set() if is_first or not names else self.backlinks.asking_for(names, self.resolver)
-        asking -= {*changed, *removed}
+    def _everything(self) -> Update:
+        return Update(frozenset(filter(is_document, self.documents.files)), graph=True)
+
+    def _apply(self, edit: _Edit, read: _Read) -> Update:
+        """Take up an edit.
+
+        What rules may ask is compared before and after, for the files of the edit and for those whose links may lead
+        elsewhere now.
+        """
+        if not self.documents.files:
+            return self._apply_first(edit, read)
+        names = {note_name(path) for path in (*edit.added, *edit.removed) if self.settings.shows(path)}
+        asking = self.backlinks.asking_for(names, self.resolver) - {*edit.changed, *edit.removed} if names else set()
+        before = {path: self.documents.get(path) for path in (*edit.changed, *edit.removed, *asking)}
         extensions = self._listing.extensions if self._listing else frozenset()
-        before = {} if is_first else {path: self.documents.get(path) for path in (*changed, *removed, *asking)}
-        self._change_files(added, removed)
-        for path, read in read_files(source, changed, self.resolver, jobs=jobs, progress=progress).items():
-            self._put(path, read)
-        if is_first:
-            self._backlinks = None
-            return Update(frozenset(changed), graph=True)
+        self._change_files(edit)
+        self._put_all(read(edit.changed, self.resolver))
         for path in asking:
             self._resolve(path)
         for path, old in before.items():
-            self._relink(path, _outgoing(old), _outgoing(self.documents.get(path)))
-        graph = bool(names) or any(_edges(old) != _edges(self.documents.get(path)) for path, old in before.items())
-        renamed = {stem(path) for path in (*added, *removed)}
-        for path in chain.from_iterable(map(self.resolver.namesakes, (*names, *(f"{name}.md" for name in names)))):
-            renamed |= {stem(path), *_decoded(self.documents.files[path].aliases)}  # links to it are written otherwise
-        affected = frozenset({*changed, *asking, *self._affected(before, renamed, extensions)})
-        if self.documents.has_lost:
+            self._take_up_links(path, _outgoing(old), self.outgoing_links(path))
+            self._take_up_aliases(path, _aliases(old), _aliases(self.documents.get(path)))
+        if self.documents.has_lost:  # what stood there before is not known
+            self.documents.has_lost = False
             self._aliases = self._near_files = None
-            affected, graph = frozenset(filter(is_document, self.documents.files)), True
-        self.documents.forget_verdicts(affected)
-        return Update(affected, graph)
+            return self._everything()
+        affected = {*edit.changed, *asking, *self._affected(before, self._renamed(edit, names, before), extensions)}
+        has_other_edges = any(_edges(old) != _edges(self.documents.get(path)) for path, old in before.items())
+        return Update(frozenset(affected), graph=bool(names) or has_other_edges)
 
-    def _change_files(self, added: Sequence[str], removed: Sequence[str]) -> None:
+    def _apply_first(self, edit: _Edit, read: _Read) -> Update:
+        """Take up the first files of a vault: nothing is known yet that could differ."""
+        self._change_files(edit)
+        self._put_all(read(edit.changed, self.resolver))
+        self._backlinks = self._graph = self._near_files = None
+        return Update(frozenset(edit.changed), graph=True)
+
+    def _change_files(self, edit: _Edit) -> None:
+        """Take up which files are new and which are gone."""
+        added, removed = edit.added, edit.removed
         self.resolver.update(filter(self.settings.shows, added), filter(self.settings.shows, removed))
         for path in removed:
             self.documents.remove(path)
@@ -230,19 +257,21 @@ class Index:
         if added or removed:
             self._aliases = self._listing = None
         if self._near_files:
-            _change_names(self._near_files, added, removed, self.settings)
+            _change_names(self._near_files, edit, self.settings)
         if self._graph is not None:
             self._graph.add_nodes_from([path for path in added if self.settings.shows(path)])
             self._graph.remove_nodes_from(removed)
 
-    def _put(self, path: str, read: ReadResult) -> None:
-        self._anchors.pop(path, None)
-        if isinstance(read, str):
-            self._unreadable[path] = read
-            self.documents.put(path, None)
-        else:
-            self._unreadable.pop(path, None)
-            self.documents.put(path, read)
+    def _put_all(self, read: Mapping[str, ReadResult]) -> None:
+        """Take up documents that were read."""
+        for path, found in read.items():
+            self._anchors.pop(path, None)
+            if isinstance(found, str):
+                self._unreadable[path] = found
+                self.documents.put(path, None)
+            else:
+                self._unreadable.pop(path, None)
+                self.documents.put(path, found)
 
     def _resolve(self, path: str) -> None:
         """Resolve the links of a parsed file anew."""
@@ -256,8 +285,9 @@ class Index:
         for path, _ in list(self.documents.outgoing()):
             self._resolve(path)
         self._backlinks = self._graph = self._listing = self._near_files = None
+        self.documents.signature = self._signature()
 
-    def _relink(self, path: str, old: OutgoingLinks, now: OutgoingLinks) -> None:
+    def _take_up_links(self, path: str, old: OutgoingLinks, now: OutgoingLinks) -> None:
         """Take up that the links of a file lead elsewhere."""
         if self._backlinks:
             self._backlinks.remove(path, old)
@@ -268,30 +298,8 @@ class Index:
             ends = chain(now.ends, *(target.candidates for target in self._unstable(path, now).values()))
             replace_edges(self._graph, path, ends)
 
-    def _affected(
-        self, before: Mapping[str, ParsedFile | None], names: set[str], extensions: frozenset[str]
-    ) -> Iterator[str]:
-        """Yield the files to whose links it matters what stood in some files before, and which names are new or gone.
-
-        A link that dangles is compared with all names and aliases, since it may be misspelt, and its fragment with the
-        anchors of what it may mean. `extensions` are those of all files before.
-        """
-        other: set[str] = set()
-        for path, old in before.items():
-            now = self.documents.get(path)
-            if now is old or (now and old and now.digest == old.digest):
-                continue
-            if _facts(path, old) != _facts(path, now):
-                yield from self.backlinks.to(path)
-                other |= {stem(path), *_aliases(now)}
-            names |= self._take_up_aliases(path, _aliases(old), _aliases(now))
-        if names:
-            yield from self._asking_near(names, extensions)
-        if other:
-            yield from self.backlinks.asking_like(other)
-
-    def _take_up_aliases(self, path: str, old: frozenset[str], now: frozenset[str]) -> frozenset[str]:
-        """Take up that a note has other aliases; return those that are new or gone."""
+    def _take_up_aliases(self, path: str, old: frozenset[str], now: frozenset[str]) -> None:
+        """Take up that a note has other aliases."""
         if old != now:
             self._aliases = None
         if self._near_files:
@@ -299,9 +307,31 @@ class Index:
                 self._near_files.remove_note(path, alias, is_alias=True)
             for alias in now - old:
                 self._near_files.add_note(path, alias, is_alias=True)
-        return old ^ now
 
-    def _asking_near(self, names: Iterable[str], extensions: frozenset[str]) -> AbstractSet[str]:
+    def _renamed(self, edit: _Edit, names: Iterable[str], before: _Before) -> set[str]:
+        """The names and aliases that are new or gone, or of notes to which links are written otherwise now."""
+        found = {stem(path) for path in (*edit.added, *edit.removed)}
+        for path in chain.from_iterable(map(self.resolver.namesakes, (*names, *(f"{name}.md" for name in names)))):
+            found |= {stem(path), *_decoded(self.documents.files[path].aliases)}
+        for path, old in before.items():
+            found |= _aliases(old) ^ _aliases(self.documents.get(path))
+        return found
+
+    def _affected(self, before: _Before, renamed: AbstractSet[str], extensions: frozenset[str]) -> Iterator[str]:
+        """Yield the files to whose links it matters what stood in some files before, and which names are `renamed`.
+
+        A link that dangles is compared with all names and aliases, since it may be misspelt, and its fragment with the
+        anchors of what it may mean. `extensions` are those of all files before.
+        """
+        now = {path: self.documents.get(path) for path in before}
+        others = [path for path, old in before.items() if not _is_same(path, old, now[path])]
+        for path in others:
+            yield from self.backlinks.to(path)
+        yield from self.backlinks.asking_like({name for path in others for name in (stem(path), *_aliases(now[path]))})
+        if renamed:
+            yield from self._asking_near(renamed, extensions)
+
+    def _asking_near(self, names: AbstractSet[str], extensions: frozenset[str]) -> AbstractSet[str]:
         """Return the files with links that dangle and may mean one of some names that are new or gone."""
         near = self._near_files
         if near is None or extensions != self.listing.extensions or any(map(near.is_crowded, names)):
@@ -425,14 +455,14 @@ def _decoded(aliases: bytes | None) -> frozenset[str]:
     return frozenset(decode(aliases)) if aliases else frozenset()
 
 
-def _change_names(near: NearFiles, added: Iterable[str], removed: Iterable[str], settings: Settings) -> None:
+def _change_names(near: NearFiles, edit: _Edit, settings: Settings) -> None:
     """Add and remove the names of files among which one that was meant is looked for."""
-    for path in removed:
+    for path in edit.removed:
         if is_note(path):
             near.remove_note(path, stem(path), is_alias=False)
         elif settings.shows(path):
             near.remove_file(path)
-    for path in added:
+    for path in edit.added:
         if is_note(path):
             near.add_note(path, stem(path), is_alias=False)
         elif settings.shows(path):
@@ -442,6 +472,13 @@ def _change_names(near: NearFiles, added: Iterable[str], removed: Iterable[str],
 def _edges(parsed: ParsedFile | None) -> tuple[object, object]:
     outgoing = _outgoing(parsed)
     return outgoing.ends, outgoing.unstable
+
+
+def _is_same(path: str, old: ParsedFile | None, now: ParsedFile | None) -> bool:
+    """Whether links to a file mean the same for rules as before."""
+    if old is now or (old and now and old.digest == now.digest):
+        return True
+    return _facts(path, old) == _facts(path, now)
 
 
 def _facts(path: str, parsed: ParsedFile | None) -> object:

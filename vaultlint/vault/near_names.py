@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable
 from enum import IntEnum
 from functools import cache, lru_cache
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 LONGEST = 200
 """The most characters of a name that is compared: no file has more, and some links go on for pages."""
@@ -24,6 +23,9 @@ _FEW = 50
 
 _MOST_ALIKE = 500
 """How many names may share a part before that part says nothing about which one was meant."""
+
+_MOST_ANSWERS = 10_000
+"""How many answers are remembered; an editor asks for a new name with each key."""
 
 _SHORTEST = 4
 """The fewest letters of a name that is spelled otherwise; what is left of `C++` says little."""
@@ -121,6 +123,8 @@ class NearNames:
         """Return the names that are nearest to one, sorted, with how near they are, which is the same for all."""
         if name not in self._answers:
             asked = _spell(name)
+            if len(self._answers) >= _MOST_ANSWERS:
+                self._answers.clear()
             self._answers[name] = self._nearest(asked) if asked else ()
         return self._answers[name]
 
@@ -144,34 +148,35 @@ class _SharedParts:
     """Names by what those near to them have in common: all letters, all words, or half of the letters."""
 
     def __init__(self, known: Iterable[_Known]) -> None:
-        self._by_letters: defaultdict[str, list[_Known]] = defaultdict(list)
-        self._by_words: defaultdict[str, list[_Known]] = defaultdict(list)
-        self._by_start: defaultdict[_Half, list[_Known]] = defaultdict(list)
-        self._by_end: defaultdict[_Half, list[_Known]] = defaultdict(list)
+        self._by_letters: dict[str, list[_Known]] = {}
+        self._by_words: dict[str, list[_Known]] = {}
+        self._by_start: dict[_Half, list[_Known]] = {}
+        self._by_end: dict[_Half, list[_Known]] = {}
         for name, spelling in known:
             self.add(name, spelling)
 
     def add(self, name: str, spelling: _Spelling) -> None:
-        for those in self._with_parts_of(spelling):
-            those.append((name, spelling))
+        for alike, part in self._parts_of(spelling):
+            alike.setdefault(part, []).append((name, spelling))
 
     def remove(self, name: str, spelling: _Spelling) -> None:
-        for those in self._with_parts_of(spelling):
-            those.remove((name, spelling))
+        for alike, part in self._parts_of(spelling):
+            alike[part].remove((name, spelling))
+            if not alike[part]:
+                del alike[part]
 
     def is_crowded(self, spelling: _Spelling) -> bool:
-        _, _, by_start, by_end = self._with_parts_of(spelling)
-        return max(len(by_start), len(by_end)) >= _MOST_ALIKE
+        return any(len(alike.get(half, ())) >= _MOST_ALIKE for alike, half in self._parts_of(spelling)[2:])
 
-    def _with_parts_of(self, spelling: _Spelling) -> tuple[list[_Known], ...]:
-        """The names with the same letters, the same words, the same first half and the same last half."""
+    def _parts_of(self, spelling: _Spelling) -> tuple[tuple[dict[Any, list[_Known]], Any], ...]:
+        """The letters, words, first half and last half of a name, each with the names that are sorted by it."""
         _, letters, figures, singulars, _ = spelling
         half = _half(len(letters))
         return (
-            self._by_letters[letters],
-            self._by_words[singulars],
-            self._by_start[letters[:half], figures],
-            self._by_end[letters[-half:], figures],
+            (self._by_letters, letters),
+            (self._by_words, singulars),
+            (self._by_start, (letters[:half], figures)),
+            (self._by_end, (letters[-half:], figures)),
         )
 
     def candidates(self, asked: _Spelling) -> list[_Known]:

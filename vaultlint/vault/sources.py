@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -254,14 +254,17 @@ class Overlay:
 
     def put(self, path: str, data: bytes | None) -> None:
         """Give a file new bytes; None deletes it."""
-        if self._paths is not None and not is_hidden(path) and (data is None) == self._has(path):
+        is_shown = self.shows(path)
+        if self._paths is not None and is_shown and (data is None) == _contains(self._paths, path):
             self._paths = None
-        self._changed[path] = data
+        if data is None and is_shown and not _contains(self._source.paths(), path):
+            self._changed.pop(path, None)  # it was never there, as far as the other source knows
+        else:
+            self._changed[path] = data
 
-    def _has(self, path: str) -> bool:
-        paths = self.paths()
-        at = bisect_left(paths, path)
-        return at < len(paths) and paths[at] == path
+    def shows(self, path: str) -> bool:
+        """Whether a file at a path is in the vault: not hidden, and not in a folder that is not read."""
+        return not is_hidden(path) and not any(path.startswith(f"{folder}/") for folder in self.unread)
 
     @property
     def unreadable(self) -> Mapping[str, str]:
@@ -286,7 +289,7 @@ class Overlay:
     def paths(self) -> list[str]:
         """See `FileSource.paths`."""
         if self._paths is None:
-            shown = {path: data for path, data in self._changed.items() if not is_hidden(path)}
+            shown = {path: data for path, data in self._changed.items() if self.shows(path)}
             kept = [path for path in self._source.paths() if path not in shown]
             self._paths = sorted([*kept, *(path for path, data in shown.items() if data is not None)])
         return self._paths
@@ -313,6 +316,12 @@ class Overlay:
     def files_above(self, name: str) -> list[tuple[str, bytes]]:
         """See `FileSource.files_above`."""
         return self._source.files_above(name)
+
+
+def _contains(paths: Sequence[str], path: str) -> bool:
+    """Whether a path is among sorted ones."""
+    at = bisect_left(paths, path)
+    return at < len(paths) and paths[at] == path
 
 
 def is_hidden(path: str) -> bool:
