@@ -29,11 +29,13 @@ def run(*args: str | Path) -> Result:
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Path:
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A vault in the current folder."""
     root = tmp_path.resolve() / "vault"
     (root / ".obsidian").mkdir(parents=True)
     (root / "a.md").write_text("[[b]]", encoding="utf-8")
     (root / "b.md").write_text("[[a]]", encoding="utf-8")
+    monkeypatch.chdir(root)
     return root
 
 
@@ -65,6 +67,27 @@ def test_a_long_list_calls_for_a_baseline(vault: Path) -> None:
     assert run("init", vault).stdout.endswith(
         "\nNext: `vaultlint` lists the problems; `vaultlint baseline create` hides them so that new ones stand out.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("here", "arguments", "named"),
+    [
+        pytest.param(".", ["vault"], "vault", id="above the vault"),
+        pytest.param(".", ["--root", "vault"], "vault", id="above the vault, as an option"),
+        pytest.param("vault/.obsidian", [".."], "..", id="in a folder of the vault"),
+    ],
+)
+def test_next_steps_name_a_vault_that_is_elsewhere(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, here: str, arguments: list[str], named: str
+) -> None:
+    text = " ".join(["[[b]]", *(f"[[Plan {number}]]" for number in range(12)), *["[[b#Gone]]"] * 51])
+    (vault / "a.md").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(vault.parent / here)
+    assert run("init", *arguments).stdout.endswith(
+        f"\nNext: `vaultlint check {named}` lists the problems; `vaultlint baseline create {named}` hides them so that"
+        f" new ones stand out; `vaultlint wanted {named}` lists the planned notes.\n"
+    )
+    assert run("wanted", named).stdout.endswith("12 wanted notes, 12 links to them\n")
 
 
 def test_plans_call_for_the_command_wanted(vault: Path) -> None:
@@ -109,9 +132,7 @@ def test_it_overwrites_nothing(vault: Path, name: str, content: str) -> None:
     (vault / name).write_text(content, encoding="utf-8")
     result = run("init", vault)
     assert result.stdout == ""
-    assert result.stderr == (
-        f"vaultlint: {vault / name} already exists: use `vaultlint init --dry-run` to print a new configuration\n"
-    )
+    assert result.stderr == f"vaultlint: {vault / name} already exists: add --dry-run to print a new configuration\n"
     assert result.exit_code == 2
     assert (vault / name).read_text(encoding="utf-8") == content
     assert run("init", "--dry-run", vault).stdout == TEXT

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
 
 from vaultlint.cli.cache_fallback import with_cache_fallback
+from vaultlint.cli.command_line import quoted, relative_path
 from vaultlint.cli.console import write_output
 from vaultlint.cli.notices import print_notices
 from vaultlint.cli.session import Session, VaultOptions, open_session
@@ -43,7 +45,15 @@ def init(paths: tuple[str, ...], dry_run: bool, options: VaultOptions) -> None:
         write_output(generated.text, None)
         return
     write_output(generated.text, str(file))
-    write_output(f"Wrote {printable(str(file))}.\n\n{render_summary(generated)}", None)
+    summary = render_summary(generated, partial(_command, relative_path(session.root)))
+    write_output(f"Wrote {printable(str(file))}.\n\n{summary}", None)
+
+
+def _command(vault: str, *words: str) -> str:
+    """Write a command for a vault, which need not be named in its own root."""
+    if vault == os.curdir:
+        return quoted(["vaultlint", *words])
+    return printable(quoted(["vaultlint", *(words or ("check",)), vault]))
 
 
 def _generate(session: Session) -> GeneratedConfig:
@@ -59,4 +69,4 @@ def _refuse_to_overwrite(root: Path, file: Path) -> None:
     """Raise `ConfigError` if the vault has a configuration, which the new file would replace or override."""
     existing = find_config(root) or (file if os.path.lexists(file) else None)
     if existing:
-        raise ConfigError(f"{existing} already exists: use `vaultlint init --dry-run` to print a new configuration")
+        raise ConfigError(f"{existing} already exists: add --dry-run to print a new configuration")

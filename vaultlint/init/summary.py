@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from vaultlint.init.generator import GeneratedConfig
@@ -20,9 +20,13 @@ _BASELINE_FROM = 50
 """The number of problems above which a baseline is suggested."""
 
 
-def render_summary(generated: GeneratedConfig) -> str:
+Command = Callable[..., str]
+"""Writes a command of vaultlint for this vault as the user may type it, given its words."""
+
+
+def render_summary(generated: GeneratedConfig, command: Command) -> str:
     """Render what the configuration hides, what is left, and what to do next, in 30 lines at most."""
-    parts = [list(_hidden(generated.hidden)), list(_left(generated)), [_next_steps(generated)]]
+    parts = [list(_hidden(generated.hidden)), list(_left(generated)), [_next_steps(generated, command)]]
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts if part)
 
 
@@ -60,13 +64,13 @@ def _left(generated: GeneratedConfig) -> Iterator[str]:
     yield summarise(generated.result)
 
 
-def _next_steps(generated: GeneratedConfig) -> str:
+def _next_steps(generated: GeneratedConfig, command: Command) -> str:
     steps = []
     count = len(generated.result.problems)
     if count:
-        steps.append("`vaultlint` lists the problems")
+        steps.append(f"`{command()}` lists the problems")
     if count > _BASELINE_FROM:
-        steps.append("`vaultlint baseline create` hides them so that new ones stand out")
+        steps.append(f"`{command('baseline', 'create')}` hides them so that new ones stand out")
     if any(PLANNED in each.setting for each in generated.hidden):
-        steps.append("`vaultlint wanted` lists the planned notes")
-    return f"Next: {'; '.join(steps or ['commit the file, and run `vaultlint` whenever notes change'])}."
+        steps.append(f"`{command('wanted')}` lists the planned notes")
+    return f"Next: {'; '.join(steps or [f'commit the file, and run `{command()}` whenever notes change'])}."
