@@ -12,6 +12,8 @@ from vaultlint.vault.resolver import OutgoingLinks
 from vaultlint.vault.sources import RACY, FileSource, Stamp
 
 _SIGNATURE = "signature"
+_FEW = 300
+"""How many documents are loaded one by one before it is faster to load all."""
 
 
 class Documents:
@@ -38,6 +40,7 @@ class Documents:
         self.files: dict[str, StoredFile] = store.files() if store and self._is_same else {}
         self.has_lost = False
         self._loaded: dict[str, ParsedFile | None] = {}
+        self._loaded_singly = 0
         self._unsaved: set[str] = set()
         self._gone: set[str] = set()
 
@@ -51,7 +54,11 @@ class Documents:
             file = self.files.get(path)
             if file is None or not file.digest:
                 return None
-            self._load(path, file, self._store.document(path) if self._store else None)
+            self._loaded_singly += 1
+            if self._loaded_singly > _FEW:
+                self._load_all()
+            else:
+                self._load(path, file, self._store.document(path) if self._store else None)
         return self._loaded[path]
 
     def _load(self, path: str, file: StoredFile, document: StoredDocument | None) -> None:
@@ -65,11 +72,14 @@ class Documents:
 
     def outgoing(self) -> Iterator[tuple[str, OutgoingLinks]]:
         """Yield where the links of each parsed file lead, with its path, sorted; this loads all of them."""
+        self._load_all()
+        yield from ((path, parsed.outgoing) for path, parsed in sorted(self._loaded.items()) if parsed)
+
+    def _load_all(self) -> None:
         missing = [path for path, file in self.files.items() if file.digest and path not in self._loaded]
         documents = self._store.documents() if missing and self._store else {}
         for path in missing:
             self._load(path, self.files[path], documents.get(path))
-        yield from ((path, parsed.outgoing) for path, parsed in sorted(self._loaded.items()) if parsed)
 
     def aliases(self) -> Iterator[tuple[str, Iterable[str]]]:
         """Yield the aliases of each note that has any, with its path."""
