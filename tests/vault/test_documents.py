@@ -217,6 +217,7 @@ def test_contents_that_cannot_be_encoded(root: Path) -> None:
             assert note.links == expected.links
             assert note.suppressions == expected.suppressions
         assert ("a.md" in store(root).documents()) == (text is not ODD)
+        assert load(root).loaded.affected == ({"a.md"} if text is ODD else set())
         assert "b.md" in store(root).documents()
     assert load(root).loaded.affected == frozenset()
 

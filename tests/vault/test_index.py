@@ -207,6 +207,9 @@ def test_note_that_is_too_large_for_a_while() -> None:
     index.update("tea.md", b"x" * 20_000_000)
     index.update("tea.md", None)
     assert index.unreadable == {}
+    assert Vault(index).link_counts["both.md"] == 2
+    index.update("both.md", b"[[tea]]" * 3_000_000)
+    assert Vault(index).link_counts["both.md"] == 0
 
 
 def test_names_follow() -> None:
