@@ -31,11 +31,11 @@ def test_faults_are_seen(tmp_path: Path) -> None:
     (tmp_path / script.REPORT).write_bytes(before[script.REPORT][:-1])
     (tmp_path / "n0.md").write_bytes(b"")
     (tmp_path / "other").touch()
-    (tmp_path / script.FOLDER / "notes").write_bytes(b"vaultlint cache 1")
+    (tmp_path / script.FOLDER / script.DATABASE).write_bytes(b"SQLite format 3")
     assert list(script.faults(tmp_path, before, after)) == [
         "n0.md was changed",
         "other was left behind",
         "report.json is neither the old one nor the new one",
-        "notes in the cache is damaged",
+        "the cache is damaged",
     ]
     assert script.killed(tmp_path, ("check",), 0.01)

@@ -186,14 +186,14 @@ from pathlib import Path
 import vaultlint.vault.reader as reader
 from vaultlint.vault.resolver import Resolver
 
-read = reader._parse
+read = reader.parse_file
 
 def tell_and_wait(path, data, resolver):
     os.write(1, f"{os.getpid()}\\n".encode())  # at once, since another process may write too
     open(sys.argv[2]).read()  # a pipe that nobody writes to
     return read(path, data, resolver)
 
-reader._parse = tell_and_wait
+reader.parse_file = tell_and_wait
 reader.read_files(reader.Disk(Path(sys.argv[1])), ["1.md", "2.md"], Resolver([]), jobs=2)
 """
 

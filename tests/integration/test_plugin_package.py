@@ -147,7 +147,7 @@ def test_a_rule_that_raises_is_named_and_the_others_report(site: Path, garden: P
     assert len(result.stdout.splitlines()) == 2
     line = next(number for number, line in enumerate(source.splitlines(), 1) if "self.undefined" in line)
     assert result.stderr == (
-        'vaultlint: rule "raising" failed on a.md: AttributeError:'
+        'vaultlint: rule "raising" failed: AttributeError:'
         f" 'Raising' object has no attribute 'undefined' ({raising}:{line})\n"
     )
     assert result.returncode == 2
