@@ -18,7 +18,7 @@ from vaultlint.config.options import Config, Options
 from vaultlint.config.selection import Selection
 from vaultlint.lint.engine import check
 from vaultlint.lint.verdicts import Verdicts
-from vaultlint.vault.index import Index
+from vaultlint.vault.index import Index, Update
 from vaultlint.vault.sources import Disk, Memory
 
 ROOT = Path("/vault")
@@ -360,3 +360,17 @@ def test_folder_that_is_not_read() -> None:
     index = Index(ROOT, Memory({"a.md": "[[out/b]]"}, unread=("out",)))
     assert index.update("out/b.md", b"[[a]]") == (frozenset(), False)
     assert list(index.listing.notes) == ["a.md"]
+
+
+def test_edit_of_a_text_reads_little(tmp_path: Path) -> None:
+    """Of the cached notes, only the edited one is loaded, as long as others cannot ask for what is new in it."""
+    root = tmp_path / "vault"
+    root.mkdir()
+    for path, text in {"tea.md": TEA, "by name.md": "[[tea]]", "asks.md": "[[milk]]"}.items():
+        (root / path).write_text(text, encoding="utf-8")
+        os.utime(root / path, (1_700_000_000, 1_700_000_000))
+    Index(root, Disk(root), store=Store(tmp_path / "cache")).save()
+    (root / "tea.md").write_text(f"{TEA}\nMore.\n", encoding="utf-8")
+    index = Index(root, Disk(root), store=Store(tmp_path / "cache"))
+    assert index.loaded == Update(frozenset({"tea.md"}), graph=False)
+    assert list(index.documents._loaded) == ["tea.md"]

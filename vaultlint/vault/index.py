@@ -327,7 +327,9 @@ class Index:
         others = [path for path, old in before.items() if not _is_same(path, old, now[path])]
         for path in others:
             yield from self.backlinks.to(path)
-        yield from self.backlinks.asking_like({name for path in others for name in (stem(path), *_aliases(now[path]))})
+        if others:
+            names = {name for path in others for name in (stem(path), *_aliases(now[path]))}
+            yield from self.backlinks.asking_like(names)
         if renamed:
             yield from self._asking_near(renamed, extensions)
 
