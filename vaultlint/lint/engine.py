@@ -131,7 +131,7 @@ class Run:
         found: list[Problem] = []
         self._vault.texts_read.clear()
         is_complete = self._ask_about(document, found)
-        verdict = Verdict(tuple(found), document.suppressions, self._vault.flaws_of(path))
+        verdict = Verdict(tuple(found), document.suppressions, self._vault.flaws_of(document))
         if is_complete and self._vault.texts_read <= {path}:
             self._verdicts.put(path, verdict)
         else:

@@ -198,10 +198,16 @@ class Vault:
         others = sorted(path for path in self.unreadable if path not in self._listing.documents)
         return tuple((path, flaw) for path in (*others, *self._listing.documents) for flaw in self.flaws_of(path))
 
-    def flaws_of(self, path: str) -> tuple[Flaw, ...]:
-        """What could not be read as it was meant in a note or canvas, or why a file or folder cannot be read at all."""
+    def flaws_of(self, document: Note | Canvas | str) -> tuple[Flaw, ...]:
+        """What could not be read as it was meant in a note or canvas, or in the one at a path.
+
+        For the path of a folder or another file, it is why that cannot be read at all.
+        """
+        path = document if isinstance(document, str) else document.path
         if path in self.unreadable:
             return (Flaw(UNREADABLE_FILE, f"cannot be read: {self.unreadable[path]}", TOP, {}),)
+        if not isinstance(document, str):
+            return document.flaws
         return self._index.document(path).flaws if path in self._listing.documents else ()
 
     def suppressions(self, path: str) -> tuple[Suppression, ...]:

@@ -35,7 +35,7 @@ class UnreadableFile(Rule):
     severity: Severity = Severity.ERROR
 
     def check_note(self, note: Note | Canvas, vault: Vault) -> Iterator[Problem]:
-        yield from self.problems_of((note.path, flaw) for flaw in vault.flaws_of(note.path))
+        yield from self.problems_of((note.path, flaw) for flaw in vault.flaws_of(note))
 
     check_canvas = check_note
 
