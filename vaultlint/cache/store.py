@@ -150,7 +150,7 @@ class Store:
             if self._read_edition() != self._edition:
                 return False
             edition = os.urandom(16)
-            _write(connection, changes)
+            _insert(connection, changes)
             connection.execute("REPLACE INTO state VALUES (?, ?)", (_EDITION, edition))
         self._edition = edition
         return True
@@ -263,7 +263,7 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def _write(connection: sqlite3.Connection, changes: Changes) -> None:
+def _insert(connection: sqlite3.Connection, changes: Changes) -> None:
     gone = [(_key(path),) for path in changes.gone]
     for table in ("state", "file", "document") if changes.anew else ():
         connection.execute(f"DELETE FROM {table}")  # noqa: S608

@@ -49,6 +49,11 @@ def note_name(path: str) -> str:
     return fold(path).rpartition("/")[2].removesuffix(".md")
 
 
+def folder_of(path: str) -> str:
+    """Return the path of the folder that a file is in; empty for the vault's root."""
+    return path.rpartition("/")[0]
+
+
 def stem(path: str) -> str:
     """Return the name at the end of a path without its extension."""
     name = path.rpartition("/")[2]

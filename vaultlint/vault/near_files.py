@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vaultlint.model import MAX_SUGGESTIONS
-from vaultlint.obsidian.names import fold, stem
+from vaultlint.obsidian.names import fold, folder_of, stem
 from vaultlint.obsidian.settings import are_alike, extension
 from vaultlint.vault.near_names import Grade, NearNames, is_slip
 from vaultlint.vault.resolver import wanted_path
@@ -109,9 +109,5 @@ def _best(found: Iterable[NearFile], target: str, source: str) -> tuple[NearFile
     others = [each for each in found if each.path != source]
     if len(others) > MAX_SUGGESTIONS:
         return ()
-    folder = fold(_folder(wanted_path(target, source) if "/" in target else source))
-    return tuple(sorted(others, key=lambda each: (each.is_alias, fold(_folder(each.path)) != folder, each.path)))
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]
+    folder = fold(folder_of(wanted_path(target, source) if "/" in target else source))
+    return tuple(sorted(others, key=lambda each: (each.is_alias, fold(folder_of(each.path)) != folder, each.path)))

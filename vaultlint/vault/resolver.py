@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from vaultlint.model import Link, Status
-from vaultlint.obsidian.names import fold, note_name
+from vaultlint.obsidian.names import fold, folder_of, note_name
 
 
 class Resolution(NamedTuple):
@@ -186,7 +186,7 @@ class Resolver:
         """The names of files, without `.md`, that a link may lead to: it may be written with or without `.md`."""
         path = fold(link.target)
         if path.startswith(("./", "../")) and not link.exact:
-            path = _join(fold(_folder(source)), path)
+            path = _join(fold(folder_of(source)), path)
         return path.rpartition("/")[2], note_name(path)
 
     def resolve(self, link: Link, source: str) -> Resolution:
@@ -203,7 +203,7 @@ class Resolver:
             return known
         if not target:
             return Resolution(Status.RESOLVED, source)
-        folder = _folder(source)
+        folder = folder_of(source)
         return self._by_target_and_folder.get((target, folder)) or self._resolve_anew(target, folder)
 
     def shortest(self, path: str, source: str, *, keeps_md: bool = False) -> str | None:
@@ -302,12 +302,8 @@ def wanted_path(target: str, source: str) -> str:
     """
     path = target[:-3] if fold(target).endswith(".md") else target
     if path.startswith(("./", "../")):
-        return _join(_folder(source), path)
+        return _join(folder_of(source), path)
     return path.removeprefix("/")
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]
 
 
 def _outer_folders(path: str, most: int) -> Iterator[str]:
