@@ -166,7 +166,7 @@ class Document:
 
     def __init__(self, path: str, contents: Contents | bytes = Contents()) -> None:  # noqa: B008  immutable
         self.path = path
-        self._given = contents
+        self._contents = contents
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and (self.path, self.contents) == (other.path, other.contents)
@@ -177,10 +177,12 @@ class Document:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.path!r}, {self.contents!r})"
 
-    @cached_property
+    @property
     def contents(self) -> Contents:
         """All that stands in it. Raises ValueError if it was given encoded, and is not."""
-        return decode_as(Contents, self._given) if isinstance(self._given, bytes) else self._given
+        if isinstance(self._contents, bytes):
+            self._contents = decode_as(Contents, self._contents)
+        return self._contents
 
     @property
     def links(self) -> tuple[Link, ...]:

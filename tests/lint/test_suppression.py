@@ -32,7 +32,7 @@ def problem(rule: str, line: int) -> Problem:
 def test_in_the_order_of_lines() -> None:
     """The suppressions of a file may come in any order, and one that ended hides nothing below."""
     later, sooner = (Suppression("a", first, first, Span(first, 1, first, 2)) for first in (5, 2))
-    kept, used = suppress([problem("a", line) for line in (2, 3, 5)], lambda _: [later, sooner])
+    kept, used = suppress([problem("a", line) for line in (2, 3, 5)], {"a.md": [later, sooner]})
     assert ([each.span.line for each in kept], used) == ([3], {("a.md", later), ("a.md", sooner)})
 
 
@@ -54,11 +54,11 @@ SUPPRESSIONS = st.lists(
 @given(PROBLEMS, SUPPRESSIONS)
 def test_exactly_its_rule_on_its_lines(problems: list[Problem], suppressions: list[Suppression]) -> None:
     """What is kept is what no suppression covers; of those, only such are used as hide something."""
-    kept, used = suppress(problems, lambda _: suppressions)
+    kept, used = suppress(problems, {"a.md": suppressions})
     hidden = [each for each in problems if any(_covers(suppression, each) for suppression in suppressions)]
     assert kept == sorted((each for each in problems if each not in hidden), key=lambda each: each.order)
     assert all(path == "a.md" and any(_covers(each, found) for found in hidden) for path, each in used)
-    without_the_unused, _ = suppress(problems, lambda _: [each for path, each in used])
+    without_the_unused, _ = suppress(problems, {"a.md": [each for path, each in used]})
     assert without_the_unused == kept
 
 

@@ -257,7 +257,7 @@ def test_overlay_on_disk(tmp_path: Path) -> None:
     disk = Disk(tmp_path, limit=5)
     source = Overlay(disk)
     source.put("a.md", b"12345")
-    assert (source.stamp("a.md"), source.stamp("b.md")) == (None, disk.stamp("b.md"))
+    assert source.stamps() == {"b.md": disk.stamps()["b.md"]}
     assert (source.limit, source.read("a.md")) == (5, b"12345")
     (tmp_path / "a.md").write_text("other", encoding="utf-8")
     (tmp_path / "b.md").write_text("other", encoding="utf-8")

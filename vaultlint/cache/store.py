@@ -107,7 +107,11 @@ class Store:
         try:
             return {
                 _path(key): StoredFile(
-                    None if size is None else (size, time, mode), digest, links, _unsealed(aliases), _unsealed(verdict)
+                    None if size is None else (size, time, mode),
+                    digest,
+                    links,
+                    None if aliases is None else _unsealed(aliases),
+                    None if verdict is None else b"" if verdict == _SEALED_EMPTY else _unsealed(verdict),
                 )
                 for key, size, time, mode, digest, links, aliases, verdict in rows
             }
@@ -304,6 +308,9 @@ def _path(key: bytes) -> str:
 def _sealed(blob: bytes | None) -> bytes | None:
     """Append a checksum to a blob."""
     return None if blob is None else blob + crc32(blob).to_bytes(4, "big")
+
+
+_SEALED_EMPTY = _sealed(b"")
 
 
 def _unsealed(blob: Any) -> bytes | None:

@@ -167,6 +167,8 @@ class Session:
     def is_requested(self, path: str) -> bool:
         """Whether a path in the vault is a requested one, or below one."""
         names = self.requested_names
+        if "" in names:
+            return True
         while path and path not in names:
             path = path.rpartition("/")[0]
         return path in names

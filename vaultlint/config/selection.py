@@ -110,10 +110,10 @@ class Selection:
         return self._rule_set(self.overrides_for(path))
 
     def rule_sets_for(self, paths: Iterable[str]) -> list[RuleSet]:
-        """Return the different rule sets in force for some paths."""
+        """Return the different rule sets in force for some paths, in the order of the paths."""
         if not self.config.options.overrides:
             return [self.rules_for("")]
-        return list({id(rules): rules for rules in map(self.rules_for, paths)}.values())
+        return list({id(rules): rules for rules in map(self.rules_for, sorted(paths))}.values())
 
     def configured(self, name: str, path: str) -> Rule:
         """Return a rule with its options for a path, whether it is on or off there."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from itertools import chain
+from typing import Any
 
 from vaultlint.config.selection import DEFAULT, RuleSet, Selection
 from vaultlint.lint.baseline import Baseline, BaselineEntry, compare
@@ -86,14 +87,14 @@ class Run:
 
     def __init__(self, vault: Vault, selection: Selection, paths: set[str], verdicts: Verdicts) -> None:
         self.paths = paths
-        self.documents = sorted(path for path in paths if path in vault.notes or path in vault.canvases)
+        self.documents = sorted(paths & vault.documents)
         self.known = selection.classes.keys()
         self.failures: list[RuleFailure] = []
         self._vault = vault
         self._verdicts = verdicts
         self._is_narrowed = bool(selection.flags.select or selection.flags.ignore)
         self._rules_for = selection.rules_for
-        rule_sets = selection.rule_sets_for(sorted(paths)) if paths else []
+        rule_sets = selection.rule_sets_for(paths) if paths else []
         self._rules = list({id(rule): rule for rules in rule_sets for rule in rules.values()}.values())
         self._document_rules = {id(rules): _DocumentRules(rules) for rules in rule_sets}
         self._broken: set[str] = set()
@@ -107,7 +108,7 @@ class Run:
         in_vault = list(self._in_vault())  # first, as a rule may fail in it
         found = [*self._in_documents(verdicts.values()), *in_vault]
         suppressions = {path: verdict.suppressions for path, verdict in verdicts.items() if verdict.suppressions}
-        kept, used = suppress(found, lambda path: suppressions.get(path, ()))
+        kept, used = suppress(found, suppressions)
         unused = unused_suppressions(((path, each) for path in suppressions for each in suppressions[path]), used, self)
         others = self._vault.unreadable.keys() - verdicts.keys()
         flaws = [
@@ -116,7 +117,8 @@ class Run:
         ]
         reviewed = self._ask_all("review", (*flaws, *unused))
         # An unused suppression must not hide itself, unless it does so by name.
-        kept_reviewed, _ = suppress(reviewed, lambda path: [each for each in suppressions.get(path, ()) if each.rule])
+        by_name = {path: [each for each in found if each.rule] for path, found in suppressions.items()}
+        kept_reviewed, _ = suppress(reviewed, by_name)
         problems = sorted([*kept, *kept_reviewed], key=lambda problem: problem.order)
         return problems, len(found) + len(reviewed) - len(problems)
 
@@ -141,18 +143,21 @@ class Run:
     def _ask_about(self, document: Note | Canvas, found: list[Problem]) -> bool:
         """Add what the rules find in a document; return False if one of them fails or has failed."""
         rules = self._document_rules[id(self._rules_for(document.path))]
-        method = "check_note" if isinstance(document, Note) else "check_canvas"
+        vault, paths = self._vault, (document.path,)
         is_complete = True
-        for rule in rules.for_notes if isinstance(document, Note) else rules.for_canvases:
+        for rule, ask in rules.for_notes if isinstance(document, Note) else rules.for_canvases:
             if rule.name in self._broken:
                 is_complete = False
                 continue
             try:  # not `_noting_failure`, which would take a tenth of the time of a run
-                found += problems_in(getattr(rule, method)(document, self._vault), rule.name, (document.path,))
+                if problems := problems_in(ask(document, vault), rule.name, paths):
+                    found += problems
             except KeyboardInterrupt:
                 raise
             except BaseException as error:
-                self._note_failure(rule, method, error, document.path)
+                self._note_failure(
+                    rule, "check_note" if isinstance(document, Note) else "check_canvas", error, document.path
+                )
                 is_complete = False
         return is_complete
 
@@ -183,7 +188,7 @@ class Run:
 
     def _ask(self, rule: Rule, method: str, argument: object) -> Sequence[Problem]:
         with self._noting_failure(rule, method):
-            return list(problems_in(getattr(rule, method)(argument), rule.name, self._vault))
+            return problems_in(getattr(rule, method)(argument), rule.name, self._vault)
         return []
 
     def _in_force(self, rule: Rule, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -219,12 +224,19 @@ class Run:
         self.failures.append(rule_failure(rule, method, error, path))
 
 
+_Asked = list[tuple[Rule, Callable[[Any, Vault], Iterable[Problem]]]]
+
+
 class _DocumentRules:
-    """The rules of a set that look at one note, or one canvas, at a time."""
+    """The rules of a set that look at one note, or one canvas, at a time, each with the method to ask it."""
 
     def __init__(self, rules: RuleSet) -> None:
-        self.for_notes = [rule for rule in rules.values() if overrides(type(rule), "check_note")]
-        self.for_canvases = [rule for rule in rules.values() if overrides(type(rule), "check_canvas")]
+        self.for_notes: _Asked = [
+            (rule, rule.check_note) for rule in rules.values() if overrides(type(rule), "check_note")
+        ]
+        self.for_canvases: _Asked = [
+            (rule, rule.check_canvas) for rule in rules.values() if overrides(type(rule), "check_canvas")
+        ]
 
 
 class _CheckCoverage:

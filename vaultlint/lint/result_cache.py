@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from vaultlint.cache.store import Store
@@ -11,11 +13,14 @@ from vaultlint.encoding import decode, digest, encode
 from vaultlint.lint.baseline import BaselineComparison, BaselineEntry
 from vaultlint.lint.result import Result
 from vaultlint.model import Applicability, Edit, Fix, Problem, Severity, Span
-from vaultlint.obsidian.settings import SETTINGS, extension
+from vaultlint.obsidian.settings import SETTINGS
 from vaultlint.vault.built_folders import ignore_files
 from vaultlint.vault.sources import RACY, Disk
 
 _NAME = "result"
+
+_values_of = attrgetter(*(each.name for each in fields(Problem)))
+"""Returns the values of a problem, in the order in which the class takes them."""
 
 _T = TypeVar("_T")
 
@@ -40,7 +45,7 @@ class ResultCache:
         try:
             state, started, fail_on, result = decode(self._store.value(_NAME) or b"")
             is_same = state == self._vault_state and self._changed < started - RACY
-            return CachedResult(_unpack(result), fail_on) if is_same else None
+            return CachedResult(_unpack(decode(result)), fail_on) if is_same else None
         except (TypeError, ValueError, KeyError):
             return None
 
@@ -49,23 +54,20 @@ class ResultCache:
         if cached.result.failures:
             return {}
         try:
-            return {_NAME: encode((self._vault_state, self._started, cached.fail_on, _pack(cached.result)))}
+            result = encode(_pack(cached.result))  # by itself, to decode it only if it holds
+            return {_NAME: encode((self._vault_state, self._started, cached.fail_on, result))}
         except (ValueError, TypeError, OverflowError):
             return {}
 
 
 def _vault_state(disk: Disk, conditions: Any) -> tuple[bytes, int]:
     """Digest the files of a vault and the conditions; also return when the newest file changed (ns)."""
-    listed: list[Any] = []
-    newest = 0
-    for path in disk.paths():
-        stamp = disk.stamp(path) if extension(path) in {"md", "canvas"} else None
-        listed.append((path, stamp))
-        newest = max(newest, stamp[1] if stamp else 0)
+    paths, stamps = disk.paths(), disk.stamps()
     settings = [_settings(disk.read, path) for path in SETTINGS]
     folders = sorted(disk.unreadable.items()), disk.unread, sorted(disk.followed.items())
     ignored = tuple(ignore_files(disk))
-    return digest(encode((listed, folders, settings, ignored, conditions))), newest
+    state = digest(encode((paths, [*map(stamps.get, paths)], folders, settings, ignored, conditions)))
+    return state, max((changed for _, changed, _ in stamps.values()), default=0)
 
 
 def _settings(read: Callable[[str], bytes], path: str) -> bytes | str:
@@ -76,13 +78,7 @@ def _settings(read: Callable[[str], bytes], path: str) -> bytes | str:
 
 
 def _pack(result: Result) -> tuple[Any, ...]:
-    problems = [
-        (
-            *(each.rule, each.severity, each.message, each.path, each.span, dict(each.data), each.causes, each.alike),
-            *(each.folded, each.fix, each.suggestions),
-        )
-        for each in result.problems
-    ]
+    problems = [*map(_values_of, result.problems)]
     hidden = result.baseline and (result.baseline.hidden, list(result.baseline.fixed.items()))
     counts = (result.checked, result.notes, result.files, result.links, result.suppressed)
     return problems, counts, hidden, result.notices

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from vaultlint.model import Flaw, Problem, Suppression
@@ -14,20 +14,19 @@ LocatedSuppression = tuple[str, Suppression]
 
 
 def suppress(
-    problems: Iterable[Problem], suppressions: Callable[[str], Sequence[Suppression]]
+    problems: Iterable[Problem], suppressions: Mapping[str, Sequence[Suppression]]
 ) -> tuple[list[Problem], set[LocatedSuppression]]:
     """Return the problems that no suppression hides, sorted, and the suppressions that hide one.
 
-    `suppressions` returns those of a path. Of several that match, the last to begin hides the problem, so that a
-    redundant one counts as unused.
+    `suppressions` are by path. Of several that match, the last to begin hides the problem, so that a redundant one
+    counts as unused.
     """
-    files: dict[str, _ActiveSuppressions] = {}
+    files = {path: _ActiveSuppressions(each) for path, each in suppressions.items()}
     kept: list[Problem] = []
     used: set[LocatedSuppression] = set()
     for problem in sorted(problems, key=lambda problem: problem.order):
-        if problem.path not in files:
-            files[problem.path] = _ActiveSuppressions(suppressions(problem.path))
-        if hiding := files[problem.path].hiding(problem):
+        active = files.get(problem.path)
+        if active and (hiding := active.hiding(problem)):
             used.add((problem.path, hiding))
         else:
             kept.append(problem)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from vaultlint.obsidian.names import fold, note_name, stem
 from vaultlint.vault.resolver import OutgoingLinks, Resolver
@@ -35,19 +35,17 @@ class Backlinks:
             _discard(self._asking, name, path)
         self.dangling.discard(path)
 
-    def asking_like(self, names: Iterable[str]) -> set[str]:
+    def asking_like(self, names: Collection[str]) -> set[str]:
         """Return the files with links that lead nowhere and ask for a name that is one of these or near to one."""
-        wanted = [(name, {fold(name), note_name(name)}) for name in names]
+        wanted = {spelling for name in names for spelling in (fold(name), note_name(name))}
         if not wanted:
             return set()
-        from vaultlint.vault.near_names import are_near  # only needed where a link dangles
+        from vaultlint.vault.near_names import nearness  # only needed where a link dangles
 
+        is_near = nearness(names)
         found: set[str] = set()
         for asked, paths in self._asking.items():
-            spellings = (asked, stem(asked)) if "." in asked else (asked,)
-            if any(
-                asked in folded or any(are_near(spelling, name) for spelling in spellings) for name, folded in wanted
-            ):
+            if asked in wanted or is_near(asked) or ("." in asked and is_near(stem(asked))):
                 found |= paths
         return found & self.dangling
 

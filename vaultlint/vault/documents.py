@@ -95,7 +95,7 @@ class Documents:
         if parsed is None:
             self._set(path, StoredFile())
             return
-        stamp = self._sure(self._source.stamp(path))
+        stamp = self._sure(self._source.stamps().get(path))
         self._set(path, StoredFile(stamp, parsed.digest, parsed.outgoing.internal, parsed.aliases))
 
     def remove(self, path: str) -> None:
@@ -112,17 +112,17 @@ class Documents:
 
     def changed(self, paths: Iterable[str]) -> list[str]:
         """Return those of some notes and canvases that are not as they were stored."""
-        known, stamp, limit = self.files.get, self._source.stamp, self._source.limit
+        known, stamps, limit = self.files.get, self._source.stamps(), self._source.limit
         return [
             path
             for path in paths
-            if not ((file := known(path)) and file.stamp and file.stamp == stamp(path) and file.stamp[0] <= limit)
+            if not ((file := known(path)) and (stamp := file.stamp) and stamp == stamps.get(path) and stamp[0] <= limit)
             and self._has_changed(path)
         ]
 
     def _has_changed(self, path: str) -> bool:
         """Whether a file with another stamp has other bytes, too."""
-        file, stamp = self.files.get(path), self._source.stamp(path)
+        file, stamp = self.files.get(path), self._source.stamps().get(path)
         if file is None or not file.digest or stamp is None or (file.stamp and file.stamp[0] != stamp[0]):
             return True
         try:

@@ -73,13 +73,12 @@ class Listing:
         self._others: list[str] = []
         files: list[str] = []
         for path in sorted(paths):
-            kind = extension(path)
-            if kind == "md":
+            if is_note(path):
                 self.documents[path] = self.notes[path] = None
-            elif kind == "canvas":
+            elif is_document(path):
                 self.documents[path] = self.canvases[path] = None
                 files.append(path)
-            elif settings.shows_extension(kind):
+            elif settings.shows(path):
                 files.append(path)
             else:
                 self._others.append(path)
@@ -124,13 +123,13 @@ class Index:
         self._configured_daily_notes = daily_notes
         self._read_settings()
         self.documents = Documents(self.source, store, self._signature(), self._read_again)
-        self.resolver = Resolver(filter(self.settings.shows, self.documents.files), self.source.unread)
+        self._listing: Listing | None = None
+        self.resolver = self._new_resolver()
         self._unreadable: dict[str, str] = {}
         self._anchors: dict[str, Anchors | None] = {}
         self._backlinks: Backlinks | None = None
         self._graph: Graph | None = None
         self._has_capped_edges = False
-        self._listing: Listing | None = None
         self._aliases: dict[str, list[str]] | None = None
         self._near_files: NearFiles | None = None
         self._is_stored_graph = True
@@ -141,6 +140,9 @@ class Index:
         self._unreadable_settings |= self.settings.match_expressions(self.source.paths())
         formats = known_formats(self.settings.daily_format, self.settings.period_formats)
         self.daily_notes = self._configured_daily_notes or DailyNotes(formats)
+
+    def _new_resolver(self) -> Resolver:
+        return Resolver(chain(self.listing.notes, self.listing.files), self.source.unread)
 
     def _signature(self) -> bytes:
         """What the index depends on besides the names and bytes of files: where linked folders lead is in no stamp."""
@@ -241,7 +243,7 @@ class Index:
         """Take up the first files of a vault: nothing is known yet that could differ."""
         self._change_files(edit)
         self._put_all(read(edit.changed, self.resolver))
-        self._backlinks = self._graph = self._near_files = None
+        self._aliases = self._backlinks = self._graph = self._near_files = None
         return Update(frozenset(edit.changed), graph=True)
 
     def _change_files(self, edit: _Edit) -> None:
@@ -255,7 +257,7 @@ class Index:
         for path in added:
             self.documents.add(path)
         if added or removed:
-            self._aliases = self._listing = None
+            self._listing = None
         if self._near_files:
             _change_names(self._near_files, edit, self.settings)
         if self._graph is not None:
@@ -281,10 +283,10 @@ class Index:
 
     def _resolve_all(self) -> None:
         """Resolve all links anew, since files of other types are targets now."""
-        self.resolver = Resolver(filter(self.settings.shows, self.documents.files), self.source.unread)
+        self._backlinks = self._graph = self._listing = self._near_files = None
+        self.resolver = self._new_resolver()
         for path, _ in list(self.documents.outgoing()):
             self._resolve(path)
-        self._backlinks = self._graph = self._listing = self._near_files = None
         self.documents.signature = self._signature()
 
     def _take_up_links(self, path: str, old: OutgoingLinks, now: OutgoingLinks) -> None:

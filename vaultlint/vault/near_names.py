@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
 from functools import cache, lru_cache
 from types import ModuleType
@@ -203,7 +203,7 @@ def _half(length: int) -> int:
     return max((length - 1) // 2, 1)
 
 
-@lru_cache(maxsize=4096)  # many notes have the same headings
+@lru_cache(maxsize=16384)  # many notes have the same headings, and an edit compares all names that links ask for
 def _spell(name: str) -> _Spelling | None:
     """How a name is compared; None for one that is empty, very long, or filled in by a program."""
     if len(name) > LONGEST or _PLACEHOLDER.search(name):
@@ -271,10 +271,22 @@ def _has_slip(asked: _Spelling, known: _Spelling) -> bool:
     return len(differing) == 1 and _is_same_word(*differing[0])
 
 
-def are_near(asked: str, known: str) -> bool:
-    """Tell whether a name may be meant by another, in a vault that has no other names."""
-    one, other = _spell(asked), _spell(known)
-    return one is not None and other is not None and _grade(one, other, _SHORTEST_SLIP) is not None
+def nearness(names: Iterable[str]) -> Callable[[str], bool]:
+    """Return what tells whether a name may mean one of a few names, in a vault that has no others."""
+    known = [spelling for name in names if (spelling := _spell(name))]
+
+    def is_near(name: str) -> bool:
+        asked = _spell(name)
+        if asked is None:
+            return False
+        length, figures, singulars = len(asked.letters), asked.figures, asked.singulars
+        for each in known:  # most are discarded here: an edit compares thousands of names
+            may_be = each.figures == figures and (-1 <= length - len(each.letters) <= 1 or each.singulars == singulars)
+            if may_be and _grade(asked, each, _SHORTEST_SLIP) is not None:
+                return True
+        return False
+
+    return is_near
 
 
 def is_slip(asked: str, known: str) -> bool:

@@ -99,21 +99,21 @@ class Resolver:
         self._by_name: dict[str, list[str]] = {}
         self._by_path: dict[str, list[str]] = {}
         self._forget()
-        for path in paths:
-            self._add(path)
+        self._add_all(paths)
 
     def update(self, added: Iterable[str], removed: Iterable[str]) -> None:
         """Add and remove files."""
         for path in removed:
             self._remove(path)
-        for path in added:
-            self._add(path)
+        self._add_all(added)
         self._forget()
 
-    def _add(self, path: str) -> None:
-        folded = fold(path)
-        self._by_name.setdefault(folded.rpartition("/")[2], []).append(path)
-        self._by_path.setdefault(folded, []).append(path)
+    def _add_all(self, paths: Iterable[str]) -> None:
+        by_name, by_path = self._by_name.setdefault, self._by_path.setdefault
+        for path in paths:
+            folded = path.lower() if path.isascii() else fold(path)  # as `fold` does, without a call
+            by_name(folded[folded.rfind("/") + 1 :], []).append(path)
+            by_path(folded, []).append(path)
 
     def _remove(self, path: str) -> None:
         folded = fold(path)

@@ -16,7 +16,7 @@ from vaultlint.files.regular_file import MAX_SIZE, read_regular_file, resolve_in
 from vaultlint.vault.linked_folders import LinkedFolders
 
 Stamp = tuple[int, int, int]
-"""Size, time and mode, which tell whether a file has changed: see `Disk.stamp`."""
+"""Size, time and mode, which tell whether a file has changed: see `Disk.stamps`."""
 
 DOCUMENTS = (".md", ".canvas")
 """The ends of the names of files that are parsed, in lower case."""
@@ -52,8 +52,8 @@ class FileSource(Protocol):
         """List every file of the vault, sorted, without those hidden by a dot."""
         raise NotImplementedError
 
-    def stamp(self, path: str) -> Stamp | None:
-        """Return what tells whether a note or canvas has changed; None if that is not known."""
+    def stamps(self) -> Mapping[str, Stamp]:
+        """Return what tells whether notes and canvases have changed, by path, as far as it is known."""
         raise NotImplementedError
 
     def read(self, path: str) -> bytes:
@@ -88,7 +88,7 @@ class Disk:
         self.unreadable: dict[str, str] = {}
         self._prefix = os.path.join(root, "")  # noqa: PTH118  ends with a separator
         self._paths: list[str] | None = None
-        self._stamps: dict[str, Stamp | None] = {}
+        self._stamps: dict[str, Stamp] = {}
 
     def paths(self) -> list[str]:
         """See `FileSource.paths`; also fills `unreadable` and `unread`."""
@@ -112,12 +112,12 @@ class Disk:
                 if entry.name.startswith("."):
                     continue
                 path = prefix + entry.name
-                if entry.is_dir(follow_symlinks=False) and not _is_junction(entry):
-                    folders.append(path)
-                elif _is_file(entry):
+                if entry.is_file(follow_symlinks=False) or _is_link_to_file(entry):
                     found.append(path)
-                    if entry.name.lower().endswith(DOCUMENTS):
-                        self._stamps[path] = _stamp_of(entry)
+                    if path.lower().endswith(DOCUMENTS) and (stamp := _stamp_of(entry)):
+                        self._stamps[path] = stamp
+                elif entry.is_dir(follow_symlinks=False) and not _is_junction(entry):
+                    folders.append(path)
                 elif not _is_folder(entry):
                     self.linked.note_broken(path, entry.path)
                 elif self.linked.follows(path, entry.path):
@@ -144,15 +144,15 @@ class Disk:
             raise FileNotFoundError(path)
         return read_regular_file(resolve_inside(self.root, location, self.followed.values()), self.limit, follow=False)
 
-    def stamp(self, path: str) -> Stamp | None:
-        """See `FileSource.stamp`: size in bytes, modification time in nanoseconds, and mode, when it was listed."""
+    def stamps(self) -> Mapping[str, Stamp]:
+        """See `FileSource.stamps`: size in bytes, modification time in nanoseconds, and mode, when it was listed."""
         self.paths()
-        return self._stamps.get(path)
+        return self._stamps
 
     def has_changed(self, path: str) -> bool:
         """See `FileSource.has_changed`."""
         try:
-            return _stamp(os.stat(self._absolute(path))) != self.stamp(path)  # noqa: PTH116
+            return _stamp(os.stat(self._absolute(path))) != self.stamps().get(path)  # noqa: PTH116
         except (OSError, ValueError):
             return True
 
@@ -190,10 +190,10 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
     return entry.stat(follow_symlinks=False).st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry is a file or a link to one; a link in a loop is not."""
+def _is_link_to_file(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a link to a file; one in a loop is not."""
     try:
-        return entry.is_file()
+        return entry.is_symlink() and entry.is_file()
     except OSError:
         return False
 
@@ -228,10 +228,9 @@ class Memory:
         content = self._files[path]
         return content.encode() if isinstance(content, str) else content
 
-    def stamp(self, path: str) -> Stamp | None:
-        """See `FileSource.stamp`; it is not known."""
-        del path
-        return None
+    def stamps(self) -> Mapping[str, Stamp]:
+        """See `FileSource.stamps`; they are not known."""
+        return {}
 
     def has_changed(self, path: str) -> bool:
         """See `FileSource.has_changed`."""
@@ -251,9 +250,13 @@ class Overlay:
         self._source = source
         self._changed: dict[str, bytes | None] = {}
         self._paths: list[str] | None = None
+        self._stamps: dict[str, Stamp] | None = None
 
     def put(self, path: str, data: bytes | None) -> None:
         """Give a file new bytes; None deletes it."""
+        if self._stamps is None:
+            self._stamps = dict(self._source.stamps())
+        self._stamps.pop(path, None)
         is_shown = self.shows(path)
         if self._paths is not None and is_shown and (data is None) == _contains(self._paths, path):
             self._paths = None
@@ -305,9 +308,9 @@ class Overlay:
             raise too_large(path, self.limit)
         return data
 
-    def stamp(self, path: str) -> Stamp | None:
-        """See `FileSource.stamp`; not known for a changed file."""
-        return None if path in self._changed else self._source.stamp(path)
+    def stamps(self) -> Mapping[str, Stamp]:
+        """See `FileSource.stamps`; not known for changed files."""
+        return self._source.stamps() if self._stamps is None else self._stamps
 
     def has_changed(self, path: str) -> bool:
         """See `FileSource.has_changed`."""

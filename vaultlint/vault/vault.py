@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -85,6 +86,8 @@ class Vault:
         self.unreadable: Mapping[str, str] = index.unreadable
         self.notes: Mapping[str, Note] = _DocumentsByPath(self._listing.notes, index.note)
         self.canvases: Mapping[str, Canvas] = _DocumentsByPath(self._listing.canvases, index.canvas)
+        self.documents: AbstractSet[str] = self._listing.documents.keys()
+        """The paths of the notes and canvases."""
         self.files = self._listing.files
 
     def __contains__(self, path: object) -> bool:
@@ -146,8 +149,7 @@ class Vault:
         """
         path = document.path
         if self._last_broken[0] != path:
-            positions = self._broken_positions(path)
-            found = [self._resolved(path, document.links[position]) for position in positions]
+            found = [self._resolved(path, document.links[position]) for position in self._broken_positions(path)]
             self._last_broken = path, tuple(found)
         return self._last_broken[1]
 
@@ -287,9 +289,11 @@ class Vault:
     def dangling_links_of(self, document: Note | Canvas) -> tuple[ResolvedLink, ...]:
         """The links of a note or canvas to notes that do not exist."""
         return tuple(
-            found
-            for found in self.broken_links_of(document)
-            if found.status is Status.DANGLING and not self.is_attachment(found.link)
+            [
+                found
+                for found in self.broken_links_of(document)
+                if found.status is Status.DANGLING and not self.is_attachment(found.link)
+            ]
         )
 
     def is_daily_note(self, path: str) -> bool:

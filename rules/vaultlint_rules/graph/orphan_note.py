@@ -36,10 +36,12 @@ class OrphanNote(Rule):
     exempt_daily_notes: bool = True
 
     def check(self, vault: Vault) -> Iterator[Problem]:
-        linked_to = dict(vault.graph.in_degree())
-        linking = {} if self.meaning == "no-incoming" else dict(vault.graph.out_degree())
+        graphs = [vault.graph.reverse(copy=False)]
+        if self.meaning == "isolated":
+            graphs.append(vault.graph)
+        linked = {path for graph in graphs for path, others in graph.adjacency() if others}
         for path in vault.notes:
-            if not linked_to[path] and not linking.get(path) and not self._is_exempt(path, vault):
+            if path not in linked and not self._is_exempt(path, vault):
                 folder = path.rpartition("/")[0]
                 alike = f"notes{f' in {folder}' if folder else ''} that no other note links to"
                 yield self.problem(path, TOP, "no note links to this one", alike=alike)
