@@ -203,4 +203,7 @@ def test_failing_rule_writes_nothing(root: Path) -> None:
 def test_no_note(tmp_path: Path) -> None:
     """A baseline of nothing would hide a mistake in the path."""
     result = run("baseline", "create", tmp_path)
-    assert (result.stderr, result.exit_code) == (f"vaultlint: no notes to check in {tmp_path.resolve()}\n", 2)
+    assert (result.stderr, result.exit_code) == (
+        f"vaultlint: no notes (*.md) found in {tmp_path.resolve()}: nothing was checked\n",
+        2,
+    )

@@ -239,8 +239,7 @@ def test_other_code(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rules = dict(find_rules())
     monkeypatch.setattr("vaultlint.lint.registry.find_rules", lambda _: rules)
     said(root)
-    for module in ("vaultlint.cli.session", "vaultlint.cli.cached_check"):
-        monkeypatch.setattr(f"{module}.fingerprint", lambda _: b"other")
+    monkeypatch.setattr("vaultlint.cli.session.fingerprint", lambda _: b"other")
     del rules["dangling-link"]
     assert said(root) == said(root, "--no-cache")
 
@@ -507,11 +506,11 @@ def test_crafted_values(root: Path, name: str, value: bytes) -> None:
 def craft_result(root: Path, place: int, value: object) -> bool:
     """Change a value of the first problem in the cached result; return whether it is another one."""
     store = Store(root / ".vaultlint_cache")
-    state, started, fail_on, result = decode(store.value("result") or b"")
-    problems, *rest = decode(result)
+    state, started, result = decode(store.value("check") or b"")
+    fail_on, problems, *rest = decode(result)
     is_other: bool = problems[0][place] != value
     problems[0][place] = value
-    store.save(Changes({"result": encode((state, started, fail_on, encode((problems, *rest))))}))
+    store.save(Changes({"check": encode((state, started, encode((fail_on, problems, *rest))))}))
     return is_other
 
 
@@ -541,5 +540,35 @@ def test_crafted_result(root: Path, place: int, value: object) -> None:
 def test_result_that_is_none(root: Path, value: bytes) -> None:
     """Nor does anything else harm that is stored in its place."""
     expected = said(root)
-    Store(root / ".vaultlint_cache").save(Changes({"result": value}))
+    Store(root / ".vaultlint_cache").save(Changes({"check": value}))
     assert said(root) == expected
+
+
+def craft_answer(root: Path, name: str, change: Callable[[Any], object]) -> None:
+    """Change a cached answer."""
+    store = Store(root / ".vaultlint_cache")
+    state, started, known = decode(store.value(name) or b"")
+    store.save(Changes({name: encode((state, started, encode(change(decode(known)))))}))
+
+
+def test_wanted_is_taken_from_the_cache(root: Path) -> None:
+    """So is what `wanted` lists, until a note or the configuration changes; what is crafted is as good as none."""
+    expected = answer(root, ("wanted",))
+    craft_answer(root, "wanted", lambda _: [[["crafted name", "crafted", None, []]]])
+    assert "crafted name" in answer(root, ("wanted",))[0]
+    craft_answer(root, "wanted", lambda _: [[7]])
+    assert answer(root, ("wanted",)) == expected
+    write(root / "note 1.md", "[[wanted only now]]")
+    assert "wanted only now" in answer(root, ("wanted",))[0]
+    write(root / "vaultlint.toml", '[rules.dangling-link]\nplanned = ["wanted*"]\n')
+    assert answer(root, ("wanted",)) == answer(root, ("wanted", "--no-cache"))
+
+
+def test_prune_takes_the_result_of_a_check(root: Path) -> None:
+    """What `check` has found with a baseline is what `baseline prune` needs to know."""
+    CliRunner().invoke(main, ["baseline", "create", str(root)])
+    for note in root.glob("note *.md"):
+        write(note, "nothing wrong")
+    said(root)
+    craft_answer(root, "check", lambda known: [*known[:3], [known[3][0], [[["own", "crafted cause", "note"], 1]]], known[4]])
+    assert CliRunner().invoke(main, ["baseline", "prune", str(root)]).stdout == 'fixed: own "crafted cause" in "note"\n'

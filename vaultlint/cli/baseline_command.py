@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from vaultlint.cli.cache_fallback import with_cache_fallback
+from vaultlint.cli.baseline_reader import load_baseline
+from vaultlint.cli.cached_check import cached_check
 from vaultlint.cli.console import print_message, write_output
 from vaultlint.cli.notices import print_notices
 from vaultlint.cli.session import Session, VaultOptions, open_session
 from vaultlint.cli.shared_options import path_argument, vault_options
-from vaultlint.errors import BaselineError, VaultError, reason
-from vaultlint.files.regular_file import read_regular_file, resolve_inside
+from vaultlint.errors import BaselineError, reason
+from vaultlint.files.regular_file import resolve_inside
 from vaultlint.lint.baseline import BASELINE_FILE, Baseline, make_baseline
 from vaultlint.lint.result import Result
 from vaultlint.output.text_output import plural
 from vaultlint.text.control_characters import printable
-
-MAX_SIZE = 100_000_000
-"""The largest baseline that is read, in bytes: enough for a million problems."""
 
 
 @click.group(short_help="Hide existing problems so that `check` reports only new ones.")
@@ -67,7 +66,7 @@ def prune(paths: tuple[str, ...], options: VaultOptions) -> None:
     known = load_baseline(session.root)
     if known is None:
         raise BaselineError(f"{file} does not exist: create it with `vaultlint baseline create`")
-    fixed = fixed_entries(_check_all(session, known))
+    fixed = fixed_entries(_check_all(session, use_baseline=True))
     for line in describe(fixed):
         click.echo(line)
     if fixed:
@@ -76,7 +75,7 @@ def prune(paths: tuple[str, ...], options: VaultOptions) -> None:
 
 
 def _rewrite(session: Session, file: Path) -> None:
-    problems = _check_all(session).problems
+    problems = _check_all(session, use_baseline=False).problems
     _write(session, make_baseline(problems))
     print_message(
         f"wrote {file}: it hides {plural(len(problems), 'problem')}; `vaultlint check` now reports only new ones"
@@ -93,22 +92,12 @@ def _write(session: Session, hidden: Baseline) -> None:
     write_output(render_baseline(hidden), file)
 
 
-def _check_all(session: Session, known: Baseline | None = None) -> Result:
+def _check_all(session: Session, *, use_baseline: bool) -> Result:
     """Check the whole vault; raises `BaselineError` if a rule fails, since its problems would be missing."""
-    from vaultlint.lint.engine import check  # not needed by `vaultlint check`, which imports this module
-
     print_notices(session)
-
-    def work(session: Session) -> Result:
-        result = check(session.vault, session.selection, baseline=known, verdicts=session.verdicts)
-        session.save()
-        return result
-
-    result = with_cache_fallback(session, work, lambda result: bool(result.failures))
+    result, _ = cached_check(replace(session, paths=(session.root,)), use_baseline=use_baseline)
     if result.failures:
         raise BaselineError("; ".join(failure.message for failure in result.failures))
-    if not result.checked:
-        raise VaultError(f"no notes to check in {session.root}")
     return result
 
 
@@ -123,24 +112,3 @@ def describe(fixed: Baseline) -> Iterator[str]:
         cause = f' "{entry.cause}"' if entry.cause else ""
         times = f" ({count:,} times)" if count > 1 else ""
         yield printable(f'fixed: {entry.rule}{cause} in "{entry.note}"{times}')
-
-
-def load_baseline(root: Path) -> Baseline | None:
-    """Load the baseline in a vault's root, None if there is none; raises `BaselineError`."""
-    data = baseline_bytes(root)
-    if data is None:
-        return None
-    from vaultlint.lint.baseline_file import parse_baseline  # imports msgspec, which is slow and only needed here
-
-    return parse_baseline(data, str(root / BASELINE_FILE))
-
-
-def baseline_bytes(root: Path) -> bytes | None:
-    """Read the baseline file in a vault's root, None if there is none; raises `BaselineError`."""
-    file = root / BASELINE_FILE
-    try:
-        return read_regular_file(resolve_inside(root, file), MAX_SIZE, follow=False)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise BaselineError(f"{file}: cannot be read: {reason(error)}") from None

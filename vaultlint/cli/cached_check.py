@@ -2,56 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from typing import TYPE_CHECKING
 
-from vaultlint.cache.code_fingerprint import PARSERS, fingerprint
-from vaultlint.cli.baseline_command import baseline_bytes, load_baseline
+from vaultlint.cli.baseline_reader import baseline_bytes, load_baseline
 from vaultlint.cli.cache_fallback import with_cache_fallback
-from vaultlint.cli.session import Session, content_of
+from vaultlint.cli.session import Session
 from vaultlint.errors import VaultError
-from vaultlint.lint.entry_points import plugin_packages
-from vaultlint.lint.result_cache import CachedResult, ResultCache
+from vaultlint.lint.packed_result import CheckAnswer, pack, unpack
+
+if TYPE_CHECKING:
+    from vaultlint.vault.answer_cache import AnswerCache
+
+_NAME = "check"
 
 _SHOWN = 3
 """The most reasons why notes are excluded that a message gives."""
 
 
-def cached_check(session: Session, *, use_baseline: bool) -> CachedResult:
+def cached_check(session: Session, *, use_baseline: bool) -> CheckAnswer:
     """Check the vault of a session, or take the cached result; raises `VaultError` if nothing was checked."""
-    cache = _result_cache(session, use_baseline=use_baseline)
-    return (cache.load() if cache else None) or _check(session, cache, use_baseline=use_baseline)
+    cache = session.answer_cache(_NAME, baseline_bytes(session.root) if use_baseline else None)
+    known = cache.load() if cache else None
+    return (unpack(known) if known else None) or _check(session, cache, use_baseline=use_baseline)
 
 
-def _check(session: Session, cache: ResultCache | None, *, use_baseline: bool) -> CachedResult:
+def _check(session: Session, cache: AnswerCache | None, *, use_baseline: bool) -> CheckAnswer:
     from vaultlint.lint import engine  # a cached result needs none of it
 
     baseline = load_baseline(session.root) if use_baseline else None
 
-    def work(session: Session) -> CachedResult:
+    def work(session: Session) -> CheckAnswer:
         result = engine.check(session.vault, session.selection, session.is_requested, baseline, session.verdicts)
         if not result.checked:
             raise VaultError(f"{_why_nothing(session)}: nothing was checked")
-        checked = CachedResult(result, session.config.options.fail_on)
-        session.save(cache.stored(checked) if cache else {})
+        checked = CheckAnswer(result, session.config.options.fail_on)
+        packed = pack(checked)
+        session.save(cache.stored(packed) if cache and packed else {})
         return checked
 
     return with_cache_fallback(session, work, lambda checked: bool(checked.result.failures))
-
-
-def _result_cache(session: Session, *, use_baseline: bool) -> ResultCache | None:
-    """Return the cache of this check; None without a store, or with rules under `load`, which may import anything."""
-    if session.store is None or (session.config_file and session.config.options.load):
-        return None
-    conditions = [
-        str(session.root),
-        str(session.config_file),
-        content_of(session.config_file),
-        baseline_bytes(session.root) if use_baseline else None,
-        list(astuple(session.flags)),
-        sorted(session.requested_names),
-        fingerprint((*PARSERS, *plugin_packages())),
-    ]
-    return ResultCache(session.store, session.disk, conditions)
 
 
 def _why_nothing(session: Session) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vaultlint.cache.code_fingerprint import PARSERS, fingerprint
 from vaultlint.cache.store import FOLDER, Store
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from vaultlint.config.options import Config
     from vaultlint.config.selection import Selection
     from vaultlint.lint.verdicts import CachedVerdicts
+    from vaultlint.vault.answer_cache import AnswerCache
     from vaultlint.vault.index import Index
     from vaultlint.vault.vault import Vault
 
@@ -163,6 +164,20 @@ class Session:
             self.verdicts.save(values)
         elif self.store:
             self.index.save(values=values)
+
+    def answer_cache(self, name: str, *conditions: Any) -> AnswerCache | None:
+        """Return the cached answer of a command about the vault, the configuration and the requested paths.
+
+        None without a cache, and with rules under `load`, which may import anything.
+        """
+        from vaultlint.lint.entry_points import plugin_packages
+        from vaultlint.vault.answer_cache import AnswerCache
+
+        if self.store is None or (self.config_file and self.config.options.load):
+            return None
+        here = [str(self.root), str(self.config_file), content_of(self.config_file), list(astuple(self.flags))]
+        code = fingerprint((*PARSERS, *plugin_packages()))
+        return AnswerCache(self.store, self.disk, name, [*here, sorted(self.requested_names), code, *conditions])
 
     def is_requested(self, path: str) -> bool:
         """Whether a path in the vault is a requested one, or below one."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import NamedTuple
+
 import click
 
 from vaultlint.cli.cache_fallback import with_cache_fallback
@@ -16,9 +19,18 @@ from vaultlint.cli.shared_options import (
     paths_argument,
     vault_options,
 )
+from vaultlint.encoding import decode_as, encode_typed
 from vaultlint.lint.wanted_notes import WantedNote, find_wanted_notes
 from vaultlint.output.text_output import plain_style
 from vaultlint.output.wanted_output import render_wanted_json, render_wanted_text
+
+_NAME = "wanted"
+
+
+class _Answer(NamedTuple):
+    """What is cached."""
+
+    notes: tuple[WantedNote, ...]
 
 
 @click.command(short_help="List notes that are linked to but do not exist.")
@@ -58,6 +70,22 @@ def wanted(
 
 
 def _find(session: Session) -> tuple[WantedNote, ...]:
+    cache = session.answer_cache(_NAME)
+    if (cached := cache.load() if cache else None) and (known := _unpack(cached)):
+        return known.notes
     found = find_wanted_notes(session.vault, session.selection, session.is_requested)
-    session.save()
+    packed = _pack(_Answer(found))
+    session.save(cache.stored(packed) if cache and packed else {})
     return found
+
+
+def _pack(answer: _Answer) -> bytes | None:
+    with suppress(ValueError, TypeError, OverflowError):  # such as the name of a file that is not UTF-8
+        return encode_typed(answer)
+    return None
+
+
+def _unpack(data: bytes) -> _Answer | None:
+    with suppress(ValueError):
+        return decode_as(_Answer, data)
+    return None

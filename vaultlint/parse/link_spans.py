@@ -55,6 +55,9 @@ def link_spans(link: Link) -> LinkSpans:
     if link.kind is LinkKind.CANVAS:
         return LinkSpans(target=link.span)
     parts = _markdown_link(link) if link.is_markdown else _wikilink(link)
+    line, column, end_line, _ = link.span
+    if line == end_line:
+        return LinkSpans(*(part and Span(line, column + part[0], line, column + part[1]) for part in parts))
     lines = LineIndex(link.raw)
     return LinkSpans(*(part and _moved(lines.span(*part), link.span) for part in parts))
 

@@ -1,0 +1,53 @@
+"""Cache what a command has found out about a whole vault, valid until anything that it depends on changes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from vaultlint.cache.store import Store
+from vaultlint.encoding import decode, digest, encode
+from vaultlint.obsidian.settings import SETTINGS
+from vaultlint.vault.built_folders import ignore_files
+from vaultlint.vault.sources import RACY, Disk
+
+
+class AnswerCache:
+    """The cached answer of a name about a vault on disk. `conditions` is plain data on which it depends too."""
+
+    def __init__(self, store: Store, disk: Disk, name: str, conditions: Any) -> None:
+        self._store = store
+        self._name = name
+        self._started = time.time_ns()
+        self._vault_state, self._changed = _vault_state(disk, conditions)
+
+    def load(self) -> bytes | None:
+        """Load the answer; None unless files and conditions are the same."""
+        try:
+            state, started, answer = decode(self._store.value(self._name) or b"")
+            is_same = state == self._vault_state and self._changed < started - RACY
+        except (TypeError, ValueError):
+            return None
+        return answer if is_same and isinstance(answer, bytes) else None
+
+    def stored(self, answer: bytes) -> dict[str, bytes]:
+        """Return the values to store that keep an answer."""
+        return {self._name: encode((self._vault_state, self._started, answer))}
+
+
+def _vault_state(disk: Disk, conditions: Any) -> tuple[bytes, int]:
+    """Digest the files of a vault and the conditions; also return when the newest file changed (ns)."""
+    paths, stamps = disk.paths(), disk.stamps()
+    settings = [_settings(disk.read, path) for path in SETTINGS]
+    folders = sorted(disk.unreadable.items()), disk.unread, sorted(disk.followed.items())
+    ignored = tuple(ignore_files(disk))
+    state = digest(encode((paths, [*map(stamps.get, paths)], folders, settings, ignored, conditions)))
+    return state, max((changed for _, changed, _ in stamps.values()), default=0)
+
+
+def _settings(read: Callable[[str], bytes], path: str) -> bytes | str:
+    try:
+        return read(path)
+    except OSError as error:
+        return type(error).__name__
