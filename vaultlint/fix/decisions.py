@@ -1,0 +1,266 @@
+"""What a person decides about problems, one after the other: what is asked next, and what follows from an answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple, Protocol
+
+from vaultlint.fix.edits import EditSet
+from vaultlint.model import Applicability, Fix, Problem
+
+MAX_CANDIDATES = 9
+"""The most fixes to choose from: each has a key."""
+
+WOULD_STAY = "the problem would stay"
+
+
+class Draft(Protocol):
+    """A vault as it would be with the fixes chosen so far, none of which is written yet."""
+
+    def problems(self) -> Sequence[Problem]:
+        """Return the problems that would be reported, sorted."""
+        raise NotImplementedError
+
+    def apply(self, fixes: Sequence[Fix]) -> str | None:
+        """Apply fixes that do not conflict, all of them; or none of them, and return why not."""
+        raise NotImplementedError
+
+    def undo(self) -> None:
+        """Take back what was applied last."""
+        raise NotImplementedError
+
+
+FixOf = Callable[[Problem, Sequence[Fix]], Fix | None]
+"""Chooses among the candidates of a problem; None if it is not concerned."""
+
+
+class Batch(NamedTuple):
+    """Problems that one answer can fix: what they are, how many, and what to do to each."""
+
+    description: str
+    size: int
+    fix_of: FixOf
+
+
+class Question(NamedTuple):
+    """A problem to decide about, and the fixes to choose from, best first.
+
+    It is the `number`th of `total` questions, as far as can be known before they are answered.
+    """
+
+    problem: Problem
+    candidates: tuple[Fix, ...]
+    batches: tuple[Batch, ...]
+    number: int
+    total: int
+
+
+class BatchOutcome(NamedTuple):
+    """How many problems of a batch were fixed, how many could not be, and why the first of these could not."""
+
+    fixed: int
+    refused: int
+    reason: str
+
+
+Identity = tuple[str, str, str]
+"""What stays of a problem while fixes of others move it: rule, path and message."""
+
+_Pending = tuple[Problem, tuple[Fix, ...]]
+"""A problem that is not decided, with its candidates."""
+
+
+class _Answers(NamedTuple):
+    """What follows from the answers so far: how often each problem was skipped, and which fixes were refused.
+
+    `fixed` counts fixes, and `steps` how often the draft applied some.
+    """
+
+    skipped: Counter[Identity]
+    refused: frozenset[tuple[Identity, str]]
+    fixed: int
+    steps: int
+
+
+class Decisions:
+    """The decisions about the problems of a draft, in their order.
+
+    `others` offers fixes for a problem besides those of its rule.
+    """
+
+    def __init__(self, draft: Draft, others: Callable[[Problem], Iterable[Fix]] = lambda _: ()) -> None:
+        self._draft = draft
+        self._others = others
+        self._answers = _Answers(Counter(), frozenset(), 0, 0)
+        self._history: list[_Answers] = []
+        self._total = 0
+
+    @property
+    def fixed(self) -> int:
+        """How many fixes were chosen."""
+        return self._answers.fixed
+
+    @property
+    def skipped(self) -> int:
+        """How many problems were skipped."""
+        return self._answers.skipped.total()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an answer to take back."""
+        return bool(self._history)
+
+    def question(self) -> Question | None:
+        """Return what is to be decided next; None if there is nothing left."""
+        pending = self._pending()
+        if not pending:
+            return None
+        self._total = max(self._total, len(pending))
+        problem, candidates = pending[0]
+        number = self._total - len(pending) + 1
+        return Question(problem, candidates, tuple(_batches(problem, candidates, pending)), number, self._total)
+
+    def choose(self, question: Question, candidate: int) -> str | None:
+        """Fix a problem by one of its candidates, from 0; or return why that cannot be done, and offer it no more."""
+        before = self._answers
+        fix = question.candidates[candidate]
+        reason = self._apply([(question.problem, fix)])
+        if reason is None:
+            self._history.append(before)
+        else:
+            self._refuse(question.problem, fix)
+        return reason
+
+    def choose_batch(self, batch: Batch) -> BatchOutcome:
+        """Fix all problems of a batch that can be fixed, and offer the other fixes no more."""
+        before = self._answers
+        refused = 0
+        first_reason = ""
+        size = batch.size
+        while found := self._in_batch(batch):
+            chosen = found[:size]
+            reason = self._apply(chosen)
+            if reason is None:
+                size *= 2
+            elif len(chosen) > 1:  # one of them cannot be fixed: find out which
+                size = len(chosen) // 2
+            else:
+                self._refuse(*chosen[0])
+                refused += 1
+                first_reason = first_reason or reason
+        if self.fixed > before.fixed:
+            self._history.append(before)
+        return BatchOutcome(self.fixed - before.fixed, refused, first_reason)
+
+    def skip(self, problem: Problem) -> None:
+        """Leave a problem as it is, and ask no more about it."""
+        answers = self._answers
+        self._history.append(answers)
+        self._answers = answers._replace(skipped=answers.skipped + Counter([identity_of(problem)]))
+
+    def undo(self) -> None:
+        """Take back the last answer, if there is one."""
+        if self._history:
+            before = self._history.pop()
+            for _ in range(self._answers.steps - before.steps):
+                self._draft.undo()
+            self._answers = before
+
+    def commit(self, path: str) -> None:
+        """Let no answer so far be taken back, and ask again about the problems of the file at a path."""
+        self._history.clear()
+        skipped, refused, *counts = self._answers
+        self._answers = _Answers(
+            Counter({identity: count for identity, count in skipped.items() if identity[1] != path}),
+            frozenset((identity, fix) for identity, fix in refused if identity[1] != path),
+            *counts,
+        )
+
+    def _pending(self) -> list[_Pending]:
+        """The problems that have candidates and are not decided; of those that are alike, the first were skipped."""
+        skipped = self._answers.skipped.copy()
+        found = []
+        for problem in self._draft.problems():
+            if candidates := self._candidates(problem):
+                identity = identity_of(problem)
+                if skipped[identity]:
+                    skipped[identity] -= 1
+                else:
+                    found.append((problem, candidates))
+        return found
+
+    def _candidates(self, problem: Problem) -> tuple[Fix, ...]:
+        offered = (*filter(None, (problem.fix,)), *problem.suggestions, *self._others(problem))
+        unique = {fix.edits: fix for fix in reversed(offered)}
+        identity = identity_of(problem)
+        found = [fix for fix in reversed(unique.values()) if (identity, fix.message) not in self._answers.refused]
+        return tuple(found[:MAX_CANDIDATES])
+
+    def _in_batch(self, batch: Batch) -> list[tuple[Problem, Fix]]:
+        """The problems of a batch that can be fixed at once; others of it may have to wait for these."""
+        together = EditSet()
+        found = []
+        for problem, candidates in self._pending():
+            fix = batch.fix_of(problem, candidates)
+            if fix and together.add(fix.edits):
+                found.append((problem, fix))
+        return found
+
+    def _apply(self, chosen: Sequence[tuple[Problem, Fix]]) -> str | None:
+        before = Counter(map(identity_of, self._draft.problems()))
+        reason = self._draft.apply([fix for _, fix in chosen])
+        if reason is not None:
+            return reason
+        after = Counter(map(identity_of, self._draft.problems()))
+        if any(after[identity_of(problem)] >= before[identity_of(problem)] for problem, _ in chosen):
+            self._draft.undo()
+            return WOULD_STAY
+        answers = self._answers
+        self._answers = answers._replace(fixed=answers.fixed + len(chosen), steps=answers.steps + 1)
+        return None
+
+    def _refuse(self, problem: Problem, fix: Fix) -> None:
+        answers = self._answers
+        self._answers = answers._replace(refused=answers.refused | {(identity_of(problem), fix.message)})
+
+
+def identity_of(problem: Problem) -> Identity:
+    """Return what stays of a problem while others are fixed."""
+    return problem.rule, problem.path, problem.message
+
+
+def _batches(problem: Problem, candidates: Sequence[Fix], pending: Sequence[_Pending]) -> Iterator[Batch]:
+    """Yield the batches of several problems that a problem belongs to: first those with one cause."""
+    sizes: dict[Fix, int] = {}
+    for fix in candidates if problem.alike else ():
+        found = _batch(f"{problem.alike}: {fix.message}", partial(_alike_fix, problem, fix.message), pending)
+        sizes[fix] = found.size
+        if found.size > 1:
+            yield found
+    own = problem.fix
+    if own and own in candidates:
+        kind = "a safe fix" if own.applicability is Applicability.SAFE else "an unsafe fix"
+        found = _batch(f"{problem.rule} problems with {kind}, each with its own", partial(_own_fix, problem), pending)
+        if found.size > sizes.get(own, 1):  # else they are the same
+            yield found
+
+
+def _batch(what: str, fix_of: FixOf, pending: Iterable[_Pending]) -> Batch:
+    size = sum(fix_of(*each) is not None for each in pending)
+    return Batch(f"all {size:,} {what}", size, fix_of)
+
+
+def _alike_fix(problem: Problem, message: str, other: Problem, candidates: Sequence[Fix]) -> Fix | None:
+    """The fix with a message, if one problem has the same cause as another."""
+    if (other.rule, other.alike) != (problem.rule, problem.alike):
+        return None
+    return next((fix for fix in candidates if fix.message == message), None)
+
+
+def _own_fix(problem: Problem, other: Problem, candidates: Sequence[Fix]) -> Fix | None:
+    """The fix of one problem, if it is of the same kind as that of another."""
+    fix = other.fix
+    is_alike = problem.fix and fix and other.rule == problem.rule and fix.applicability is problem.fix.applicability
+    return fix if is_alike and fix in candidates else None
