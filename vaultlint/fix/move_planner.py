@@ -23,10 +23,11 @@ from vaultlint.vault.resolver import Resolution
 
 
 class Planned(NamedTuple):
-    """A plan, and what it leaves as it is although it names what is moved."""
+    """A plan, what it leaves as it is although it names what is moved, and what else its user should know."""
 
     plan: Plan
     left: tuple[Left, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def plan_moves(index: Index, moves: Sequence[Move], reader: NoteReader, *, keep_text: bool = False) -> Planned:
