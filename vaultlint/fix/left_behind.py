@@ -1,0 +1,164 @@
+"""Find what a move or rename leaves as it is although it names what is moved: text in code, queries and settings.
+
+Obsidian leaves these, too. They are listed, so that the author can decide.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from vaultlint.model import Link, Span
+from vaultlint.obsidian.names import stem
+from vaultlint.obsidian.settings import extension
+from vaultlint.parse import read_text
+from vaultlint.parse.front_matter import find_block
+from vaultlint.parse.layout import read_layout
+from vaultlint.parse.positions import LineIndex
+from vaultlint.vault.index import Index, is_note
+
+_QUERY = re.compile(r"(?:[`~]{3,}\s*(?:dataview|dataviewjs|tasks|base|query)\b|`\$?=)", re.IGNORECASE)
+"""The beginning of code that is a query."""
+
+_MAY_BE_CODE = re.compile(r"[`<]|~~~|^(?: {4}|\t)", re.MULTILINE)
+
+_SETTINGS = (
+    ".obsidian/app.json",
+    ".obsidian/bookmarks.json",
+    ".obsidian/daily-notes.json",
+    ".obsidian/templates.json",
+    ".obsidian/types.json",
+    ".obsidian/plugins/templater-obsidian/data.json",
+    ".obsidian/plugins/periodic-notes/data.json",
+)
+"""Obsidian's settings that name files, folders or properties."""
+
+
+_Place = tuple[int, int, str]
+"""The offsets of a text, and what it stands in."""
+
+
+class Left(NamedTuple):
+    """A place that was left as it is: the text that stands there, and why, as in `in code`."""
+
+    path: str
+    span: Span
+    text: str
+    reason: str
+
+
+class Mentions(NamedTuple):
+    """How a text names something: expressions that find it in code and queries, in queries only, and in settings.
+
+    `needle` is a part of every such text, which makes the search fast.
+    """
+
+    needle: str
+    in_code: str = ""
+    in_queries: str = ""
+    in_settings: str = ""
+
+
+def mentions_of_file(old: str, new: str) -> Mentions:
+    """Return how code names a file: by its path, or in a link or in quotes by its name if that changes."""
+    path, name, new_name = (re.escape(text.removesuffix(".md")) for text in (old, stem(old), stem(new)))
+    ways = [rf"(?<![\w/]){path}\.md(?!\w)" if is_note(old) else rf"(?<![\w/]){path}(?!\w)"]
+    if is_note(old) and "/" in old:
+        ways.append(rf"(?<![\w/]){path}(?![\w/.])")
+    if name != new_name and is_note(old):
+        ways += [rf"\[\[{name}(?=[\]|#])", rf"(?<=\"){name}(?=\")", rf"(?<='){name}(?=')"]
+    return Mentions(stem(old), in_code="|".join(ways), in_settings=rf'(?<="){path}(?:\.md)?(?=")')
+
+
+def mentions_of_folder(old: str) -> Mentions:
+    """Return how code names a folder: by its path and a slash, or in quotes."""
+    path = re.escape(old)
+    return Mentions(old, rf"(?<![\w/]){path}(?=/[^\s/])|(?<=\"){path}(?=/?\")", in_settings=rf'(?<="){path}(?=[/"])')
+
+
+def mentions_of_tag(old: str) -> Mentions:
+    """Return how code names a tag."""
+    name = re.escape(old)
+    return Mentions(old, rf"(?<![\w/])#{name}(?![\w-])", rf"(?<=\"){name}(?=[\"/])")
+
+
+def mentions_of_property(old: str) -> Mentions:
+    """Return how queries and settings name a property."""
+    name = re.escape(old)
+    return Mentions(old, in_queries=rf"(?<![\w-]){name}(?![\w-])", in_settings=rf'(?<="){name}(?="\s*:)')
+
+
+def find_left(index: Index, mentions: Mentions) -> Iterator[Left]:
+    """Yield the places that name something, in the order of paths and positions."""
+    needle = mentions.needle.encode(errors="surrogatepass")
+    for path in (*_settings(mentions), *_searched(index)):
+        try:
+            data = index.source.read(path)
+        except OSError:
+            continue
+        if needle in data:
+            links = index.note(path).links if is_note(path) else ()
+            yield from _left_in(path, read_text(data), links, mentions)
+
+
+def _settings(mentions: Mentions) -> Sequence[str]:
+    return _SETTINGS if mentions.in_settings else ()
+
+
+def _searched(index: Index) -> Iterator[str]:
+    """Yield the paths of the files that may contain code or queries: notes and bases."""
+    files = (path for path in index.listing.files if extension(path) == "base")
+    return iter(sorted((*index.listing.notes, *files)))
+
+
+def _left_in(path: str, text: str, links: Sequence[Link], mentions: Mentions) -> Iterator[Left]:
+    lines = LineIndex(text)
+    if path.startswith("."):
+        places = _places(mentions.in_settings, text, mentions.needle, "in Obsidian's settings")
+    elif is_note(path):
+        in_links = {lines.offset(*link.span[:2]) + link.raw.find("[[") for link in links if "[[" in link.raw}
+        places = _places_in_code(text, in_links, mentions)
+    else:
+        places = _places(_either(mentions), text, mentions.needle, "in a base")
+    for start, end, reason in places:
+        yield Left(path, lines.span(start, end), text[start:end], reason)
+
+
+def _either(mentions: Mentions) -> str:
+    return "|".join(filter(None, (mentions.in_code, mentions.in_queries)))
+
+
+def _places(expression: str, text: str, needle: str, reason: str) -> Iterator[_Place]:
+    """Yield what an expression matches, and search only the lines with a text that is in every match: that is fast."""
+    if not expression:
+        return
+    find = re.compile(expression).finditer
+    end = 0
+    while (at := text.find(needle, end)) >= 0:
+        end = text.find("\n", at + len(needle))
+        end = end if end >= 0 else len(text)
+        for found in find(text, text.rfind("\n", 0, at) + 1, end):
+            yield *found.span(), reason
+
+
+def _places_in_code(text: str, in_links: set[int], mentions: Mentions) -> Iterator[_Place]:
+    """Yield the offsets of all places in the code of a note; `in_links` are the offsets at which wikilinks begin."""
+    places = [place for place in _places(_either(mentions), text, mentions.needle, "in code") if place[0] not in in_links]
+    if not places or not _MAY_BE_CODE.search(text):
+        return
+    front = find_block(text)
+    body = front.body if front else 0
+    layout = read_layout(text[body:])
+    code = sorted((body + each.start, body + each.end) for each in (*layout.opaque_blocks, *layout.hidden))
+    starts = [each[0] for each in code]
+    for start, end, reason in places:
+        at = bisect_right(starts, start) - 1
+        if at < 0 or start >= code[at][1]:
+            continue
+        block = text[code[at][0] : code[at][1]]
+        if _QUERY.match(block):
+            yield start, end, "in a query"
+        elif mentions.in_code and re.compile(mentions.in_code).match(text, start):
+            yield start, end, reason
