@@ -65,8 +65,8 @@ class BatchOutcome(NamedTuple):
     reason: str
 
 
-Identity = tuple[str, str, str]
-"""What stays of a problem while fixes of others move it: rule, path and message."""
+Identity = tuple[str, str, tuple[str, ...]]
+"""What stays of a problem while fixes of others move it: rule, path and causes."""
 
 _Pending = tuple[Problem, tuple[Fix, ...]]
 """A problem that is not decided, with its candidates."""
@@ -228,7 +228,7 @@ class Decisions:
 
 def identity_of(problem: Problem) -> Identity:
     """Return what stays of a problem while others are fixed."""
-    return problem.rule, problem.path, problem.message
+    return problem.rule, problem.path, problem.causes
 
 
 def _batches(problem: Problem, candidates: Sequence[Fix], pending: Sequence[_Pending]) -> Iterator[Batch]:

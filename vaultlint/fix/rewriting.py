@@ -18,15 +18,15 @@ class _Kept(NamedTuple):
 
 
 class Rewriting:
-    """A text that is edited again and again."""
+    """What has become of a text: `first` is how it was, `text` how it is now."""
 
-    def __init__(self, text: str) -> None:
-        self._first = text
-        self.text = text
-        self._parts: list[_Kept | str] = [_Kept(0, len(text))]
+    def __init__(self, first: str, text: str | None = None, parts: Sequence[_Kept | str] | None = None) -> None:
+        self.first = first
+        self.text = first if text is None else text
+        self._parts = [_Kept(0, len(first))] if parts is None else parts
 
-    def apply(self, edits: Sequence[Edit]) -> None:
-        """Apply edits, whose spans are those in `text`; raises ValueError as `apply_edits` does."""
+    def edited(self, edits: Sequence[Edit]) -> Rewriting:
+        """Return what becomes of it by edits whose spans are those in `text`; raises ValueError as `apply_edits`."""
         after = apply_edits(self.text, edits)
         lines = LineIndex(self.text)
         placed = [(lines.offset(*edit.span[:2]), lines.offset(*edit.span[2:]), edit.text) for edit in edits]
@@ -35,8 +35,7 @@ class Rewriting:
         for start, end, new in sorted(placed, key=lambda each: each[:2]):
             parts += (*self._between(done, start), new)
             done = end
-        self._parts = [*parts, *self._between(done, len(self.text))]
-        self.text = after
+        return Rewriting(self.first, after, [*parts, *self._between(done, len(self.text))])
 
     def _between(self, start: int, end: int) -> Iterator[_Kept | str]:
         """Yield the parts between two offsets in the text."""
@@ -49,10 +48,10 @@ class Rewriting:
             at += length
 
     def edits(self, path: str) -> Iterator[Edit]:
-        """Yield the edits of the first text that give the text as it is now."""
-        lines = LineIndex(self._first)
+        """Yield the edits of the first text that give the text as it is now, for the file at a path."""
+        lines = LineIndex(self.first)
         done, new = 0, ""
-        for part in (*self._parts, _Kept(len(self._first), len(self._first))):
+        for part in (*self._parts, _Kept(len(self.first), len(self.first))):
             if isinstance(part, str):
                 new += part
                 continue

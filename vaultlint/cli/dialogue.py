@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from shutil import get_terminal_size
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import click
 
 from vaultlint.cli.question_screen import question_lines
 from vaultlint.cli.text_editor import EditorError, open_editor
-from vaultlint.fix.decisions import Decisions, Draft, Question
+from vaultlint.fix.decisions import Decisions, Question
+from vaultlint.fix.live_draft import LiveDraft, Written
 from vaultlint.model import Problem
 from vaultlint.output.text_output import ShownPath, Style, plural
 from vaultlint.text.control_characters import printable
@@ -34,34 +35,6 @@ class Terminal(NamedTuple):
     open_editor: Callable[[str, int], None] = open_editor
 
 
-class Written(NamedTuple):
-    """What was written: the number of fixes and the paths of their files; and why others were not."""
-
-    fixes: int = 0
-    paths: tuple[str, ...] = ()
-    refused: tuple[str, ...] = ()
-
-
-class WritableDraft(Draft, Protocol):
-    """A draft whose fixes can be written to the vault."""
-
-    def text(self, path: str) -> str:
-        """Return the text of the note or canvas at a path, as it would be."""
-        raise NotImplementedError
-
-    def location(self, path: str) -> str:
-        """Return where the file at a path in the vault is on disk."""
-        raise NotImplementedError
-
-    def write(self) -> Written:
-        """Write the fixes that were chosen."""
-        raise NotImplementedError
-
-    def read_again(self, path: str) -> None:
-        """Read a file again that someone else may have changed."""
-        raise NotImplementedError
-
-
 class _Action(NamedTuple):
     """What a key does: in words, and in fact."""
 
@@ -76,7 +49,7 @@ _Actions = dict[str, _Action]
 class Dialogue:
     """A dialogue about the problems of a draft."""
 
-    def __init__(self, draft: WritableDraft, decisions: Decisions, terminal: Terminal) -> None:
+    def __init__(self, draft: LiveDraft, decisions: Decisions, terminal: Terminal) -> None:
         self.written: list[Written] = []
         self._draft = draft
         self._decisions = decisions
@@ -173,8 +146,8 @@ class Dialogue:
         written = self._draft.write()
         self.written.append(written)
         if written.fixes:
-            self._say(f"wrote {plural(written.fixes, 'fix', 'fixes')} to {plural(len(written.paths), 'file')}")
-        for reason in written.refused:
+            self._say(f"wrote {plural(written.fixes, 'fix', 'fixes')} to {plural(written.files, 'file')}")
+        for reason in written.refusals:
             self._warn(reason)
 
     def _ask(self, prompt: str) -> str:
