@@ -17,18 +17,26 @@ WOULD_STAY = "the problem would stay"
 
 
 class Draft(Protocol):
-    """A vault as it would be with the fixes chosen so far, none of which is written yet."""
+    """A vault as it would be with the fixes chosen so far, which are in `fixed` and not written yet."""
 
-    def problems(self) -> Sequence[Problem]:
-        """Return the problems that would be reported, sorted."""
+    problems: Sequence[Problem]
+    """The problems that would be reported, sorted."""
+
+    @property
+    def fixed(self) -> Sequence[object]:
+        """The fixes that were chosen, in order."""
         raise NotImplementedError
 
-    def apply(self, fixes: Sequence[Fix]) -> str | None:
-        """Apply fixes that do not conflict, all of them; or none of them, and return why not."""
+    def fix(self, problem: Problem, fix: Fix) -> str | None:
+        """Apply a fix of a problem; return why where it cannot be applied."""
         raise NotImplementedError
 
-    def undo(self) -> None:
-        """Take back what was applied last."""
+    def fix_all(self, choose: Callable[[Problem], Fix | None]) -> None:
+        """Apply all fixes that are chosen and can be applied."""
+        raise NotImplementedError
+
+    def go_back(self, fixes: int) -> None:
+        """Take back all fixes but the first so many."""
         raise NotImplementedError
 
 
