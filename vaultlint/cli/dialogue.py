@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from functools import partial
 from shutil import get_terminal_size
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import click
 
 from vaultlint.cli.question_screen import question_lines
 from vaultlint.cli.text_editor import EditorError, open_editor
-from vaultlint.fix.decisions import Decisions, Question
-from vaultlint.fix.live_draft import LiveDraft, Written
+from vaultlint.fix.decisions import Decisions, Draft, Question
+from vaultlint.fix.partial_write import Written
 from vaultlint.model import Problem
-from vaultlint.output.text_output import ShownPath, Style, plural
+from vaultlint.output.excerpt import wrapped
+from vaultlint.output.text_output import ShownPath, Style, plural, shortened
 from vaultlint.text.control_characters import printable
 
 _SKIP = "s"
@@ -35,6 +36,26 @@ class Terminal(NamedTuple):
     open_editor: Callable[[str, int], None] = open_editor
 
 
+class Workplace(Protocol):
+    """Where the fixes come from and go to: the vault on disk."""
+
+    def open(self) -> Draft:
+        """Read the vault, and return a draft without fixes."""
+        raise NotImplementedError
+
+    def text(self, path: str) -> str:
+        """Return the text of the note or canvas at a path, as it is in the draft."""
+        raise NotImplementedError
+
+    def location(self, path: str) -> str:
+        """Return where the file at a path in the vault is on disk."""
+        raise NotImplementedError
+
+    def write(self) -> Written:
+        """Write the fixes of the draft."""
+        raise NotImplementedError
+
+
 class _Action(NamedTuple):
     """What a key does: in words, and in fact."""
 
@@ -42,24 +63,25 @@ class _Action(NamedTuple):
     run: Callable[[], None]
 
 
-_Actions = dict[str, _Action]
-"""What each key does, those of candidates first."""
-
-
 class Dialogue:
-    """A dialogue about the problems of a draft."""
+    """A dialogue about the problems of a vault."""
 
-    def __init__(self, draft: LiveDraft, decisions: Decisions, terminal: Terminal) -> None:
-        self.written: list[Written] = []
-        self._draft = draft
-        self._decisions = decisions
+    def __init__(self, workplace: Workplace, terminal: Terminal) -> None:
+        self._workplace = workplace
         self._terminal = terminal
+        self._draft = workplace.open()
+        self._decisions = Decisions(self._draft)
         self._has_quit = False
+
+    @property
+    def unwritten(self) -> int:
+        """How many fixes were chosen and are not written."""
+        return len(self._draft.fixed)
 
     def hold(self) -> None:
         """Ask until there is nothing left to ask or the person quits, and write what was chosen.
 
-        Raises KeyboardInterrupt on Ctrl-C; nothing is written then but what was before.
+        Raises KeyboardInterrupt on Ctrl-C; nothing more is written then.
         """
         while not self._has_quit and (question := self._decisions.question()):
             self._show(question)
@@ -68,44 +90,40 @@ class Dialogue:
 
     def _show(self, question: Question) -> None:
         terminal = self._terminal
-        text = self._draft.text(question.problem.path)
+        text = self._workplace.text(question.problem.path)
         for line in question_lines(question, text, terminal.width(), terminal.style, terminal.shown_path):
             self._say(line)
         self._say()
 
     def _answer(self, question: Question) -> None:
         actions = self._actions(question)
-        prompt = f"{question.number:,} of {question.total:,}: fix? [{_keys(question, actions)}] "
-        while (key := self._ask(prompt)) not in actions:
-            self._explain(question, actions)
+        numbers = _range(len(question.candidates))
+        keys = ",".join([numbers, *(key for key in actions if not key.isdecimal()), "?"])
+        while (key := self._ask(f"{question.number:,} of {question.total:,}: fix? [{keys}] ")) not in actions:
+            self._explain({numbers: "apply the fix of this number", **_descriptions(actions)})
         actions[key].run()
         self._say()
 
-    def _actions(self, question: Question) -> _Actions:
+    def _actions(self, question: Question) -> dict[str, _Action]:
+        """What each key does now."""
         decisions = self._decisions
-        writes = f"write {_chosen(decisions.fixed)} and " if decisions.fixed else ""
         actions = {
             str(number + 1): _Action(fix.message, partial(self._choose, question, number))
             for number, fix in enumerate(question.candidates)
         }
         actions[_SKIP] = _Action("skip this problem (also Enter)", partial(decisions.skip, question.problem))
         if question.batches:
-            actions["a"] = _Action(
-                "fix all of a kind: shows how many, and asks", partial(self._ask_for_batch, question)
-            )
+            actions["a"] = _Action("fix all of a kind: shows how many, and asks", partial(self._fix_batch, question))
+        writes = f"write {chosen_fixes(self.unwritten)} and " if self.unwritten else ""
         actions["e"] = _Action(f"{writes}open the note in your editor", partial(self._edit, question.problem))
         if decisions.can_undo:
             actions["u"] = _Action("undo the last answer", decisions.undo)
         actions["q"] = _Action(f"{writes}quit", self._quit)
         return actions
 
-    def _explain(self, question: Question, actions: _Actions) -> None:
-        numbers = _range(len(question.candidates))
-        lines = {numbers: "apply the fix of this number"}
-        lines |= {key: action.description for key, action in actions.items() if not key.isdecimal()}
-        lines["Ctrl-C"] = "quit and write nothing"
+    def _explain(self, descriptions: Mapping[str, str]) -> None:
         self._say()
-        for key, description in lines.items():
+        for key, description in {**descriptions, "Ctrl-C": "quit and write nothing"}.items():
             self._say(f"  {key:<6}  {description}")
         self._say()
 
@@ -113,42 +131,44 @@ class Dialogue:
         if reason := self._decisions.choose(question, candidate):
             self._warn(f"not fixed: {reason}")
 
-    def _ask_for_batch(self, question: Question) -> None:
+    def _fix_batch(self, question: Question) -> None:
         """Ask which of the batches of a problem to fix, and fix it; a key that names none goes back."""
         batches = question.batches
         self._say()
         for number, batch in enumerate(batches, 1):
-            self._say(f"  {self._terminal.style(str(number), 'path')}  {printable(batch.description)}")
+            first, *rest = wrapped(shortened(batch.description), max(self._terminal.width() - 5, 20))
+            self._say(f"  {self._terminal.style(str(number), 'path')}  {first}")
+            for line in rest:
+                self._say(f"     {line}")
         self._say()
         key = self._ask(f"fix which? [{_range(len(batches))}, any other key goes back] ")
         if key.isdecimal() and 1 <= int(key) <= len(batches):
             outcome = self._decisions.choose_batch(batches[int(key) - 1])
-            self._say(f"fixed {outcome.fixed:,}")
+            self._say(f"fixed {plural(outcome.fixed, 'problem')}")
             if outcome.refused:
-                self._warn(f"not fixed: {outcome.refused:,}: {outcome.reason}")
+                self._warn(f"not fixed: {plural(outcome.refused, 'problem')}: {outcome.reason}")
 
     def _edit(self, problem: Problem) -> None:
-        """Write what was chosen, open the file of a problem in an editor, and read it again."""
+        """Write what was chosen, open the file of a problem in an editor, and read the vault again."""
         self._write()
         try:
-            self._terminal.open_editor(self._draft.location(problem.path), problem.span.line)
+            self._terminal.open_editor(self._workplace.location(problem.path), problem.span.line)
         except EditorError as error:
             self._warn(str(error))
-        self._draft.read_again(problem.path)
-        self._decisions.commit(problem.path)
+        self._draft = self._workplace.open()
+        self._decisions.go_on(self._draft, problem.path)
 
     def _quit(self) -> None:
         self._has_quit = True
 
     def _write(self) -> None:
-        if not self._decisions.fixed:
+        if not self.unwritten:
             return
-        written = self._draft.write()
-        self.written.append(written)
+        written = self._workplace.write()
         if written.fixes:
             self._say(f"wrote {plural(written.fixes, 'fix', 'fixes')} to {plural(written.files, 'file')}")
         for reason in written.refusals:
-            self._warn(reason)
+            self._warn(f"not written: {reason}")
 
     def _ask(self, prompt: str) -> str:
         """Ask for a key; it is shown, and upper case counts as lower. Where no more keys will come, that is `q`."""
@@ -171,14 +191,15 @@ class Dialogue:
         self._say(self._terminal.style(printable(message), "warning"))
 
 
-def _keys(question: Question, actions: Iterable[str]) -> str:
-    """List the keys in a prompt, as in `1-3,s,q,?`."""
-    return ",".join([_range(len(question.candidates)), *(key for key in actions if not key.isdecimal()), "?"])
+def _descriptions(actions: Mapping[str, _Action]) -> dict[str, str]:
+    """What each key does, without those of candidates."""
+    return {key: action.description for key, action in actions.items() if not key.isdecimal()}
 
 
 def _range(size: int) -> str:
     return "1" if size == 1 else f"1-{size}"
 
 
-def _chosen(fixes: int) -> str:
-    return "the fix chosen so far" if fixes == 1 else f"the {fixes:,} fixes chosen so far"
+def chosen_fixes(count: int) -> str:
+    """Return words for the fixes that are not written."""
+    return "the fix chosen so far" if count == 1 else f"the {count:,} fixes chosen so far"

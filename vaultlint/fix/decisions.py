@@ -8,35 +8,32 @@ from functools import partial
 from typing import NamedTuple, Protocol
 
 from vaultlint.fix.edits import EditSet
+from vaultlint.fix.fixer import Choice
 from vaultlint.model import Applicability, Fix, Problem
 
 MAX_CANDIDATES = 9
 """The most fixes to choose from: each has a key."""
 
-WOULD_STAY = "the problem would stay"
-
 
 class Draft(Protocol):
-    """A vault as it would be with the fixes chosen so far, which are in `fixed` and not written yet."""
+    """A vault as it would be with the fixes chosen so far, none of which is written yet (an `UndoableFixer`)."""
 
     problems: Sequence[Problem]
     """The problems that would be reported, sorted."""
 
-    @property
-    def fixed(self) -> Sequence[object]:
-        """The fixes that were chosen, in order."""
-        raise NotImplementedError
+    fixed: list[Choice]
+    """The fixes that were chosen, in order."""
 
     def fix(self, problem: Problem, fix: Fix) -> str | None:
-        """Apply a fix of a problem; return why where it cannot be applied."""
+        """Apply a fix of a problem; say why where it cannot be applied."""
         raise NotImplementedError
 
-    def fix_all(self, choose: Callable[[Problem], Fix | None]) -> None:
-        """Apply all fixes that are chosen and can be applied."""
+    def fix_each(self, choices: Iterable[Choice]) -> bool:
+        """Apply those of some fixes, none of which conflict, that can be applied; tell whether there were any."""
         raise NotImplementedError
 
     def go_back(self, fixes: int) -> None:
-        """Take back all fixes but the first so many."""
+        """Take back what was done since there were so many fixes."""
         raise NotImplementedError
 
 
@@ -73,7 +70,7 @@ class BatchOutcome(NamedTuple):
     reason: str
 
 
-Identity = tuple[str, str, tuple[str, ...]]
+_Identity = tuple[str, str, tuple[str, ...]]
 """What stays of a problem while fixes of others move it: rule, path and causes."""
 
 _Pending = tuple[Problem, tuple[Fix, ...]]
@@ -81,39 +78,34 @@ _Pending = tuple[Problem, tuple[Fix, ...]]
 
 
 class _Answers(NamedTuple):
-    """What follows from the answers so far: how often each problem was skipped, and which fixes were refused.
+    """What follows from the answers so far.
 
-    `fixed` counts fixes, and `steps` how often the draft applied some.
+    That is how often each problem was skipped, which fixes were refused, and how many were applied.
     """
 
-    skipped: Counter[Identity]
-    refused: frozenset[tuple[Identity, str]]
+    skipped: Counter[_Identity]
+    refused: frozenset[tuple[_Identity, str]]
     fixed: int
-    steps: int
 
 
 class Decisions:
-    """The decisions about the problems of a draft, in their order.
+    """The decisions about the problems of a draft, in their order."""
 
-    `others` offers fixes for a problem besides those of its rule.
-    """
-
-    def __init__(self, draft: Draft, others: Callable[[Problem], Iterable[Fix]] = lambda _: ()) -> None:
+    def __init__(self, draft: Draft) -> None:
         self._draft = draft
-        self._others = others
-        self._answers = _Answers(Counter(), frozenset(), 0, 0)
+        self._answers = _Answers(Counter(), frozenset(), 0)
         self._history: list[_Answers] = []
         self._total = 0
-
-    @property
-    def fixed(self) -> int:
-        """How many fixes were chosen."""
-        return self._answers.fixed
 
     @property
     def skipped(self) -> int:
         """How many problems were skipped."""
         return self._answers.skipped.total()
+
+    @property
+    def unanswered(self) -> int:
+        """How many problems are still to be decided."""
+        return len(self._pending())
 
     @property
     def can_undo(self) -> bool:
@@ -131,68 +123,71 @@ class Decisions:
         return Question(problem, candidates, tuple(_batches(problem, candidates, pending)), number, self._total)
 
     def choose(self, question: Question, candidate: int) -> str | None:
-        """Fix a problem by one of its candidates, from 0; or return why that cannot be done, and offer it no more."""
+        """Fix a problem by one of its candidates, from 0; or say why that cannot be done, and offer it no more."""
         before = self._answers
-        fix = question.candidates[candidate]
-        reason = self._apply([(question.problem, fix)])
+        choice = Choice(question.problem, question.candidates[candidate])
+        reason = self._draft.fix(*choice)
         if reason is None:
-            self._history.append(before)
+            self._note_fixes(before)
         else:
-            self._refuse(question.problem, fix)
+            self._refuse(choice)
         return reason
 
     def choose_batch(self, batch: Batch) -> BatchOutcome:
         """Fix all problems of a batch that can be fixed, and offer the other fixes no more."""
         before = self._answers
-        refused = 0
-        first_reason = ""
-        size = batch.size
-        while found := self._in_batch(batch):
-            chosen = found[:size]
-            reason = self._apply(chosen)
+        reasons: list[str] = []
+        while choices := self._in_batch(batch):
+            if not self._draft.fix_each(choices):
+                reasons += self._refuse_each(choices)
+        fixed = len(self._draft.fixed) - before.fixed
+        if fixed:
+            self._note_fixes(before)
+        return BatchOutcome(fixed, len(reasons), reasons[0] if reasons else "")
+
+    def _refuse_each(self, choices: Iterable[Choice]) -> Iterator[str]:
+        """Yield why fixes cannot be applied, up to one that can be after all: the problems are other ones then."""
+        for choice in choices:
+            reason = self._draft.fix(*choice)
             if reason is None:
-                size *= 2
-            elif len(chosen) > 1:  # one of them cannot be fixed: find out which
-                size = len(chosen) // 2
-            else:
-                self._refuse(*chosen[0])
-                refused += 1
-                first_reason = first_reason or reason
-        if self.fixed > before.fixed:
-            self._history.append(before)
-        return BatchOutcome(self.fixed - before.fixed, refused, first_reason)
+                return
+            self._refuse(choice)
+            yield reason
+
+    def _note_fixes(self, before: _Answers) -> None:
+        self._history.append(before)
+        self._answers = self._answers._replace(fixed=len(self._draft.fixed))
 
     def skip(self, problem: Problem) -> None:
         """Leave a problem as it is, and ask no more about it."""
         answers = self._answers
         self._history.append(answers)
-        self._answers = answers._replace(skipped=answers.skipped + Counter([identity_of(problem)]))
+        self._answers = answers._replace(skipped=answers.skipped + Counter([_identity(problem)]))
 
     def undo(self) -> None:
         """Take back the last answer, if there is one."""
         if self._history:
-            before = self._history.pop()
-            for _ in range(self._answers.steps - before.steps):
-                self._draft.undo()
-            self._answers = before
+            self._answers = self._history.pop()
+            self._draft.go_back(self._answers.fixed)
 
-    def commit(self, path: str) -> None:
-        """Let no answer so far be taken back, and ask again about the problems of the file at a path."""
+    def go_on(self, draft: Draft, path: str) -> None:
+        """Go on with another draft, since the fixes are written, and ask again about the file at a path."""
+        self._draft = draft
         self._history.clear()
-        skipped, refused, *counts = self._answers
+        skipped, refused, _ = self._answers
         self._answers = _Answers(
             Counter({identity: count for identity, count in skipped.items() if identity[1] != path}),
             frozenset((identity, fix) for identity, fix in refused if identity[1] != path),
-            *counts,
+            0,
         )
 
     def _pending(self) -> list[_Pending]:
         """The problems that have candidates and are not decided; of those that are alike, the first were skipped."""
         skipped = self._answers.skipped.copy()
         found = []
-        for problem in self._draft.problems():
+        for problem in self._draft.problems:
             if candidates := self._candidates(problem):
-                identity = identity_of(problem)
+                identity = _identity(problem)
                 if skipped[identity]:
                     skipped[identity] -= 1
                 else:
@@ -200,41 +195,29 @@ class Decisions:
         return found
 
     def _candidates(self, problem: Problem) -> tuple[Fix, ...]:
-        offered = (*filter(None, (problem.fix,)), *problem.suggestions, *self._others(problem))
+        offered = (*filter(None, (problem.fix,)), *problem.suggestions)
         unique = {fix.edits: fix for fix in reversed(offered)}
-        identity = identity_of(problem)
+        identity = _identity(problem)
         found = [fix for fix in reversed(unique.values()) if (identity, fix.message) not in self._answers.refused]
         return tuple(found[:MAX_CANDIDATES])
 
-    def _in_batch(self, batch: Batch) -> list[tuple[Problem, Fix]]:
+    def _in_batch(self, batch: Batch) -> list[Choice]:
         """The problems of a batch that can be fixed at once; others of it may have to wait for these."""
         together = EditSet()
         found = []
         for problem, candidates in self._pending():
             fix = batch.fix_of(problem, candidates)
             if fix and together.add(fix.edits):
-                found.append((problem, fix))
+                found.append(Choice(problem, fix))
         return found
 
-    def _apply(self, chosen: Sequence[tuple[Problem, Fix]]) -> str | None:
-        before = Counter(map(identity_of, self._draft.problems()))
-        reason = self._draft.apply([fix for _, fix in chosen])
-        if reason is not None:
-            return reason
-        after = Counter(map(identity_of, self._draft.problems()))
-        if any(after[identity_of(problem)] >= before[identity_of(problem)] for problem, _ in chosen):
-            self._draft.undo()
-            return WOULD_STAY
+    def _refuse(self, choice: Choice) -> None:
         answers = self._answers
-        self._answers = answers._replace(fixed=answers.fixed + len(chosen), steps=answers.steps + 1)
-        return None
-
-    def _refuse(self, problem: Problem, fix: Fix) -> None:
-        answers = self._answers
-        self._answers = answers._replace(refused=answers.refused | {(identity_of(problem), fix.message)})
+        entry = (_identity(choice.problem), choice.fix.message)
+        self._answers = answers._replace(refused=answers.refused | {entry})
 
 
-def identity_of(problem: Problem) -> Identity:
+def _identity(problem: Problem) -> _Identity:
     """Return what stays of a problem while others are fixed."""
     return problem.rule, problem.path, problem.causes
 
