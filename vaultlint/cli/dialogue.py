@@ -39,7 +39,11 @@ class Terminal(NamedTuple):
 class Workplace(Protocol):
     """Where the fixes come from and go to: the vault on disk."""
 
-    def open(self) -> Draft:
+    def draft(self) -> Draft:
+        """Return what fixes problems in memory."""
+        raise NotImplementedError
+
+    def read_again(self) -> Draft:
         """Read the vault, and return a draft without fixes."""
         raise NotImplementedError
 
@@ -69,9 +73,15 @@ class Dialogue:
     def __init__(self, workplace: Workplace, terminal: Terminal) -> None:
         self._workplace = workplace
         self._terminal = terminal
-        self._draft = workplace.open()
+        self._draft = workplace.draft()
         self._decisions = Decisions(self._draft)
         self._has_quit = False
+
+    @property
+    def summary(self) -> str:
+        """How many problems are left although they could have been fixed; empty for none."""
+        counts = ((self._decisions.skipped, "skipped"), (self._decisions.unanswered, "not answered"))
+        return ", ".join(f"{count:,} {what}" for count, what in counts if count)
 
     @property
     def unwritten(self) -> int:
@@ -155,7 +165,7 @@ class Dialogue:
             self._terminal.open_editor(self._workplace.location(problem.path), problem.span.line)
         except EditorError as error:
             self._warn(str(error))
-        self._draft = self._workplace.open()
+        self._draft = self._workplace.read_again()
         self._decisions.go_on(self._draft, problem.path)
 
     def _quit(self) -> None:
