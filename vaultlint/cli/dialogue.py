@@ -79,8 +79,10 @@ class Dialogue:
 
     @property
     def summary(self) -> str:
-        """How many problems are left although they could have been fixed; empty for none."""
-        counts = ((self._decisions.skipped, "skipped"), (self._decisions.unanswered, "not answered"))
+        """Count the problems that are left, by why they are; empty where there are none."""
+        skipped, unanswered = self._decisions.skipped, self._decisions.unanswered
+        others = len(self._draft.problems) - skipped - unanswered
+        counts = ((skipped, "skipped"), (unanswered, "not answered"), (others, "without a fix"))
         return ", ".join(f"{count:,} {what}" for count, what in counts if count)
 
     @property
@@ -110,7 +112,7 @@ class Dialogue:
         numbers = _range(len(question.candidates))
         keys = ",".join([numbers, *(key for key in actions if not key.isdecimal()), "?"])
         while (key := self._ask(f"{question.number:,} of {question.total:,}: fix? [{keys}] ")) not in actions:
-            self._explain({numbers: "apply the fix of this number", **_descriptions(actions)})
+            self._explain({numbers: "apply the fix with that number", **_descriptions(actions)})
         actions[key].run()
         self._say()
 
@@ -124,7 +126,7 @@ class Dialogue:
         actions[_SKIP] = _Action("skip this problem (also Enter)", partial(decisions.skip, question.problem))
         if question.batches:
             actions["a"] = _Action("fix all of a kind: shows how many, and asks", partial(self._fix_batch, question))
-        writes = f"write {chosen_fixes(self.unwritten)} and " if self.unwritten else ""
+        writes = f"write {plural(self.unwritten, 'fix', 'fixes')} and " if self.unwritten else ""
         actions["e"] = _Action(f"{writes}open the note in your editor", partial(self._edit, question.problem))
         if decisions.can_undo:
             actions["u"] = _Action("undo the last answer", decisions.undo)
@@ -208,8 +210,3 @@ def _descriptions(actions: Mapping[str, _Action]) -> dict[str, str]:
 
 def _range(size: int) -> str:
     return "1" if size == 1 else f"1-{size}"
-
-
-def chosen_fixes(count: int) -> str:
-    """Return words for the fixes that are not written."""
-    return "the fix chosen so far" if count == 1 else f"the {count:,} fixes chosen so far"

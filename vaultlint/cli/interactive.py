@@ -12,7 +12,7 @@ from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.cached_check import cached_check
 from vaultlint.cli.command_line import shown_paths
 from vaultlint.cli.console import print_message, terminal_style, uses_colour
-from vaultlint.cli.dialogue import Dialogue, Terminal, chosen_fixes
+from vaultlint.cli.dialogue import Dialogue, Terminal
 from vaultlint.cli.fixing import FixRun, recover_changes
 from vaultlint.cli.notices import print_notices
 from vaultlint.cli.session import Session
@@ -20,7 +20,7 @@ from vaultlint.fix.partial_write import Written, write_fixes
 from vaultlint.fix.places import Places
 from vaultlint.fix.undoable_fixer import UndoableFixer
 from vaultlint.lint.result_cache import CachedResult
-from vaultlint.output.text_output import plain_style, summarise
+from vaultlint.output.text_output import plain_style, plural, summarise
 from vaultlint.parse import read_text
 
 Reopen = Callable[[], Session]
@@ -33,7 +33,7 @@ def check_interactively(reopen: Reopen, color: str, *, use_baseline: bool, quiet
     Ends the command with exit code 130 on Ctrl-C, and then writes nothing. Raises `click.UsageError` where nobody can
     answer.
     """
-    _require_terminal()
+    require_terminal()
     session = reopen()
     if notice := recover_changes(session.root):
         print_message(notice)
@@ -44,8 +44,8 @@ def check_interactively(reopen: Reopen, color: str, *, use_baseline: bool, quiet
     try:
         dialogue.hold()
     except KeyboardInterrupt:
-        lost = f"; {chosen_fixes(dialogue.unwritten)}: not written" if dialogue.unwritten else ""
-        print_message(f"interrupted{lost}")
+        lost = plural(dialogue.unwritten, "chosen fix is", "chosen fixes are")
+        print_message(f"interrupted: {lost} not written" if dialogue.unwritten else "interrupted")
         click.get_current_context().exit(130)
     checked = cached_check(reopen(), use_baseline=use_baseline)
     if not quiet:
@@ -55,7 +55,8 @@ def check_interactively(reopen: Reopen, color: str, *, use_baseline: bool, quiet
     return checked
 
 
-def _require_terminal() -> None:
+def require_terminal() -> None:
+    """Raise `click.UsageError` where nobody can answer."""
     for name, stream in (("input", sys.stdin), ("output", sys.stdout)):
         if not (stream and stream.isatty()):
             raise click.UsageError(f"--interactive needs a terminal, but standard {name} is not one")

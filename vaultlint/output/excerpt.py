@@ -68,9 +68,9 @@ def _excerpt(number: int, line: str, start: int, end: int, width: int) -> Excerp
         marked_width = min(_width(marked), width - 2 * len(CUT))
         room = width - marked_width
         right = min(_width(after), room - min(_width(before), room // 2))
-        before_cut = _cut(before[::-1], room - right)[::-1]
-        marked, after = _cut(marked, marked_width), _cut(after, right)
-        before = before_cut
+        before, after = _cut(before[::-1], room - right)[::-1], _cut(after, right)
+        if marked_width < _width(marked):
+            marked, after = _cut(marked, marked_width), []
     return Excerpt(number, _shown(before), _shown(marked), _shown(after), _width(before), _width(marked))
 
 
