@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
-from tests.command import write
+from tests.command import run, write
 from vaultlint.cli import interactive, main
 
 if sys.platform == "win32":
@@ -208,6 +208,93 @@ def test_dialogue(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert ended.output == sections()[name]
     assert ended.exit_code == case.code
     assert files_in(tmp_path, case) == {**case.files, **case.changed}
+
+
+def hold_here(folder: Path, monkeypatch: pytest.MonkeyPatch, keys: str, *args: str) -> Result:
+    """Hold a dialogue in this process."""
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(interactive, "require_terminal", lambda: None)
+    return CliRunner(env={"COLUMNS": "80", "NO_COLOR": None}).invoke(
+        main, ["check", "--interactive", *args], input=keys
+    )
+
+
+def test_a_note_that_was_edited_meanwhile_costs_only_its_own_fixes(tmp_path: Path) -> None:
+    make_vault(tmp_path, FILES)
+    person = Person(tmp_path)
+    person.press("1")
+    person.press("s")
+    person.press("1")
+    (tmp_path / "b.md").write_text("mine\n")
+    person.press("q")
+    assert person.end() == 1
+    assert person.seen.endswith(
+        "wrote 1 fix to 1 file\n"
+        "not written: b.md: it has changed since it was read; nothing was written\n"
+        "2 problems (2 errors) in 2 of 6 notes; 1 skipped, 2 not answered, 1 without a fix\n"
+    )
+    assert (tmp_path / "b.md").read_text() == "mine\n"
+
+
+def test_colours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_vault(tmp_path, FILES)
+    ended = hold_here(tmp_path, monkeypatch, "q", "--color", "always")
+    lines = ended.output.splitlines()
+    assert lines[:2] == [
+        "\x1b[1ma.md:1:5:\x1b[0m \x1b[2m[dangling-link]\x1b[0m",
+        '\x1b[31merror\x1b[0m: no note or file is named "Cream": it is an alias of drinks/Milk.md, so',
+    ]
+    assert lines[4:6] == [
+        "\x1b[2m   1 |\x1b[0m See \x1b[31m[[Cream]]\x1b[0m and [[Green teas]].",
+        "\x1b[2m     |\x1b[0m     \x1b[31m^^^^^^^^^\x1b[0m",
+    ]
+    assert lines[7] == (
+        "  \x1b[1m1\x1b[0m  \x1b[32m[[Milk|Cream]]\x1b[0m  Link to drinks/Milk.md, which has this alias"
+    )
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        ((), "--interactive needs a terminal, but standard input is not one"),
+        (("--diff",), "--interactive and --diff cannot be used together"),
+        (("--format", "json"), "--interactive and --format json cannot be used together"),
+        (("--output", "x"), "--interactive and --output cannot be used together"),
+        (("--statistics",), "--interactive and --statistics cannot be used together"),
+        (("--strict-baseline",), "--interactive and --strict-baseline cannot be used together"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_usage_errors(tmp_path: Path, args: tuple[str, ...], message: str) -> None:
+    make_vault(tmp_path, FILES)
+    ended = run("--interactive", *args, str(tmp_path))
+    assert ended.exit_code == 2
+    assert ended.output.splitlines()[-1] == f"Error: {message}"
+
+
+def test_the_baseline_and_suppressions_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {**FILES, "c.md": "<!-- vaultlint-disable -->\n[[old/Green tea]]\n"}
+    make_vault(tmp_path, files)
+    run("baseline", "create", str(tmp_path))
+    write(tmp_path / "d.md", "[[Cream]]\n")
+    ended = hold_here(tmp_path, monkeypatch, "1")
+    assert "1 of 1: fix? [1,s,e,q,?] 1\n\nwrote 1 fix to 1 file\n" in ended.output
+    assert (tmp_path / "d.md").read_text() == "[[Milk|Cream]]\n"
+    assert files_in(tmp_path, Case((), files=files)) == files
+
+
+def test_an_interrupted_change_is_finished_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_vault(tmp_path, FILES)
+    monkeypatch.setattr(
+        interactive, "recover_changes", lambda root: f"finished a fix that was interrupted in {root.name}"
+    )
+    ended = hold_here(tmp_path, monkeypatch, "q")
+    assert ended.stderr.splitlines() == [f"vaultlint: finished a fix that was interrupted in {tmp_path.name}"]
+
+
+def test_quiet_prints_no_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_vault(tmp_path, FILES)
+    assert hold_here(tmp_path, monkeypatch, "q", "-q").output.endswith("1 of 5: fix? [1,s,a,e,q,?] q\n\n")
 
 
 def rewrite() -> None:

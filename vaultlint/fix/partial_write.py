@@ -34,6 +34,8 @@ def write_fixes(root: Path, fixer: Fixer) -> Written:
     cost all decisions.
     """
     groups = _groups(frozenset(edit.path for edit in choice.fix.edits) for choice in fixer.fixed)
+    if not groups:
+        return Written()
     try:
         write(root, fixer.plan, fixer.read)
     except FixRefused:
