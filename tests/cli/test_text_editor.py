@@ -51,7 +51,7 @@ def make_program(file: Path, record: Path, code: int = 0) -> Path:
 def test_the_editor_is_told_the_line(
     tmp_path: Path, record: Path, monkeypatch: pytest.MonkeyPatch, editor: str, expected: list[str]
 ) -> None:
-    make_program(tmp_path / "bin" / editor.split()[0], record)
+    make_program(tmp_path / "bin" / editor.split(maxsplit=1)[0], record)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     open_editor("/v/a b.md", 7, {"EDITOR": editor})
     assert json.loads(record.read_text()) == expected
