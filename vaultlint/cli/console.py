@@ -28,7 +28,6 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "locations": {"dim": True},
     "rule": {"dim": True},
     "hint": {"dim": True},
-    "new": {"fg": "green"},
     "error": {"fg": "red"},
     "warning": {"fg": "yellow"},
     "info": {"fg": "blue"},

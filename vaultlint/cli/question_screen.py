@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultlint.fix.decisions import Question
-from vaultlint.fix.edits import apply_edits
+from vaultlint.fix.edits import Plan, apply_edits
+from vaultlint.fix.patch import render_patch
 from vaultlint.model import Fix, Problem
-from vaultlint.output.excerpt import columns_of, excerpts, fitted, lines_from, wrapped
+from vaultlint.output.excerpt import CUT, columns_of, excerpts, fitted, lines_from, wrapped
 from vaultlint.output.text_output import ShownPath, Style, shortened
+from vaultlint.parse.positions import LINE_ENDING
 from vaultlint.text.control_characters import printable
 
 _NARROWEST = 20
@@ -16,6 +18,12 @@ _NARROWEST = 20
 
 _INDENT = 5
 """The columns before a candidate, its number included."""
+
+_MOST_CHANGED = 6
+"""The most lines that are shown of what a fix changes."""
+
+_PATCH_HEADER = 3
+_PATCH_ROLES = {"-": "removed", "+": "added"}
 
 
 def question_lines(question: Question, text: str, width: int, style: Style, shown_path: ShownPath) -> Iterator[str]:
@@ -52,15 +60,28 @@ def _candidate_lines(question: Question, text: str, width: int, style: Style) ->
     messages = [shortened(_message(fix)) for fix in question.candidates]
     widest = max(map(columns_of, shown))
     fits = all(_INDENT + widest + 2 + columns_of(message) <= width for message in messages)
-    for number, (source, message) in enumerate(zip(shown, messages, strict=True), 1):
+    for number, (fix, source, message) in enumerate(zip(question.candidates, shown, messages, strict=True), 1):
         start = f"  {style(str(number), 'path')}  "
         if not source:
             yield from _hanging(start, message, width)
+            yield from _changed_lines(fix, question.problem, text, width, style)
         elif fits:
-            yield f"{start}{style(source, 'new')}{' ' * (widest - columns_of(source))}  {message}"
+            yield f"{start}{style(source, 'added')}{' ' * (widest - columns_of(source))}  {message}"
         else:
-            yield f"{start}{style(source, 'new')}"
+            yield f"{start}{style(source, 'added')}"
             yield from _hanging(" " * _INDENT, message, width)
+
+
+def _changed_lines(fix: Fix, problem: Problem, text: str, width: int, style: Style) -> Iterator[str]:
+    """A few of the lines that a fix changes in the file of a problem, as in a patch."""
+    edits = tuple(edit for edit in fix.edits if edit.path == problem.path)
+    patch = render_patch(Plan(edits), {problem.path: text.encode()}) if edits else []
+    changed = [line for line in patch[_PATCH_HEADER:] if line[0] in _PATCH_ROLES]
+    for line in changed[:_MOST_CHANGED]:
+        shown = fitted(line.rstrip("\r\n"), max(width - _INDENT, _NARROWEST))
+        yield f"{' ' * _INDENT}{style(shown, _PATCH_ROLES[line[0]])}"
+    if len(changed) > _MOST_CHANGED:
+        yield f"{' ' * _INDENT}{CUT}"
 
 
 def _hanging(start: str, message: str, width: int) -> Iterator[str]:
@@ -79,7 +100,7 @@ def new_source(fix: Fix, problem: Problem, text: str) -> str:
     """Return the source that a fix puts in place of a problem's span, or of more; empty where it is not on one line."""
     spans = [edit.span for edit in fix.edits]
     lines = {line for span in spans for line in (span.line, span.end_line)}
-    if len(lines) > 1 or any(edit.path != problem.path for edit in fix.edits):
+    if len(lines) > 1 or any(edit.path != problem.path or LINE_ENDING.search(edit.text) for edit in fix.edits):
         return ""
     number = lines.pop()
     if problem.span.line == problem.span.end_line == number:

@@ -13,7 +13,7 @@ from vaultlint.output.folding import CutRule, Digest, Fold, digest
 from vaultlint.text.control_characters import printable
 
 Style = Callable[[str, str], str]
-"""Styles a text by its role: `path`, `locations`, `rule`, `hint`, `new`, or a severity."""
+"""Styles a text by its role: `path`, `locations`, `rule`, `hint`, or a severity."""
 
 ShownPath = Callable[[str], str]
 """Makes of a path in the vault one to show."""
