@@ -13,8 +13,10 @@ if TYPE_CHECKING:
         Applicability,
         Block,
         Canvas,
+        Correction,
         Edit,
         Fix,
+        FixKind,
         Flaw,
         FragmentStatus,
         Heading,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         Note,
         Problem,
         Property,
+        Replacement,
         ResolvedLink,
         Severity,
         Span,
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
     from vaultlint.rule import Example, Rule
     from vaultlint.vault.anchors import fold_heading
     from vaultlint.vault.near_files import NearFile
-    from vaultlint.vault.near_names import NearNames
+    from vaultlint.vault.near_names import NearNames, name_core
     from vaultlint.vault.resolver import wanted_path
     from vaultlint.vault.vault import Vault
 
@@ -50,9 +53,11 @@ __all__ = [
     "Applicability",
     "Block",
     "Canvas",
+    "Correction",
     "Edit",
     "Example",
     "Fix",
+    "FixKind",
     "Flaw",
     "FragmentStatus",
     "Heading",
@@ -66,6 +71,7 @@ __all__ = [
     "Note",
     "Problem",
     "Property",
+    "Replacement",
     "ResolvedLink",
     "Rule",
     "Severity",
@@ -80,6 +86,7 @@ __all__ = [
     "link_edit",
     "link_spans",
     "matches",
+    "name_core",
     "note_name",
     "wanted_path",
 ]
@@ -98,6 +105,7 @@ _ELSEWHERE = {
     "link_edit": "parse",
     "link_spans": "parse.link_spans",
     "matches": "files.patterns",
+    "name_core": "vault.near_names",
     "note_name": "obsidian.names",
     "wanted_path": "vault.resolver",
 }
