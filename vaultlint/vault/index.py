@@ -433,7 +433,7 @@ class Index:
                 for name in dict.fromkeys(map(fold, aliases)):
                     self._aliases.setdefault(name, []).append(path)
         asked = fold(alias)
-        return self._aliases.get(asked) or self._aliases.get(asked.removesuffix(".md"), ())
+        return self._aliases.get(asked, ()) or self._aliases.get(asked.removesuffix(".md"), ())
 
 
 def is_document(path: str) -> bool:
