@@ -160,13 +160,14 @@ class Suppression(NamedTuple):
     """A comment or property that hides the problems of a rule on some lines; None as `rule` stands for all rules.
 
     Lines count from 1 and include both ends. `span` is that of the rule's name, or of the comment where
-    it names none.
+    it names none. `removal` is what removes it, if that is known.
     """
 
     rule: str | None
     first_line: int
     last_line: int
     span: Span
+    removal: Correction | None = None
 
 
 class Contents(NamedTuple):

@@ -39,15 +39,19 @@ def _without_duplicate(
     if not is_same and not empty:
         return None
     key, value = second if is_same else empty[0]
-    start, end = key.start, _end_of_lines(block, value)
-    has_own_lines = block[start - 1 : start] in {"", "\n"} and not block[max(key.end, value.end) : end].strip(
-        ": \t\r\n"
-    )
-    if not has_own_lines:
+    lines = own_lines(block, key, value)
+    if lines is None:
         return None
     message = f"Remove the second `{key_of(key)}`" if is_same else f"Remove the empty `{key_of(key)}`"
     applicability = Applicability.SAFE if is_same else Applicability.UNSAFE
-    return Correction(message, (Replacement(source_map.span(start, end)),), applicability)
+    return Correction(message, (Replacement(source_map.span(*lines)),), applicability)
+
+
+def own_lines(block: str, key: Node, value: Node) -> tuple[int, int] | None:
+    """Return the offsets of the lines of a property; None if something else is on them, such as a comment."""
+    start, end = key.start, _end_of_lines(block, value)
+    below = block[max(key.end, value.end) : end].strip(": \t\r\n")
+    return None if below or block[start - 1 : start] not in {"", "\n"} else (start, end)
 
 
 def _end_of_lines(block: str, node: Node) -> int:

@@ -146,8 +146,8 @@ def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
         return _broken(flaw_of_root(block, source_map, root), body=body)
     if duplicates := tuple(find_duplicates(root, block, source_map)):
         return FrontMatter(present=True, broken=True, body=body, flaws=duplicates)
-    own = next((value for key, value in root.pairs if key_of(key) == SUPPRESSION_PROPERTY), None)
-    suppressions, flaws = read_property(own, source_map) if own else ([], [])
+    own = next((pair for pair in root.pairs if key_of(pair[0]) == SUPPRESSION_PROPERTY), None)
+    suppressions, flaws = read_property(*own, block, source_map) if own else ([], [])
     return FrontMatter(
         present=True,
         broken=False,
