@@ -177,10 +177,8 @@ def _property_changes(link: Link, text: str, to: NewLink) -> tuple[Change, ...] 
     if where is None or block is None:
         return None
     at = where[0] - block.start
-    node = next(
-        (each for each in block.scalars() if each.start <= at < each.end and each.text.strip() == link.raw), None
-    )
-    node = node and (block.anchored(node) or node)
+    around = (node for node in block.scalars() if node.start <= at < node.end)
+    node = next((block.anchored(node) or node for node in around if node.text.strip() == link.raw), None)
     if node is None:
         return None
     before = len(node.text) - len(node.text.lstrip())

@@ -245,9 +245,9 @@ class Vault:
         """The text to put in place of a link so that it leads to the file `to` and to no other.
 
         It keeps the form of the link and has the shortest target that works. `fragment` replaces the fragment of the
-        link, and removes it if it is empty; `display` becomes the display text of a wikilink that has none. None where no link can name the
-        file, where the file lacks the heading or block, and where the text cannot be written there: in place of a link
-        by reference, or on more than 200 characters.
+        link, and removes it if it is empty; `display` becomes the display text of a wikilink that has none. None where
+        no link can name the file, where the file lacks the heading or block, and where the text cannot be written
+        there: in place of a link by reference, or on more than 200 characters.
         """
         from vaultlint.parse.link_writer import rewrite_link  # few runs write a link
 
