@@ -59,7 +59,7 @@ def _problems(rule: Rule, files: Mapping[str, str | bytes]) -> tuple[Problem, ..
 def check_examples(rule: type[Rule]) -> list[str]:
     """Run the `good` and the `bad` example of a rule; return a text of several lines for each that does not hold.
 
-    Each fix and suggestion that the rule offers must be among its `fixes`, and remove its problem, and not make more of them.
+    Each fix and suggestion must be of a kind in `fixes`, and remove its problem without making another.
     Raises `ConfigError` for options of an example that the rule does not take.
     """
     return [*_check_example(rule, "good", rule.good), *_check_example(rule, "bad", rule.bad)]
@@ -68,7 +68,7 @@ def check_examples(rule: type[Rule]) -> list[str]:
 def check_fixes(rule: Rule, files: Mapping[str, str]) -> list[str]:
     """Apply each fix and suggestion that a rule offers in a vault; return what is wrong with them, a line for each.
 
-    It must be of a kind that the rule has in its `fixes`, and remove its problem, and not make more of the rule's.
+    It must be of a kind that the rule has in its `fixes`, and remove its problem without making another of the rule.
     """
     return list(_faults_of_fixes(rule, files))
 

@@ -27,7 +27,7 @@ from vaultlint.model import (
 )
 from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
-from vaultlint.parse import UNREADABLE_FILE, LinkSource, ValuePath, read_text, rewrite_link, value_spans
+from vaultlint.parse import UNREADABLE_FILE, ValuePath, read_text, value_spans
 from vaultlint.parse.positions import LineIndex
 from vaultlint.vault.graph import Graph
 from vaultlint.vault.index import Index
@@ -35,6 +35,7 @@ from vaultlint.vault.resolver import wanted_path
 from vaultlint.vault.sources import FileSource
 
 if TYPE_CHECKING:
+    from vaultlint.parse.link_writer import LinkSource
     from vaultlint.vault.near_files import NearFile
 
 Plan = Literal["daily-note", "pattern"]
@@ -265,13 +266,16 @@ class Vault:
     ) -> LinkSource | None:
         """The text to put in place of a link so that it leads to the file `to` and to no other.
 
-        It keeps the form of the link and has the shortest target that works. `fragment` replaces the fragment of the
-        link; `display` becomes the display text of a wikilink that has none. None where no link can name the
-        file, where the file lacks the heading or block, and where the text cannot be written there: in place of a link
-        by reference, or on more than 200 characters.
+        It keeps the form of the link and has the target that Obsidian writes, by its setting "New link format", or
+        another that works. `fragment` replaces the fragment of the
+        link, and removes it if it is empty; `display` becomes the display text of a wikilink that has none. None where
+        no link can name the file, where the file lacks the heading or block, and where the text cannot be written
+        there: in place of a link by reference, or on more than 200 characters.
         """
+        from vaultlint.parse.link_writer import rewrite_link  # few runs write a link
+
         link = found.link
-        fragment = fragment or link.fragment
+        fragment = link.fragment if fragment is None else fragment or None
         if fragment and self._index.fragment_status(to, fragment) in _MISSING:
             return None
         if found.status is Status.RESOLVED and found.resolved == to:
@@ -279,7 +283,8 @@ class Vault:
         elif link.exact:
             target = to if self._resolver.names_exactly(to) else None
         else:
-            target = self._resolver.shortest(to, found.source, keeps_md=link.is_markdown)
+            link_format = self.settings.new_link_format
+            target = self._resolver.target_of(to, found.source, link_format, keeps_md=link.is_markdown)
         return None if target is None else rewrite_link(link, target, fragment, display)
 
     def called(self, alias: str) -> tuple[str, ...]:
