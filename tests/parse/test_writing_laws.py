@@ -32,8 +32,21 @@ _NOISE = st.lists(
     max_size=5,
 ).map("".join)  # fmt: skip
 
-_IN_NOTE = ("{0}", "a {0} b", "> [!note] {0}\n> b", "- a\n  - {0}\n", "# {0}\n", "{0}\n===\n", "1. {0} ^id\n", "**{0}**")
-_IN_TABLE = ("| {0} | b |\n|---|---|\n| c |\n", "| a | b |\n|---|---|\n| {0} | [[c]] |\n", "- | a |\n  |---|\n  | {0} |\n")
+_IN_NOTE = (
+    "{0}",
+    "a {0} b",
+    "> [!note] {0}\n> b",
+    "- a\n  - {0}\n",
+    "# {0}\n",
+    "{0}\n===\n",
+    "1. {0} ^id\n",
+    "**{0}**",
+)
+_IN_TABLE = (
+    "| {0} | b |\n|---|---|\n| c |\n",
+    "| a | b |\n|---|---|\n| {0} | [[c]] |\n",
+    "- | a |\n  |---|\n  | {0} |\n",
+)
 _IN_PROPERTY = (
     "a: {q}\nb: 1",
     "a: {d} # c",
@@ -60,7 +73,9 @@ def _notes(draw: st.DrawFn) -> str:
         cell = link.replace("|", r"\|")
         return f"{before}\n\n{draw(st.sampled_from(_IN_TABLE)).format(cell)}\n{after}"
     if where == "reference":
-        return f"{before} [it][r] ![r] {after}\n\n[r]: {draw(st.sampled_from(['Old.md', '<Old a.md#H>', 'a%20b (t)']))}\n"
+        return (
+            f"{before} [it][r] ![r] {after}\n\n[r]: {draw(st.sampled_from(['Old.md', '<Old a.md#H>', 'a%20b (t)']))}\n"
+        )
     return f"{before}{draw(st.sampled_from(_IN_NOTE)).format(link)}{after}"
 
 

@@ -173,9 +173,15 @@ def _meant(fragment: str, found: ResolvedLink, outline: _Outline, vault: Vault) 
     if not headings:
         headings, is_only = outline.slugged(unquote(fragment))
     if advice := _advise_heading(vault, found, headings):
-        remedies = safe_remedies([advice]) if is_only else suggest([advice])
+        remedies = _of_slug(advice, fragment, found) if is_only else suggest([advice])
         return _MeantHeading(f": write {advice.fragment}", advice.write, headings[-1], remedies)
     return _near(fragment, found, outline, vault)
+
+
+def _of_slug(advice: Advice, fragment: str, found: ResolvedLink) -> Remedies:
+    """The only heading of a slug, unsafe where the link may lead to it on GitHub or a site as it is."""
+    may_lead_there = found.link.is_markdown and fragment == fragment.lower() and " " not in fragment
+    return Remedies(advice.fix) if may_lead_there else safe_remedies([advice])
 
 
 def _near(fragment: str, found: ResolvedLink, outline: _Outline, vault: Vault) -> _MeantHeading:
