@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from vaultlint.model import Link, Span
+from vaultlint.model import Link, Mention
 from vaultlint.obsidian.names import stem
 from vaultlint.obsidian.settings import extension
 from vaultlint.parse import read_text
@@ -40,16 +40,7 @@ _Place = tuple[int, int, str]
 """The offsets of a text, and what it stands in."""
 
 
-class Left(NamedTuple):
-    """A place that was left as it is: the text that stands there, and why, as in `in code`."""
-
-    path: str
-    span: Span
-    text: str
-    reason: str
-
-
-class Mentions(NamedTuple):
+class MentionPattern(NamedTuple):
     """How a text names something: expressions that find it in code and queries, in queries only, and in settings.
 
     `needle` is a part of every such text, which makes the search fast.
@@ -61,7 +52,7 @@ class Mentions(NamedTuple):
     in_settings: str = ""
 
 
-def mentions_of_file(old: str, new: str) -> Mentions:
+def pattern_of_file(old: str, new: str) -> MentionPattern:
     """Return how code names a file: by its path, or in a link or in quotes by its name if that changes."""
     path, name, new_name = (re.escape(text.removesuffix(".md")) for text in (old, stem(old), stem(new)))
     ways = [rf"(?<![\w/]){path}\.md(?!\w)" if is_note(old) else rf"(?<![\w/]){path}(?!\w)"]
@@ -69,42 +60,42 @@ def mentions_of_file(old: str, new: str) -> Mentions:
         ways.append(rf"(?<![\w/]){path}(?![\w/.])")
     if name != new_name and is_note(old):
         ways += [rf"\[\[{name}(?=[\]|#])", rf"(?<=\"){name}(?=\")", rf"(?<='){name}(?=')"]
-    return Mentions(stem(old), in_code="|".join(ways), in_settings=rf'(?<="){path}(?:\.md)?(?=")')
+    return MentionPattern(stem(old), in_code="|".join(ways), in_settings=rf'(?<="){path}(?:\.md)?(?=")')
 
 
-def mentions_of_folder(old: str) -> Mentions:
+def pattern_of_folder(old: str) -> MentionPattern:
     """Return how code names a folder: by its path and a slash, or in quotes."""
     path = re.escape(old)
-    return Mentions(old, rf"(?<![\w/]){path}(?=/[^\s/])|(?<=\"){path}(?=/?\")", in_settings=rf'(?<="){path}(?=[/"])')
+    return MentionPattern(old, rf"(?<![\w/]){path}(?=/[^\s/])|(?<=\"){path}(?=/?\")", in_settings=rf'(?<="){path}(?=[/"])')
 
 
-def mentions_of_tag(old: str) -> Mentions:
+def pattern_of_tag(old: str) -> MentionPattern:
     """Return how code names a tag."""
     name = re.escape(old)
-    return Mentions(old, rf"(?<![\w/])#{name}(?![\w-])", rf"(?<=\"){name}(?=[\"/])")
+    return MentionPattern(old, rf"(?<![\w/])#{name}(?![\w-])", rf"(?<=\"){name}(?=[\"/])")
 
 
-def mentions_of_property(old: str) -> Mentions:
+def pattern_of_property(old: str) -> MentionPattern:
     """Return how queries and settings name a property."""
     name = re.escape(old)
-    return Mentions(old, in_queries=rf"(?<![\w-]){name}(?![\w-])", in_settings=rf'(?<="){name}(?="\s*:)')
+    return MentionPattern(old, in_queries=rf"(?<![\w-]){name}(?![\w-])", in_settings=rf'(?<="){name}(?="\s*:)')
 
 
-def find_left(index: Index, mentions: Mentions) -> Iterator[Left]:
+def find_left(index: Index, pattern: MentionPattern) -> Iterator[Mention]:
     """Yield the places that name something, in the order of paths and positions."""
-    needle = mentions.needle.encode(errors="surrogatepass")
-    for path in (*_settings(mentions), *_searched(index)):
+    needle = pattern.needle.encode(errors="surrogatepass")
+    for path in (*_settings(pattern), *_searched(index)):
         try:
             data = index.source.read(path)
         except OSError:
             continue
         if needle in data:
             links = index.note(path).links if is_note(path) else ()
-            yield from _left_in(path, read_text(data), links, mentions)
+            yield from _left_in(path, read_text(data), links, pattern)
 
 
-def _settings(mentions: Mentions) -> Sequence[str]:
-    return _SETTINGS if mentions.in_settings else ()
+def _settings(pattern: MentionPattern) -> Sequence[str]:
+    return _SETTINGS if pattern.in_settings else ()
 
 
 def _searched(index: Index) -> Iterator[str]:
@@ -113,21 +104,21 @@ def _searched(index: Index) -> Iterator[str]:
     return iter(sorted((*index.listing.notes, *files)))
 
 
-def _left_in(path: str, text: str, links: Sequence[Link], mentions: Mentions) -> Iterator[Left]:
+def _left_in(path: str, text: str, links: Sequence[Link], pattern: MentionPattern) -> Iterator[Mention]:
     lines = LineIndex(text)
     if path.startswith("."):
-        places = _places(mentions.in_settings, text, mentions.needle, "in Obsidian's settings")
+        places = _places(pattern.in_settings, text, pattern.needle, "in Obsidian's settings")
     elif is_note(path):
         in_links = {lines.offset(*link.span[:2]) + link.raw.find("[[") for link in links if "[[" in link.raw}
-        places = _places_in_code(text, in_links, mentions)
+        places = _places_in_code(text, in_links, pattern)
     else:
-        places = _places(_either(mentions), text, mentions.needle, "in a base")
+        places = _places(_either(pattern), text, pattern.needle, "in a base")
     for start, end, reason in places:
-        yield Left(path, lines.span(start, end), text[start:end], reason)
+        yield Mention(path, lines.span(start, end), text[start:end], reason)
 
 
-def _either(mentions: Mentions) -> str:
-    return "|".join(filter(None, (mentions.in_code, mentions.in_queries)))
+def _either(pattern: MentionPattern) -> str:
+    return "|".join(filter(None, (pattern.in_code, pattern.in_queries)))
 
 
 def _places(expression: str, text: str, needle: str, reason: str) -> Iterator[_Place]:
@@ -143,9 +134,9 @@ def _places(expression: str, text: str, needle: str, reason: str) -> Iterator[_P
             yield *found.span(), reason
 
 
-def _places_in_code(text: str, in_links: set[int], mentions: Mentions) -> Iterator[_Place]:
+def _places_in_code(text: str, in_links: set[int], pattern: MentionPattern) -> Iterator[_Place]:
     """Yield the offsets of all places in the code of a note; `in_links` are the offsets at which wikilinks begin."""
-    places = [place for place in _places(_either(mentions), text, mentions.needle, "in code") if place[0] not in in_links]
+    places = [place for place in _places(_either(pattern), text, pattern.needle, "in code") if place[0] not in in_links]
     if not places or not _MAY_BE_CODE.search(text):
         return
     front = find_block(text)
@@ -160,5 +151,5 @@ def _places_in_code(text: str, in_links: set[int], mentions: Mentions) -> Iterat
         block = text[code[at][0] : code[at][1]]
         if _QUERY.match(block):
             yield start, end, "in a query"
-        elif mentions.in_code and re.compile(mentions.in_code).match(text, start):
+        elif pattern.in_code and re.compile(pattern.in_code).match(text, start):
             yield start, end, reason

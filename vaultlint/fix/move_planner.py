@@ -12,11 +12,10 @@ from typing import NamedTuple
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Move, Plan
 from vaultlint.fix.link_targets import seen_text, shown_name, targets
-from vaultlint.fix.left_behind import Left
 from vaultlint.fix.moved_paths import moved_paths
 from vaultlint.fix.note_reader import NoteReader
 from vaultlint.fix.vault_after import AnyFileResolver, concerned_by, resolver_after, resolver_before
-from vaultlint.model import Edit, Link, Status
+from vaultlint.model import Edit, Link, Mention, Status
 from vaultlint.fix.link_rewriting import NewLink, link_edits
 from vaultlint.vault.index import Index
 from vaultlint.vault.resolver import Resolution
@@ -26,7 +25,7 @@ class Planned(NamedTuple):
     """A plan, what it leaves as it is although it names what is moved, and what else its user should know."""
 
     plan: Plan
-    left: tuple[Left, ...] = ()
+    left: tuple[Mention, ...] = ()
     notices: tuple[str, ...] = ()
 
 
@@ -47,7 +46,7 @@ class _MovePlanner:
         self._moved = moved_paths(moves, index.documents.files)
         self._before = resolver_before(index)
         self._after = resolver_after(index, self._moved)
-        self._left: list[Left] = []
+        self._left: list[Mention] = []
 
     def planned(self) -> Planned:
         edits: list[Edit] = []
@@ -93,6 +92,6 @@ class _MovePlanner:
             return
         now_at = f"it leads to {now.resolved} now"
         if old.status is Status.AMBIGUOUS:
-            self._left.append(Left(path, link.span, link.raw, f"could mean {old.candidates[0]} or {old.candidates[1]}; {now_at}"))
+            self._left.append(Mention(path, link.span, link.raw, f"could mean {old.candidates[0]} or {old.candidates[1]}; {now_at}"))
         else:
-            self._left.append(Left(path, link.span, link.raw, f"led nowhere; {now_at}"))
+            self._left.append(Mention(path, link.span, link.raw, f"led nowhere; {now_at}"))
