@@ -22,7 +22,6 @@ from vaultlint.fix.journal import FIX, MOVE, FileChange, Journal, Journals
 from vaultlint.fix.lock import locked
 from vaultlint.fix.places import Places
 
-
 _NOTHING = "nothing was written"
 
 
