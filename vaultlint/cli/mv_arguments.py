@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from vaultlint.cli.command_line import shown_paths
 from vaultlint.cli.given_paths import place
@@ -12,6 +12,7 @@ from vaultlint.cli.session import Session
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Move
 from vaultlint.fix.moved_paths import folders_of
+from vaultlint.fix.request import AnchorRename, FileMove, PropertyRename, Request, TagRename
 from vaultlint.obsidian.names import fold, normalize_nfc
 from vaultlint.obsidian.settings import ATTACHMENTS, extension
 from vaultlint.vault.index import is_note
@@ -22,38 +23,6 @@ _MD = ".md"
 _NEAR = 75
 """How alike, from 0 to 100, a path must be to be proposed."""
 
-
-
-class FileMove(NamedTuple):
-    """A file or folder that gets a new path."""
-
-    move: Move
-    is_folder: bool
-
-
-class AnchorRename(NamedTuple):
-    """A heading of a note, or a block id with its `^`, that gets another name."""
-
-    path: str
-    old: str
-    new: str
-
-
-class TagRename(NamedTuple):
-    """A tag, without `#`, that gets another name."""
-
-    old: str
-    new: str
-
-
-class PropertyRename(NamedTuple):
-    """A property that gets another name."""
-
-    old: str
-    new: str
-
-
-Request = FileMove | AnchorRename | TagRename | PropertyRename
 
 
 def folder_to_search(old: str) -> str:

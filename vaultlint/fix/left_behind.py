@@ -69,6 +69,12 @@ def pattern_of_folder(old: str) -> MentionPattern:
     return MentionPattern(old, rf"(?<![\w/]){path}(?=/[^\s/])|(?<=\"){path}(?=/?\")", in_settings=rf'(?<="){path}(?=[/"])')
 
 
+def pattern_of_anchor(path: str, old: str) -> MentionPattern:
+    """Return how code names a heading, or a block id with its `^`: in a link to its note."""
+    name = re.escape(stem(path))
+    return MentionPattern(old, rf"\[\[(?:[^\]\[|#]*/)?{name}#[^\]\[|]*{re.escape(old)}(?=[\]|#])")
+
+
 def pattern_of_tag(old: str) -> MentionPattern:
     """Return how code names a tag."""
     name = re.escape(old)

@@ -82,8 +82,9 @@ class _MovePlanner:
             is_right = found == Resolution(Status.RESOLVED, wanted) or (
                 status is Status.AMBIGUOUS and found.resolved == wanted
             )
-            if is_right and (edits := link_edits(link, path, text, NewLink(target, link.fragment, display))):
-                return edits
+            for shown in dict.fromkeys((display, None)) if is_right else ():
+                if edits := link_edits(link, path, text, NewLink(target, link.fragment, shown)):
+                    return edits
         raise FixRefused(f"{path}:{link.span.line}:{link.span.column}: {link.raw} cannot be made to lead to {wanted}")
 
     def _note_change(self, link: Link, path: str, old: Resolution, now: Resolution) -> None:
