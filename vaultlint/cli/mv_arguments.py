@@ -24,7 +24,6 @@ _NEAR = 75
 """How alike, from 0 to 100, a path must be to be proposed."""
 
 
-
 def folder_to_search(old: str) -> str:
     """Return the folder around which the vault is looked for: that of OLD if it is a path, else the current one."""
     if old.startswith((_PROPERTY, "#")) and not os.path.lexists(old):
@@ -119,7 +118,7 @@ class _VaultPaths:
             return path
         if extension(path) in ATTACHMENTS:
             raise FixRefused(f'"{new}" is no note: a note\'s name ends with "{_MD}"')
-        return f"{path}{old[-len(_MD):]}"
+        return f"{path}{old[-len(_MD) :]}"
 
     def _inside(self, given: str, argument: str) -> str:
         """Make a path one in the vault; raises `FixRefused` for one outside."""

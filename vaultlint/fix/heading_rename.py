@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Plan, edited_bytes
-from vaultlint.fix.link_rewriting import NewLink, heading_edit, link_edits
+from vaultlint.fix.link_rewriting import heading_edit
 from vaultlint.fix.link_targets import seen_text
 from vaultlint.fix.move_planner import Planned
 from vaultlint.fix.note_reader import NoteReader
 from vaultlint.model import Edit, Heading, Link, Note
 from vaultlint.obsidian.names import did_you_mean
 from vaultlint.parse import read_note
+from vaultlint.parse.link_forms import NewLink
+from vaultlint.parse.link_writer import link_edits
 from vaultlint.text.control_characters import CONTROL
 from vaultlint.vault.anchors import Anchors, fold_heading
 from vaultlint.vault.index import Index
@@ -81,7 +83,7 @@ class _HeadingRename:
             for link in self._index.document(path).links:
                 if link.fragment and not link.external:
                     edits += self._link_edits(link, path)
-        return Planned(Plan((self._edit, *edits)))
+        return Planned(Plan(tuple(dict.fromkeys((self._edit, *edits)))))
 
     def _link_edits(self, link: Link, path: str) -> Sequence[Edit]:
         fragment = link.fragment or ""
@@ -108,9 +110,7 @@ class _HeadingRename:
     def _fragments(self, fragment: str, named: Sequence[int]) -> Iterator[str]:
         """Yield what may lead to the last of the headings that a fragment names, the nearest to what it is first."""
         step_of = iter(named)
-        parts = [
-            (part, next(step_of) if part.strip() else -1) for part in fragment.removeprefix("#").split("#")
-        ]
+        parts = [(part, next(step_of) if part.strip() else -1) for part in fragment.removeprefix("#").split("#")]
         for form in (link_form, _without_brackets):
             yield "".join(f"#{form(self._new) if at == self._at else part}" for part, at in parts)
         yield "".join(f"#{link_form(self._renamed.headings[at].text)}" for at in self._steps_to(named[-1]))

@@ -66,7 +66,9 @@ def pattern_of_file(old: str, new: str) -> MentionPattern:
 def pattern_of_folder(old: str) -> MentionPattern:
     """Return how code names a folder: by its path and a slash, or in quotes."""
     path = re.escape(old)
-    return MentionPattern(old, rf"(?<![\w/]){path}(?=/[^\s/])|(?<=\"){path}(?=/?\")", in_settings=rf'(?<="){path}(?=[/"])')
+    return MentionPattern(
+        old, rf"(?<![\w/]){path}(?=/[^\s/])|(?<=\"){path}(?=/?\")", in_settings=rf'(?<="){path}(?=[/"])'
+    )
 
 
 def pattern_of_anchor(path: str, old: str) -> MentionPattern:

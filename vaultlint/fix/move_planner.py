@@ -14,9 +14,10 @@ from vaultlint.fix.edits import Move, Plan
 from vaultlint.fix.link_targets import seen_text, shown_name, targets
 from vaultlint.fix.moved_paths import moved_paths
 from vaultlint.fix.note_reader import NoteReader
-from vaultlint.fix.vault_after import AnyFileResolver, concerned_by, resolver_after, resolver_before
+from vaultlint.fix.vault_after import concerned_by, resolver_after, resolver_before
 from vaultlint.model import Edit, Link, Mention, Status
-from vaultlint.fix.link_rewriting import NewLink, link_edits
+from vaultlint.parse.link_forms import NewLink
+from vaultlint.parse.link_writer import link_edits
 from vaultlint.vault.index import Index
 from vaultlint.vault.resolver import Resolution
 
@@ -53,7 +54,7 @@ class _MovePlanner:
         for path in sorted(concerned_by(self._index, self._moved)):
             for link in self._index.document(path).links:
                 edits += self._edits(link, path)
-        return Planned(Plan(tuple(edits), self._moves), tuple(self._left))
+        return Planned(Plan(tuple(dict.fromkeys(edits)), self._moves), tuple(self._left))
 
     def _edits(self, link: Link, path: str) -> Sequence[Edit]:
         if link.external:
@@ -93,6 +94,8 @@ class _MovePlanner:
             return
         now_at = f"it leads to {now.resolved} now"
         if old.status is Status.AMBIGUOUS:
-            self._left.append(Mention(path, link.span, link.raw, f"could mean {old.candidates[0]} or {old.candidates[1]}; {now_at}"))
+            self._left.append(
+                Mention(path, link.span, link.raw, f"could mean {old.candidates[0]} or {old.candidates[1]}; {now_at}")
+            )
         else:
             self._left.append(Mention(path, link.span, link.raw, f"led nowhere; {now_at}"))

@@ -66,7 +66,9 @@ def _is_below(tag: str, top: str) -> bool:
 def _edits(note: Note, old: str, new: str, reader: NoteReader) -> Sequence[Edit]:
     path, text = note.path, reader.text(note.path)
     edits = [
-        Edit(path, tag.span, f"#{renamed}") for tag in note.tags if (renamed := _renamed(tag.name, old, new)) is not None
+        Edit(path, tag.span, f"#{renamed}")
+        for tag in note.tags
+        if (renamed := _renamed(tag.name, old, new)) is not None
     ]
     edits += _property_edits(note, text, old, new)
     after = read_note(path, edited_bytes(reader.data[path], edits))

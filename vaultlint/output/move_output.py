@@ -20,7 +20,8 @@ def render_moves_json(moves: Moves, edits: Iterable[Edit], left: Iterable[Mentio
             "moves": [{"from": old, "to": new} for old, new in moves],
             "edits": [{"path": edit.path, **span_members(edit.span), "text": edit.text} for edit in edits],
             "left": [
-                {"path": each.path, **span_members(each.span), "text": each.text, "reason": each.reason} for each in left
+                {"path": each.path, **span_members(each.span), "text": each.text, "reason": each.reason}
+                for each in left
             ],
         }
     )
