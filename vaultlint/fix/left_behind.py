@@ -6,8 +6,9 @@ Obsidian leaves these, too. They are listed, so that the author can decide.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from vaultlint.model import Link, Mention
@@ -98,8 +99,7 @@ def find_left(index: Index, pattern: MentionPattern) -> Iterator[Mention]:
         except OSError:
             continue
         if needle in data:
-            links = index.note(path).links if is_note(path) else ()
-            yield from _left_in(path, read_text(data), links, pattern)
+            yield from _left_in(path, read_text(data), pattern, index)
 
 
 def _settings(pattern: MentionPattern) -> Sequence[str]:
@@ -112,16 +112,15 @@ def _searched(index: Index) -> Iterator[str]:
     return iter(sorted((*index.listing.notes, *files)))
 
 
-def _left_in(path: str, text: str, links: Sequence[Link], pattern: MentionPattern) -> Iterator[Mention]:
-    lines = LineIndex(text)
+def _left_in(path: str, text: str, pattern: MentionPattern, index: Index) -> Iterator[Mention]:
     if path.startswith("."):
-        places = _places(pattern.in_settings, text, pattern.needle, "in Obsidian's settings")
-    elif is_note(path):
-        in_links = {lines.offset(*link.span[:2]) + link.raw.find("[[") for link in links if "[[" in link.raw}
-        places = _places_in_code(text, in_links, pattern)
+        places = list(_places(pattern.in_settings, text, pattern.needle, "in Obsidian's settings"))
     else:
-        places = _places(_either(pattern), text, pattern.needle, "in a base")
-    for start, end, reason in places:
+        places = list(_places(_either(pattern), text, pattern.needle, "in a base"))
+    if is_note(path) and places:
+        places = list(_in_code(places, text, index.note(path).links, pattern)) if _MAY_BE_CODE.search(text) else []
+    lines = LineIndex(text) if places else None
+    for start, end, reason in places if lines else ():
         yield Mention(path, lines.span(start, end), text[start:end], reason)
 
 
@@ -142,22 +141,35 @@ def _places(expression: str, text: str, needle: str, reason: str) -> Iterator[_P
             yield *found.span(), reason
 
 
-def _places_in_code(text: str, in_links: set[int], pattern: MentionPattern) -> Iterator[_Place]:
-    """Yield the offsets of all places in the code of a note; `in_links` are the offsets at which wikilinks begin."""
-    places = [place for place in _places(_either(pattern), text, pattern.needle, "in code") if place[0] not in in_links]
-    if not places or not _MAY_BE_CODE.search(text):
+def _in_code(places: Iterable[_Place], text: str, links: Sequence[Link], pattern: MentionPattern) -> Iterator[_Place]:
+    """Yield those of some places in a note that are in code, with what that is."""
+    lines = LineIndex(text)
+    in_links = _Ranges((lines.offset(*link.span[:2]), lines.offset(*link.span[2:])) for link in links)
+    places = [place for place in places if in_links.around(place[0]) is None]
+    if not places:
         return
     front = find_block(text)
     body = front.body if front else 0
     layout = read_layout(text[body:])
-    code = sorted((body + each.start, body + each.end) for each in (*layout.opaque_blocks, *layout.hidden))
-    starts = [each[0] for each in code]
-    for start, end, reason in places:
-        at = bisect_right(starts, start) - 1
-        if at < 0 or start >= code[at][1]:
+    code = _Ranges((body + each.start, body + each.end) for each in (*layout.opaque_blocks, *layout.hidden))
+    in_any_code = re.compile(pattern.in_code or "(?!)")
+    for start, end, _ in places:
+        around = code.around(start)
+        if around is None:
             continue
-        block = text[code[at][0] : code[at][1]]
-        if _QUERY.match(block):
+        if _QUERY.match(text, *around):
             yield start, end, "in a query"
-        elif pattern.in_code and re.compile(pattern.in_code).match(text, start):
-            yield start, end, reason
+        elif in_any_code.match(text, start):
+            yield start, end, "in code"
+
+
+class _Ranges:
+    """Ranges in a text, of which none reaches into the next."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        self._ranges = sorted(ranges)
+
+    def around(self, offset: int) -> tuple[int, int] | None:
+        """Return the range that an offset is in, if there is one."""
+        at = bisect_right(self._ranges, (offset, sys.maxsize)) - 1
+        return self._ranges[at] if at >= 0 and offset < self._ranges[at][1] else None

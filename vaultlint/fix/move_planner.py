@@ -14,7 +14,7 @@ from vaultlint.fix.edits import Move, Plan
 from vaultlint.fix.link_targets import seen_text, shown_name, targets
 from vaultlint.fix.moved_paths import moved_paths
 from vaultlint.fix.note_reader import NoteReader
-from vaultlint.fix.vault_after import concerned_by, resolver_after, resolver_before
+from vaultlint.fix.vault_after import Concern, resolver_after, resolver_before
 from vaultlint.model import Edit, Link, Mention, Status
 from vaultlint.parse.link_forms import NewLink
 from vaultlint.parse.link_writer import link_edits
@@ -51,9 +51,11 @@ class _MovePlanner:
 
     def planned(self) -> Planned:
         edits: list[Edit] = []
-        for path in sorted(concerned_by(self._index, self._moved)):
+        concern = Concern(self._index, self._moved)
+        for path in sorted(concern.documents()):
             for link in self._index.document(path).links:
-                edits += self._edits(link, path)
+                if concern.has(link, path):
+                    edits += self._edits(link, path)
         return Planned(Plan(tuple(dict.fromkeys(edits)), self._moves), tuple(self._left))
 
     def _edits(self, link: Link, path: str) -> Sequence[Edit]:
