@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from vaultlint.cli.command_line import shown_paths
 from vaultlint.cli.given_paths import place
-from vaultlint.cli.session import Session
+from vaultlint.cli.session import Session, VaultOptions, open_session
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Move
 from vaultlint.fix.moved_paths import folders_of
@@ -24,14 +24,24 @@ _NEAR = 75
 """How alike, from 0 to 100, a path must be to be proposed."""
 
 
-def folder_to_search(old: str) -> str:
-    """Return the folder around which the vault is looked for: that of OLD if it is a path, else the current one."""
-    if old.startswith((_PROPERTY, "#")) and not os.path.lexists(old):
-        return os.curdir
-    for path in _note_parts(old):
-        folder = os.path.dirname(os.path.abspath(path))
-        if os.path.isdir(folder):
-            return os.path.relpath(folder)
+def open_session_around(old: str, options: VaultOptions) -> Session:
+    """Open the vault around OLD, if that is a path; else, and where no vault is marked there, the current folder's."""
+    folder = _folder_of(old)
+    session = open_session((folder,), options)
+    is_marked = session.config_file is not None or os.path.isdir(session.root / ".obsidian")  # noqa: PTH112
+    here = os.path.realpath(os.curdir)
+    if is_marked or options.root or not os.path.realpath(folder).startswith(os.path.join(here, "")):  # noqa: PTH118
+        return session
+    return open_session((), options)
+
+
+def _folder_of(old: str) -> str:
+    """Return the folder that OLD is in; the current one where it is no path."""
+    if not old.startswith((_PROPERTY, "#")) or os.path.lexists(old):
+        for path in _note_parts(old):
+            folder = os.path.dirname(path.rstrip("/" + os.sep)) or os.curdir  # noqa: PTH120
+            if os.path.isdir(folder):  # noqa: PTH112
+                return folder
     return os.curdir
 
 
@@ -141,7 +151,7 @@ class _VaultPaths:
         return self._spelled(path, self._folders) or (path if os.path.isdir(self._root / path) else None)  # noqa: PTH112
 
     def _spelled(self, path: str, known: Collection[str]) -> str | None:
-        """The path as the vault has it: its letters may be composed otherwise, and its case where the disk ignores it."""
+        """The path as the vault has it: letters may be composed otherwise, and in another case where the disk ignores it."""
         if path in known:
             return path
         alike = [other for other in known if normalize_nfc(other) == normalize_nfc(path)]

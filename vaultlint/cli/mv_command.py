@@ -9,7 +9,7 @@ import click
 from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.command_line import shown_paths
 from vaultlint.cli.console import print_message, write_output
-from vaultlint.cli.mv_arguments import folder_to_search, read_request
+from vaultlint.cli.mv_arguments import open_session_around, read_request
 from vaultlint.cli.notices import print_root_notice
 from vaultlint.cli.session import Session, VaultOptions, open_session
 from vaultlint.cli.shared_options import format_option, vault_options
@@ -51,7 +51,7 @@ def mv(
     format_name: str,
     options: VaultOptions,
 ) -> None:
-    """Move or rename OLD to NEW, and rewrite every link that leads to it.
+    r"""Move or rename OLD to NEW, and rewrite every link that leads to it.
 
     \b
     vaultlint mv notes/Tea.md drinks/           a note, attachment or folder into a folder
@@ -70,7 +70,7 @@ def mv(
         return
     if not old or not new:
         raise click.UsageError("pass OLD and NEW; see `vaultlint mv --help`")
-    session = open_session((folder_to_search(old),), options)
+    session = open_session_around(old, options)
     print_root_notice(session)
     is_read_only = dry_run or shows_diff
     if not is_read_only and (notice := recover(session.root)):
@@ -86,7 +86,8 @@ def mv(
     if shows_diff:
         from vaultlint.fix.patch import render_patch
 
-        write_output(render_patch(proved.plan, proved.data), None)
+        moved = moved_paths(proved.plan.moves, session.index.documents.files)
+        write_output("".join(render_patch(proved.plan, proved.data, moved)), None)
         return
     if not dry_run:
         write(session.root, proved.plan, proved.data, can_undo=True)

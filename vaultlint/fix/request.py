@@ -18,8 +18,9 @@ from vaultlint.fix.left_behind import (
     pattern_of_tag,
 )
 from vaultlint.fix.move_checks import check_move
-from vaultlint.fix.move_planner import Planned, plan_moves
+from vaultlint.fix.move_planner import plan_moves
 from vaultlint.fix.note_reader import NoteReader
+from vaultlint.fix.planned import Planned
 from vaultlint.fix.proof import why_not
 from vaultlint.fix.property_rename import plan_property_rename
 from vaultlint.fix.tag_rename import plan_tag_rename

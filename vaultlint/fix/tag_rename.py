@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Plan, edited_bytes
 from vaultlint.fix.link_rewriting import scalar_edit
-from vaultlint.fix.move_planner import Planned
 from vaultlint.fix.note_reader import NoteReader
+from vaultlint.fix.planned import Planned
 from vaultlint.model import Edit, Note
 from vaultlint.obsidian.names import did_you_mean
 from vaultlint.parse import read_note, value_spans
