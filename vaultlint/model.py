@@ -357,6 +357,15 @@ class Edit(NamedTuple):
     text: str
 
 
+class Mention(NamedTuple):
+    """A place in a file that names something which is moved or renamed, and stays as it is: `reason` says why."""
+
+    path: str
+    span: Span
+    text: str
+    reason: str
+
+
 class Fix(NamedTuple):
     """A way to remove a problem: all of its edits, which may be in several files, or none of them.
 

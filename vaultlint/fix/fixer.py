@@ -33,6 +33,9 @@ MAX_ROUNDS = 10
 Choose = Callable[[Problem], Fix | None]
 """Chooses what to do about a problem; None leaves it as it is."""
 
+WhyNot = Callable[[str], str | None]
+"""Says why the file at a path cannot be written; None if it can."""
+
 Check = Callable[[], Result]
 """Checks the vault as it is in memory."""
 
@@ -62,17 +65,25 @@ class Fixer:
     `check`, and always the one of the vault as it is in memory. What has a fix is read and judged anew at first, since
     a cache that someone else has made must not decide what is written.
 
-    `read` has the bytes on disk of the files that `plan` edits, `fixed` what was done; `looping` are the paths and
+    `why_not_written` is by default what the disk says. `read` has the bytes on disk of the files that `plan` edits, `fixed` what was done; `looping` are the paths and
     rules of fixes that never come to an end, which are left out.
     """
 
-    def __init__(self, index: Index, selection: Selection, verdicts: Verdicts, check: Check, result: Result) -> None:
+    def __init__(
+        self,
+        index: Index,
+        selection: Selection,
+        verdicts: Verdicts,
+        check: Check,
+        result: Result,
+        why_not_written: WhyNot | None = None,
+    ) -> None:
         self.read: dict[str, bytes] = {}
         self.fixed: list[Choice] = []
         self.looping: set[tuple[str, str]] = set()
         self._index = index
         self._check = check
-        self._places = Places(os.path.realpath(index.root))
+        self._why_not_written = why_not_written or Places(os.path.realpath(index.root)).why_not_written
         self._now: dict[str, bytes] = {}
         self._edits: dict[str, list[Edit]] = {}
         self._why_not: dict[Fix, str] = {}
@@ -154,7 +165,7 @@ class Fixer:
     def _why_never(self, fix: Fix) -> str | None:
         """Say why files must not be edited, or cannot be; None if they can."""
         for path, edits in edits_by_path(fix.edits).items():
-            fault = self._places.why_not_written(path) if is_document(path) else "it is not a note or canvas"
+            fault = self._why_not_written(path) if is_document(path) else "it is not a note or canvas"
             if fault is None and not self._has_read(path):
                 fault = "it has changed since it was read"
             if fault := fault or why_not_edited(self._now[path], edits, is_note=is_note(path)):
