@@ -6,11 +6,12 @@ import re
 
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Plan
-from vaultlint.fix.link_rewriting import NewLink, link_edits
-from vaultlint.fix.move_planner import Planned
 from vaultlint.fix.note_reader import NoteReader
+from vaultlint.fix.planned import Planned
 from vaultlint.model import Edit
 from vaultlint.obsidian.names import did_you_mean
+from vaultlint.parse.link_forms import NewLink
+from vaultlint.parse.link_writer import link_edits
 from vaultlint.vault.index import Index
 
 _ID = re.compile("[A-Za-z0-9-]+")
@@ -44,4 +45,4 @@ def plan_block_rename(index: Index, path: str, old: str, new: str, reader: NoteR
                 line, column = link.span[:2]
                 raise FixRefused(f"{source}:{line}:{column}: {link.raw} cannot be made to name ^{new}")
             edits += rewritten
-    return Planned(Plan(tuple(edits)))
+    return Planned(Plan(tuple(dict.fromkeys(edits))))

@@ -6,16 +6,17 @@ Obsidian leaves these, too. They are listed, so that the author can decide.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from vaultlint.model import Link, Span
+from vaultlint.model import Link, Mention
 from vaultlint.obsidian.names import stem
 from vaultlint.obsidian.settings import extension
 from vaultlint.parse import read_text
 from vaultlint.parse.front_matter import find_block
-from vaultlint.parse.layout import read_layout
+from vaultlint.parse.layout import Hidden, Range, read_layout
 from vaultlint.parse.positions import LineIndex
 from vaultlint.vault.index import Index, is_note
 
@@ -40,16 +41,7 @@ _Place = tuple[int, int, str]
 """The offsets of a text, and what it stands in."""
 
 
-class Left(NamedTuple):
-    """A place that was left as it is: the text that stands there, and why, as in `in code`."""
-
-    path: str
-    span: Span
-    text: str
-    reason: str
-
-
-class Mentions(NamedTuple):
+class MentionPattern(NamedTuple):
     """How a text names something: expressions that find it in code and queries, in queries only, and in settings.
 
     `needle` is a part of every such text, which makes the search fast.
@@ -61,7 +53,7 @@ class Mentions(NamedTuple):
     in_settings: str = ""
 
 
-def mentions_of_file(old: str, new: str) -> Mentions:
+def pattern_of_file(old: str, new: str) -> MentionPattern:
     """Return how code names a file: by its path, or in a link or in quotes by its name if that changes."""
     path, name, new_name = (re.escape(text.removesuffix(".md")) for text in (old, stem(old), stem(new)))
     ways = [rf"(?<![\w/]){path}\.md(?!\w)" if is_note(old) else rf"(?<![\w/]){path}(?!\w)"]
@@ -69,42 +61,49 @@ def mentions_of_file(old: str, new: str) -> Mentions:
         ways.append(rf"(?<![\w/]){path}(?![\w/.])")
     if name != new_name and is_note(old):
         ways += [rf"\[\[{name}(?=[\]|#])", rf"(?<=\"){name}(?=\")", rf"(?<='){name}(?=')"]
-    return Mentions(stem(old), in_code="|".join(ways), in_settings=rf'(?<="){path}(?:\.md)?(?=")')
+    return MentionPattern(stem(old), in_code="|".join(ways), in_settings=rf'(?<="){path}(?:\.md)?(?=")')
 
 
-def mentions_of_folder(old: str) -> Mentions:
+def pattern_of_folder(old: str) -> MentionPattern:
     """Return how code names a folder: by its path and a slash, or in quotes."""
     path = re.escape(old)
-    return Mentions(old, rf"(?<![\w/]){path}(?=/[^\s/])|(?<=\"){path}(?=/?\")", in_settings=rf'(?<="){path}(?=[/"])')
+    return MentionPattern(
+        old, rf"(?<![\w/]){path}(?=/[^\s/])|(?<=\"){path}(?=/?\")", in_settings=rf'(?<="){path}(?=[/"])'
+    )
 
 
-def mentions_of_tag(old: str) -> Mentions:
+def pattern_of_anchor(path: str, old: str) -> MentionPattern:
+    """Return how code names a heading, or a block id with its `^`: in a link to its note."""
+    name = re.escape(stem(path))
+    return MentionPattern(old, rf"\[\[(?:[^\]\[|#]*/)?{name}#[^\]\[|]*{re.escape(old)}(?=[\]|#])")
+
+
+def pattern_of_tag(old: str) -> MentionPattern:
     """Return how code names a tag."""
     name = re.escape(old)
-    return Mentions(old, rf"(?<![\w/])#{name}(?![\w-])", rf"(?<=\"){name}(?=[\"/])")
+    return MentionPattern(old, rf"(?<![\w/])#{name}(?![\w-])", rf"(?<=\"){name}(?=[\"/])")
 
 
-def mentions_of_property(old: str) -> Mentions:
+def pattern_of_property(old: str) -> MentionPattern:
     """Return how queries and settings name a property."""
     name = re.escape(old)
-    return Mentions(old, in_queries=rf"(?<![\w-]){name}(?![\w-])", in_settings=rf'(?<="){name}(?="\s*:)')
+    return MentionPattern(old, in_queries=rf"(?<![\w-]){name}(?![\w-])", in_settings=rf'(?<="){name}(?="\s*:)')
 
 
-def find_left(index: Index, mentions: Mentions) -> Iterator[Left]:
+def find_left(index: Index, pattern: MentionPattern) -> Iterator[Mention]:
     """Yield the places that name something, in the order of paths and positions."""
-    needle = mentions.needle.encode(errors="surrogatepass")
-    for path in (*_settings(mentions), *_searched(index)):
+    needle = pattern.needle.encode(errors="surrogatepass")
+    for path in (*_settings(pattern), *_searched(index)):
         try:
             data = index.source.read(path)
         except OSError:
             continue
         if needle in data:
-            links = index.note(path).links if is_note(path) else ()
-            yield from _left_in(path, read_text(data), links, mentions)
+            yield from _left_in(path, read_text(data), pattern, index)
 
 
-def _settings(mentions: Mentions) -> Sequence[str]:
-    return _SETTINGS if mentions.in_settings else ()
+def _settings(pattern: MentionPattern) -> Sequence[str]:
+    return _SETTINGS if pattern.in_settings else ()
 
 
 def _searched(index: Index) -> Iterator[str]:
@@ -113,21 +112,20 @@ def _searched(index: Index) -> Iterator[str]:
     return iter(sorted((*index.listing.notes, *files)))
 
 
-def _left_in(path: str, text: str, links: Sequence[Link], mentions: Mentions) -> Iterator[Left]:
-    lines = LineIndex(text)
+def _left_in(path: str, text: str, pattern: MentionPattern, index: Index) -> Iterator[Mention]:
     if path.startswith("."):
-        places = _places(mentions.in_settings, text, mentions.needle, "in Obsidian's settings")
-    elif is_note(path):
-        in_links = {lines.offset(*link.span[:2]) + link.raw.find("[[") for link in links if "[[" in link.raw}
-        places = _places_in_code(text, in_links, mentions)
+        places = list(_places(pattern.in_settings, text, pattern.needle, "in Obsidian's settings"))
     else:
-        places = _places(_either(mentions), text, mentions.needle, "in a base")
+        places = list(_places(_either(pattern), text, pattern.needle, "in a base"))
+    if is_note(path) and places:
+        places = list(_in_code(places, text, index.note(path).links, pattern)) if _MAY_BE_CODE.search(text) else []
+    lines = LineIndex(text if places else "")
     for start, end, reason in places:
-        yield Left(path, lines.span(start, end), text[start:end], reason)
+        yield Mention(path, lines.span(start, end), text[start:end], reason)
 
 
-def _either(mentions: Mentions) -> str:
-    return "|".join(filter(None, (mentions.in_code, mentions.in_queries)))
+def _either(pattern: MentionPattern) -> str:
+    return "|".join(filter(None, (pattern.in_code, pattern.in_queries)))
 
 
 def _places(expression: str, text: str, needle: str, reason: str) -> Iterator[_Place]:
@@ -143,22 +141,36 @@ def _places(expression: str, text: str, needle: str, reason: str) -> Iterator[_P
             yield *found.span(), reason
 
 
-def _places_in_code(text: str, in_links: set[int], mentions: Mentions) -> Iterator[_Place]:
-    """Yield the offsets of all places in the code of a note; `in_links` are the offsets at which wikilinks begin."""
-    places = [place for place in _places(_either(mentions), text, mentions.needle, "in code") if place[0] not in in_links]
-    if not places or not _MAY_BE_CODE.search(text):
+def _in_code(places: Iterable[_Place], text: str, links: Sequence[Link], pattern: MentionPattern) -> Iterator[_Place]:
+    """Yield those of some places in a note that are in code, with what that is."""
+    lines = LineIndex(text)
+    in_links = _Ranges((lines.offset(*link.span[:2]), lines.offset(*link.span[2:])) for link in links)
+    places = [place for place in places if in_links.around(place[0]) is None]
+    if not places:
         return
     front = find_block(text)
     body = front.body if front else 0
     layout = read_layout(text[body:])
-    code = sorted((body + each.start, body + each.end) for each in (*layout.opaque_blocks, *layout.hidden))
-    starts = [each[0] for each in code]
-    for start, end, reason in places:
-        at = bisect_right(starts, start) - 1
-        if at < 0 or start >= code[at][1]:
+    parts: list[Range | Hidden] = [*layout.opaque_blocks, *layout.hidden]
+    code = _Ranges((body + each.start, body + each.end) for each in parts)
+    in_any_code = re.compile(pattern.in_code or "(?!)")
+    for start, end, _ in places:
+        around = code.around(start)
+        if around is None:
             continue
-        block = text[code[at][0] : code[at][1]]
-        if _QUERY.match(block):
+        if _QUERY.match(text, *around):
             yield start, end, "in a query"
-        elif mentions.in_code and re.compile(mentions.in_code).match(text, start):
-            yield start, end, reason
+        elif in_any_code.match(text, start):
+            yield start, end, "in code"
+
+
+class _Ranges:
+    """Ranges in a text, of which none reaches into the next."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        self._ranges = sorted(ranges)
+
+    def around(self, offset: int) -> tuple[int, int] | None:
+        """Return the range that an offset is in, if there is one."""
+        at = bisect_right(self._ranges, (offset, sys.maxsize)) - 1
+        return self._ranges[at] if at >= 0 and offset < self._ranges[at][1] else None

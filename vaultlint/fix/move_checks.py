@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Move
 from vaultlint.fix.file_names import name_faults
+from vaultlint.fix.moved_paths import folders_of
 from vaultlint.obsidian.names import fold, folder_of
 from vaultlint.vault.index import Index, is_note
 
@@ -23,7 +24,7 @@ def check_move(index: Index, move: Move, *, is_folder: bool, force: bool = False
         raise FixRefused(f'"{new}" already exists')
     if not is_folder:
         _check_extension(index, move)
-    for path in _created(move, _folders(paths)):
+    for path in _created(move, folders_of(paths)):
         _check_name(path, move, is_note_name=path == new and not is_folder and is_note(new), force=force)
         twin = next((other for other in _staying(paths, move) if fold(other) == fold(path)), None)
         if twin is not None and not force:
@@ -58,19 +59,8 @@ def _created(move: Move, folders: frozenset[str]) -> Iterator[str]:
         folder = folder_of(folder)
 
 
-def _folders(paths: Iterable[str]) -> frozenset[str]:
-    """All folders that have files, and those around them."""
-    found: set[str] = set()
-    for path in paths:
-        folder = folder_of(path)
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder_of(folder)
-    return frozenset(found)
-
-
 def _staying(paths: Iterable[str], move: Move) -> Iterable[str]:
     """The files and folders that stay where they are."""
     old = move.old
     files = [path for path in paths if path != old and not path.startswith(f"{old}/")]
-    return (*files, *_folders(files))
+    return (*files, *folders_of(files))

@@ -33,3 +33,14 @@ def relative_target(path: str, source: str) -> str:
 def mapped(paths: Iterable[str], moved: Mapping[str, str]) -> list[str]:
     """Return the new paths of some files."""
     return [moved.get(path, path) for path in paths]
+
+
+def folders_of(paths: Iterable[str]) -> frozenset[str]:
+    """Return all folders that some files are in, and those around them."""
+    found: set[str] = set()
+    for path in paths:
+        folder = folder_of(path)
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder_of(folder)
+    return frozenset(found)

@@ -36,7 +36,9 @@ class NoteReader:
         try:
             data.decode()
         except UnicodeDecodeError as error:
-            message = f"{path}: not UTF-8 (byte {error.start + 1}), so links in it cannot be rewritten: save it as UTF-8"
+            message = (
+                f"{path}: not UTF-8 (byte {error.start + 1}), so links in it cannot be rewritten: save it as UTF-8"
+            )
             raise FixRefused(message) from None
         self.data[path] = data
         return data

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Plan, edited_bytes
-from vaultlint.fix.link_rewriting import scalar_edit
-from vaultlint.fix.move_planner import Planned
 from vaultlint.fix.note_reader import NoteReader
+from vaultlint.fix.planned import Planned
 from vaultlint.model import Edit, Note
 from vaultlint.obsidian.names import did_you_mean
 from vaultlint.parse import read_note
+from vaultlint.parse.yaml_writer import scalar_edit
 from vaultlint.text.control_characters import CONTROL
 from vaultlint.vault.index import Index
 
@@ -22,7 +22,9 @@ def plan_property_rename(index: Index, old: str, new: str, reader: NoteReader) -
     notes = [index.note(path) for path in index.listing.notes]
     having = [note for note in notes if note.has(old)]
     if not having:
-        raise FixRefused(f'no note has the property "{old}"{did_you_mean(old, {name for note in notes for name in note.names})}')
+        raise FixRefused(
+            f'no note has the property "{old}"{did_you_mean(old, {name for note in notes for name in note.names})}'
+        )
     if old.lower() != new.lower() and (both := next((note for note in having if note.has(new)), None)):
         raise FixRefused(f'{both.path} has both "{old}" and "{new}": merge them there first')
     edits = [edit for note in having for edit in _edits(note, old, new, reader)]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from vaultlint.fix.edits import Plan, edited_bytes
+from vaultlint.fix.edits import Plan, edited_bytes, edits_by_path
 from vaultlint.fix.moved_paths import mapped, moved_paths
-from vaultlint.model import Canvas, Edit, FragmentStatus, Link, Note, ResolvedLink, Status
+from vaultlint.model import Canvas, FragmentStatus, Link, Note, ResolvedLink, Status
 from vaultlint.obsidian.names import note_name
 from vaultlint.parse import read_canvas, read_note
 from vaultlint.vault.anchors import Anchors
@@ -46,14 +46,27 @@ def resolver_after(index: Index, moved: Mapping[str, str]) -> AnyFileResolver:
     return AnyFileResolver(Resolver(shown, index.source.unread), Resolver(hidden))
 
 
-def concerned_by(index: Index, moved: Mapping[str, str]) -> set[str]:
-    """Return the notes and canvases with links that moving files may concern, by their old paths.
+class Concern:
+    """The links that lead elsewhere, at most, once files are moved, or that name an anchor in other files.
 
-    They link to one of the files, ask for one of the old or new names, or are moved themselves.
+    `moved` has the new paths of the files that are moved, by the old ones; `changed` are those with other anchors.
     """
-    names = {note_name(path) for path in (*moved, *moved.values())}
-    found = index.backlinks.asking_for(names, index.resolver)
-    return found | {path for path in moved if path in index.listing.documents}
+
+    def __init__(self, index: Index, moved: Mapping[str, str], changed: Iterable[str] = ()) -> None:
+        self._index = index
+        self._moved = moved
+        self._names = frozenset(note_name(path) for path in (*moved, *moved.values(), *changed))
+
+    def documents(self) -> set[str]:
+        """Return the notes and canvases with such links, by the paths that they have before the moves."""
+        found = self._index.backlinks.asking_for(self._names, self._index.resolver)
+        return found | {path for path in self._moved if path in self._index.listing.documents}
+
+    def has(self, link: Link, source: str) -> bool:
+        """Tell whether a link in a file is one of them: by its name, or since its file is moved."""
+        if source in self._moved:
+            return True
+        return not self._names.isdisjoint(self._index.resolver.asked_names(link, source)) or not link.target
 
 
 class VaultAfter:
@@ -67,48 +80,47 @@ class VaultAfter:
         self.moved = moved_paths(plan.moves, index.documents.files)
         self._old = {new: old for old, new in self.moved.items()}
         self._resolver = resolver_after(index, self.moved)
-        self.edits: dict[str, list[Edit]] = {}
-        for edit in plan.edits:
-            self.edits.setdefault(edit.path, []).append(edit)
-        self._edited = {path: self._read(path, edited_bytes(data[path], edits)) for path, edits in self.edits.items()}
+        self.edits = edits_by_path(plan.edits)
+        self._edited = {path: _read(path, edited_bytes(data[path], edits)) for path, edits in self.edits.items()}
         self._anchors: dict[str, Anchors] = {}
+        self.concern = Concern(index, self.moved, self._with_other_anchors())
 
-    def _read(self, path: str, data: bytes) -> Note | Canvas:
-        return read_note(path, data) if is_note(path) else read_canvas(path, data)
-
-    def document(self, path: str) -> Note | Canvas:
-        """Return a note or canvas as it would be."""
-        return self._edited.get(path) or self._index.document(path)
-
-    def links_of(self, path: str) -> Iterator[ResolvedLink]:
-        """Yield the links of a note or canvas and where they would lead; paths are those after the plan."""
-        source = self.moved.get(path, path)
-        for link in self.document(path).links:
-            found = self._resolver.resolve(link, source)
-            status = self._fragment_status(found.resolved, link.fragment) if found.resolved and link.fragment else None
-            yield ResolvedLink(source, link, *found, status)
-
-    def _fragment_status(self, path: str, fragment: str) -> FragmentStatus:
-        path = self._old.get(path, path)
-        if path not in self._edited:
-            return self._index.fragment_status(path, fragment)
-        if path not in self._anchors:
-            document = self._edited[path]
-            if not isinstance(document, Note):
-                return FragmentStatus.UNCHECKED
-            self._anchors[path] = Anchors(document)
-        return self._anchors[path].status_of(fragment)
+    def _with_other_anchors(self) -> Iterator[str]:
+        for path, after in self._edited.items():
+            if isinstance(after, Note) and _anchors_of(after) != _anchors_of(self._index.note(path)):
+                yield path
 
     def concerned(self) -> set[str]:
         """Return the notes and canvases whose links the plan may concern."""
-        found = concerned_by(self._index, self.moved) if self.moved else set()
-        for path, after in self._edited.items():
-            found.add(path)
-            if isinstance(after, Note) and _anchors_of(after) != _anchors_of(self._index.note(path)):
-                found |= self._index.backlinks.to(path)
-        return found
+        return self.concern.documents() | self._edited.keys()
+
+    def links_of(self, path: str) -> Sequence[Link]:
+        """Return the links of a note or canvas as they would be."""
+        return (self._edited.get(path) or self._index.document(path)).links
+
+    def resolved(self, link: Link, path: str) -> ResolvedLink:
+        """Resolve a link of a file as it would be; the paths in the result are those after the plan."""
+        source = self.moved.get(path, path)
+        found = self._resolver.resolve(link, source)
+        status = self._fragment_status(found.resolved, link.fragment) if found.resolved and link.fragment else None
+        return ResolvedLink(source, link, *found, status)
+
+    def _fragment_status(self, path: str, fragment: str) -> FragmentStatus:
+        path = self._old.get(path, path)
+        document = self._edited.get(path)
+        if document is None:
+            return self._index.fragment_status(path, fragment)
+        if not isinstance(document, Note):
+            return FragmentStatus.UNCHECKED
+        if path not in self._anchors:
+            self._anchors[path] = Anchors(document)
+        return self._anchors[path].status_of(fragment)
 
 
-def _anchors_of(note: Note) -> tuple[Iterable[object], Iterable[object], bool]:
+def _read(path: str, data: bytes) -> Note | Canvas:
+    return read_note(path, data) if is_note(path) else read_canvas(path, data)
+
+
+def _anchors_of(note: Note) -> object:
     headings = [(heading.level, heading.text) for heading in note.headings]
     return headings, [block.id for block in note.blocks], note.is_drawing

@@ -179,7 +179,9 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
         period_templates=tuple(dict.fromkeys(template for _, template in periods if template)),
         period_formats=tuple(dict.fromkeys(text for text, _ in periods)),
         attachment_folder="" if attachments.startswith(".") else attachments.strip("/"),
-        new_link_format=link_format if (link_format := _text(app, "newLinkFormat")) in LINK_FORMATS else LINK_FORMATS[0],
+        new_link_format=link_format
+        if (link_format := _text(app, "newLinkFormat")) in LINK_FORMATS
+        else LINK_FORMATS[0],
         uses_markdown_links=app.get("useMarkdownLinks") is True,
     )
     return settings, unreadable
