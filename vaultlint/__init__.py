@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Canvas,
         Edit,
         Fix,
+        FixKind,
         Flaw,
         FragmentStatus,
         Heading,
@@ -33,12 +34,12 @@ if TYPE_CHECKING:
     )
     from vaultlint.obsidian.moment import MomentFormat
     from vaultlint.obsidian.names import note_name
-    from vaultlint.parse import LinkSource, link_edit
     from vaultlint.parse.link_spans import LinkSpans, link_spans
+    from vaultlint.parse.link_writer import LinkSource, link_edit
     from vaultlint.rule import Example, Rule
     from vaultlint.vault.anchors import fold_heading
     from vaultlint.vault.near_files import NearFile
-    from vaultlint.vault.near_names import NearNames
+    from vaultlint.vault.near_names import NearNames, name_core
     from vaultlint.vault.resolver import wanted_path
     from vaultlint.vault.vault import Vault
 
@@ -53,6 +54,7 @@ __all__ = [
     "Edit",
     "Example",
     "Fix",
+    "FixKind",
     "Flaw",
     "FragmentStatus",
     "Heading",
@@ -80,13 +82,14 @@ __all__ = [
     "link_edit",
     "link_spans",
     "matches",
+    "name_core",
     "note_name",
     "wanted_path",
 ]
 
 _ELSEWHERE = {
     "Example": "rule",
-    "LinkSource": "parse",
+    "LinkSource": "parse.link_writer",
     "LinkSpans": "parse.link_spans",
     "MomentFormat": "obsidian.moment",
     "NearFile": "vault.near_files",
@@ -95,9 +98,10 @@ _ELSEWHERE = {
     "Vault": "vault.vault",
     "check_pattern": "files.patterns",
     "fold_heading": "vault.anchors",
-    "link_edit": "parse",
+    "link_edit": "parse.link_writer",
     "link_spans": "parse.link_spans",
     "matches": "files.patterns",
+    "name_core": "vault.near_names",
     "note_name": "obsidian.names",
     "wanted_path": "vault.resolver",
 }

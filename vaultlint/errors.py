@@ -25,6 +25,10 @@ class VaultError(VaultlintError):
     """A vault that cannot be checked: it has no notes, or the paths are not in it."""
 
 
+class FixRefused(VaultlintError):  # noqa: N818  a decision, not a failure
+    """A change to the vault that would not be right or safe; the message names the file, and nothing was written."""
+
+
 def reason(error: OSError) -> str:
     """Return the operating system's reason why a file could not be read or written."""
     return (error.strerror or str(error) or type(error).__name__).lower()

@@ -34,7 +34,7 @@ def _check(session: Session, cache: AnswerCache | None, *, use_baseline: bool) -
     def work(session: Session) -> CheckAnswer:
         result = engine.check(session.vault, session.selection, session.is_requested, baseline, session.verdicts)
         if not result.checked:
-            raise VaultError(f"{_why_nothing(session)}: nothing was checked")
+            raise VaultError(f"{why_nothing(session)}: nothing was checked")
         checked = CheckAnswer(result, session.config.options.fail_on)
         packed = pack(checked)
         session.save(cache.stored(packed) if cache and packed else {})
@@ -43,7 +43,8 @@ def _check(session: Session, cache: AnswerCache | None, *, use_baseline: bool) -
     return with_cache_fallback(session, work, lambda checked: bool(checked.result.failures))
 
 
-def _why_nothing(session: Session) -> str:
+def why_nothing(session: Session) -> str:
+    """Say why there is nothing to check."""
     vault = session.vault
     if not vault.notes:
         return f"no notes (*.md) found in {vault.root}"

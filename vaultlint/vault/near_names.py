@@ -289,6 +289,17 @@ def nearness(names: Iterable[str]) -> Callable[[str], bool]:
     return is_near
 
 
+@lru_cache(maxsize=4096)
+def name_core(name: str) -> str:
+    """Return the letters, digits and marks of a name in lower case, without spaces, punctuation, emoji and symbols.
+
+    Two names of one core are almost always one name, written in two ways.
+    """
+    if len(name) > LONGEST:
+        return name
+    return "".join(_words(unicodedata.normalize("NFKC", name).lower()))
+
+
 def is_slip(asked: str, known: str) -> bool:
     """Tell whether two words in lower case differ by one slip that is unlikely to make another word."""
     return _are_one_slip_apart(asked, known) and _is_same_word(asked, known)

@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Canvas, Example, Note, Problem, ResolvedLink, Rule, Status, Vault, note_name
+from vaultlint import MAX_SUGGESTIONS, Canvas, Example, Fix, Note, Problem, ResolvedLink, Rule, Status, Vault, note_name
+from vaultlint_rules.link_advice import advise
 from vaultlint_rules.links import LISTED, listed
 
 _TRIED = 5
@@ -34,6 +35,7 @@ class AmbiguousLink(Rule):
         ),
     )
     is_default = False
+    fixes = ("suggestion",)
 
     def check_note(self, note: Note | Canvas, vault: Vault) -> Iterator[Problem]:
         for found in vault.links_of(note):
@@ -56,19 +58,26 @@ class AmbiguousLink(Rule):
                     },
                     causes=(note_name(found.link.target),),
                     alike=f'links to "{found.link.target}"',
+                    suggestions=_pins(found, vault),
                 )
 
     check_canvas = check_note
 
 
-def _unambiguous(found: ResolvedLink, vault: Vault) -> str | None:
+def _pins(found: ResolvedLink, vault: Vault) -> list[Fix]:
+    """Links to the first files that a link can name; the file that Obsidian opens is the first."""
+    files = sorted(found.candidates, key=lambda path: path != found.resolved)[:_TRIED]
+    advice = [advise(vault, found, file, f"Link to {file}") for file in files]
+    return [each.fix for each in advice if each][:MAX_SUGGESTIONS]
+
+
+def _unambiguous(found: ResolvedLink, vault: Vault, *, fragment: str | None = None) -> str | None:
     """A link to the file that Obsidian opens or, where that is not stable, to the first one that a link can name."""
     files = [found.resolved] if found.resolved else found.candidates[:_TRIED]
-    rewritten = (vault.rewritten(found, file) for file in files)
+    rewritten = (vault.rewritten(found, file, fragment=fragment) for file in files)
     return next((each.text for each in rewritten if each), None)
 
 
 def _without_fragment(found: ResolvedLink, vault: Vault) -> str | None:
     """A link to such a file as a whole, for a heading or block that none of them has."""
-    link = found.link._replace(fragment=None)
-    return _unambiguous(found._replace(link=link), vault) if found.link.fragment else None
+    return _unambiguous(found, vault, fragment="") if found.link.fragment else None
