@@ -14,7 +14,7 @@ from vaultlint.model import Edit, Link, LinkKind, ResolvedLink
 from vaultlint.obsidian.settings import extension
 from vaultlint.parse.canvas import file_node
 from vaultlint.parse.changes import Change, apply_changes, joined
-from vaultlint.parse.escaped_text import escape_json, read_json_string
+from vaultlint.parse.escaped_text import escape_json, json_string_around, read_json_string
 from vaultlint.parse.json_positions import JsonString
 from vaultlint.parse.link_definitions import referenced_forms
 from vaultlint.parse.link_forms import NewLink, forms, says
@@ -140,7 +140,7 @@ def _file_changes(link: Link, path: str, text: str, to: NewLink) -> Sequence[Cha
         return _canvas_changes(link, path, text, to, where)
     if text[slice(*where)] != link.raw:
         return None
-    ways = referenced_forms(link, text, to) if not link.counted else _moved(forms(link, to), where[0])
+    ways = _moved(forms(link, to), where[0]) if link.counted else referenced_forms(link, text, where[0], to)
     return _first_right(link, path, text, to, ways)
 
 
@@ -188,12 +188,14 @@ def _property_changes(link: Link, text: str, to: NewLink) -> tuple[Change, ...] 
 
 def _canvas_changes(link: Link, path: str, text: str, to: NewLink, where: tuple[int, int]) -> tuple[Change, ...] | None:
     string = read_json_string(text[slice(*where)], where[0])
-    if string is None or string.text != link.raw:
-        return None
     subpath = _subpath_changes(text, to, where) if link.exact and to.fragment != link.fragment else ()
-    if subpath is None:
+    if string is None or string.text != link.raw or subpath is None:
         return None
-    placed = (joined([*(string.place(changes) or ()), *subpath]) for changes in forms(link, to))
+    ways = forms(link, to)
+    if not link.counted:
+        string = json_string_around(text, where[0]) or string
+        ways = referenced_forms(link, string.text, string.index(where[0]), to)
+    placed = (joined([*(string.place(changes) or ()), *subpath]) for changes in ways)
     return _first_right(link, path, text, to, placed)
 
 
