@@ -25,6 +25,10 @@ class VaultError(VaultlintError):
     """A vault that cannot be checked: it has no notes, or the paths are not in it."""
 
 
+class GitError(VaultlintError):
+    """What git was asked for and cannot tell: no repository, or no such revision."""
+
+
 def reason(error: OSError) -> str:
     """Return the operating system's reason why a file could not be read or written."""
     return (error.strerror or str(error) or type(error).__name__).lower()
