@@ -36,6 +36,11 @@ from vaultlint.output.text_output import plain_style, render_statistics, render_
 )
 @click.option("--no-baseline", is_flag=True, help=f"Also report what {BASELINE_FILE} hides.")
 @click.option("--strict-baseline", is_flag=True, help="Fail if the baseline lists fixed problems.")
+@click.option(
+    "--since",
+    metavar="REF",
+    help="Report only notes that changed since this git revision, and links elsewhere that broke since.",
+)
 @format_option()
 @output_option
 @click.option("--all", "show_all", is_flag=True, help="Show every problem, each on a line of its own.")
@@ -55,6 +60,7 @@ def check(
     fail_on: str | None,
     no_baseline: bool,
     strict_baseline: bool,
+    since: str | None,
     format_name: str,
     output: str | None,
     show_all: bool,
@@ -78,7 +84,12 @@ def check(
         raise click.UsageError(f"{other} and --strict-baseline cannot be used together")
     session = open_session(paths, options, selected)
     print_notices(session, quiet=quiet)
-    result, configured_fail_on = cached_check(session, use_baseline=use_baseline)
+    if since is None:
+        result, configured_fail_on = cached_check(session, use_baseline=use_baseline)
+    else:
+        from vaultlint.cli.since_option import check_since  # most runs do not ask git
+
+        result, configured_fail_on = check_since(session, since, use_baseline=use_baseline)
     if verbose:
         print_message(f"vault: {session.root}")
         print_message(f"configuration: {session.config_file or 'none'}")
@@ -96,7 +107,7 @@ def check(
             render_text(
                 result,
                 None if show_all else session.text_limits,
-                guide=CheckGuide(session, paths, options, selected, no_baseline),
+                guide=CheckGuide(session, paths, options, selected, no_baseline, since),
                 quiet=quiet,
                 style=style,
                 shown_path=shown_paths(session.root),
