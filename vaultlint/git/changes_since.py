@@ -115,7 +115,7 @@ class ChangesSince:
         """Whether a file that is not listed is there all the same: hidden, or left out by a sparse checkout."""
         tracked = self._index.get(path)
         is_skipped = tracked is not None and tracked.is_skipped
-        return is_skipped or "/." in f"/{path}" or os.path.lexists(self._repository.folder / path)  # noqa: PTH110
+        return is_skipped or "/." in f"/{path}" or os.path.lexists(self._repository.folder / path)
 
     def _is_same(self, path: str, old: TrackedFile) -> bool:
         try:

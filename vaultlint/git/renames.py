@@ -92,8 +92,8 @@ def _alike(gone: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[tuple[st
     """The pairs of files that have most lines in common, the most alike first."""
     holders: dict[bytes, list[str]] = {}
     for path, data in new.items():
-        for line in {*data.split(b"\n")}:
-            holders.setdefault(line.strip(), []).append(path)
+        for line in {line.strip() for line in data.split(b"\n")} - {b""}:
+            holders.setdefault(line, []).append(path)
     scored = [
         (-100 * shared // max(len(data), len(new[path]), 1), old, path)
         for old, data in gone.items()

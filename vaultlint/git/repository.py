@@ -18,6 +18,8 @@ _SKIPPED = "S"
 
 _SHALLOW = ": this clone is shallow; fetch all history (`git fetch --unshallow`; with actions/checkout, fetch-depth: 0)"
 
+_INCOMPLETE = "git does not have all files of earlier revisions here: clone again without --filter"
+
 
 class TrackedFile(NamedTuple):
     """A file in a commit or in the index: its mode, such as `100644`, and the id of its content."""
@@ -83,10 +85,13 @@ class Repository:
         return [path for path in listed if not path.endswith("/")]  # else it is another repository
 
     def contents(self, blobs: Iterable[str], limit: int) -> dict[str, bytes]:
-        """Return the content of those of some blobs that are here and of at most `limit` bytes, by their ids."""
+        """Return the content of those of some blobs that have at most `limit` bytes, by their ids."""
         asked = "".join(f"{blob}\n" for blob in blobs).encode()
-        headers = [line.split() for line in self._run("cat-file", "--batch-check", given=asked).splitlines()]
-        small = [blob for blob, kind, size in filter(_is_found, headers) if kind == b"blob" and int(size) <= limit]
+        found = run_git(self.folder, ["cat-file", "--batch-check"], asked)
+        headers = [line.split() for line in found.stdout.splitlines()]
+        if found.returncode or any(len(header) < 3 for header in headers):
+            raise GitError(_INCOMPLETE)
+        small = [blob for blob, kind, size in headers if kind == b"blob" and int(size) <= limit]
         output = self._run("cat-file", "--batch", given=b"".join(blob + b"\n" for blob in small)) if small else b""
         return dict(_batch(output))
 
@@ -99,10 +104,6 @@ class Repository:
         if found.returncode:
             raise GitError(f"git {args[0]}: {_first_line(found.stderr)}")
         return found.stdout
-
-
-def _is_found(header: list[bytes]) -> bool:
-    return len(header) == 3
 
 
 def _batch(output: bytes) -> Iterator[tuple[str, bytes]]:
