@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     )
     from vaultlint.obsidian.moment import MomentFormat
     from vaultlint.obsidian.names import note_name
-    from vaultlint.parse import LinkSource, link_edit
     from vaultlint.parse.link_spans import LinkSpans, link_spans
+    from vaultlint.parse.link_writer import LinkSource, link_edit
     from vaultlint.rule import Example, Rule
     from vaultlint.vault.anchors import fold_heading
     from vaultlint.vault.near_files import NearFile
@@ -86,7 +86,7 @@ __all__ = [
 
 _ELSEWHERE = {
     "Example": "rule",
-    "LinkSource": "parse",
+    "LinkSource": "parse.link_writer",
     "LinkSpans": "parse.link_spans",
     "MomentFormat": "obsidian.moment",
     "NearFile": "vault.near_files",
@@ -95,7 +95,7 @@ _ELSEWHERE = {
     "Vault": "vault.vault",
     "check_pattern": "files.patterns",
     "fold_heading": "vault.anchors",
-    "link_edit": "parse",
+    "link_edit": "parse.link_writer",
     "link_spans": "parse.link_spans",
     "matches": "files.patterns",
     "note_name": "obsidian.names",

@@ -29,6 +29,10 @@ class GitError(VaultlintError):
     """What git was asked for and cannot tell: no repository, or no such revision."""
 
 
+class FixRefused(VaultlintError):  # noqa: N818  a decision, not a failure
+    """A change to the vault that would not be right or safe; the message names the file, and nothing was written."""
+
+
 def reason(error: OSError) -> str:
     """Return the operating system's reason why a file could not be read or written."""
     return (error.strerror or str(error) or type(error).__name__).lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultlint.parse import link_edit, rewrite_link
+from vaultlint.parse.link_writer import link_edit, rewrite_link
 from vaultlint.testing import vault
 
 
@@ -26,9 +26,9 @@ def rewritten(text: str, target: str, fragment: str | None = None, display: str 
         pytest.param("[[|x]]", "[[a/Tea]]", id="pipe in the target"),
         pytest.param("[it's](x)", "[it's](a/Tea)", id="Markdown link"),
         pytest.param('![it](x.png "a (title)")', '![it](a/Tea "a (title)")', id="image with a title"),
-        pytest.param("[it]( <x y> 'title' )", "[it](<a/Tea> 'title')", id="angle brackets"),
+        pytest.param("[it]( <x y> 'title' )", "[it]( <a/Tea> 'title' )", id="angle brackets"),
         pytest.param("[see [[y]]](x)", "[see [[y]]](a/Tea)", id="wikilink in a link"),
-        pytest.param("[it](x 'a](b')", None, id="title like a link"),
+        pytest.param("[it](x 'a](b')", "[it](a/Tea 'a](b')", id="title like a link"),
         pytest.param("[it][r]\n\n[r]: x\n", None, id="reference"),
         pytest.param("[it\nis](x)", None, id="link of two lines"),
         pytest.param("<https://example.org>", None, id="out of the vault"),
@@ -51,12 +51,13 @@ def test_image_in_a_link() -> None:
     "name, wikilink, markdown, in_brackets",
     [
         pytest.param("a b", "[[a b]]", "[x](a%20b)", "[x](<a b>)", id="space"),
-        pytest.param("a (b)", "[[a (b)]]", "[x](a%20%28b%29)", "[x](<a (b)>)", id="parentheses"),
-        pytest.param("100%", "[[100%]]", "[x](100%25)", "[x](<100%25>)", id="percent sign"),
+        pytest.param("a (b)", "[[a (b)]]", "[x](a%20(b))", "[x](<a (b)>)", id="parentheses"),
+        pytest.param("a(b", "[[a(b]]", "[x](a%28b)", "[x](<a(b>)", id="open parenthesis"),
+        pytest.param("100%", "[[100%]]", "[x](100%)", "[x](<100%>)", id="percent sign"),
         pytest.param("a%20b", "[[a%20b]]", "[x](a%2520b)", "[x](<a%2520b>)", id="like an escape"),
         pytest.param("Zoë", "[[Zoë]]", "[x](Zoë)", "[x](<Zoë>)", id="letters"),
         pytest.param("a|b", None, "[x](a%7Cb)", "[x](<a%7Cb>)", id="pipe"),
-        pytest.param("[b]", None, "[x](%5Bb%5D)", "[x](<%5Bb%5D>)", id="brackets"),
+        pytest.param("[b]", None, "[x]([b])", "[x](<[b]>)", id="brackets"),
         pytest.param("C#", None, None, None, id="number sign"),
         pytest.param("a:b", None, None, None, id="colon"),
         pytest.param("a^b", None, "[x](a^b)", "[x](<a^b>)", id="caret"),
@@ -147,7 +148,7 @@ def test_fragments(text: str, fragment: str, expected: tuple[str, str] | None) -
         pytest.param("See [[x]].", "Tea", None, "", (1, 7, 1, 8, "Tea"), id="wikilink"),
         pytest.param("[[x]]", "Tea", None, "x", (1, 3, 1, 4, "Tea|x"), id="new display text"),
         pytest.param("| [[x]] |\n|---|\n", "Tea", None, "x", (1, 5, 1, 6, r"Tea\|x"), id="in a table"),
-        pytest.param("![[ x |300]]", "Tea", None, "", (1, 4, 1, 7, "Tea"), id="spaces around the target"),
+        pytest.param("![[ x |300]]", "Tea", None, "", (1, 5, 1, 6, "Tea"), id="spaces around the target"),
         pytest.param(r"[[x\|y]]", "Tea", None, "", (1, 3, 1, 4, "Tea"), id="escaped pipe"),
         pytest.param("[[x|x]]", "x2", None, "", (1, 3, 1, 4, "x2"), id="display text like the target"),
         pytest.param("[[x#y|z]]", "x", "#A", "", (1, 4, 1, 6, "#A"), id="fragment only"),
@@ -158,7 +159,7 @@ def test_fragments(text: str, fragment: str, expected: tuple[str, str] | None) -
         pytest.param("[[x#y]]", "Tea", "#A", "", (1, 3, 1, 6, "Tea#A"), id="target and fragment"),
         pytest.param("[it](x)", "a b", None, "", (1, 6, 1, 7, "a%20b"), id="Markdown link"),
         pytest.param('[it](<x y> "t")', "a b", None, "", (1, 7, 1, 10, "a b"), id="angle brackets"),
-        pytest.param("[it]( x )", "Tea", None, "", (1, 6, 1, 9, "Tea"), id="spaces around a destination"),
+        pytest.param("[it]( x )", "Tea", None, "", (1, 7, 1, 8, "Tea"), id="spaces around a destination"),
         pytest.param("[a](x) [b](x)", "Tea", None, "", (1, 5, 1, 6, "Tea"), id="first of two"),
         pytest.param('---\nup: "[[x]]"\n---\n', "Tea", None, "x", (2, 8, 2, 9, "Tea|x"), id="property"),
     ],

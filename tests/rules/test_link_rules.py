@@ -302,7 +302,7 @@ def test_near_names_of_notes() -> None:
         [f"{link}: Evergreen notes"],
         [f"{link}: Evergreen notes"],
         [f"{link}: Evergreen notes|Evergreen note"],
-        [f"{link}: Evergreen%20notes.md#one"],
+        [f"{link}: Evergreen%20notes.md"],
         ['unsafe: Link to Margot.md, which has the alias "Margot Robbie": Margot'],
         [],
         [],

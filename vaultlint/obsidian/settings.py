@@ -40,6 +40,9 @@ SETTINGS = (
 )
 """The files that `read_settings` reads."""
 
+LINK_FORMATS = ("shortest", "relative", "absolute")
+"""What `newLinkFormat` may be; the first is the default."""
+
 _PERIODS = {
     "day": ("daily", "YYYY-MM-DD"),
     "week": ("weekly", "gggg-[W]ww"),
@@ -84,7 +87,9 @@ class Exclusion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings that change what a link means or what is worth checking, and where attachments go.
+    """The settings that change what a link means or how it is written, what is worth checking, and where files go.
+
+    `new_link_format` is `shortest`, `relative` or `absolute`; `uses_markdown_links` says in which form links are added.
 
     The formats and templates of periods are those of the plugin Periodic Notes. The `built` folders are not a setting
     of Obsidian, but excluded like those that are.
@@ -98,6 +103,8 @@ class Settings:
     period_templates: tuple[str, ...] = ()
     period_formats: tuple[str, ...] = ()
     attachment_folder: str = ""
+    new_link_format: str = LINK_FORMATS[0]
+    uses_markdown_links: bool = False
     built: tuple[Exclusion, ...] = field(default=(), compare=False, repr=False)
     expressions: Expressions = field(default_factory=Expressions, compare=False, repr=False)
 
@@ -172,6 +179,10 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
         period_templates=tuple(dict.fromkeys(template for _, template in periods if template)),
         period_formats=tuple(dict.fromkeys(text for text, _ in periods)),
         attachment_folder="" if attachments.startswith(".") else attachments.strip("/"),
+        new_link_format=link_format
+        if (link_format := _text(app, "newLinkFormat")) in LINK_FORMATS
+        else LINK_FORMATS[0],
+        uses_markdown_links=app.get("useMarkdownLinks") is True,
     )
     return settings, unreadable
 

@@ -3,7 +3,6 @@
 from vaultlint.parse.canvas import read_canvas
 from vaultlint.parse.front_matter import ValuePath, value_spans
 from vaultlint.parse.limits import why_over_limit
-from vaultlint.parse.link_writer import LinkSource, link_edit, rewrite_link
 from vaultlint.parse.note import read_note
 from vaultlint.parse.suppression_comments import SUPPRESSION_PROPERTY, UNUSED_SUPPRESSION
 from vaultlint.parse.utf8 import UNREADABLE_FILE, read_text
@@ -12,13 +11,10 @@ __all__ = [
     "SUPPRESSION_PROPERTY",
     "UNREADABLE_FILE",
     "UNUSED_SUPPRESSION",
-    "LinkSource",
     "ValuePath",
-    "link_edit",
     "read_canvas",
     "read_note",
     "read_text",
-    "rewrite_link",
     "value_spans",
     "why_over_limit",
 ]

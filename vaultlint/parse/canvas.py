@@ -30,8 +30,7 @@ def read_canvas(path: str, data: bytes) -> Canvas:
             UNREADABLE_FILE, f"cannot read this canvas as JSON: {error}", lines.span(error.offset, error.offset), {}
         )
         return Canvas(path, Contents(flaws=(*flaws, flaw)))
-    nodes = root.get("nodes") if isinstance(root, dict) else None
-    cards = [node for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
+    cards = _nodes(root)
     bodies = [_read_text(node, lines) for node in cards]
     links = [link for node, body in zip(cards, bodies, strict=True) for link in (*body.links, *_links(node, lines))]
     contents = Contents(
@@ -40,6 +39,21 @@ def read_canvas(path: str, data: bytes) -> Canvas:
         flaws=(*flaws, *(flaw for body in bodies for flaw in body.flaws)),
     )
     return Canvas(path, contents)
+
+
+def _nodes(root: Any) -> list[dict[str, Any]]:
+    nodes = root.get("nodes") if isinstance(root, dict) else None
+    return [node for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
+
+
+def file_node(text: str, start: int) -> dict[str, Any] | None:
+    """Return the members of the node of a canvas whose `file` begins at an offset; None if there is none."""
+    try:
+        nodes = _nodes(read_json(text))
+    except JsonError:
+        return None
+    found = ((node, _string(node, "file")) for node in nodes)
+    return next((node for node, file in found if file and file.offset(0) == start), None)
 
 
 class _StringMap:

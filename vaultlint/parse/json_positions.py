@@ -10,7 +10,7 @@ from typing import Any
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _MAX_DEPTH = 200  # Python versions differ in how deep they can read; a canvas has four levels
 _STRING_OR_CONSTANT = re.compile(rf"{_STRING.pattern}|(-?Infinity|NaN)", re.DOTALL)
-_CHARACTER = re.compile(
+CHARACTER = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL
 )
 
@@ -40,7 +40,7 @@ class JsonString:
 
     def _find_offsets(self) -> list[int]:
         inner = self._source[1:-1]
-        return [self._start + found.start() for found in _CHARACTER.finditer(inner)] + [self._start + len(inner)]
+        return [self._start + found.start() for found in CHARACTER.finditer(inner)] + [self._start + len(inner)]
 
 
 def read_json(text: str) -> Any:

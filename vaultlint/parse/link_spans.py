@@ -35,8 +35,8 @@ class LinkSpans(NamedTuple):
     display: Span | None = None
 
 
-class _Parts(NamedTuple):
-    """The offsets of the parts in the source of a link."""
+class LinkParts(NamedTuple):
+    """The offsets of the parts of a link in its source."""
 
     target: tuple[int, int] | None = None
     fragment: tuple[int, int] | None = None
@@ -54,9 +54,13 @@ def link_spans(link: Link) -> LinkSpans:
         return LinkSpans()
     if link.kind is LinkKind.CANVAS:
         return LinkSpans(target=link.span)
-    parts = _markdown_link(link) if link.is_markdown else _wikilink(link)
     lines = LineIndex(link.raw)
-    return LinkSpans(*(part and _moved(lines.span(*part), link.span) for part in parts))
+    return LinkSpans(*(part and _moved(lines.span(*part), link.span) for part in link_parts(link)))
+
+
+def link_parts(link: Link) -> LinkParts:
+    """Locate the parts of a link in its source, as `link_spans` does in its file; not for a canvas's nodes."""
+    return _markdown_link(link) if link.is_markdown else _wikilink(link)
 
 
 def span_within(link: Link, start: int, end: int) -> Span | None:
@@ -83,46 +87,46 @@ def _moved(span: Span, to: Span) -> Span:
     return Span(span.line + to.line - 1, column, span.end_line + to.line - 1, end_column)
 
 
-def _wikilink(link: Link) -> _Parts:
+def _wikilink(link: Link) -> LinkParts:
     """The parts of a wikilink or embed; see `read_wikilink` for what they are."""
     raw = link.raw
     start, end = raw.index("[[") + 2, len(raw) - 2
     pipe = raw.find("|", start + 1, end)
     path_end = pipe if pipe >= 0 else end
     target, fragment = _path(raw, start, path_end - raw.endswith("\\", start, path_end))
-    return _Parts(target, fragment, _trimmed(raw, pipe + 1, end) if pipe >= 0 else None)
+    return LinkParts(target, fragment, _trimmed(raw, pipe + 1, end) if pipe >= 0 else None)
 
 
-def _markdown_link(link: Link) -> _Parts:
+def _markdown_link(link: Link) -> LinkParts:
     """The parts of a Markdown link or image, if its destination, read again, is that of the link."""
     raw = link.raw
     if not link.counted:
-        return _Parts()
+        return LinkParts()
     if raw.startswith("<"):
-        return _Parts((1, len(raw) - 1)) if raw[1:-1] == link.target else _Parts()
+        return LinkParts((1, len(raw) - 1)) if raw[1:-1] == link.target else LinkParts()
     closing = len(raw)
     for _ in range(_MAX_TRIES):
         closing = raw.rfind("](", 0, closing)
         found = _DESTINATION.fullmatch(raw, closing + 2) if closing >= 0 else None
-        if found and (parts := _destination(link, *found.span(found.lastindex or 0))):
+        if found and (parts := destination_parts(link, raw, *found.span(found.lastindex or 0))):
             return parts._replace(display=_trimmed(raw, raw.index("[") + 1, closing))
-    return _Parts()
+    return LinkParts()
 
 
-def _destination(link: Link, start: int, end: int) -> _Parts | None:
-    """The target and the fragment between two offsets, if they are those of the link."""
-    source = link.raw[start:end]
-    read = read_destination(_unescaped(source))
+def destination_parts(link: Link, text: str, start: int, end: int) -> LinkParts | None:
+    """Locate the target and the fragment in a destination between two offsets, if they are those of a link."""
+    source = text[start:end]
+    read = read_destination(unescaped(source))
     if read is None or (read.target, read.fragment, read.external) != (link.target, link.fragment, link.external):
         return None
     if link.external:
-        return _Parts((start, end))
-    head, mark, tail = map(_unescaped, source.partition("#"))
-    is_split_alike = "#" not in head and f"{head}{mark}{tail}" == _unescaped(source)
-    return _Parts(*_path(link.raw, start, end)) if is_split_alike else None
+        return LinkParts((start, end))
+    head, mark, tail = map(unescaped, source.partition("#"))
+    is_split_alike = "#" not in head and f"{head}{mark}{tail}" == unescaped(source)
+    return LinkParts(*_path(text, start, end)) if is_split_alike else None
 
 
-def _unescaped(source: str) -> str:
+def unescaped(source: str) -> str:
     """A destination with its backslash escapes and entities replaced."""
     if "\\" not in source and "&" not in source:
         return source

@@ -1,29 +1,32 @@
-"""Write a link with another target, in the form that its author used: the inverse of `link_text`, and the edit for it.
+"""Write a link with another target, fragment or display text, in the form that its author used.
 
-Each text is read back, and dropped if it does not read as intended.
+`link_forms` knows how a link is written, `escaped_text` how JSON and YAML escape it. Here is what a link has around it:
+each result is read back, and dropped if anything else would be read otherwise.
 """
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from vaultlint.model import Edit, Link, LinkKind, ResolvedLink
-from vaultlint.obsidian.names import normalize_spaces
 from vaultlint.obsidian.settings import extension
-from vaultlint.parse.layout import read_layout
-from vaultlint.parse.link_text import WIKILINK, LinkText, read_destination, read_wikilink
+from vaultlint.parse.canvas import file_node
+from vaultlint.parse.changes import Change, apply_changes, joined
+from vaultlint.parse.escaped_text import escape_json, read_json_string
+from vaultlint.parse.json_positions import JsonString
+from vaultlint.parse.link_definitions import referenced_forms
+from vaultlint.parse.link_forms import NewLink, forms, says
+from vaultlint.parse.link_spans import link_parts, span_within
+from vaultlint.parse.link_text import LinkText
+from vaultlint.parse.read_back import lines_of, only_changes, range_of
 from vaultlint.text.control_characters import CONTROL
 
 LONGEST = 200
 """The most characters of a link that a message proposes; output shows at least that many of its end."""
 
 _LONGEST_RAW = 1_000  # links may be nested
-_NOT_IN_WIKILINK = re.compile(r"[#|^:\[\]\\]|%%")  # Obsidian's help: in names they "may not work"
-_NOT_IN_DESTINATION = re.compile(r"[\x00- \x7f\"%()<>\[\\\]`{|}]")
-_NOT_IN_BRACKETS = re.compile(r"[\x00-\x1f\x7f%<>\[\\\]`|]")
-_DESTINATION = re.compile(r"""\s*+(<[^<>\n]*+>|\S*?)(\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)""")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _PAIRING = frozenset('`$<>"')
 """What may pair with the same character outside the link, and turn the text between into code, math or HTML."""
@@ -31,16 +34,22 @@ _PAIRING = frozenset('`$<>"')
 _QUOTING = frozenset("\"'\\")
 """What needs an escape in one of YAML's two kinds of quotes."""
 
+_NOT_IN_LINK = re.compile("[\r\n\0\ud800-\udfff]")
+
+_SPECIAL = frozenset("`$<>%|[]\\{}\"'*_~=^#!")
+"""What may make something else of the text around a link."""
+
 
 class LinkSource(NamedTuple):
     """The source text of a link to write, and its target and fragment as they are spelled in it.
 
-    In a canvas, this is the text of the card, before JSON escapes it.
+    In a canvas, this is the text of the card, before JSON escapes it. `to` is what it says.
     """
 
     text: str
     target: str
     fragment: str
+    to: NewLink
 
 
 def rewrite_link(link: Link, target: str, fragment: str | None, display: str = "") -> LinkSource | None:
@@ -49,59 +58,24 @@ def rewrite_link(link: Link, target: str, fragment: str | None, display: str = "
     A wikilink without a display text gets `display`; a Markdown link keeps its text and title. None, too, for a link by
     reference, whose destination is elsewhere, and for a text too long for a message.
     """
-    if link.external or len(link.raw) > _LONGEST_RAW:
+    if link.external or len(link.raw) > _LONGEST_RAW or (link.exact and fragment != link.fragment):
         return None
+    takes_display = display and link.display is None and not (link.is_markdown or link.exact or link.raw[0] == "!")
+    to = NewLink(target, fragment, display if takes_display else None)
+    for changes in forms(link, to):
+        text = apply_changes(link.raw, changes)
+        if _is_safe(text, link):
+            return _spelled(link, text, to)
+    return None
+
+
+def _spelled(link: Link, text: str, to: NewLink) -> LinkSource:
     if link.exact:
-        written = LinkSource(target, target, fragment or "") if fragment == link.fragment else None
-    elif link.is_markdown:
-        written = _markdown_link(link, target, fragment or "") if link.counted else None
-    else:
-        written = _wikilink(link, target, fragment or "", display)
-    return written if written and _is_safe(written.text, link) else None
-
-
-def link_edit(found: ResolvedLink, written: LinkSource) -> Edit | None:
-    """Return the edit that makes of a link what `rewrite_link` wrote; None where the link is not in the file as it is.
-
-    Only the target, the fragment and an added display text are replaced, or the whole link where JSON escapes it.
-    """
-    from vaultlint.parse.link_spans import link_spans, span_within  # few runs write a link
-
-    link = found.link
-    span = link_spans(link).fragment if _has_same_target(written, link) else None
-    text = written.fragment
-    if span is None:
-        start, end, text = _changed_part(link, written)
-        span = span_within(link, start, end)
-    if extension(found.source) != "canvas":
-        return Edit(found.source, span, text) if span else None
-    if span is None:
-        span, text = link.span, written.text
-    return Edit(found.source, span, json.dumps(text, ensure_ascii=False)[1:-1])
-
-
-def _has_same_target(written: LinkSource, link: Link) -> bool:
-    """Whether a new link differs from the old one in its fragment at most, however its target is escaped."""
-    if not written.fragment or link.exact:
-        return False
-    read = read_destination(written.target) if link.is_markdown else None
-    return (read.target if read else written.target) == link.target
-
-
-def _changed_part(link: Link, written: LinkSource) -> tuple[int, int, str]:
-    """The offsets in the source of a link of what must change for it to become another, and the text to put there."""
-    raw, text = link.raw, written.text
-    path = f"{written.target}{written.fragment}"
-    if link.exact:
-        return 0, len(raw), text
-    start = raw.rfind("](") + 2 if link.is_markdown else raw.index("[[") + 2
-    path_start = text.index(path, start)
-    if raw[start:path_start] == text[start:path_start]:
-        start = path_start  # also the bracket in `](<` stays
-    rest = text[path_start + len(path) :]
-    if not raw.endswith(rest, start):
-        rest = "]]"  # what is before it is a new display text
-    return start, len(raw) - len(rest), text[start : len(text) - len(rest)]
+        return LinkSource(text, to.target, to.fragment or "", to)
+    new = link._replace(raw=text, target=to.target, fragment=to.fragment)
+    parts = link_parts(new)
+    target, fragment = (text[slice(*part)] if part else "" for part in (parts.target, parts.fragment))
+    return LinkSource(text, target, fragment, to)
 
 
 def _is_safe(text: str, link: Link) -> bool:
@@ -118,43 +92,119 @@ def _is_safe(text: str, link: Link) -> bool:
     return added.isdisjoint(_PAIRING)
 
 
-def _wikilink(link: Link, target: str, fragment: str, display: str) -> LinkSource | None:
-    start = link.raw.index("[[") + 2
-    inner = link.raw[start:-2]
-    pipe = inner.find("|", 1)
-    if pipe >= 0:
-        shown = inner[pipe - 1 :] if inner[pipe - 1] == "\\" else inner[pipe:]
-    elif display and start == 2:
-        shown = rf"\|{display}" if link.in_table else f"|{display}"
-    else:
-        shown = ""
-    text = f"{link.raw[:start]}{target}{fragment}{shown}]]"
-    found = WIKILINK.fullmatch(text, start - 2)
-    read = read_wikilink(found[1]) if found and not _NOT_IN_WIKILINK.search(target) else None
-    is_right = read and _reads_as(read, target, fragment) and (pipe >= 0 or not shown or read.display == display)
-    return LinkSource(text, target, fragment) if is_right else None
+def link_edit(found: ResolvedLink, written: LinkSource) -> Edit | None:
+    """Return the edit that makes of a link what `rewrite_link` wrote; None where the link is not in the file as it is.
+
+    Only what is between the first and the last part that changes is replaced, or the whole link where JSON escapes it.
+    """
+    link = found.link
+    ways = (changes for changes in forms(link, written.to) if apply_changes(link.raw, changes) == written.text)
+    changes = next(ways, ())
+    start = changes[0].start if changes else 0
+    end = changes[-1].end if changes else 0
+    text = written.text[start : len(written.text) - len(link.raw) + end]
+    span = span_within(link, start, end)
+    if extension(found.source) != "canvas":
+        return Edit(found.source, span, text) if span else None
+    return Edit(found.source, span or link.span, escape_json(text if span else written.text))
 
 
-def _markdown_link(link: Link, target: str, fragment: str) -> LinkSource | None:
-    start = link.raw.rfind("](") + 2
-    destination = _DESTINATION.fullmatch(link.raw, start) if start > 1 else None
-    if destination is None:
+def link_edits(link: Link, path: str, text: str, to: NewLink) -> tuple[Edit, ...] | None:
+    """Return the edits of a file that make one of its links say something else; none for a link that says so already.
+
+    `text` is that of the note or canvas at `path`, decoded, without the byte order mark. Only the parts that change
+    are replaced, in the form of the author; for a link by reference, in its definition, so that links with the same
+    definition have the same edit. Two edits of one link neither overlap nor touch. None where the link cannot be
+    written, or anything else would then be read otherwise.
+    """
+    if _is_unwritable(to):
         return None
-    in_brackets = destination[1].startswith("<")
-    escaped = _NOT_IN_BRACKETS if in_brackets else _NOT_IN_DESTINATION
-    target_source, fragment_source = (escaped.sub(_percent, part) for part in (target, fragment))
-    url = f"{target_source}{fragment_source}"
-    text = f"{link.raw[:start]}{f'<{url}>' if in_brackets else url}{destination[2] or ''})"
-    whole = [found for found in read_layout(text).links if (found.start, found.end) == (0, len(text))]
-    read = read_destination(whole[0].destination) if whole and not whole[0].by_reference else None
-    is_right = read and _reads_as(read, target, fragment)
-    return LinkSource(text, target_source, fragment_source) if is_right else None
+    changes = _file_changes(link, path, text, to)
+    if changes is None:
+        return None
+    lines = lines_of(text)
+    return tuple(Edit(path, lines.span(start, end), new) for start, end, new in changes)
 
 
-def _percent(found: re.Match[str]) -> str:
-    return f"%{ord(found[0]):02X}"
+def _is_unwritable(to: NewLink) -> bool:
+    return any(part and _NOT_IN_LINK.search(part) for part in to)
 
 
-def _reads_as(read: LinkText, target: str, fragment: str) -> bool:
-    wanted = normalize_spaces(target), normalize_spaces(fragment)
-    return not read.external and (read.target, read.fragment or "") == wanted
+def _file_changes(link: Link, path: str, text: str, to: NewLink) -> Sequence[Change] | None:
+    if link.kind is LinkKind.PROPERTY:
+        return _property_changes(link, text, to)
+    where = range_of(link.span, text)
+    if where is None:
+        return None
+    if extension(path) == "canvas":
+        return _canvas_changes(link, path, text, to, where)
+    if text[slice(*where)] != link.raw:
+        return None
+    ways = referenced_forms(link, text, to) if not link.counted else _moved(forms(link, to), where[0])
+    return _first_right(link, path, text, to, ways)
+
+
+def _moved(ways: Iterable[tuple[Change, ...]], by: int) -> Iterator[tuple[Change, ...]]:
+    for changes in ways:
+        yield tuple(Change(start + by, end + by, text) for start, end, text in changes)
+
+
+def _first_right(
+    link: Link, path: str, text: str, to: NewLink, ways: Iterable[tuple[Change, ...]]
+) -> tuple[Change, ...] | None:
+    """The first way to write a link, as changes of its file, by which nothing else is read otherwise."""
+
+    def is_right(new: Link) -> bool:
+        display = link.display if to.display is None or link.is_markdown else to.display
+        return new.display == display and says(LinkText(*new[2:5], new.external), link, to)
+
+    for changes in ways:
+        is_certain = link.counted and not _may_disturb(changes, text)
+        if is_certain or only_changes(path, text, apply_changes(text, changes), link, is_right):
+            return changes
+    return None
+
+
+def _may_disturb(changes: Iterable[Change], text: str) -> bool:
+    """Whether changes add or remove what can make something else of the text around them."""
+    return any(not _SPECIAL.isdisjoint(f"{text[start:end]}{new}") for start, end, new in changes)
+
+
+def _property_changes(link: Link, text: str, to: NewLink) -> tuple[Change, ...] | None:
+    from vaultlint.parse.yaml_edits import read_yaml, scalar_changes  # libyaml is needed for few notes
+
+    where, block = range_of(link.span, text), read_yaml(text)
+    if where is None or block is None:
+        return None
+    at = where[0] - block.start
+    around = (node for node in block.scalars() if node.start <= at < node.end)
+    node = next((block.anchored(node) or node for node in around if node.text.strip() == link.raw), None)
+    if node is None:
+        return None
+    before = len(node.text) - len(node.text.lstrip())
+    written = (scalar_changes(block, node, changes) for changes in _moved(forms(link, to), before))
+    return next((changes for changes in written if changes is not None), None)
+
+
+def _canvas_changes(link: Link, path: str, text: str, to: NewLink, where: tuple[int, int]) -> tuple[Change, ...] | None:
+    string = read_json_string(text[slice(*where)], where[0])
+    if string is None or string.text != link.raw:
+        return None
+    subpath = _subpath_changes(text, to, where) if link.exact and to.fragment != link.fragment else ()
+    if subpath is None:
+        return None
+    placed = (joined([*(string.place(changes) or ()), *subpath]) for changes in forms(link, to))
+    return _first_right(link, path, text, to, placed)
+
+
+def _subpath_changes(text: str, to: NewLink, where: tuple[int, int]) -> tuple[Change, ...] | None:
+    """The changes of the subpath of the canvas's node whose file is somewhere; None for what has no subpath."""
+    node = file_node(text, where[0])
+    if node is None:
+        return None
+    subpath = node.get("subpath")
+    fragment = escape_json(to.fragment or "")
+    if isinstance(subpath, JsonString):
+        return (Change(subpath.offset(0), subpath.offset(len(subpath.text)), fragment),)
+    end = where[1] + 1  # behind the quote
+    return (Change(end, end, f',"subpath":"{fragment}"'),) if "subpath" not in node else None

@@ -25,13 +25,14 @@ from vaultlint.model import (
 )
 from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
-from vaultlint.parse import UNREADABLE_FILE, LinkSource, ValuePath, read_text, rewrite_link, value_spans
+from vaultlint.parse import UNREADABLE_FILE, ValuePath, read_text, value_spans
 from vaultlint.vault.graph import Graph
 from vaultlint.vault.index import Index
 from vaultlint.vault.resolver import wanted_path
 from vaultlint.vault.sources import FileSource
 
 if TYPE_CHECKING:
+    from vaultlint.parse.link_writer import LinkSource
     from vaultlint.vault.near_files import NearFile
 
 Plan = Literal["daily-note", "pattern"]
@@ -244,12 +245,14 @@ class Vault:
         """The text to put in place of a link so that it leads to the file `to` and to no other.
 
         It keeps the form of the link and has the shortest target that works. `fragment` replaces the fragment of the
-        link; `display` becomes the display text of a wikilink that has none. None where no link can name the
-        file, where the file lacks the heading or block, and where the text cannot be written there: in place of a link
-        by reference, or on more than 200 characters.
+        link, and removes it if it is empty; `display` becomes the display text of a wikilink that has none. None where
+        no link can name the file, where the file lacks the heading or block, and where the text cannot be written
+        there: in place of a link by reference, or on more than 200 characters.
         """
+        from vaultlint.parse.link_writer import rewrite_link  # few runs write a link
+
         link = found.link
-        fragment = fragment or link.fragment
+        fragment = link.fragment if fragment is None else fragment or None
         if fragment and self._index.fragment_status(to, fragment) in _MISSING:
             return None
         if found.status is Status.RESOLVED and found.resolved == to:

@@ -61,14 +61,13 @@ class AmbiguousLink(Rule):
     check_canvas = check_note
 
 
-def _unambiguous(found: ResolvedLink, vault: Vault) -> str | None:
+def _unambiguous(found: ResolvedLink, vault: Vault, *, fragment: str | None = None) -> str | None:
     """A link to the file that Obsidian opens or, where that is not stable, to the first one that a link can name."""
     files = [found.resolved] if found.resolved else found.candidates[:_TRIED]
-    rewritten = (vault.rewritten(found, file) for file in files)
+    rewritten = (vault.rewritten(found, file, fragment=fragment) for file in files)
     return next((each.text for each in rewritten if each), None)
 
 
 def _without_fragment(found: ResolvedLink, vault: Vault) -> str | None:
     """A link to such a file as a whole, for a heading or block that none of them has."""
-    link = found.link._replace(fragment=None)
-    return _unambiguous(found._replace(link=link), vault) if found.link.fragment else None
+    return _unambiguous(found, vault, fragment="") if found.link.fragment else None
