@@ -18,8 +18,12 @@ _SHOWN = 3
 
 def cached_check(session: Session, *, use_baseline: bool) -> CachedResult:
     """Check the vault of a session, or take the cached result; raises `VaultError` if nothing was checked."""
+    _ = session.changes  # fails at once where git cannot tell
     cache = _result_cache(session, use_baseline=use_baseline)
-    return (cache.load() if cache else None) or _check(session, cache, use_baseline=use_baseline)
+    checked = (cache.load() if cache else None) or _check(session, cache, use_baseline=use_baseline)
+    if session.since is None:
+        return checked
+    return checked._replace(result=with_cache_fallback(session, lambda session: session.reported(checked.result)))
 
 
 def _check(session: Session, cache: ResultCache | None, *, use_baseline: bool) -> CachedResult:
@@ -30,7 +34,7 @@ def _check(session: Session, cache: ResultCache | None, *, use_baseline: bool) -
     def work(session: Session) -> CachedResult:
         result = engine.check(session.vault, session.selection, session.is_requested, baseline, session.verdicts)
         if not result.checked:
-            raise VaultError(f"{_why_nothing(session)}: nothing was checked")
+            raise VaultError(f"{why_nothing(session)}: nothing was checked")
         checked = CachedResult(result, session.config.options.fail_on)
         session.save(cache.stored(checked) if cache else {})
         return checked
@@ -54,7 +58,8 @@ def _result_cache(session: Session, *, use_baseline: bool) -> ResultCache | None
     return ResultCache(session.store, session.disk, conditions)
 
 
-def _why_nothing(session: Session) -> str:
+def why_nothing(session: Session) -> str:
+    """Say why there is nothing to check."""
     vault = session.vault
     if not vault.notes:
         return f"no notes (*.md) found in {vault.root}"
