@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from fuzz import tokens
 from fuzz.laws import assert_canvas, assert_card, assert_note, assert_plain_yaml, assert_properties, assert_scan
-from vaultlint.parse.front_matter import DUPLICATE, SYNTAX
+from vaultlint.parse.duplicate_keys import DUPLICATE
+from vaultlint.parse.front_matter import SYNTAX
 
 
 def markdown(data: bytes) -> None:

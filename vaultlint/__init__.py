@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Canvas,
         Edit,
         Fix,
+        FixKind,
         Flaw,
         FragmentStatus,
         Heading,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from vaultlint.rule import Example, Rule
     from vaultlint.vault.anchors import fold_heading
     from vaultlint.vault.near_files import NearFile
-    from vaultlint.vault.near_names import NearNames
+    from vaultlint.vault.near_names import NearNames, name_core
     from vaultlint.vault.resolver import wanted_path
     from vaultlint.vault.vault import Vault
 
@@ -53,6 +54,7 @@ __all__ = [
     "Edit",
     "Example",
     "Fix",
+    "FixKind",
     "Flaw",
     "FragmentStatus",
     "Heading",
@@ -80,6 +82,7 @@ __all__ = [
     "link_edit",
     "link_spans",
     "matches",
+    "name_core",
     "note_name",
     "wanted_path",
 ]
@@ -98,6 +101,7 @@ _ELSEWHERE = {
     "link_edit": "parse.link_writer",
     "link_spans": "parse.link_spans",
     "matches": "files.patterns",
+    "name_core": "vault.near_names",
     "note_name": "obsidian.names",
     "wanted_path": "vault.resolver",
 }

@@ -6,7 +6,7 @@ from collections.abc import KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from vaultlint.encoding import decode_as
 
@@ -115,10 +115,37 @@ class Property(NamedTuple):
     value_span: Span
 
 
+class Applicability(StrEnum):
+    """Whether a fix may be applied without asking.
+
+    After a `safe` one the note says the same to Obsidian and to its readers, only right; an `unsafe` one may change
+    what it says.
+    """
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+class Replacement(NamedTuple):
+    """A text to put in place of a span; an empty text deletes it."""
+
+    span: Span
+    text: str = ""
+
+
+class Correction(NamedTuple):
+    """What removes a flaw: all of some replacements in its file; `message` is that of a `Fix`."""
+
+    message: str
+    replacements: tuple[Replacement, ...]
+    applicability: Applicability = Applicability.UNSAFE
+
+
 class Flaw(NamedTuple):
     """Something that could not be read as it was meant; the rule called `rule` reports it.
 
-    `cause` identifies it for the baseline, see `Problem.causes`.
+    `cause` identifies it for the baseline, see `Problem.causes`. `correction` is the one way to remove it, if there is
+    one.
     """
 
     rule: str
@@ -126,19 +153,21 @@ class Flaw(NamedTuple):
     span: Span
     data: Mapping[str, Value]
     cause: str = ""
+    correction: Correction | None = None
 
 
 class Suppression(NamedTuple):
     """A comment or property that hides the problems of a rule on some lines; None as `rule` stands for all rules.
 
     Lines count from 1 and include both ends. `span` is that of the rule's name, or of the comment where
-    it names none.
+    it names none. `removal` is what removes it, if that is known.
     """
 
     rule: str | None
     first_line: int
     last_line: int
     span: Span
+    removal: Correction | None = None
 
 
 class Contents(NamedTuple):
@@ -337,17 +366,6 @@ class Mention(NamedTuple):
     reason: str
 
 
-class Applicability(StrEnum):
-    """Whether a fix may be applied without asking.
-
-    After a `safe` one the note says the same to Obsidian and to its readers, only right; an `unsafe` one may change
-    what it says.
-    """
-
-    SAFE = "safe"
-    UNSAFE = "unsafe"
-
-
 class Fix(NamedTuple):
     """A way to remove a problem: all of its edits, which may be in several files, or none of them.
 
@@ -358,9 +376,22 @@ class Fix(NamedTuple):
     edits: tuple[Edit, ...]
     applicability: Applicability = Applicability.UNSAFE
 
+    @classmethod
+    def safe(cls, message: str, *edits: Edit) -> Fix:
+        """Make a fix that `--fix` applies."""
+        return cls(message, edits, Applicability.SAFE)
+
+    @classmethod
+    def unsafe(cls, message: str, *edits: Edit) -> Fix:
+        """Make a fix that only `--unsafe-fixes` applies, or a suggestion."""
+        return cls(message, edits, Applicability.UNSAFE)
+
 
 MAX_SUGGESTIONS = 3
 """The most suggestions that a problem may have."""
+
+FixKind = Literal["safe", "unsafe", "suggestion"]
+"""What a rule may offer for a problem: a safe fix, an unsafe fix, or suggestions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import ClassVar, get_type_hints
 
-from vaultlint.model import Canvas, Fix, Flaw, Note, Problem, Severity, Span, Value
+from vaultlint.model import (
+    Canvas,
+    Correction,
+    Edit,
+    Fix,
+    FixKind,
+    Flaw,
+    Note,
+    Problem,
+    Severity,
+    Span,
+    Value,
+)
 from vaultlint.vault.vault import Vault
 
 
@@ -60,6 +72,7 @@ class Rule:
     bad: ClassVar[Example]
     is_default: ClassVar[bool] = True
     is_graph_rule: ClassVar[bool] = False
+    fixes: ClassVar[tuple[FixKind, ...]] = ()
 
     severity: Severity = Severity.WARNING
 
@@ -124,7 +137,8 @@ class Rule:
         """Yield a problem for each flaw, given with its path, that names this rule."""
         for path, flaw in flaws:
             if flaw.rule == self.name:
-                yield self.problem(path, flaw.span, flaw.message, data=flaw.data, causes=(flaw.cause,))
+                fix = _fix_of(flaw.correction, path) if flaw.correction else None
+                yield self.problem(path, flaw.span, flaw.message, data=flaw.data, causes=(flaw.cause,), fix=fix)
 
     @classmethod
     def group(cls) -> str:
@@ -147,3 +161,8 @@ class Rule:
         """Return the types of the options by their names, as in the configuration file."""
         types = get_type_hints(cls)
         return {option.name.replace("_", "-"): types[option.name] for option in fields(cls)}
+
+
+def _fix_of(correction: Correction, path: str) -> Fix:
+    edits = tuple(Edit(path, *replacement) for replacement in correction.replacements)
+    return Fix(correction.message, edits, correction.applicability)

@@ -1,8 +1,9 @@
-"""Helpers for tests of rules: make a vault from a dict, run one rule over it, and run its examples."""
+"""Helpers for tests of rules: make a vault from a dict, run one rule over it, apply its fixes, and run its examples."""
 
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -11,8 +12,9 @@ import msgspec
 
 from vaultlint.config.options import Config, Options, configure
 from vaultlint.config.selection import Selection
+from vaultlint.fix.edits import apply_edits, edits_by_path
 from vaultlint.lint.engine import check
-from vaultlint.model import Problem
+from vaultlint.model import Fix, Problem
 from vaultlint.output.text_output import problem_line
 from vaultlint.rule import Example, Rule
 from vaultlint.vault.sources import Memory
@@ -36,20 +38,59 @@ def says(rule: Rule, files: Mapping[str, str | bytes]) -> list[str]:
 
     Suppressions in the notes apply. Raises AssertionError with the traceback if the rule fails.
     """
+    return [problem_line(problem) for problem in _problems(rule, files)]
+
+
+def fixed(fix: Fix, files: Mapping[str, str]) -> dict[str, str]:
+    """Return the files of a vault with a fix or suggestion applied."""
+    edits = edits_by_path(fix.edits)
+    return {path: apply_edits(text, edits.get(path, ())) for path, text in files.items()}
+
+
+def _problems(rule: Rule, files: Mapping[str, str | bytes]) -> tuple[Problem, ...]:
     options = {field.name.replace("_", "-"): msgspec.to_builtins(getattr(rule, field.name)) for field in fields(rule)}
     config = Config(Options(select=(rule.name,), rules={rule.name: options}))
     result = check(vault(files), Selection({rule.name: type(rule)}, config))
     if result.failures:
         raise AssertionError("\n".join(failure.traceback for failure in result.failures))
-    return [problem_line(problem) for problem in result.problems]
+    return result.problems
 
 
 def check_examples(rule: type[Rule]) -> list[str]:
     """Run the `good` and the `bad` example of a rule; return a text of several lines for each that does not hold.
 
+    Each fix and suggestion must be of a kind in `fixes`, and remove its problem without making another.
     Raises `ConfigError` for options of an example that the rule does not take.
     """
     return [*_check_example(rule, "good", rule.good), *_check_example(rule, "bad", rule.bad)]
+
+
+def check_fixes(rule: Rule, files: Mapping[str, str]) -> list[str]:
+    """Apply each fix and suggestion that a rule offers in a vault; return what is wrong with them, a line for each.
+
+    It must be of a kind that the rule has in its `fixes`, and remove its problem without making another of the rule.
+    """
+    return list(_faults_of_fixes(rule, files))
+
+
+def _faults_of_fixes(rule: Rule, files: Mapping[str, str]) -> Iterator[str]:
+    problems = _problems(rule, {**files})
+    known = Counter(_without_place(problem) for problem in problems)
+    for problem in problems:
+        offered = [(str(problem.fix.applicability), problem.fix)] if problem.fix else []
+        offered += [("suggestion", suggestion) for suggestion in problem.suggestions]
+        for kind, fix in offered:
+            if kind not in rule.fixes:
+                yield f'{rule.name}: offers "{fix.message}": add "{kind}" to `fixes`'
+            left = Counter(map(_without_place, _problems(rule, {**fixed(fix, files)})))
+            if left[_without_place(problem)] >= known[_without_place(problem)]:
+                yield f'{rule.name}: "{fix.message}" does not remove "{problem_line(problem)}"'
+            elif left.total() > known.total():
+                yield f'{rule.name}: "{fix.message}" makes a new problem: {next(iter(left - known))[1]}'
+
+
+def _without_place(problem: Problem) -> tuple[str, str]:
+    return problem.path, problem.message
 
 
 def _check_example(rule: type[Rule], kind: str, example: Example) -> Iterator[str]:
@@ -66,6 +107,8 @@ def _check_example(rule: type[Rule], kind: str, example: Example) -> Iterator[st
         yield "\n".join([f"{rule.name}: the bad example expects no problems: list the lines that it gives", *got])
     elif got != expected:
         yield "\n".join([f"{rule.name}: the {kind} example differs (- expected, + got)", *_diff(expected, got)])
+    else:
+        yield from check_fixes(configured, example.files)
 
 
 def _diff(expected: list[str], got: list[str]) -> Iterator[str]:

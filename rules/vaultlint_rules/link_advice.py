@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vaultlint import MAX_SUGGESTIONS, Applicability, Fix, NearFile, ResolvedLink, Vault, link_edit, note_name
+from vaultlint import (
+    MAX_SUGGESTIONS,
+    Applicability,
+    Fix,
+    Link,
+    NearFile,
+    ResolvedLink,
+    Vault,
+    link_edit,
+    name_core,
+    note_name,
+)
 
-_COMMON_NAMES = frozenset({"_index", "image", "index", "readme", "untitled"})
+_COMMON = """
+about banner changelog contents cover draft figure glossary home icon image img index introduction intro license log
+logo main moc new note notes overview page photo picture readme references screenshot summary template thumbnail todo
+untitled
+"""
+_COMMON_NAMES = frozenset(_COMMON.split())
 """Names that many folders have a file of, so that the only one in a vault need not be the one that was meant."""
+
+_STAMP = 6
+"""The fewest digits that tell a name from all others, as in `image-20240501`; `image 1` is one of many."""
+
+_NOT_A_LETTER = re.compile(r"[\W\d_]+")
 
 
 class Advice(NamedTuple):
@@ -17,6 +39,13 @@ class Advice(NamedTuple):
     write: str
     fragment: str
     fix: Fix
+
+
+class Remedies(NamedTuple):
+    """The fix of a problem, if there is one, and its suggestions."""
+
+    fix: Fix | None = None
+    suggestions: tuple[Fix, ...] = ()
 
 
 def advise(
@@ -30,28 +59,33 @@ def advise(
     edit = link_edit(found, written) if written else None
     if written is None or edit is None:
         return None
-    return Advice(written.text, written.fragment, Fix(message, (edit,)))
+    return Advice(written.text, written.fragment, Fix.unsafe(message, edit))
 
 
-def advise_each(vault: Vault, found: ResolvedLink, files: Sequence[str], *, alias: str = "") -> list[Advice]:
+def advise_each(vault: Vault, found: ResolvedLink, files: Sequence[str], *, is_alias: bool = False) -> list[Advice]:
     """Return the advice to link to each of a few files; none for more files than there may be suggestions.
 
-    `alias` is one that they all have, and becomes the display text.
+    With `is_alias` the link names an alias of all of them, which stays what it shows.
     """
-    message = "Link to {}, which has this alias" if alias else "Link to {}"
+    message = "Link to {}, which has this alias" if is_alias else "Link to {}"
+    display = found.link.target if is_alias else ""
     few = files if len(files) <= MAX_SUGGESTIONS else ()
-    advice = [advise(vault, found, to, message.format(to), display=alias) for to in few]
+    advice = [advise(vault, found, to, message.format(to), display=display) for to in few]
     return [each for each in advice if each]
 
 
 def near_advice(vault: Vault, dangling: ResolvedLink, files: Sequence[NearFile]) -> list[Advice]:
     """Return the advice to link to each of the files that are near to a dangling link."""
-    found = [advise(vault, dangling, near.path, _message(near), display=near.display) for near in files]
+    found = [advise(vault, dangling, near.path, _message(near), display=_display(near, dangling)) for near in files]
     return [each for each in found if each]
 
 
 def _message(near: NearFile) -> str:
     return f'Link to {near.path}, which has the alias "{near.name}"' if near.is_alias else f"Link to {near.path}"
+
+
+def _display(near: NearFile, dangling: ResolvedLink) -> str:
+    return dangling.link.target if _is_same_name(near, dangling) else near.display
 
 
 def hint_at_links(advice: Sequence[Advice], near: Sequence[NearFile] = ()) -> str:
@@ -68,8 +102,49 @@ def _did_you_mean(texts: Sequence[str]) -> str:
     return f"; did you mean {' or '.join(texts)}?" if texts else ""
 
 
-def safe_fix(advice: Sequence[Advice], target: str = "") -> Fix | None:
-    """Return the fix of the only advice that there is, safe to apply; None where it need not be what was meant."""
-    if len(advice) != 1 or note_name(target).partition(".")[0] in _COMMON_NAMES:
-        return None
-    return advice[0].fix._replace(applicability=Applicability.SAFE)
+def safe_remedies(advice: Sequence[Advice]) -> Remedies:
+    """Return the only advice as a safe fix; of several, suggestions."""
+    if len(advice) != 1:
+        return suggest(advice)
+    return Remedies(advice[0].fix._replace(applicability=Applicability.SAFE))
+
+
+def remedies_by_alias(advice: Sequence[Advice], link: Link) -> Remedies:
+    """Return the only advice to link to a note by its alias as a fix, which is safe if it shows the same text."""
+    shows_heading = link.fragment and link.display is None and not link.is_markdown and not link.raw.startswith("!")
+    shows_other = link.exact or shows_heading
+    return Remedies(advice[0].fix) if shows_other and len(advice) == 1 else safe_remedies(advice)
+
+
+def remedies_by_name(advice: Sequence[Advice], target: str) -> Remedies:
+    """Return the only advice to link to a file of the target's name as a safe fix, unless that name is a common one."""
+    return suggest(advice) if _is_common(target) else safe_remedies(advice)
+
+
+def near_remedies(advice: Sequence[Advice], near: Sequence[NearFile], dangling: ResolvedLink) -> Remedies:
+    """Return the only advice as an unsafe fix if the file has the same name, written in another way; else suggestions.
+
+    An alias that is only near to the target is no fix: aliases are short, and many notes have some.
+    """
+    is_certain = len(near) == len(advice) == 1 and _is_same_name(near[0], dangling)
+    if not is_certain or near[0].is_alias or _is_common(dangling.link.target):
+        return suggest(advice)
+    return Remedies(advice[0].fix)
+
+
+def suggest(advice: Sequence[Advice]) -> Remedies:
+    """Return advice that a person must choose from."""
+    return Remedies(None, tuple(each.fix for each in advice))
+
+
+def _is_same_name(near: NearFile, dangling: ResolvedLink) -> bool:
+    """Whether a near name differs in case, spaces, punctuation and symbols alone, and the extension not at all."""
+    name = near.name if near.is_alias else note_name(near.path)
+    return name_core(note_name(dangling.link.target)) == name_core(name)
+
+
+def _is_common(target: str) -> bool:
+    """Whether the name of a target, without its number, is one that many folders have a file of."""
+    name = note_name(target).partition(".")[0]
+    digits = sum(map(str.isdecimal, name))
+    return digits < _STAMP and _NOT_A_LETTER.sub("", name) in {*_COMMON_NAMES, ""}

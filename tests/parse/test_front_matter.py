@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from tests.strategies import examples
 from tests.strategies.front_matter import BLOCKS
-from vaultlint.model import Flaw, Note, Property, Span, Value
+from vaultlint.fix.edits import apply_edits
+from vaultlint.model import Applicability, Edit, Flaw, Note, Property, Span, Value
 from vaultlint.parse import read_note, yaml_core
 from vaultlint.parse.front_matter import BlockBounds, find_block
 from vaultlint.parse.full_front_matter import ObsidianHandler, read_block
@@ -51,6 +52,17 @@ def values(read: Note) -> dict[str, Value]:
 def syntax(message: str, *span: int) -> Flaw:
     """A flaw of the front matter's syntax."""
     return Flaw("front-matter-syntax", message, Span(*span), {})
+
+
+def found(read: Note) -> tuple[Flaw, ...]:
+    """The flaws of a note, without their corrections."""
+    return tuple(flaw._replace(correction=None) for flaw in read.flaws)
+
+
+def corrected(text: str) -> str:
+    """A note with the corrections of its flaws applied."""
+    corrections = [flaw.correction for flaw in note(text).flaws if flaw.correction]
+    return apply_edits(text, [Edit("", *each) for correction in corrections for each in correction.replacements])
 
 
 @pytest.mark.parametrize(
@@ -186,13 +198,13 @@ def test_misplaced_block(text: str, flaw: Flaw) -> None:
     """Obsidian reads a block with something before it as text: its links count, its properties do not (S6.1)."""
     read = note(text + "[[x]]")
     assert (read.has_front_matter, read.front_matter_broken) == (True, True)
-    assert (read.properties, read.flaws, [link.target for link in read.links]) == ((), (flaw,), ["x"])
+    assert (read.properties, found(read), [link.target for link in read.links]) == ((), (flaw,), ["x"])
 
 
 def test_toml() -> None:
     """TOML front matter is reported as TOML."""
     read = note('+++\ntitle = "Tea"\n[menu]\n+++\n[[x]]')
-    assert (read.has_front_matter, read.front_matter_broken, read.flaws) == (True, True, (syntax(TOML, 1, 1, 1, 4),))
+    assert (read.has_front_matter, read.front_matter_broken, found(read)) == (True, True, (syntax(TOML, 1, 1, 1, 4),))
     assert [link.target for link in read.links] == ["x"]
 
 
@@ -210,7 +222,7 @@ def test_second_block(text: str, line: int) -> None:
     """Its properties are text (S11.11); rules check those of the first block."""
     read = note(text)
     assert (read.front_matter_broken, values(read)) == (False, {"a": "b"})
-    assert read.flaws == (syntax(SECOND, line, 1, line, 4),)
+    assert found(read) == (syntax(SECOND, line, 1, line, 4),)
     assert [link.target for link in read.links] == ["x"]
 
 
@@ -237,7 +249,7 @@ def test_second_block_below_a_broken_one() -> None:
 def test_rule_at_the_top(text: str) -> None:
     """A horizontal rule on the first line opens front matter, and the next one closes it."""
     read = note(text)
-    assert (read.front_matter_broken, read.flaws) == (True, (syntax(RULE, 1, 1, 1, 4),))
+    assert (read.front_matter_broken, found(read)) == (True, (syntax(RULE, 1, 1, 1, 4),))
     assert [link.target for link in read.links] == ["x"]
     assert note(f"\n{text}").flaws == ()
 
@@ -258,7 +270,7 @@ def test_odd_closing(closing: str, cure: str, column: int) -> None:
     read = note(f"---\na: b\n{closing}\n[[x]]\n")
     line = "an indented `---`" if closing == " ---" else f"`{closing}`"
     message = f"{line} does not close the front matter: {cure}"
-    assert (read.front_matter_broken, read.flaws) == (True, (syntax(message, 3, 1, 3, column),))
+    assert (read.front_matter_broken, found(read)) == (True, (syntax(message, 3, 1, 3, column),))
     assert [link.target for link in read.links] == ["x"]
 
 
@@ -385,7 +397,7 @@ def test_unreadable_block(block: str, message: str, line: int, column: int) -> N
 def test_our_own_limits(block: str, message: str, column: int) -> None:
     """What only vaultlint cannot read is not blamed on Obsidian."""
     read = note(f"---\n{block}\n---\n")
-    assert read.flaws == (syntax(message, 2, column, 2, column),)
+    assert found(read) == (syntax(message, 2, column, 2, column),)
 
 
 @pytest.mark.parametrize(
@@ -407,7 +419,7 @@ def test_block_without_properties(block: str, flaw: Flaw) -> None:
     """A block of YAML that is not a mapping has no properties (S6.2)."""
     read = note(f"---\n{block}\n---\n")
     assert (read.has_front_matter, read.front_matter_broken) == (True, True)
-    assert (read.properties, read.flaws) == ((), (flaw,))
+    assert (read.properties, found(read)) == ((), (flaw,))
 
 
 def duplicate(name: str, first_line: int, *span: int, spelled: str = "") -> Flaw:
@@ -438,7 +450,7 @@ def test_duplicates(block: str, flaws: list[Flaw]) -> None:
     """A key that occurs twice in one mapping breaks the whole block (S6.2)."""
     read = note(f"---\n{block}\n---\n")
     assert (read.has_front_matter, read.front_matter_broken) == (True, True)
-    assert (list(read.flaws), read.properties) == (flaws, ())
+    assert (list(found(read)), read.properties) == (flaws, ())
 
 
 @pytest.mark.parametrize(
@@ -583,3 +595,47 @@ def test_frontmatter_handler() -> None:
     post = frontmatter.loads("---\ndate: 2024-01-31\n----\n", handler=ObsidianHandler())
     assert (post.metadata, post.content) == ({}, "---\ndate: 2024-01-31\n----")
     assert [ObsidianHandler().detect(text) for text in ("---\n---", " ---\n---")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        pytest.param("\n---\na: b\n---\n", "---\na: b\n---\n", id="empty line before"),
+        pytest.param(" \r\n---\r\na: b\r\n---\r\n", "---\r\na: b\r\n---\r\n", id="empty line before, with CRLF"),
+        pytest.param("\u200b---\na: b\n---\n", "---\na: b\n---\n", id="invisible character before"),
+        pytest.param("--- \xa0\na: b\n---\n", "---\na: b\n---\n", id="spaces after the opening"),
+        pytest.param("-----\na: b\n---\nx\n", "---\na: b\n---\nx\n", id="five hyphens"),
+        pytest.param("---\na: b\n----\nx\n", "---\na: b\n---\nx\n", id="closing of four hyphens"),
+        pytest.param("---\na: b\n ---\nx\n", "---\na: b\n---\nx\n", id="indented closing"),
+        pytest.param("---\na: b\n---\u200b\nx\n", "---\na: b\n---\nx\n", id="invisible character after the closing"),
+        pytest.param("---\n---\na: b\n---\nx\n", "---\na: b\n---\nx\n", id="closed above the properties"),
+        pytest.param("\ufeff---\na: b\n---\n", "\ufeff---\na: b\n---\n", id="byte order mark, which is in no text"),
+        pytest.param("# H\n\n---\na: b\n---\n", "# H\n\n---\na: b\n---\n", id="heading, which must go elsewhere"),
+        pytest.param("---\na: b\n", "---\na: b\n", id="unclosed, perhaps further up"),
+        pytest.param("---\na: b\na: b\n---\n", "---\na: b\n---\n", id="twice the same"),
+        pytest.param("---\r\na:\r\n- b\r\na:\r\n- b\r\nc: d\r\n---\r\n", "---\r\na:\r\n- b\r\nc: d\r\n---\r\n",
+                     id="twice the same list"),
+        pytest.param("---\na: |\n  b\n\na: |\n  b\n\n---\n", "---\na: |\n  b\n\n---\n", id="twice the same text"),
+        pytest.param("---\na:\nb: c\na: d\n---\n", "---\nb: c\na: d\n---\n", id="first is empty"),
+        pytest.param("---\na: d\na:  \nb: c\n---\n", "---\na: d\nb: c\n---\n", id="second is empty"),
+        pytest.param("---\na: b\na: c\n---\n", "---\na: b\na: c\n---\n", id="two values"),
+        pytest.param("---\na: b # x\na: b # y\n---\n", "---\na: b # x\na: b # y\n---\n", id="other comments"),
+        pytest.param("---\na: d\na: # why\n---\n", "---\na: d\na: # why\n---\n", id="empty but for a comment"),
+        pytest.param("---\nx: {a: 1, a: 1}\n---\n", "---\nx: {a: 1, a: 1}\n---\n", id="in braces"),
+        pytest.param("---\n{a: 1, a: 1}\n---\n", "---\n{a: 1, a: 1}\n---\n", id="all in braces"),
+    ],
+)  # fmt: skip
+def test_corrected(text: str, wanted: str) -> None:
+    """What is certain can be applied, and the front matter is then as Obsidian reads it; the rest has no correction."""
+    assert corrected(text) == wanted
+    assert (text == wanted) == note(wanted).front_matter_broken
+
+
+def test_safe_corrections() -> None:
+    """Only a property that stands there twice alike can be removed without asking."""
+    texts = ["a: b\na: b\n", "a:\na: b\n"]
+    flaws = [flaw for text in texts for flaw in note(f"---\n{text}---\n").flaws]
+    assert [(flaw.correction.message, flaw.correction.applicability) for flaw in flaws if flaw.correction] == [
+        ("Remove the second `a`", Applicability.SAFE),
+        ("Remove the empty `a`", Applicability.UNSAFE),
+    ]

@@ -10,6 +10,8 @@ from hypothesis import given
 
 from tests.strategies import examples
 from tests.strategies.front_matter import BLOCKS
+from vaultlint.fix.edits import apply_edits
+from vaultlint.model import Applicability, Edit
 from vaultlint.parse import read_note, yaml_core
 from vaultlint.parse.yaml_core import YamlError
 from vaultlint.parse.yaml_faults import Fault, find_fault
@@ -17,6 +19,8 @@ from vaultlint.parse.yaml_faults import Fault, find_fault
 NO_PROPERTY = "this line is not a property: write `name: value`"
 OR_CLOSE = f"{NO_PROPERTY}, or close the front matter above it with `---`"
 UNLIKE = "this line is not indented like the lines above: "
+UNCERTAIN = (NO_PROPERTY, UNLIKE, "this line", "the list ", "the quoted text continues", "the comment ends", "`")
+"""How messages begin that ask for what only the author knows."""
 
 ROWS = [
     pytest.param("a: @b", 2, 4, 'a value that starts with `@` needs quotes: write `"@b"`', 'a: "@b"', id="at sign"),
@@ -970,6 +974,20 @@ def test_fault(block: str, line: int, column: int, message: str, corrected: str)
     root = yaml_core.read(fault.corrected)
     assert root
     assert root.kind == "mapping"
+
+
+@pytest.mark.parametrize("ending", [pytest.param("\n", id="LF"), pytest.param("\r\n", id="CRLF")])
+@pytest.mark.parametrize(("block", "line", "column", "message", "corrected"), ROWS)
+def test_correction(block: str, line: int, column: int, message: str, corrected: str, ending: str) -> None:
+    """What is certain can be applied to the note as it is, and gives the corrected block with the same line endings."""
+    text, wanted = (f"---\n{each}\n---\n# {message}\n".replace("\n", ending) for each in (block, corrected))
+    (flaw,) = read_note("Tea.md", text.encode()).flaws
+    if flaw.correction is None:
+        assert message.startswith(UNCERTAIN) or "is not an item" in message or "has both" in message
+        return
+    assert apply_edits(text, [Edit("Tea.md", *each) for each in flaw.correction.replacements]) == wanted
+    assert flaw.correction.applicability is Applicability.UNSAFE
+    assert (line, column) == flaw.span[:2]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
 from vaultlint.lint.rule_class_checks import fault_of, option_fault_of
 from vaultlint.output.manual import explain, manual_page
-from vaultlint.parse.front_matter import DUPLICATE, SYNTAX
+from vaultlint.parse.duplicate_keys import DUPLICATE
+from vaultlint.parse.front_matter import SYNTAX
 from vaultlint.parse.utf8 import UNREADABLE_FILE
 from vaultlint.rule import Example
 from vaultlint.testing import check_examples, says, vault

@@ -268,11 +268,11 @@ def test_canvas_asks_for_a_path() -> None:
 
 
 def fixes(name: str, files: dict[str, str | bytes], **options: Any) -> list[list[str]]:
-    """The fix, if there is one, and the suggestions of each problem: what applies, the message and the new text."""
+    """The fix, if there is one, and the suggestions of each problem: its kind, the message and the new text."""
     rule = configure(RULES[name], options, "test")
     return [
         [
-            f"{each.applicability}: {each.message}: {each.edits[0].text}"
+            f"{'suggestion' if each is not problem.fix else each.applicability}: {each.message}: {each.edits[0].text}"
             for each in (problem.fix, *problem.suggestions)
             if each
         ]
@@ -297,13 +297,13 @@ def test_near_names_of_notes() -> None:
         "; did you mean a/Evergreen notes.md?",
         "; did you mean a/Evergreen notes.md?",
     ]
-    link = "unsafe: Link to a/Evergreen notes.md"
+    link = "suggestion: Link to a/Evergreen notes.md"
     assert fixes("dangling-link", files) == [
         [f"{link}: Evergreen notes"],
-        [f"{link}: Evergreen notes"],
+        ["unsafe: Link to a/Evergreen notes.md: Evergreen notes"],
         [f"{link}: Evergreen notes|Evergreen note"],
         [f"{link}: Evergreen%20notes.md"],
-        ['unsafe: Link to Margot.md, which has the alias "Margot Robbie": Margot'],
+        ['suggestion: Link to Margot.md, which has the alias "Margot Robbie": Margot'],
         [],
         [],
     ]
@@ -345,16 +345,97 @@ def test_what_is_certain_is_a_fix() -> None:
     assert fixes("dangling-link", files) == [
         ["safe: Link to a/Tea.md: Tea"],
         ["safe: Link to Margot.md, which has this alias: Margot|Barbie"],
-        ["unsafe: Link to a/index.md: index"],
+        ["suggestion: Link to a/index.md: index"],
         [
-            "unsafe: Link to Ken.md, which has this alias: Ken|doll",
-            "unsafe: Link to Margot.md, which has this alias: Margot|doll",
+            "suggestion: Link to Ken.md, which has this alias: Ken|doll",
+            "suggestion: Link to Margot.md, which has this alias: Margot|doll",
         ],
     ]
     assert fixes("missing-attachment", files) == [
         ["safe: Link to a/cup.png: cup.png"],
-        ["unsafe: Link to a/image.png: image.png"],
-        ["unsafe: Link to a/jug.png: a/jug.png", "unsafe: Link to b/jug.png: b/jug.png"],
+        ["suggestion: Link to a/image.png: image.png"],
+        ["suggestion: Link to a/jug.png: a/jug.png", "suggestion: Link to b/jug.png: b/jug.png"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "link, remedy",
+    [
+        pytest.param("[[green-tea]]", "unsafe: Green tea|green-tea", id="hyphen"),
+        pytest.param("[[🍵 Green Tea]]", "unsafe: Green tea|🍵 Green Tea", id="emoji"),
+        pytest.param("[[x/green_tea]]", "unsafe: Green tea|x/green_tea", id="in another folder"),
+        pytest.param("[[green-tea|tea]]", "unsafe: Green tea", id="with a display text"),
+        pytest.param("![[green-tea]]", "unsafe: Green tea", id="embed"),
+        pytest.param("[tea](green-tea.md)", "unsafe: Green%20tea.md", id="Markdown"),
+        pytest.param("![[cup_1.png]]", "unsafe: cup 1.png", id="attachment"),
+        pytest.param("![[cup 1.jpg]]", "suggestion: cup 1.png", id="attachment of another format"),
+        pytest.param("[[Gréen tea]]", "suggestion: Green tea", id="accent"),
+        pytest.param("[[Green teas]]", "suggestion: Green tea|Green teas", id="plural"),
+        pytest.param("[[margot-robbie]]", "suggestion: Margot|margot-robbie", id="alias"),
+        pytest.param("[[_Index_]]", "suggestion: index|_Index_", id="name that many folders have"),
+        pytest.param("[[Robbie]]", "safe: Margot|Robbie", id="written like an alias"),
+        pytest.param("[R](robbie.md)", "safe: Margot.md", id="Markdown link to an alias"),
+        pytest.param("[[Robbie#Life]]", "unsafe: Margot#Life|Robbie", id="alias with a heading, which is no longer shown"),
+        pytest.param("[[Robbie#Life|life]]", "safe: Margot", id="alias with a heading that is not shown"),
+        pytest.param("[[x/Photo 2]]", "suggestion: Photo 2", id="number of a name that many have"),
+        pytest.param("![[x/12.png]]", "suggestion: 12.png", id="number as a name"),
+        pytest.param("![[x/photo-20240501.png]]", "safe: photo-20240501.png", id="date in a name"),
+    ],
+)  # fmt: skip
+def test_remedy(link: str, remedy: str) -> None:
+    """What has one answer is a fix, safe where the reader sees the same; the rest is for a person to choose."""
+    files: dict[str, str | bytes] = {
+        "n.md": link,
+        "Green tea.md": "",
+        "Margot.md": "---\naliases: [Robbie, Margot Robbie]\n---\n# Life\n",
+        "index.md": "",
+        "Photo 2.md": "",
+        "a/cup 1.png": "",
+        "a/12.png": "",
+        "a/photo-20240501.png": "",
+    }
+    rule = "missing-attachment" if ".png" in link or ".jpg" in link else "dangling-link"
+    ((found,),) = fixes(rule, files)
+    kind, _, text = found.split(": ")
+    assert f"{kind}: {text}" == remedy
+
+
+@pytest.mark.parametrize(
+    "link_format, wikilink, markdown",
+    [
+        pytest.param("shortest", "Tea", "Tea.md", id="shortest"),
+        pytest.param("relative", "../b/Tea", "../b/Tea.md", id="relative"),
+        pytest.param("absolute", "a/b/Tea", "a/b/Tea.md", id="absolute"),
+    ],
+)
+def test_format_of_new_links(link_format: str, wikilink: str, markdown: str) -> None:
+    """A path is written as Obsidian's setting says."""
+    files: dict[str, str | bytes] = {
+        "a/c/n.md": "[[x/Tea]] [tea](x/Tea.md)",
+        "a/b/Tea.md": "",
+        ".obsidian/app.json": f'{{"newLinkFormat": "{link_format}"}}',
+    }
+    assert [each for (each,) in fixes("dangling-link", files)] == [
+        f"safe: Link to a/b/Tea.md: {wikilink}",
+        f"safe: Link to a/b/Tea.md: {markdown}",
+    ]
+
+
+def test_pins_of_an_ambiguous_link() -> None:
+    """Each file may be meant; the one that Obsidian opens comes first."""
+    files: dict[str, str | bytes] = {
+        "n.md": "[[Tea|x]]",
+        "a/Tea.md": "",
+        "bb/Tea.md": "",
+        "c/c/Tea.md": "",
+        "d/d/d/Tea.md": "",
+    }
+    assert fixes("ambiguous-link", files) == [
+        [
+            "suggestion: Link to a/Tea.md: a/Tea",
+            "suggestion: Link to bb/Tea.md: bb/Tea",
+            "suggestion: Link to c/c/Tea.md: c/c/Tea",
+        ]
     ]
 
 
@@ -394,16 +475,31 @@ def test_near_headings(fragment: str, hint: str) -> None:
 
 
 def test_fix_of_a_heading() -> None:
-    """A slug of one heading is certain; one of several, a block and a near heading are suggestions."""
+    """What one heading alone can mean is a fix; one of several and a near heading are suggestions."""
     files: dict[str, str | bytes] = {
-        "n.md": "[[t#green-tea]] [[t#black-teas]] [[t#Green tea#^id]] [x](t.md#Green%20tee)",
-        "t.md": "# Green tea\n\n# Black-tea's\n\n# Black teas\n\nWater. ^id\n",
+        "n.md": (
+            "[[t#green-tea]] [[t#Green%20tea]] [x](t.md#green-tea) [x](t.md#Green-tea) [[t#whats-new-v12]]\n"
+            "[[t#green-tea#hot]] [[t#setup]] [[t#black-teas]] [x](t.md#Green%20tee) [[t#resume]]\n"
+            "[[t#Green tea#^id]] [[t#ID]]\n"
+        ),
+        "t.md": (
+            "# Green tea\n\n## Hot\n\n# What's new? (v1.2)\n\n# 🚀 Setup\n\n# Black-tea's\n\n# Black teas\n\n"
+            "# Résumé\n\nWater. ^id\n"
+        ),
     }
     assert fixes("dangling-heading", files) == [
         ['safe: Link to the heading "Green tea": #Green tea'],
-        ["unsafe: Link to the heading \"Black-tea's\": #Black-tea's"],
-        ["unsafe: Link to the block ^id: #^id"],
+        ['safe: Link to the heading "Green tea": #Green tea'],
         ['unsafe: Link to the heading "Green tea": #Green%20tea'],
+        ['safe: Link to the heading "Green tea": #Green%20tea'],
+        ["safe: Link to the heading \"What's new? (v1.2)\": #What's new? (v1.2)"],
+        ['safe: Link to the heading "Hot": #Green tea#Hot'],
+        ['unsafe: Link to the heading "🚀 Setup": #🚀 Setup'],
+        ["suggestion: Link to the heading \"Black-tea's\": #Black-tea's"],
+        ['suggestion: Link to the heading "Green tea": #Green%20tea'],
+        ['suggestion: Link to the heading "Résumé": #Résumé'],
+        ["unsafe: Link to the block ^id: #^id"],
+        ["suggestion: Link to the block ^id: #^id"],
     ]
 
 
@@ -415,8 +511,8 @@ def test_near_blocks() -> None:
     }
     assert hints("dangling-block", files) == ["; did you mean #^water-temp?", "; did you mean #^soft-water?", ""]
     assert fixes("dangling-block", files) == [
-        ["unsafe: Link to the block ^water-temp: #^water-temp"],
-        ["unsafe: Link to the block ^soft-water: #^soft-water"],
+        ["suggestion: Link to the block ^water-temp: #^water-temp"],
+        ["suggestion: Link to the block ^soft-water: #^soft-water"],
         [],
     ]
 

@@ -171,9 +171,7 @@ class Session:
         None without a cache, and with rules under `load`, which may import anything.
         """
         from vaultlint.lint.entry_points import plugin_packages
-        from vaultlint.git.changes_since import ChangesSince
-    from vaultlint.lint.result import Result
-    from vaultlint.lint.verdicts import CachedVerdicts
+        from vaultlint.lint.verdicts import CachedVerdicts
 
         if self.store is None or self.config.options.load:
             return None

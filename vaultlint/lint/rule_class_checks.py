@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from types import MemberDescriptorType
+from typing import get_args
 
 from vaultlint.lint.rule_failure import describe_error
-from vaultlint.model import Severity
+from vaultlint.model import FixKind, Severity
 from vaultlint.rule import Example, Rule
 
 _NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
-_ATTRIBUTES = ("name", "good", "bad", "is_default", "is_graph_rule")
+_ATTRIBUTES = ("name", "good", "bad", "is_default", "is_graph_rule", "fixes")
+_FIX_KINDS = get_args(FixKind)
 _CHECKS = ("check_note", "check_canvas", "check")
 _METHODS = [name for name in dir(Rule) if not name.startswith("_") and callable(getattr(Rule, name))]
 _TYPES = "bool, int, float, str, Literal, an Enum, or tuple, Mapping or a dataclass of these"
@@ -68,6 +70,8 @@ def _faults_of_attributes(rule: type[Rule]) -> Iterator[str]:
     for attribute in ("is_default", "is_graph_rule"):
         if not isinstance(getattr(rule, attribute), bool):
             yield f"`{attribute}` is not a boolean: write True or False"
+    if not isinstance(rule.fixes, tuple) or any(kind not in _FIX_KINDS for kind in rule.fixes):
+        yield f"`fixes` is not a tuple of {', '.join(map(repr, _FIX_KINDS))}: {rule.fixes!r}"
     if not rule.manual() or rule.manual().startswith(f"{rule.__name__}("):  # what a dataclass gets that has none
         yield "docstring is missing: say in its first line what the rule finds"
     for method in _METHODS:

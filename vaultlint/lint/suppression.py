@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from vaultlint.model import Flaw, Problem, Suppression
-from vaultlint.obsidian.names import did_you_mean
+from vaultlint.model import Correction, Flaw, Problem, Replacement, Suppression, Value
+from vaultlint.obsidian.names import did_you_mean, nearest
 from vaultlint.parse import UNUSED_SUPPRESSION
 
 LocatedSuppression = tuple[str, Suppression]
@@ -53,16 +53,27 @@ def unused_suppressions(
     """Return a flaw for each suppression that names an unknown rule, or hid nothing although its rule was applied."""
     found: list[tuple[str, Flaw]] = []
     for path, suppression in places:
-        rule = suppression.rule
+        rule, correction = suppression.rule, suppression.removal
         if rule is not None and rule not in rules.known:
             hint = did_you_mean(rule, rules.known) or "; name rules, not groups, and put a reason after a colon"
             message = f'unknown rule "{rule}" in a suppression{hint}'
+            correction = _renamed(suppression, rules.known)
         elif (path, suppression) in used or rule == UNUSED_SUPPRESSION or not rules.has_verdict(rule, path):
             continue
         else:
             message = f"unused suppression{f' of {rule}' if rule else ''}: nothing to hide here"
-        found.append((path, Flaw(UNUSED_SUPPRESSION, message, suppression.span, {"disabled": rule}, rule or "")))
+        data: Mapping[str, Value] = {"disabled": rule}
+        found.append((path, Flaw(UNUSED_SUPPRESSION, message, suppression.span, data, rule or "", correction)))
     return found
+
+
+def _renamed(suppression: Suppression, known: Collection[str]) -> Correction | None:
+    """Name the rule that is nearest to an unknown one, where the name stands by itself."""
+    name, (line, column, end_line, end_column) = suppression.rule or "", suppression.span
+    near = nearest(name.lower(), known)
+    if not near or (end_line, end_column) != (line, column + len(name)):
+        return None
+    return Correction(f"Write `{near[0]}`", (Replacement(suppression.span, near[0]),))
 
 
 class _ActiveSuppressions:

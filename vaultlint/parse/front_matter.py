@@ -13,7 +13,7 @@ from vaultlint.parse.link_text import WIKILINK, LinkText, read_wikilink
 from vaultlint.parse.markdown import read_whole_link
 from vaultlint.parse.positions import LineIndex, PartMap
 from vaultlint.parse.suppression_comments import SUPPRESSION_PROPERTY, read_property
-from vaultlint.parse.yaml_nodes import Node, identity_of, key_of
+from vaultlint.parse.yaml_nodes import Node, key_of
 
 if TYPE_CHECKING:
     from vaultlint.parse.misplaced_front_matter import UnreadFrontMatter
@@ -27,7 +27,6 @@ _MAY_BE_MISPLACED = re.compile(r"\s*+(?:#[^\n]*+\n\s*+)*+(?:<!--|%%|[^\w\s#]{0,9
 """What a note that has misplaced front matter begins with: few notes without front matter do."""
 
 SYNTAX = "front-matter-syntax"
-DUPLICATE = "duplicate-property"
 
 
 ValuePath: TypeAlias = "tuple[str | int, ...]"
@@ -127,6 +126,7 @@ def _read_plain_block(text: str, bounds: BlockBounds) -> FrontMatter | None:
 
 def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
     # Most notes need no YAML parser, and importing one takes time.
+    from vaultlint.parse.duplicate_keys import find_duplicates
     from vaultlint.parse.full_front_matter import read_block
     from vaultlint.parse.yaml_core import YamlError
 
@@ -144,10 +144,10 @@ def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
         from vaultlint.parse.front_matter_flaws import flaw_of_root
 
         return _broken(flaw_of_root(block, source_map, root), body=body)
-    if duplicates := tuple(_duplicates(root, source_map)):
+    if duplicates := tuple(find_duplicates(root, block, source_map)):
         return FrontMatter(present=True, broken=True, body=body, flaws=duplicates)
-    own = next((value for key, value in root.pairs if key_of(key) == SUPPRESSION_PROPERTY), None)
-    suppressions, flaws = read_property(own, source_map) if own else ([], [])
+    own = next((pair for pair in root.pairs if key_of(pair[0]) == SUPPRESSION_PROPERTY), None)
+    suppressions, flaws = read_property(*own, block, source_map) if own else ([], [])
     return FrontMatter(
         present=True,
         broken=False,
@@ -187,7 +187,9 @@ def _value_spans(node: Node, path: ValuePath, source_map: PartMap) -> Iterator[t
 
 
 def _flaw_of_unread(unread: UnreadFrontMatter, text: str) -> Flaw:
-    return Flaw(SYNTAX, unread.message, LineIndex(text).span(unread.start, unread.end), {})
+    from vaultlint.parse.front_matter_flaws import flaw_of_unread
+
+    return flaw_of_unread(unread, LineIndex(text))
 
 
 def _broken(flaw: Flaw, *, body: int) -> FrontMatter:
@@ -203,22 +205,6 @@ def _properties(root: Node, values: Mapping[str, Value], source_map: PartMap) ->
             source_map.span(key.start, key.end),
             source_map.span(value.start, value.end),
         )
-
-
-def _duplicates(node: Node, source_map: PartMap) -> Iterator[Flaw]:
-    """Report repeated keys at any depth: Obsidian's parser rejects the whole block for one."""
-    firsts: dict[object, tuple[str, int]] = {}
-    for key, _ in node.pairs if node.kind == "mapping" else ():
-        name, span = key_of(key), source_map.span(key.start, key.end)
-        same = identity_of(key)
-        if same in firsts:
-            first, line = firsts[same]
-            spelled = "" if first == name else f" as `{first}`"
-            message = f"`{name}` is already set on line {line}{spelled}, so Obsidian ignores all properties: keep one"
-            yield Flaw(DUPLICATE, message, span, {"property": name, "first_line": line}, name)
-        firsts.setdefault(same, (name, span.line))
-    for child in node.children:
-        yield from _duplicates(child, source_map)
 
 
 def _links(node: Node, block: str, source_map: PartMap) -> Iterator[Link]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from vaultlint.model import Flaw, Span
+from vaultlint.model import Correction, Flaw, Replacement, Span
 from vaultlint.parse.front_matter import SYNTAX
-from vaultlint.parse.misplaced_front_matter import find_wrong_closing
-from vaultlint.parse.positions import PartMap
+from vaultlint.parse.misplaced_front_matter import UnreadFrontMatter, find_wrong_closing
+from vaultlint.parse.positions import PartMap, SourceMap
 from vaultlint.parse.property_line import LIKE_PROPERTY, PROPERTY
 from vaultlint.parse.yaml_core import YamlError
-from vaultlint.parse.yaml_faults import find_fault
+from vaultlint.parse.yaml_faults import Fault, find_fault
 from vaultlint.parse.yaml_nodes import Node
 
 _LOOKS_LIKE_PROPERTY = re.compile(rf"\s*+{PROPERTY}")
@@ -18,6 +18,9 @@ _HAS_PROPERTY = re.compile(rf"^{LIKE_PROPERTY}", re.MULTILINE)
 _SENTENCE = re.compile(rf"\s*+{PROPERTY}[^\n]*[.!?…][ \t]*\r?\n[ \t]*\r?(?:\n|\Z)")
 _NOT_A_PROPERTY_BELOW = re.compile(rf"\n[ \t]*\r?\n(?=[^\s#\]}}-])(?!{LIKE_PROPERTY})")
 _TOML = re.compile(r"(?:\s*+(?:#[^\n]*|\[[\w.\"-]+\][ \t]*\r?)\n)*+\s*+[\w\"'.-]+[ \t]*=[ \t]*[\"'\d\[tf{]")
+
+_LONE_LF = re.compile(r"(?<!\r)\n")
+_REMEDY = re.compile(r"(?:`[^`]*`|[^`:]|:(?! ))*+: (.+)", re.DOTALL)
 
 _UNREADABLE = "Obsidian cannot read this front matter"
 
@@ -35,7 +38,7 @@ def flaw_of_yaml(block: str, source_map: PartMap, error: YamlError) -> Flaw:
     if flaw := _flaw_of_kind(block, source_map):
         return flaw
     if fault := find_fault(block, error):
-        return _syntax(f"{_UNREADABLE}: {fault.message}", source_map.span(fault.start, fault.end))
+        return _flaw_of_fault(block, source_map, fault)
     return _syntax(f"{_UNREADABLE}: {error.message}", source_map.span(error.offset, error.offset))
 
 
@@ -44,7 +47,7 @@ def flaw_of_root(block: str, source_map: PartMap, root: Node) -> Flaw:
     if flaw := _flaw_of_kind(block, source_map):
         return flaw
     if root.kind == "scalar" and (fault := find_fault(block)):
-        return _syntax(f"{_UNREADABLE}: {fault.message}", source_map.span(fault.start, fault.end))
+        return _flaw_of_fault(block, source_map, fault)
     what = "a list" if root.kind == "sequence" else "text"
     message = f"the front matter is {what}, not properties: write lines like `name: value`"
     return _syntax(message, source_map.span(root.start, root.end))
@@ -59,8 +62,44 @@ def _flaw_of_kind(block: str, source_map: PartMap) -> Flaw | None:
         return _flaw_of_prose()
     if _LOOKS_LIKE_PROPERTY.match(block) and _ends_with_empty_line(block) and _NOT_A_PROPERTY_BELOW.search(block):
         odd = find_wrong_closing(block, 0)
-        return _syntax(odd.message, source_map.span(odd.start, odd.end)) if odd else flaw_of_unclosed()
+        return flaw_of_unread(odd, source_map) if odd else flaw_of_unclosed()
     return None
+
+
+def flaw_of_unread(unread: UnreadFrontMatter, source_map: SourceMap) -> Flaw:
+    """Report a block that Obsidian takes for text."""
+    message, start, end, new = unread
+    flaw = _syntax(message, source_map.span(start, end))
+    if new is None:
+        return flaw
+    replacement = Replacement(source_map.span(new.start, new.end), new.text)
+    return flaw._replace(correction=Correction(_remedy(message), (replacement,)))
+
+
+def _flaw_of_fault(block: str, source_map: SourceMap, fault: Fault) -> Flaw:
+    flaw = _syntax(f"{_UNREADABLE}: {fault.message}", source_map.span(fault.start, fault.end))
+    if not fault.is_certain:
+        return flaw
+    start, end, text = _difference(block, fault.corrected)
+    text = _LONE_LF.sub("\r\n", text) if "\r\n" in block else text
+    replacement = Replacement(source_map.span(start, end), text)
+    return flaw._replace(correction=Correction(_remedy(fault.message), (replacement,)))
+
+
+def _difference(old: str, new: str) -> tuple[int, int, str]:
+    """The offsets in a text of what differs in another, and the text that the other one has there."""
+    shortest = min(len(old), len(new))
+    start = next((at for at in range(shortest) if old[at] != new[at]), shortest)
+    common = next((at for at in range(shortest - start) if old[-1 - at] != new[-1 - at]), shortest - start)
+    return start, len(old) - common, new[start : len(new) - common]
+
+
+def _remedy(message: str) -> str:
+    """What a message says to do, after its colon, if that can stand alone."""
+    found = _REMEDY.fullmatch(message)
+    if found is None or found[1].endswith((" it", " them", " one")):
+        return "Correct the front matter"
+    return found[1][0].upper() + found[1][1:]
 
 
 def flaw_of_unclosed() -> Flaw:

@@ -426,13 +426,14 @@ class Index:
         return anchors.status_of(fragment) if anchors else FragmentStatus.UNCHECKED
 
     def notes_called(self, alias: str) -> Sequence[str]:
-        """Return the notes that have a name as an alias, compared as Obsidian compares names."""
+        """Return the notes that have a name, maybe with `.md`, as an alias, compared as Obsidian compares names."""
         if self._aliases is None:
             self._aliases = {}
             for path, aliases in sorted(self.documents.aliases()):
                 for name in dict.fromkeys(map(fold, aliases)):
                     self._aliases.setdefault(name, []).append(path)
-        return self._aliases.get(fold(alias), ())
+        asked = fold(alias)
+        return self._aliases.get(asked, ()) or self._aliases.get(asked.removesuffix(".md"), ())
 
 
 def is_document(path: str) -> bool:

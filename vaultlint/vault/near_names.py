@@ -271,6 +271,17 @@ def _has_slip(asked: _Spelling, known: _Spelling) -> bool:
     return len(differing) == 1 and _is_same_word(*differing[0])
 
 
+@lru_cache(maxsize=4096)
+def name_core(name: str) -> str:
+    """Return the letters, digits and marks of a name in lower case, without spaces, punctuation, emoji and symbols.
+
+    Two names of one core are almost always one name, written in two ways.
+    """
+    if len(name) > LONGEST:
+        return name
+    return "".join(_words(unicodedata.normalize("NFKC", name).lower()))
+
+
 def are_near(asked: str, known: str) -> bool:
     """Tell whether a name may be meant by another, in a vault that has no other names."""
     one, other = _spell(asked), _spell(known)

@@ -5,6 +5,7 @@ The statements cited (S3.1 ...) are in docs/obsidian.md.
 
 from __future__ import annotations
 
+import posixpath
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
@@ -206,15 +207,16 @@ class Resolver:
         folder = folder_of(source)
         return self._by_target_and_folder.get((target, folder)) or self._resolve_anew(target, folder)
 
-    def shortest(self, path: str, source: str, *, keeps_md: bool = False) -> str | None:
-        """Return the shortest target that resolves from the file `source` to `path` and to nothing else.
+    def target_of(self, path: str, source: str, link_format: str, *, keeps_md: bool = False) -> str | None:
+        """Return the best target that resolves from the file `source` to `path` and to nothing else.
 
-        It is written as Obsidian writes it: the name, else the whole path (S3.24), without the `.md` of a note unless
-        that is needed or `keeps_md`. None if no target is certain, as with paths that differ only in case. The target
-        may have characters that no link can contain.
+        It is written as Obsidian writes it with a `newLinkFormat` (S3.24): the name, the path from the folder of
+        `source`, or the path from the root, without the `.md` of a note unless that is needed or `keeps_md`. Where that
+        leads elsewhere, it is the name or the path from the root. None if no target is certain, as with paths that
+        differ only in case. The target may have characters that no link can contain.
         """
         spellings = [path] if keeps_md or fold(path[-3:]) != ".md" else [path[:-3], path]
-        targets = [target for each in spellings for target in (each.rpartition("/")[2], each)]
+        targets = [target for each in spellings for target in _targets(each, source, link_format)]
         there = Resolution(Status.RESOLVED, path)
         return next((target for target in targets if self.resolve_target(target, source) == there), None)
 
@@ -339,3 +341,12 @@ def _choose(files: list[str]) -> Resolution:
 def _length(path: str) -> int:
     """The length in UTF-16 units, as JavaScript counts it."""
     return len(path) if path.isascii() else len(path.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _targets(path: str, source: str, link_format: str) -> list[str]:
+    """What may be written to lead from a file to a path, in a format of links, the best first."""
+    name = path.rpartition("/")[2]
+    if link_format == "relative":
+        relative = posixpath.relpath(path, folder_of(source) or ".")
+        return [relative, f"./{relative}", name, path]
+    return [path, name] if link_format == "absolute" else [name, path]

@@ -13,11 +13,13 @@ from vaultlint.model import (
     TOP,
     Canvas,
     Document,
+    Edit,
     Flaw,
     FragmentStatus,
     Link,
     LinkKind,
     Note,
+    Property,
     ResolvedLink,
     Span,
     Status,
@@ -26,6 +28,7 @@ from vaultlint.model import (
 from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
 from vaultlint.parse import UNREADABLE_FILE, ValuePath, read_text, value_spans
+from vaultlint.parse.positions import LineIndex
 from vaultlint.vault.graph import Graph
 from vaultlint.vault.index import Index
 from vaultlint.vault.resolver import wanted_path
@@ -122,6 +125,25 @@ class Vault:
         if any(isinstance(found.value, list | dict) for found in note.properties):
             spans |= value_spans(self.text(note) or "")
         return spans
+
+    def text_at(self, document: Note | Canvas, span: Span) -> str | None:
+        """The text that stands at a span of a note or canvas; None where the file cannot be read again, see `text`."""
+        text = self.text(document)
+        if text is None:
+            return None
+        lines = LineIndex(text)
+        return text[lines.offset(*span[:2]) : lines.offset(*span[2:])]
+
+    def value_edit(self, note: Note, found: Property, value: str | float) -> Edit | None:
+        """The edit that makes a string, number or boolean the value of a property of a note, in its own quotes.
+
+        The note is read again, and with the edit, no other property changes. None where that cannot be done.
+        """
+        from vaultlint.parse.value_writer import replace_value  # few runs write a value
+
+        text = self.text(note)
+        replacement = replace_value(text, found, value) if text is not None else None
+        return Edit(note.path, *replacement) if replacement else None
 
     @cached_property
     def links(self) -> tuple[ResolvedLink, ...]:
@@ -244,7 +266,8 @@ class Vault:
     ) -> LinkSource | None:
         """The text to put in place of a link so that it leads to the file `to` and to no other.
 
-        It keeps the form of the link and has the shortest target that works. `fragment` replaces the fragment of the
+        It keeps the form of the link and has the target that Obsidian writes, by its setting "New link format", or
+        another that works. `fragment` replaces the fragment of the
         link, and removes it if it is empty; `display` becomes the display text of a wikilink that has none. None where
         no link can name the file, where the file lacks the heading or block, and where the text cannot be written
         there: in place of a link by reference, or on more than 200 characters.
@@ -260,7 +283,8 @@ class Vault:
         elif link.exact:
             target = to if self._resolver.names_exactly(to) else None
         else:
-            target = self._resolver.shortest(to, found.source, keeps_md=link.is_markdown)
+            link_format = self.settings.new_link_format
+            target = self._resolver.target_of(to, found.source, link_format, keeps_md=link.is_markdown)
         return None if target is None else rewrite_link(link, target, fragment, display)
 
     def called(self, alias: str) -> tuple[str, ...]:

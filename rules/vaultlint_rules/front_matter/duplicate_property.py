@@ -27,6 +27,8 @@ class DuplicateProperty(Rule):
         ),
     )
 
+    fixes = ("safe", "unsafe")
+
     severity: Severity = Severity.ERROR
 
     def check_note(self, note: Note, vault: Vault) -> Iterator[Problem]:

@@ -42,6 +42,8 @@ class FrontMatterSyntax(Rule):
         ),
     )
 
+    fixes = ("unsafe",)
+
     severity: Severity = Severity.ERROR
 
     def check_note(self, note: Note, vault: Vault) -> Iterator[Problem]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from vaultlint import Example, MomentFormat, Note, Problem, Property, Rule, Severity, Value, Vault
+from vaultlint import Example, Fix, MomentFormat, Note, Problem, Property, Rule, Severity, Value, Vault
+from vaultlint_rules.date_readings import only_reading
 
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:(?:[Tt](?!.* )| )(\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)(?: ?([Zz]|[-+]\d\d(?::?\d\d)?))?)?",
@@ -61,6 +62,8 @@ class InvalidDate(Rule):
         ),
     )
 
+    fixes = ("unsafe",)
+
     severity: Severity = Severity.ERROR
     properties: tuple[str, ...] = ("date",)
     loose_properties: tuple[str, ...] = ()
@@ -71,7 +74,6 @@ class InvalidDate(Rule):
         _ = self._formats
 
     def check_note(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        del vault
         if note.front_matter_broken:
             return
         for name, is_loose in self._names:
@@ -82,12 +84,23 @@ class InvalidDate(Rule):
                     f"`{found.name}` {wrong}",
                     data={"property": found.name, "value": found.value},
                     causes=(name,),
+                    fix=self._fix(note, found, vault),
                 )
 
     def _fault_of(self, found: Property, *, is_loose: bool) -> str | None:
         if is_loose:
             return _unreal(found.value, self._formats)
         return _wrong(found.value, self._formats) or (_lax(found, self._formats) if self.strict else None)
+
+    def _fix(self, note: Note, found: Property, vault: Vault) -> Fix | None:
+        """The only date that a value can mean, in ISO 8601."""
+        value = found.value[0] if isinstance(found.value, list) and len(found.value) == 1 else found.value
+        is_single = isinstance(value, str | int) and not isinstance(value, bool)
+        meant = only_reading(str(value)) if is_single else None
+        if meant is None or _wrong(meant, self._formats) or (self.strict and not _STRICT.fullmatch(meant)):
+            return None
+        edit = vault.value_edit(note, found, meant)
+        return Fix.unsafe(f"Write `{found.name}: {meant}`", edit) if edit else None
 
     @cached_property
     def _names(self) -> tuple[tuple[str, bool], ...]:

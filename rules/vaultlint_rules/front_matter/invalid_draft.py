@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from vaultlint import Example, Note, Problem, Property, Rule, Severity, Span, Value, Vault
+from vaultlint import Example, Fix, Note, Problem, Property, Rule, Severity, Span, Value, Vault
 
-_WORDS = frozenset(("true", "false", "yes", "no", "y", "n", "on", "off", "1", "0"))
+_TRUE = frozenset(("true", "yes", "y", "on", "1"))
+_FALSE = frozenset(("false", "no", "n", "off", "0"))
 """What people and languages other than YAML 1.2 write for true and false, in lower case."""
 
 
@@ -42,13 +43,14 @@ class InvalidDraft(Rule):
         ),
     )
 
+    fixes = ("unsafe",)
+
     severity: Severity = Severity.ERROR
     properties: tuple[str, ...] = ("draft",)
     loose_properties: tuple[str, ...] = ("publish", "published", "dg-publish", "share")
     allow_empty: bool = True
 
     def check_note(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        del vault
         if note.front_matter_broken:
             return
         for name, is_loose in self._names:
@@ -59,6 +61,7 @@ class InvalidDraft(Rule):
                     f"`{found.name}` is {_describe(found)}",
                     data={"property": found.name, "value": found.value},
                     causes=(name,),
+                    fix=_fix(note, found, vault),
                 )
 
     @cached_property
@@ -75,7 +78,20 @@ class InvalidDraft(Rule):
 
 
 def _spells_boolean(value: Value) -> bool:
-    return isinstance(value, str | int | float) and _visible(str(value)).lower() in _WORDS
+    return _spelled(value) is not None
+
+
+def _spelled(value: Value) -> bool | None:
+    """The boolean that a string or number spells; None for any other."""
+    word = _visible(str(value)).lower() if isinstance(value, str | int | float) else ""
+    return True if word in _TRUE else False if word in _FALSE else None
+
+
+def _fix(note: Note, found: Property, vault: Vault) -> Fix | None:
+    """The boolean in place of what spells it, which is unsafe since a tool may have read it as the other one."""
+    meant = _spelled(found.value)
+    edit = vault.value_edit(note, found, meant) if meant is not None else None
+    return Fix.unsafe(f"Write `{found.name}: {str(meant).lower()}`", edit) if edit else None
 
 
 def _visible(text: str) -> str:

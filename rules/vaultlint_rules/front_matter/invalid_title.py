@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Example, Note, Problem, Property, Rule, Severity, Value, Vault
+from vaultlint import Example, Fix, Note, Problem, Property, Rule, Severity, Value, Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,18 +25,33 @@ class InvalidTitle(Rule):
         ),
     )
 
+    fixes = ("unsafe",)
+
     severity: Severity = Severity.ERROR
 
     def check_note(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        del vault
         title = note.get("title")
         if title and _is_wrong(title.value) and not note.front_matter_broken:
             message = f"`title` is {_describe(title)}"
-            yield self.problem(note.path, title.value_span, message, data={"value": title.value}, causes=("title",))
+            yield self.problem(
+                note.path,
+                title.value_span,
+                message,
+                data={"value": title.value},
+                causes=("title",),
+                fix=_fix(note, title, vault),
+            )
 
 
 def _is_wrong(title: Value) -> bool:
     return not (isinstance(title, str) and title.strip())
+
+
+def _fix(note: Note, title: Property, vault: Vault) -> Fix | None:
+    """The number or boolean in quotes, as it is written; unsafe, since queries tell a number from a string."""
+    text = vault.text_at(note, title.value_span) if isinstance(title.value, bool | int | float) else None
+    edit = vault.value_edit(note, title, text) if text else None
+    return Fix.unsafe(f"Write `{title.name}: {edit.text}`", edit) if edit else None
 
 
 def _describe(title: Property) -> str:

@@ -45,6 +45,8 @@ class MissingProperty(Rule):
         ),
     )
 
+    fixes = ("suggestion",)
+
     properties: tuple[str, ...] = ("title", "date", "draft")
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

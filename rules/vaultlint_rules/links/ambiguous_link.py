@@ -3,7 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vaultlint import Canvas, Example, Note, Problem, ResolvedLink, Rule, Status, Vault, note_name
+from vaultlint import MAX_SUGGESTIONS, Canvas, Example, Fix, Note, Problem, ResolvedLink, Rule, Status, Vault, note_name
+from vaultlint_rules.link_advice import advise
 from vaultlint_rules.links import LISTED, listed
 
 _TRIED = 5
@@ -34,6 +35,7 @@ class AmbiguousLink(Rule):
         ),
     )
     is_default = False
+    fixes = ("suggestion",)
 
     def check_note(self, note: Note | Canvas, vault: Vault) -> Iterator[Problem]:
         for found in vault.links_of(note):
@@ -56,9 +58,17 @@ class AmbiguousLink(Rule):
                     },
                     causes=(note_name(found.link.target),),
                     alike=f'links to "{found.link.target}"',
+                    suggestions=_pins(found, vault),
                 )
 
     check_canvas = check_note
+
+
+def _pins(found: ResolvedLink, vault: Vault) -> list[Fix]:
+    """Links to the first files that a link can name; the file that Obsidian opens is the first."""
+    files = sorted(found.candidates, key=lambda path: path != found.resolved)[:_TRIED]
+    advice = [advise(vault, found, file, f"Link to {file}") for file in files]
+    return [each.fix for each in advice if each][:MAX_SUGGESTIONS]
 
 
 def _unambiguous(found: ResolvedLink, vault: Vault, *, fragment: str | None = None) -> str | None:

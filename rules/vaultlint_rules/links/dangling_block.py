@@ -44,6 +44,8 @@ class DanglingBlock(Rule):
         expected=('a.md:1:1: warning: tea.md has no block "^water" [dangling-block]',),
     )
 
+    fixes = ("suggestion",)
+
     attributes: bool = False
 
     def check_note(self, note: Note | Canvas, vault: Vault) -> Iterator[Problem]:

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from vaultlint import (
     MAX_SUGGESTIONS,
     Canvas,
     Example,
-    Fix,
     FragmentStatus,
     NearNames,
     Note,
@@ -19,11 +19,14 @@ from vaultlint import (
     Rule,
     Vault,
     fold_heading,
+    name_core,
 )
-from vaultlint_rules.link_advice import Advice, advise, hint_at_fragments, safe_fix
+from vaultlint_rules.link_advice import Advice, Remedies, advise, hint_at_fragments, safe_remedies, suggest
 
 _UNWRITABLE = re.compile(r"(?:[:#|^\\`$<>\[\]\s]|%%+)+")
 """What cannot be written in a fragment, or only in some places; a space matches it."""
+
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]+")
 
 _SHORTEST_SLIP = 6
 """The fewest letters of a heading with a slip, since the note that has it is known."""
@@ -64,6 +67,8 @@ class DanglingHeading(Rule):
         ),
     )
 
+    fixes = ("safe", "unsafe", "suggestion")
+
     slugs: bool = False
 
     def check_note(self, note: Note | Canvas, vault: Vault) -> Iterator[Problem]:
@@ -95,8 +100,8 @@ class DanglingHeading(Rule):
                     folded=""
                     if meant.hint
                     else f'{{count}} links to a heading "{heading}" that the linked notes do not have',
-                    fix=meant.fix,
-                    suggestions=meant.suggestions,
+                    fix=meant.remedies.fix,
+                    suggestions=meant.remedies.suggestions,
                 )
 
     check_canvas = check_note
@@ -108,14 +113,14 @@ class _MeantHeading(NamedTuple):
     hint: str = ""
     write: str | None = None
     heading: str | None = None
-    fix: Fix | None = None
-    suggestions: tuple[Fix, ...] = ()
+    remedies: Remedies = Remedies()
 
 
 class _Outline:
     """The headings of a note, by their slugs and by names that are near."""
 
     def __init__(self, note: Note) -> None:
+        self.blocks = {block.id.lower(): block.id for block in note.blocks}
         self._headings = [heading.text for heading in note.headings]
         self._slugs: dict[str, list[str]] = {}
         for heading in self._headings:
@@ -127,7 +132,7 @@ class _Outline:
 
         Of several headings with one slug, a link leads to the first. Also whether they all read the same.
         """
-        found = [self._slugs.get(_slug(fragment))]
+        found = [self._slugs.get(_slug(fragment)) or self._web_slugs.get(fragment)]
         if not found[0]:
             found = [self._slugs.get(_slug(part)) for part in fragment.split("#")]
         named = [headings for headings in found if headings]
@@ -146,6 +151,14 @@ class _Outline:
         return [[*path, heading] for heading in last] if len(last) <= MAX_SUGGESTIONS else []
 
     @cached_property
+    def _web_slugs(self) -> dict[str, list[str]]:
+        """The headings by what follows the `#` in addresses on GitHub and most sites, which lacks punctuation."""
+        found: dict[str, list[str]] = {}
+        for heading in self._headings:
+            found.setdefault(_NOT_IN_SLUG.sub("", heading.lower()).replace(" ", "-"), []).append(heading)
+        return found
+
+    @cached_property
     def _names(self) -> NearNames:
         return NearNames(self._headings, shortest=_SHORTEST_SLIP)
 
@@ -153,19 +166,31 @@ class _Outline:
 def _meant(fragment: str, found: ResolvedLink, outline: _Outline, vault: Vault) -> _MeantHeading:
     if block := _block(fragment):
         advice = _advise(vault, found, block, f"Link to the block {block[1:]}")
-        return (
-            _MeantHeading(f": write {advice.fragment}", advice.write, None, None, (advice.fix,))
-            if advice
-            else _MeantHeading()
-        )
+        if advice is None:
+            return _MeantHeading()
+        return _MeantHeading(f": write {advice.fragment}", advice.write, None, Remedies(advice.fix))
     headings, is_only = outline.slugged(fragment)
+    if not headings:
+        headings, is_only = outline.slugged(unquote(fragment))
     if advice := _advise_heading(vault, found, headings):
-        hint = f": write {advice.fragment}"
-        if is_only:
-            return _MeantHeading(hint, advice.write, headings[-1], safe_fix([advice]))
-        return _MeantHeading(hint, advice.write, headings[-1], suggestions=(advice.fix,))
-    near = [advice for path in outline.near(fragment) if (advice := _advise_heading(vault, found, path))]
-    return _MeantHeading(hint_at_fragments(near), suggestions=tuple(each.fix for each in near))
+        remedies = _of_slug(advice, fragment, found) if is_only else suggest([advice])
+        return _MeantHeading(f": write {advice.fragment}", advice.write, headings[-1], remedies)
+    return _near(fragment, found, outline, vault)
+
+
+def _of_slug(advice: Advice, fragment: str, found: ResolvedLink) -> Remedies:
+    """The only heading of a slug, unsafe where the link may lead to it on GitHub or a site as it is."""
+    may_lead_there = found.link.is_markdown and fragment == fragment.lower() and " " not in fragment
+    return Remedies(advice.fix) if may_lead_there else safe_remedies([advice])
+
+
+def _near(fragment: str, found: ResolvedLink, outline: _Outline, vault: Vault) -> _MeantHeading:
+    paths = outline.near(fragment)
+    near = [advice for path in paths if (advice := _advise_heading(vault, found, path))]
+    if not near and (block := outline.blocks.get(fragment.lower())):
+        near = [advice] if (advice := _advise(vault, found, f"#^{block}", f"Link to the block ^{block}")) else []
+    is_same = len(near) == len(paths) == 1 and [*map(name_core, fragment.split("#"))] == [*map(name_core, paths[0])]
+    return _MeantHeading(hint_at_fragments(near), remedies=Remedies(near[0].fix) if is_same else suggest(near))
 
 
 def _advise_heading(vault: Vault, found: ResolvedLink, path: Sequence[str]) -> Advice | None:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from vaultlint import (
     Canvas,
     Example,
-    Fix,
     Note,
     Problem,
     ResolvedLink,
@@ -17,7 +16,16 @@ from vaultlint import (
     check_pattern,
     note_name,
 )
-from vaultlint_rules.link_advice import advise_each, hint_at_links, near_advice, safe_fix
+from vaultlint_rules.link_advice import (
+    Remedies,
+    advise_each,
+    hint_at_links,
+    near_advice,
+    near_remedies,
+    remedies_by_alias,
+    remedies_by_name,
+    suggest,
+)
 from vaultlint_rules.links import LISTED, listed
 
 
@@ -66,6 +74,8 @@ class DanglingLink(Rule):
         ),
     )
 
+    fixes = ("safe", "unsafe", "suggestion")
+
     severity: Severity = Severity.ERROR
     planned: tuple[str, ...] = ()
     planned_daily_notes: bool = True
@@ -98,8 +108,8 @@ class DanglingLink(Rule):
                     },
                     causes=(note_name(link.target),),
                     alike=f'links to "{link.target}"',
-                    fix=meant.fix,
-                    suggestions=meant.suggestions,
+                    fix=meant.remedies.fix,
+                    suggestions=meant.remedies.suggestions,
                 )
 
     check_canvas = check_note
@@ -111,27 +121,24 @@ class _MeantNote(NamedTuple):
     hint: str = ""
     to: str | None = None
     write: str | None = None
-    fix: Fix | None = None
-    suggestions: tuple[Fix, ...] = ()
+    remedies: Remedies = Remedies()
 
 
 def _meant(dangling: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], called: tuple[str, ...]) -> _MeantNote:
     if called:
-        return _one_of(called, f": it is an alias of {listed(called)}", dangling, vault, alias=dangling.link.target)
+        advice = advise_each(vault, dangling, called, is_alias=True)
+        hint = f": it is an alias of {listed(called)}"
+        if len(called) > 1:
+            return _MeantNote(hint, remedies=suggest(advice))
+        write, remedies = advice[0].write if advice else None, remedies_by_alias(advice, dangling.link)
+        return _MeantNote(f"{hint}, so write {write}" if write else hint, called[0], write, remedies)
     if elsewhere:
-        return _one_of(elsewhere, f"; did you mean {elsewhere[0]}?" if len(elsewhere) == 1 else "", dangling, vault)
+        advice = advise_each(vault, dangling, elsewhere)
+        remedies = remedies_by_name(advice, dangling.link.target)
+        if len(elsewhere) > 1:
+            return _MeantNote(remedies=remedies)
+        write = advice[0].write if advice else None
+        return _MeantNote(f"; did you mean {elsewhere[0]}?", elsewhere[0], write, remedies)
     near = vault.near(dangling)
     advice = near_advice(vault, dangling, near)
-    return _MeantNote(hint_at_links(advice, near), suggestions=tuple(each.fix for each in advice))
-
-
-def _one_of(files: tuple[str, ...], hint: str, dangling: ResolvedLink, vault: Vault, alias: str = "") -> _MeantNote:
-    """What a link may mean that has the name or an alias of some files."""
-    advice = advise_each(vault, dangling, files, alias=alias)
-    fixes = tuple(each.fix for each in advice)
-    to, *others = files
-    if others:
-        return _MeantNote(hint, suggestions=fixes)
-    write = advice[0].write if advice else None
-    fix = safe_fix(advice, dangling.link.target)
-    return _MeantNote(f"{hint}, so write {write}" if alias and write else hint, to, write, fix, () if fix else fixes)
+    return _MeantNote(hint_at_links(advice, near), remedies=near_remedies(advice, near, dangling))

@@ -18,7 +18,15 @@ from vaultlint import (
     note_name,
     wanted_path,
 )
-from vaultlint_rules.link_advice import Advice, advise_each, hint_at_links, near_advice, safe_fix
+from vaultlint_rules.link_advice import (
+    Advice,
+    Remedies,
+    advise_each,
+    hint_at_links,
+    near_advice,
+    near_remedies,
+    remedies_by_name,
+)
 from vaultlint_rules.links import LISTED
 
 
@@ -55,6 +63,8 @@ class MissingAttachment(Rule):
         ),
     )
 
+    fixes = ("safe", "unsafe", "suggestion")
+
     severity: Severity = Severity.ERROR
     elsewhere: tuple[str, ...] = ()
 
@@ -73,8 +83,7 @@ class MissingAttachment(Rule):
                 if not elsewhere and matches(self.elsewhere, wanted_path(link.target, found.source)):
                     continue
                 to = elsewhere[0] if len(elsewhere) == 1 else None
-                advice = _advice(found, vault, elsewhere)
-                fix = safe_fix(advice, link.target) if to else None
+                advice, remedies = _advice(found, vault, elsewhere)
                 yield self.problem(
                     found.source,
                     link.span,
@@ -88,18 +97,21 @@ class MissingAttachment(Rule):
                     },
                     causes=(note_name(link.target),),
                     alike=f'links to "{link.target}"',
-                    fix=fix,
-                    suggestions=[each.fix for each in advice if not fix],
+                    fix=remedies.fix,
+                    suggestions=remedies.suggestions,
                 )
 
     check_canvas = check_note
 
 
-def _advice(found: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...]) -> list[Advice]:
+def _advice(found: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...]) -> tuple[list[Advice], Remedies]:
     """The links to the files of that name or, if there are none, even hidden ones, of names that are near."""
     if elsewhere:
-        return advise_each(vault, found, elsewhere)
-    return [] if vault.hides(found.link.target) else near_advice(vault, found, vault.near(found))
+        advice = advise_each(vault, found, elsewhere)
+        return advice, remedies_by_name(advice, found.link.target)
+    near = () if vault.hides(found.link.target) else vault.near(found)
+    advice = near_advice(vault, found, near)
+    return advice, near_remedies(advice, near, found)
 
 
 def _message(found: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], advice: list[Advice]) -> str:

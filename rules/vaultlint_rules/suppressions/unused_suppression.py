@@ -29,5 +29,7 @@ class UnusedSuppression(Rule):
         ),
     )
 
+    fixes = ("safe", "unsafe")
+
     def review(self, flaws: Iterable[tuple[str, Flaw]]) -> Iterator[Problem]:
         yield from self.problems_of(flaws)

@@ -88,7 +88,7 @@ def _unindented_faults(prop: PropertyLines) -> Iterator[Fault]:
         corrected = re.sub(r"^(?=[^\s\]}])", "  ", prop.block[first.end : end], flags=re.MULTILINE)
         what = "quoted text" if opens[0] in "\"'" else "list in brackets" if opens[0] == "[" else "text in braces"
         message = f"the {what} continues on this line: indent the line"
-        yield Fault(message, out[0].start, out[0].end, prop.replace(first.end, end, corrected))
+        yield Fault(message, out[0].start, out[0].end, prop.replace(first.end, end, corrected), is_certain=False)
 
 
 def _odd_line_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
@@ -97,10 +97,10 @@ def _odd_line_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
     if hidden := text.strip(_HIDDEN) == "---" and next((char for char in text if char in INVISIBLE), ""):
         at = start + text.index(hidden)
         message = f"{INVISIBLE[hidden]} beside `---` keeps it from closing the front matter: remove it"
-        yield Fault(message, at, at + 1, prop.block[: line.start])
+        yield Fault(message, at, at + 1, prop.block[: line.start], is_certain=False)
     if _CLOSING.fullmatch(text):
         message = f"{code(text)} does not close the front matter: write `---`"
-        yield Fault(message, start, end, prop.block[: line.start])
+        yield Fault(message, start, end, prop.block[: line.start], is_certain=False)
     for opening, closing in (("%%", "%%"), ("<!--", "-->"), ("//", "")):
         if not text.startswith(opening):
             continue
@@ -142,7 +142,9 @@ def _item_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
         words = quoted(line.value) if WIKILINK.fullmatch(line.value) else line.value
         begin = "begin it with `- `" if words == line.value else f"write {code(f'- {words}')}"
         message = f"this line in a list is not an item: {begin}, or indent it further if it continues the one above"
-        yield Fault(message, line.text_at, line.end, prop.replace(line.text_at, line.end, f"- {words}"))
+        yield Fault(
+            message, line.text_at, line.end, prop.replace(line.text_at, line.end, f"- {words}"), is_certain=False
+        )
 
 
 def _first_line_of_list_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
@@ -153,7 +155,7 @@ def _first_line_of_list_faults(prop: PropertyLines, number: int) -> Iterator[Fau
         begin = "begin it with `- `" if words == line.value else f"write {code(f'- {words}')}"
         message = f"this line in a list is not an item: {begin}"
         corrected = prop.replace(line.start, line.end, f"{below[0].indent}- {words}")
-        yield Fault(message, line.text_at, line.end, corrected)
+        yield Fault(message, line.text_at, line.end, corrected, is_certain=False)
 
 
 def _first_item_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
@@ -178,7 +180,7 @@ def _comment_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
     corrected = (
         f"{prop.block[:first]}{prop.block[at : above.end]}\n{prop.block[first:at].rstrip()}{prop.block[above.end :]}"
     )
-    yield Fault(message, at, above.end, corrected)
+    yield Fault(message, at, above.end, corrected, is_certain=False)
 
 
 def _continuation_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
@@ -199,14 +201,14 @@ def _continuation_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]
     if new != line.value:
         message = f"this line continues {code(head.name)}: indent it, and write {code(new)}"
     corrected = prop.replace(line.text_at, line.end, f"  {new}")
-    yield Fault(message, line.text_at, line.end, corrected, since)
+    yield Fault(message, line.text_at, line.end, corrected, since, is_certain=False)
 
 
 def _missing_name_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
     start, end, text = line.text_at, line.end, line.value
     if line.dashes:
         message = "the list item belongs to no property: add a line like `tags:` above it"
-        yield Fault(message, start, end, prop.replace(line.start, line.start, "tags:\n"))
+        yield Fault(message, start, end, prop.replace(line.start, line.start, "tags:\n"), is_certain=False)
         return
     if stray := re.fullmatch(r"[\"']([^\"':\[{]+:(?:\s.*)?)", text):
         message = f"stray {code(text[0])} before the name: remove it"
@@ -216,7 +218,7 @@ def _missing_name_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]
     close = ", or close the front matter above it with `---`" if prop.block[: line.start].strip() else ""
     for corrected in (f"{name}: {value}".rstrip(), f"{quote(name)}: {quote(value)}", f"name: {quote(text)}"):
         message = f"this line is not a property: write `name: value`{close}"
-        yield Fault(message, start, end, prop.replace(start, end, corrected))
+        yield Fault(message, start, end, prop.replace(start, end, corrected), is_certain=False)
 
 
 def _name_faults(prop: PropertyLines, line: YamlLine) -> Iterator[Fault]:
@@ -244,7 +246,7 @@ def indentation_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
         message = "this line is not indented like the lines above: " + (
             f"indent it by {column} space{'s' * (column > 1)}" if column else "remove its indentation"
         )
-        yield Fault(message, line.start, line.text_at, "".join(corrected) + prop.block[prop.end :])
+        yield Fault(message, line.start, line.text_at, "".join(corrected) + prop.block[prop.end :], is_certain=False)
 
 
 def _value_and_items_faults(prop: PropertyLines, number: int) -> Iterator[Fault]:
@@ -259,7 +261,7 @@ def _value_and_items_faults(prop: PropertyLines, number: int) -> Iterator[Fault]
     remedy = f"remove {code(value)}" if empty else "make the value an item too"
     message = f"{code(name)} has both a value and list items below it: {remedy}"
     item = "" if empty else f"\n{line.indent}- {value}"
-    yield Fault(message, at, end, prop.replace(at - 1, end, item))
+    yield Fault(message, at, end, prop.replace(at - 1, end, item), is_certain=empty)
     if line.value[:1] in {"[", "{"}:
         corrected = prop.replace(line.value_at, line.end, quote(line.value))
-        yield Fault(message, at, end, corrected[: at - 1] + item + corrected[end:])
+        yield Fault(message, at, end, corrected[: at - 1] + item + corrected[end:], is_certain=False)

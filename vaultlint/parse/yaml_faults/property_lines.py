@@ -17,7 +17,8 @@ BULLET = re.compile(r"(?:[*•·+–—][ \t]+|-(?![-\s]))(?=\S)")
 class Fault(NamedTuple):
     """What is wrong with a block, at which offsets, and the block with that corrected.
 
-    `since` is where what was corrected begins, if that is above the property.
+    `since` is where what was corrected begins, if that is above the property. `is_certain` unless the correction only
+    shows that something can be written there, such as a name for a list.
     """
 
     message: str
@@ -25,6 +26,7 @@ class Fault(NamedTuple):
     end: int
     corrected: str
     since: int | None = None
+    is_certain: bool = True
 
 
 class YamlLine(NamedTuple):

@@ -46,7 +46,7 @@ def faults_of_value(prop: PropertyLines, number: int) -> Iterator[Fault]:
     for end in dict.fromkeys(ends):
         for fault in _value_faults(line.name, prop.block[start:end]):
             corrected = prop.replace(start, end, fault.corrected)
-            yield Fault(fault.message, start + fault.start, start + fault.end, corrected)
+            yield Fault(fault.message, start + fault.start, start + fault.end, corrected, is_certain=fault.is_certain)
 
 
 def _value_faults(name: str, value: str) -> Iterator[Fault]:
