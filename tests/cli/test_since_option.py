@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.command import run
-from tests.repository import commit_all, git, needs_git, new_repository, write_files
+from tests.repository import commit_all, needs_git, new_repository, write_files
 
 pytestmark = needs_git
 
@@ -99,8 +99,12 @@ def test_files(root: Path, link: str, change: str | None, message: str) -> None:
     [
         pytest.param("[[Tea]]", "Green chai", "safe", id="wikilink"),
         pytest.param("![[Tea#^hot]]", "Green chai", "safe", id="embed of a block"),
-        pytest.param("[[tea/Tea.md#Green tea|a cup]]", "Green chai", "safe", id="path, heading and display text"),
+        pytest.param("[[tea/Tea#Green tea|a cup]]", "Green chai", "safe", id="path, heading and display text"),
         pytest.param("[a cup](tea/Tea.md)", "Green%20chai.md", "safe", id="Markdown"),
+        pytest.param("[Tea](tea/Tea.md)", "Green%20chai.md", "unsafe", id="a text that is the name"),
+        pytest.param("[[Tea|Tea.md]]", "Green chai", "unsafe", id="a display text that is the name"),
+        pytest.param("[[tea/Tea.md]]", "Green chai", "unsafe", id=".md in a wikilink"),
+        pytest.param("[a cup](tea/Tea)", "Green%20chai.md", "unsafe", id="Markdown without .md"),
         pytest.param("[a cup](<tea/Tea.md>)", "Green chai.md", "safe", id="angle brackets"),
         pytest.param("| x |\n|---|\n| [[Tea\\|a cup]] |", "Green chai", "safe", id="in a table"),
     ],
@@ -110,9 +114,7 @@ def test_a_renamed_note(root: Path, link: str, written: str, applicability: str,
     new_repository(root, {**TEA, "b.md": f"{link}\n"})
     (root / "tea" / "Tea.md").rename(root / "tea" / "Green chai.md")
     if is_committed:
-        git(root, "tag", "before")
         commit_all(root)
-        git(root, "tag", "-f", "HEAD-1", "HEAD~1")
     result = run(
         "check", "--select", "links", "--since", "HEAD~1" if is_committed else "HEAD", "-f", "json", "--root", root
     )
@@ -122,6 +124,38 @@ def test_a_renamed_note(root: Path, link: str, written: str, applicability: str,
     assert problem["fix"]["applicability"] == applicability
     assert problem["suggestions"] == []
     assert problem["data"]["to"] == "tea/Green chai.md"
+
+
+@pytest.mark.parametrize(
+    "link_format, written",
+    [
+        ("shortest", "[[Chai]] [x](Chai.md)"),
+        ("relative", "[[../tea/Chai]] [x](../tea/Chai.md)"),
+        ("absolute", "[[tea/Chai]] [x](tea/Chai.md)"),
+    ],
+)
+def test_the_fix_is_made_as_mv_would_make_it(root: Path, link_format: str, written: str) -> None:
+    """`--fix` after a rename in the shell leaves the vault as `vaultlint mv` leaves it."""
+    app = json.dumps({"newLinkFormat": link_format})
+    files: Files = {**TEA, "in/b.md": "[[Tea]] [x](Tea.md)\n", ".obsidian/app.json": app}
+    by_shell, by_mv = new_repository(root / "shell", files), new_repository(root / "mv", files)
+    (by_shell / "tea" / "Tea.md").rename(by_shell / "tea" / "Chai.md")
+    run("check", "--select", "links", "--since", "HEAD", "--fix", "--root", by_shell)
+    assert run("mv", by_mv / "tea" / "Tea.md", by_mv / "tea" / "Chai.md").exit_code == 0
+    assert (by_shell / "in" / "b.md").read_text() == f"{written}\n"
+    assert (by_mv / "in" / "b.md").read_text() == f"{written}\n"
+
+
+def test_a_fix_is_offered_only_with_since(root: Path) -> None:
+    """Also a fix in a note that did not change itself; `--diff` shows it, and leaves it."""
+    new_repository(root, {**TEA, "b.md": "[[Tea]] [[Never]]\n"})
+    (root / "tea" / "Tea.md").rename(root / "Chai.md")
+    assert "Nothing to fix" in run("check", "--select", "links", "--fix", "--root", root).output
+    shown = run("check", "--select", "links", "--diff", "--since", "HEAD", "--root", root)
+    assert "-[[Tea]] [[Never]]\n+[[Chai]] [[Never]]\n" in shown.stdout
+    assert (root / "b.md").read_text() == "[[Tea]] [[Never]]\n"
+    run("check", "--select", "links", "--fix", "--since", "HEAD", "--root", root)
+    assert (root / "b.md").read_text() == "[[Chai]] [[Never]]\n"
 
 
 def test_the_keys_stay(root: Path) -> None:
@@ -154,12 +188,12 @@ def test_two_answers(root: Path) -> None:
     (root / "tea" / "Tea.md").rename(root / "Chai.md")
     (problem,) = problems(root)
     assert problem["message"] == (
-        'no note or file is named "Tea": it is an alias of Mate.md, so write [[Mate|Tea]]; tea/Tea.md was renamed to'
-        " Chai.md since HEAD, so write [[Chai]]"
+        'no note or file is named "Tea": it is an alias of Mate.md, so write [[Mate|Tea]], but tea/Tea.md was renamed'
+        " to Chai.md since HEAD"
     )
     assert problem["fix"]["applicability"] == "unsafe"
     assert [edit["text"] for edit in problem["fix"]["edits"]] == ["Chai"]
-    assert [suggestion["edits"][0]["text"] for suggestion in problem["suggestions"]] == ["Mate|Tea]]"]
+    assert [suggestion["edits"][0]["text"] for suggestion in problem["suggestions"]] == ["Mate|Tea"]
 
 
 def test_the_old_name_became_an_alias(root: Path) -> None:
@@ -172,7 +206,7 @@ def test_the_old_name_became_an_alias(root: Path) -> None:
         'no note or file is named "Tea": it is an alias of Chai.md, so write [[Chai|Tea]]; tea/Tea.md was renamed to'
         " Chai.md since HEAD"
     )
-    assert [edit["text"] for edit in problem["fix"]["edits"]] == ["Chai|Tea]]"]
+    assert [edit["text"] for edit in problem["fix"]["edits"]] == ["Chai|Tea"]
 
 
 def test_a_folder(root: Path) -> None:
@@ -314,7 +348,7 @@ def test_a_cause_is_not_folded_away(root: Path) -> None:
     new_repository(root, {**TEA, **{f"{number}.md": "[[Tea]]\n" for number in range(7)}})
     (root / "tea" / "Tea.md").unlink()
     assert since(root) == [
-        '0.md:1:1: error: no note or file is named "Tea": tea/Tea.md was deleted since HEAD, and 6 more links to "Tea"'
+        '0.md:1:1: error: no note or file is named "Tea": tea/Tea.md was deleted since HEAD (and 6 more links to "Tea")'
         " [dangling-link]"
     ]
 

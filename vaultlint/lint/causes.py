@@ -21,8 +21,8 @@ from vaultlint.model import (
     ResolvedLink,
     Status,
 )
-from vaultlint.obsidian.names import stem
-from vaultlint.parse import LinkSource, link_edit
+from vaultlint.obsidian.names import fold, stem
+from vaultlint.parse.link_writer import link_edit
 from vaultlint.vault.anchors import fold_heading
 from vaultlint.vault.past_vault import PastVault
 from vaultlint.vault.vault import Vault
@@ -32,6 +32,9 @@ _QUOTE = '"'
 _MISSING = (FragmentStatus.MISSING_HEADING, FragmentStatus.MISSING_BLOCK)
 _UNWRITABLE = re.compile(r"(?:[:#|^\\`$<>\[\]\s]|%%+)+")
 """What cannot be written in a fragment; a space matches it."""
+
+_MOST_COMPARED = 1_000
+"""How many headings or blocks of a note are compared: the time grows with the square of their number."""
 
 _T = TypeVar("_T", bound=Hashable)
 
@@ -89,25 +92,30 @@ def _explained(problem: Problem, cause: _Cause) -> Problem:
     fact, marker, hint = problem.message.rpartition(_HINT)
     if not marker:
         fact, hint = problem.message, ""
-    is_agreed = problem.fix is not None and problem.data.get("to") == cause.to
-    if cause.fix is None or is_agreed:
-        fix, others = problem.fix, [*cause.suggestions, *problem.suggestions]
-        shown = cause.hint or f"{marker}{hint}"
+    joint, data, own = ":" if fact.endswith(_QUOTE) else ";", dict(problem.data), problem.fix
+    if cause.fix is None or _is_as_good(own, cause.fix, agrees=data.get("to") == cause.to):
+        fix, others, end = own, [*cause.suggestions, *problem.suggestions], cause.hint or f"{marker}{hint}"
     else:
-        fix, others = cause.fix, [*filter(None, [problem.fix]), *problem.suggestions]
-        shown = f", so write {cause.write}"
-        if problem.fix:  # two answers are not certain
-            fix = fix._replace(applicability=Applicability.UNSAFE)
-    data = dict(problem.data)
-    if cause.to and not is_agreed:
+        fix, others, end = cause.fix, [*([own] if own else []), *problem.suggestions], f", so write {cause.write}"
+        if own and data.get("to") != cause.to:  # of two answers, none is certain
+            fix, joint, end = fix._replace(applicability=Applicability.UNSAFE), ", but", ""
         data |= {"to": cause.to, "write": cause.write}
     return replace(
         problem,
-        message=f"{fact}{':' if fact.endswith(_QUOTE) else ';'} {cause.text}{shown}",
+        message=f"{fact}{joint} {cause.text}{end}",
         data=data,
         folded="",
         fix=fix,
         suggestions=_different(others, fix)[:MAX_SUGGESTIONS],
+    )
+
+
+def _is_as_good(own: Fix | None, other: Fix, *, agrees: bool) -> bool:
+    """Whether the fix that a rule offers leads where another one does, and is no less safe."""
+    return (
+        own is not None
+        and agrees
+        and (own.applicability == other.applicability or own.applicability is Applicability.SAFE)
     )
 
 
@@ -140,7 +148,7 @@ def _cause_of_missing_file(change: LinkChange, vault: Vault) -> _Cause | None:
     edit = link_edit(change.now, written) if written else None
     if written is None or edit is None:
         return _Cause(text, to=to)
-    is_safe = _is_certain(change, old) and _is_as_after_move(change.now, written, old, to, vault)
+    is_safe = _is_certain(change, old) and _is_as_after_move(change.now.link, old)
     fix = Fix(message, (edit,), Applicability.SAFE if is_safe else Applicability.UNSAFE)
     return _Cause(text, fix=fix, to=to, write=written.text)
 
@@ -156,9 +164,14 @@ def _is_certain(change: LinkChange, old: str) -> bool:
     return all(rename is None or rename.exact for rename in renames)
 
 
-def _is_as_after_move(link: ResolvedLink, written: LinkSource, old: str, to: str, vault: Vault) -> bool:
-    """Whether a link is written as Obsidian would have written it, had the file been moved in it."""
-    return _shown(link.link) != stem(old)
+def _is_as_after_move(link: Link, old: str) -> bool:
+    """Whether `Vault.rewritten` writes a link as it would be, had the file been moved with `vaultlint mv`.
+
+    That renews a display text that is the name of the file, and writes `.md` where the author did.
+    """
+    has_md = fold(link.target[-3:]) == ".md"
+    is_usual = link.exact or has_md == link.is_markdown or fold(old[-3:]) != ".md"
+    return is_usual and _shown(link) not in {stem(old), old.rpartition("/")[2]}
 
 
 def _shown(link: Link) -> str | None:
@@ -210,6 +223,8 @@ def _outline_entry(heading: Heading) -> tuple[int, str]:
 def _replaced(before: Sequence[_T], now: Sequence[_T]) -> dict[_T, int]:
     """What is gone and has exactly one other thing in its place, with the position of that."""
     found: dict[_T, int] = {}
+    if max(len(before), len(now)) > _MOST_COMPARED:
+        return found
     for kind, start, end, new_start, new_end in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
         if kind == "replace" and end - start == new_end - new_start == 1:
             found[before[start]] = new_start
