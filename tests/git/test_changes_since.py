@@ -104,6 +104,56 @@ def test_a_staged_rename_that_was_edited_since(root: Path) -> None:
     assert changes(root).renames == {"old/moved.md": Rename("now.md", exact=True)}
 
 
+def test_a_rename_and_edits_in_commits_of_their_own(root: Path) -> None:
+    """Each commit is looked at, and what came after the last: a rename is certain though little of the text is left."""
+    write_files(root, {"old/moved.md": "all is new\n"})
+    commit_all(root)
+    (root / "old" / "moved.md").rename(root / "first.md")
+    commit_all(root)
+    write_files(root, {"first.md": "and new again\n"})
+    commit_all(root)
+    (root / "first.md").rename(root / "second.md")
+    assert changes(root, "HEAD~3").renames == {"old/moved.md": Rename("second.md", exact=True)}
+    commit_all(root)
+    write_files(root, {"second.md": "once more\n"})
+    assert changes(root, "HEAD~4").renames == {"old/moved.md": Rename("second.md", exact=True)}
+    (root / "second.md").unlink()
+    assert changes(root, "HEAD~4").renames == {}
+
+
+def test_a_name_that_was_used_again(root: Path) -> None:
+    """What was renamed and then deleted is not the file that has that name now."""
+    (root / "old" / "moved.md").rename(root / "now.md")
+    commit_all(root)
+    (root / "now.md").unlink()
+    commit_all(root)
+    (root / "same.md").rename(root / "now.md")
+    commit_all(root)
+    (root / "now.md").write_text("all is new")
+    assert changes(root, "HEAD~3").renames == {"same.md": Rename("now.md", exact=True)}
+
+
+def test_a_branch_without_commits(root: Path) -> None:
+    git(root, "checkout", "-q", "--orphan", "other")
+    (root / "old" / "moved.md").rename(root / "now.md")
+    (root / "same.md").unlink()
+    found = changes(root, "main")
+    assert found.renames == {"old/moved.md": Rename("now.md", exact=True)}
+
+
+def test_names_that_changed_places(root: Path) -> None:
+    """A file is followed through each name that it had, not to another file that took its first one."""
+    write_files(root, {"one.md": "1\n", "two.md": "2\n"})
+    commit_all(root)
+    (root / "one.md").rename(root / "three.md")
+    commit_all(root)
+    (root / "two.md").rename(root / "one.md")
+    write_files(root, {"three.md": "1 and more\n"})
+    found = changes(root, "HEAD~1")
+    assert found.renames == {"two.md": Rename("one.md", exact=True)}
+    assert found.gone == {"two.md"}
+
+
 def test_empty_files_are_not_the_same(root: Path) -> None:
     write_files(root, {"empty.md": ""})
     commit_all(root)

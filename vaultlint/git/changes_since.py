@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from vaultlint.files.regular_file import MAX_SIZE
 from vaultlint.git.renames import Rename, exact_renames, likely_renames
-from vaultlint.git.repository import SYMBOLIC_LINK, Repository, TrackedFile
+from vaultlint.git.repository import SYMBOLIC_LINK, Repository, Step, TrackedFile
 from vaultlint.obsidian.names import normalize_nfc
 
 _TEXTS = (".md", ".canvas")
@@ -80,16 +80,48 @@ class ChangesSince:
     @cached_property
     def renames(self) -> Mapping[str, Rename]:
         """The renamed files by old path."""
-        if not self.gone or not self.new:
+        if not self.gone or not self._known:
             return {}
-        empty = _blob_id(b"", len(self.commit))
         gone = {path: self._old_files[path].blob for path in sorted(self.gone)}
-        new = {path: self._new_ids(path, empty) for path in sorted(self.new)}
-        found = exact_renames({path: blob for path, blob in gone.items() if blob != empty}, new)
+        new = {path: self._new_ids(path) for path in sorted(self.new)}
+        found = exact_renames(self._with_content(gone), new)
+        found |= self._renames_of_history(found)
         taken = {rename.new for rename in found.values()}
         old_texts = self.old_contents(path for path in gone if path not in found and _is_text(path))
         new_texts = {path: self._data(path) for path in new if path not in taken and _is_text(path)}
         return found | likely_renames(old_texts, new_texts, found)
+
+    def _renames_of_history(self, known: Mapping[str, Rename]) -> dict[str, Rename]:
+        """The renames of files that were edited in other commits, or after the last, than they were renamed in."""
+        left = [path for path in sorted(self.gone) if path not in known]
+        head = self._repository.head() if left else None
+        if head is None:
+            return {}
+        steps = [*self._repository.history(self.commit), self._since(head)]
+        moves = [(step.gone, exact_renames(self._with_content(step.gone), step.new)) for step in steps]
+        taken = {rename.new for rename in known.values()}
+        found: dict[str, Rename] = {}
+        for old in left:
+            path = _followed(old, moves)
+            if path and path != old and path in self._on_disk and path not in taken:
+                found[old] = Rename(path, exact=True)
+                taken.add(path)
+        return found
+
+    def _since(self, head: str) -> Step:
+        """What the work tree removed and added since the last commit."""
+        files = self._as_on_disk(self._repository.files_at(head))
+        gone = {path: file.blob for path, file in files.items() if path not in self._on_disk}
+        added = [path for path in sorted(self._known) if path in self._on_disk and path not in files] if gone else []
+        return Step(gone, {path: self._new_ids(path) for path in added})
+
+    def _with_content(self, files: Mapping[str, str]) -> dict[str, str]:
+        """Those of some files that are not empty, since empty files are the same by chance."""
+        return {path: blob for path, blob in files.items() if blob != self._empty}
+
+    @property
+    def _empty(self) -> str:
+        return _blob_id(b"", len(self.commit))
 
     @cached_property
     def old_paths(self) -> Mapping[str, str]:
@@ -125,9 +157,9 @@ class ChangesSince:
             return False
         return old.blob in _ids_of(data, len(old.blob))
 
-    def _new_ids(self, path: str, empty: str) -> Collection[str]:
+    def _new_ids(self, path: str) -> Collection[str]:
         """The ids of what a new file contains, or contained when it was added to the index."""
-        staged = {self._index[path].blob} - {empty} if path in self._index else set()
+        staged = {self._index[path].blob} - {self._empty} if path in self._index else set()
         return staged if staged and not _is_text(path) else {*staged, *_ids_of(self._data(path), len(self.commit))}
 
     def _data(self, path: str) -> bytes:
@@ -135,6 +167,16 @@ class ChangesSince:
             return self._read(path)
         except OSError:
             return b""
+
+
+def _followed(path: str, moves: Iterable[tuple[Collection[str], Mapping[str, Rename]]]) -> str | None:
+    """The path that a file has after some steps, each given by what it removed and renamed; None if it is gone."""
+    for gone, renames in moves:
+        if path in renames:
+            path = renames[path].new
+        elif path in gone:
+            return None
+    return path
 
 
 def _is_text(path: str) -> bool:

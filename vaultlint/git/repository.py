@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ _SKIPPED = "S"
 """The tag of a file that a sparse checkout leaves out of the work tree."""
 
 
+_MOST_COMMITS = 2_000
+
 _SHALLOW = ": this clone is shallow; fetch all history (`git fetch --unshallow`; with actions/checkout, fetch-depth: 0)"
 
 _INCOMPLETE = "git does not have all files of earlier revisions here: clone again without --filter"
@@ -27,6 +29,13 @@ class TrackedFile(NamedTuple):
     mode: str
     blob: str
     is_skipped: bool = False
+
+
+class Step(NamedTuple):
+    """What was removed and added at once: contents by path, of new files all that they may have."""
+
+    gone: dict[str, str]
+    new: dict[str, Collection[str]]
 
 
 class Repository:
@@ -53,6 +62,13 @@ class Repository:
         if found and found.returncode == 0:
             return found.stdout.decode().strip()
         raise GitError(f'git knows no revision "{revision}"{_SHALLOW if self.is_shallow else ""}')
+
+    def head(self) -> str | None:
+        """Return the id of the commit that is checked out; None before the first one."""
+        try:
+            return self.commit("HEAD")
+        except GitError:
+            return None
 
     def branch_point(self, commit: str) -> str:
         """Return the last commit that HEAD and another have in common; that other one if there is none."""
@@ -84,6 +100,26 @@ class Repository:
         listed = self._entries("ls-files", "-z", "--others", "--exclude-standard")
         return [path for path in listed if not path.endswith("/")]  # else it is another repository
 
+    def history(self, commit: str) -> list[Step]:
+        """Return what each commit from another one up to HEAD removed and added, oldest first; without merges.
+
+        Of a long history, the last commits alone are looked at.
+        """
+        args = ("-r", "-z", "--raw", "--no-renames", "--no-abbrev", "--relative", "--diff-filter=AD")
+        listed = ("--reverse", "--topo-order", f"--max-count={_MOST_COMMITS}", f"{commit}..HEAD")
+        steps: list[Step] = []
+        entries = self._entries("diff-tree", "--stdin", *args, given=self._run("rev-list", *listed))
+        for entry in entries:
+            if not entry.startswith(":"):
+                steps.append(Step({}, {}))
+                continue
+            _, _, old, new, status = entry.split(" ")
+            if status == "D":
+                steps[-1].gone[next(entries)] = old
+            else:
+                steps[-1].new[next(entries)] = (new,)
+        return steps
+
     def contents(self, blobs: Iterable[str], limit: int) -> dict[str, bytes]:
         """Return the content of those of some blobs that have at most `limit` bytes, by their ids."""
         asked = "".join(f"{blob}\n" for blob in blobs).encode()
@@ -95,9 +131,9 @@ class Repository:
         output = self._run("cat-file", "--batch", given=b"".join(blob + b"\n" for blob in small)) if small else b""
         return dict(_batch(output))
 
-    def _entries(self, *args: str) -> Iterator[str]:
+    def _entries(self, *args: str, given: bytes = b"") -> Iterator[str]:
         """Run a command and yield what it lists, each ended by NUL; names that are not UTF-8 are as in a listing."""
-        return (os.fsdecode(entry) for entry in self._run(*args).split(b"\0") if entry)
+        return (os.fsdecode(entry) for entry in self._run(*args, given=given).split(b"\0") if entry)
 
     def _run(self, *args: str, given: bytes = b"") -> bytes:
         found = run_git(self.folder, args, given)
