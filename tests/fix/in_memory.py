@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vaultlint.fix.edits import Plan, edited_bytes, edits_by_path
 from vaultlint.fix.moved_paths import moved_paths
-from vaultlint.model import FragmentStatus, ResolvedLink, Status
+from vaultlint.model import Canvas, FragmentStatus, Note, ResolvedLink, Status
 from vaultlint.vault.index import Index
 from vaultlint.vault.sources import Memory
 from vaultlint.vault.vault import Vault
@@ -39,7 +39,8 @@ def leading(files: Files, moved: Mapping[str, str]) -> dict[tuple[str, int], Lea
 
 
 def _leading(vault: Vault, moved: Mapping[str, str]) -> Iterator[tuple[tuple[str, int], Leading | None]]:
-    for document in (*vault.notes.values(), *vault.canvases.values()):
+    documents: list[Note | Canvas] = [*vault.notes.values(), *vault.canvases.values()]
+    for document in documents:
         for number, link in enumerate(vault.links_of(document)):
             yield (moved.get(document.path, document.path), number), _lead(link, moved)
 

@@ -151,7 +151,7 @@ class _VaultPaths:
         return self._spelled(path, self._folders) or (path if os.path.isdir(self._root / path) else None)  # noqa: PTH112
 
     def _spelled(self, path: str, known: Collection[str]) -> str | None:
-        """The path as the vault has it: letters may be composed otherwise, and in another case where the disk ignores it."""
+        """The path as the vault has it: with letters composed otherwise, in another case if the disk ignores that."""
         if path in known:
             return path
         alike = [other for other in known if normalize_nfc(other) == normalize_nfc(path)]

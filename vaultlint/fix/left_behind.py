@@ -16,7 +16,7 @@ from vaultlint.obsidian.names import stem
 from vaultlint.obsidian.settings import extension
 from vaultlint.parse import read_text
 from vaultlint.parse.front_matter import find_block
-from vaultlint.parse.layout import read_layout
+from vaultlint.parse.layout import Hidden, Range, read_layout
 from vaultlint.parse.positions import LineIndex
 from vaultlint.vault.index import Index, is_note
 
@@ -119,8 +119,8 @@ def _left_in(path: str, text: str, pattern: MentionPattern, index: Index) -> Ite
         places = list(_places(_either(pattern), text, pattern.needle, "in a base"))
     if is_note(path) and places:
         places = list(_in_code(places, text, index.note(path).links, pattern)) if _MAY_BE_CODE.search(text) else []
-    lines = LineIndex(text) if places else None
-    for start, end, reason in places if lines else ():
+    lines = LineIndex(text if places else "")
+    for start, end, reason in places:
         yield Mention(path, lines.span(start, end), text[start:end], reason)
 
 
@@ -151,7 +151,8 @@ def _in_code(places: Iterable[_Place], text: str, links: Sequence[Link], pattern
     front = find_block(text)
     body = front.body if front else 0
     layout = read_layout(text[body:])
-    code = _Ranges((body + each.start, body + each.end) for each in (*layout.opaque_blocks, *layout.hidden))
+    parts: list[Range | Hidden] = [*layout.opaque_blocks, *layout.hidden]
+    code = _Ranges((body + each.start, body + each.end) for each in parts)
     in_any_code = re.compile(pattern.in_code or "(?!)")
     for start, end, _ in places:
         around = code.around(start)

@@ -68,9 +68,8 @@ class _MovePlanner:
         found: dict[str, RenamedHeadings] = {}
         for path, own in edits_by_path(edits).items() if edits else ():
             note = self._index.document(path)
-            if isinstance(note, Note) and any(
-                _is_within(edit.span, each.span) for edit in own for each in note.headings
-            ):
+            headings = note.headings if isinstance(note, Note) else ()
+            if any(_is_within(edit.span, each.span) for edit in own for each in headings):
                 after = read_note(path, edited_bytes(self._reader.data[path], own))
                 if isinstance(note, Note) and len(after.headings) == len(headings):
                     found[path] = RenamedHeadings(note, after)

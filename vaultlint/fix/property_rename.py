@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Plan, edited_bytes
-from vaultlint.fix.link_rewriting import scalar_edit
 from vaultlint.fix.note_reader import NoteReader
 from vaultlint.fix.planned import Planned
 from vaultlint.model import Edit, Note
 from vaultlint.obsidian.names import did_you_mean
 from vaultlint.parse import read_note
+from vaultlint.parse.yaml_writer import scalar_edit
 from vaultlint.text.control_characters import CONTROL
 from vaultlint.vault.index import Index
 

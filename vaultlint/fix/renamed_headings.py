@@ -1,7 +1,4 @@
-"""How links name the headings of a note once some of them have another text.
-
-The statements cited (S4.3 ...) are in docs/obsidian.md.
-"""
+"""How links name the headings of a note once some of them have another text."""
 
 from __future__ import annotations
 
@@ -9,10 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from vaultlint.model import Heading, Note
+from vaultlint.parse.heading_writer import strip_heading
 from vaultlint.vault.anchors import Anchors
-
-_NOT_IN_FRAGMENT = re.compile(r"[#|^:\\]|%%|\[\[|\]\]")
-"""What Obsidian replaces with a space where it writes a link to a heading (S4.3)."""
 
 _BRACKETS = re.compile(r"[\[\]]")
 
@@ -44,7 +39,7 @@ class RenamedHeadings:
 
     def _candidates(self, fragment: str, named: Sequence[int]) -> Iterator[str]:
         """Yield the fragment with its renamed steps, then the whole path to the heading."""
-        for form in (link_form, _without_brackets):
+        for form in (strip_heading, _without_brackets):
             steps = iter(named)
             parts = fragment.removeprefix("#").split("#")
             yield "".join(f"#{self._step(part, next(steps), form) if part.strip() else part}" for part in parts)
@@ -62,11 +57,6 @@ class RenamedHeadings:
         return path
 
 
-def link_form(heading: str) -> str:
-    """Return a heading as Obsidian writes it in a link (S4.3)."""
-    return " ".join(_NOT_IN_FRAGMENT.sub(" ", heading).split())
-
-
 def _without_brackets(heading: str) -> str:
     """The same without brackets, which are not compared: with `]` at its end, a heading would close a wikilink."""
-    return " ".join(_BRACKETS.sub(" ", link_form(heading)).split())
+    return " ".join(_BRACKETS.sub(" ", strip_heading(heading)).split())
