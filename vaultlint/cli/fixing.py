@@ -64,9 +64,9 @@ fix_options = packed(
 
 
 class FixRun:
-    """Problems that are fixed in memory. `fixer` is None where no problem has a fix or a suggestion."""
+    """Problems that are fixed in memory. `fixer` is None where no problem has a fix or, if wanted, a suggestion."""
 
-    def __init__(self, session: Session, *, use_baseline: bool) -> None:
+    def __init__(self, session: Session, *, use_baseline: bool, suggestions_too: bool) -> None:
         from vaultlint.lint.verdicts import Verdicts  # not needed for a cached result, as most of this module
 
         self.root = session.root
@@ -77,15 +77,15 @@ class FixRun:
         if not self.first.checked:
             raise VaultError(f"{why_nothing(session)}: nothing was checked")
         session.save()
-        self.fixer = self._make_fixer()
+        self.fixer = self._make_fixer(suggestions_too=suggestions_too)
 
-    def _make_fixer(self) -> Fixer | None:
+    def _make_fixer(self, *, suggestions_too: bool) -> Fixer | None:
         from vaultlint.fix.fixer import Fixer
 
-        if not any(problem.fix or problem.suggestions for problem in self.first.problems):
+        if not any(problem.fix or (suggestions_too and problem.suggestions) for problem in self.first.problems):
             return None
         session = self._session
-        return Fixer(session.index, session.selection, self._verdicts, lambda: self._check().problems)
+        return Fixer(session.index, session.selection, self._verdicts, self._check, self.first)
 
     def _check(self) -> Result:
         from vaultlint.lint.engine import check
@@ -112,7 +112,7 @@ class FixRun:
             return self.first
         rejected = {id(problem) for problem, _ in self.fixer.rejected}
         left = [replace(each, fix=None) if id(each) in rejected else each for each in self.fixer.problems]
-        return replace(self._check(), problems=tuple(left))
+        return replace(self.fixer.result, problems=tuple(left))
 
     def why_not(self) -> Iterator[str]:
         """Yield why some problems that have a fix are left."""
@@ -152,11 +152,13 @@ def fixed_run(session: Session, flags: FixFlags, *, use_baseline: bool) -> FixRu
     return run
 
 
-def start_fixing(session: Session, *, use_baseline: bool) -> FixRun:
+def start_fixing(session: Session, *, use_baseline: bool, suggestions_too: bool = False) -> FixRun:
     """Check a vault to fix its problems, without the cached result; raises `VaultError` if nothing was checked."""
-    return with_cache_fallback(
-        session, lambda session: FixRun(session, use_baseline=use_baseline), lambda run: bool(run.first.failures)
-    )
+
+    def work(session: Session) -> FixRun:
+        return FixRun(session, use_baseline=use_baseline, suggestions_too=suggestions_too)
+
+    return with_cache_fallback(session, work, lambda run: bool(run.first.failures))
 
 
 def _chooser(flags: FixFlags) -> Choose:

@@ -21,11 +21,13 @@ class BlockedError(Exception):
 
 
 class Change:
-    """A change in a vault, some steps of which may have been done."""
+    """A change in a vault, some steps of which may have been done, by another process too unless it `is_new`."""
 
-    def __init__(self, journal: Journal, places: Places) -> None:
+    def __init__(self, journal: Journal, places: Places, *, is_new: bool) -> None:
         self._journal = journal
         self._places = places
+        self._is_new = is_new
+        self._moved: set[tuple[str, str]] = set()
 
     def clear_up(self) -> None:
         """Delete what an interrupted process was about to put in place; the lock must be held."""
@@ -38,6 +40,7 @@ class Change:
     def go_on(self) -> None:
         """Do all steps that have not been done; raises `BlockedError` and OSError."""
         journal = self._journal
+        self._demand_one_of_each()
         if not any(self._is_done(*move) for move in journal.moves):  # they come last
             for path, before, after in self._unwritten():
                 self._replace(path, before, after)
@@ -51,6 +54,8 @@ class Change:
     def go_back(self) -> None:
         """Undo all steps that have been done; raises `BlockedError` and OSError."""
         journal = self._journal
+        if not self._is_new:
+            self._demand_one_of_each()
         self._make(reversed(journal.removed))
         for old, new in reversed(journal.moves):
             if self._has_begun(old, new):
@@ -111,7 +116,15 @@ class Change:
             return self._places.lists(new) and not self._places.lists(old)
         return self._places.exists(new) and not self._places.exists(old)
 
+    def _demand_one_of_each(self) -> None:
+        """Raise `BlockedError` if a file is at its old and its new path: nobody can tell which one is the user's."""
+        for old, new in self._journal.moves:
+            if not is_respelled(old, new) and self._places.exists(old) and self._places.exists(new):
+                raise BlockedError(f"both {old} and {new} exist")
+
     def _has_begun(self, old: str, new: str) -> bool:
+        if self._is_new:
+            return (old, new) in self._moved
         return self._is_done(old, new) or (self._is_passing(old, new) and not self._places.lists(old))
 
     def _is_passing(self, old: str, new: str) -> bool:
@@ -124,6 +137,7 @@ class Change:
         if not (self._is_passing(old, new) and not self._places.lists(old)):
             if fault := self._places.why_not_moved(old, new):
                 raise BlockedError(f"{old} cannot be moved: {fault}")
+            self._moved.add((old, new))
             if not is_respelled(old, new):
                 os.rename(place, target)  # noqa: PTH104
                 return

@@ -21,6 +21,7 @@ from vaultlint.fix.places import Places
 from vaultlint.fix.proof import why_not
 from vaultlint.fix.refusals import why_not_edited
 from vaultlint.lint.live_check import LiveCheck
+from vaultlint.lint.result import Result
 from vaultlint.lint.verdicts import Verdicts
 from vaultlint.model import Edit, Fix, Problem
 from vaultlint.parse import read_text
@@ -32,8 +33,8 @@ MAX_ROUNDS = 10
 Choose = Callable[[Problem], Fix | None]
 """Chooses what to do about a problem; None leaves it as it is."""
 
-Report = Callable[[], Sequence[Problem]]
-"""Checks the vault as it is in memory, and returns the problems that were asked for and are not hidden, sorted."""
+Check = Callable[[], Result]
+"""Checks the vault as it is in memory."""
 
 _Entry = tuple[str, str, str]
 """What a problem is known by while edits move it: its path, its rule and a cause."""
@@ -57,35 +58,43 @@ class _Attempt(NamedTuple):
 class Fixer:
     """Fixes the problems of a vault in memory.
 
-    `index` and the `verdicts` on it follow what is done, so they must not be saved afterwards. `report` is asked
-    after each change. What has a fix is read and judged anew at first, since a cache that someone else has made must
-    not decide what is written.
+    `index` and the `verdicts` on it follow what is done, so they must not be saved afterwards. `result` is that of
+    `check`, and always the one of the vault as it is in memory. What has a fix is read and judged anew at first, since
+    a cache that someone else has made must not decide what is written.
 
     `read` has the bytes on disk of the files that `plan` edits, `fixed` what was done; `looping` are the paths and
     rules of fixes that never come to an end, which are left out.
     """
 
-    def __init__(self, index: Index, selection: Selection, verdicts: Verdicts, report: Report) -> None:
+    def __init__(self, index: Index, selection: Selection, verdicts: Verdicts, check: Check, result: Result) -> None:
         self.read: dict[str, bytes] = {}
         self.fixed: list[Choice] = []
         self.looping: set[tuple[str, str]] = set()
         self._index = index
-        self._report = report
+        self._check = check
         self._places = Places(os.path.realpath(index.root))
         self._now: dict[str, bytes] = {}
         self._edits: dict[str, list[Edit]] = {}
         self._why_not: dict[Fix, str] = {}
         self._attempt = _Attempt()
-        verdicts.forget(Update(frozenset(), graph=True))
+        in_vault = (problem for found in verdicts.in_vault().values() for problem in found)
+        if any(map(_fixes_of, in_vault)):
+            verdicts.forget(Update(frozenset(), graph=True))
         self._live = LiveCheck(index, selection, verdicts)
-        self._judge_again({edit.path for problem in report() for fix in _fixes_of(problem) for edit in fix.edits})
-        self.problems = report()
+        fixes = (fix for problem in result.problems for fix in _fixes_of(problem))
+        self._judge_again({edit.path for fix in fixes for edit in fix.edits})
+        self.result = check()
 
     def _judge_again(self, paths: set[str]) -> None:
         for path in sorted(paths):
             with suppress(OSError):  # a fix of such a file is rejected
                 self.read[path] = self._now[path] = self._index.source.read(path)
         self._live.update(self.read)
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """The problems that are left, of those that were asked for and are not hidden, sorted."""
+        return self.result.problems
 
     @property
     def plan(self) -> Plan:
@@ -176,7 +185,7 @@ class Fixer:
         self._attempt = _Attempt()
         self._why_not.clear()  # it may be another reason now, or none
         self.fixed += harmless
-        self.problems = self._report()
+        self.result = self._check()
         return True
 
     def _harmless(self, kept: Sequence[Choice], choices: Sequence[Choice]) -> Sequence[Choice]:
@@ -226,7 +235,7 @@ class Fixer:
         self._edits.clear()
         self._why_not.clear()
         self.fixed.clear()
-        self.problems = self._report()
+        self.result = self._check()
 
     def _is_broken(self, path: str) -> bool:
         return is_note(path) and self._index.note(path).front_matter_broken

@@ -7,8 +7,6 @@ a journal there that says something else.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import suppress
 from functools import cached_property
 from hashlib import blake2b
 from hmac import compare_digest
@@ -21,9 +19,8 @@ from vaultlint.errors import FixRefused, reason
 from vaultlint.files.regular_file import read_regular_file, replace_file, sync_folder
 from vaultlint.fix.edits import Move
 from vaultlint.fix.journal_key import load_key, load_or_make_key
+from vaultlint.fix.leftovers import DONE, JOURNAL, unfinished_journals
 
-_PREFIX = "journal-"
-_DONE = "-done"
 _VERSION = 1
 _SEAL_SIZE = 32
 _MAX_SIZE = 2**30
@@ -96,7 +93,7 @@ class Journals:
 
     def _own(self, key: bytes) -> str:
         """The name of this user's journal for this vault."""
-        return _PREFIX + blake2b(os.fsencode(self._root), key=key, digest_size=8).hexdigest()
+        return JOURNAL + blake2b(os.fsencode(self._root), key=key, digest_size=8).hexdigest()
 
     @property
     def file(self) -> Path:
@@ -105,7 +102,7 @@ class Journals:
 
     @property
     def _done_file(self) -> Path:
-        return self.folder / (self._own(self._key) + _DONE)
+        return self.folder / (self._own(self._key) + DONE)
 
     def begin(self, journal: Journal) -> None:
         """Write the journal of a change that begins; raises OSError."""
@@ -139,18 +136,12 @@ class Journals:
 
     def left_behind(self) -> tuple[Path | None, tuple[Path, ...]]:
         """Return the file of the user's own journal, if a change was interrupted, and those of others'."""
-        found = sorted(self._unfinished_names())
+        found = unfinished_journals(self.folder)
         if not found:
             return None, ()
         key = load_key()
         own = self._own(key) if key else None
         return self.folder / own if own in found else None, tuple(self.folder / name for name in found if name != own)
-
-    def _unfinished_names(self) -> Iterator[str]:
-        with suppress(OSError), os.scandir(self.folder) as entries:
-            for entry in entries:
-                if entry.name.startswith(_PREFIX) and not entry.name.endswith(_DONE):
-                    yield entry.name
 
     def _seal(self, content: bytes) -> bytes:
         return blake2b(content, key=self._key, digest_size=_SEAL_SIZE).digest()

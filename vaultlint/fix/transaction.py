@@ -62,7 +62,7 @@ def recover(root: Path) -> str | None:
         journal = journals.unfinished()
         if journal is None:  # another process has finished it
             return None
-        change = Change(journal, places)
+        change = Change(journal, places, is_new=False)
         change.clear_up()
         try:
             change.go_on()
@@ -120,7 +120,7 @@ def _write(journal: Journal, journals: Journals, places: Places) -> None:
         journals.begin(journal)
     except OSError as error:
         raise FixRefused(f"{journals.folder}: cannot be written: {reason_of(error)}") from None
-    change = Change(journal, places)
+    change = Change(journal, places, is_new=True)
     try:
         change.go_on()
     except BaseException as why:
