@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -90,11 +91,38 @@ def test_rules_lists_what_is_on_here(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert rows.keys() == find_rules().keys()
 
 
+def test_rules_say_whether_they_fix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a word or two, and in JSON in full."""
+    monkeypatch.chdir(tmp_path)
+    lines = run("rules", "--isolated").stdout.splitlines()
+    said = {line.split()[0]: re.split("  +", line)[4] for line in lines}
+    names = ("orphan-note", "dangling-link", "dangling-block", "invalid-title")
+    assert [said[name] for name in names] == ["-", "fix", "suggestions", "unsafe fix"]
+    found = json.loads(run("rules", "--isolated", "--format", "json").stdout)
+    assert (found["version"], [each["name"] for each in found["rules"]]) == (1, [line.split()[0] for line in lines])
+    assert next(each for each in found["rules"] if each["name"] == "dangling-link") == {
+        "name": "dangling-link",
+        "group": "links",
+        "severity": "error",
+        "on": True,
+        "fixes": ["safe", "unsafe", "suggestion"],
+        "summary": "A link to a note that does not exist.",
+    }
+
+
+def test_explain_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `rules` says of the rule, and its manual page."""
+    monkeypatch.chdir(tmp_path)
+    rule = json.loads(run("explain", "ambiguous-link", "--format", "json").stdout)["rule"]
+    assert (rule["on"], rule["fixes"]) == (False, ["suggestion"])
+    assert rule["manual"] == run("explain", "ambiguous-link").stdout
+
+
 def test_explain_prints_the_manual_page() -> None:
     """Name, group, severity, text, options, examples."""
     page = run("explain", "orphan-note").stdout
     assert page.startswith(
-        "# orphan-note\n\nGroup graph, warning by default.\n\nA note that no other note or canvas links to.\n"
+        "# orphan-note\n\nGroup graph, warning by default. It has no fixes.\n\nA note that no other note or canvas links to.\n"
     )
     assert 'exempt = ["index.md", "_index.md", "README.md"]\n' in page
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from vaultlint import Example, Problem, Rule, Vault
+import pytest
+
+from vaultlint import Example, FixKind, Problem, Rule, Vault
 from vaultlint.output.manual import explain, manual_page
 
 
@@ -34,7 +36,7 @@ class Odd(Rule):
 PAGE = """\
 # odd-rule
 
-Group test-explain, off by default, warning when on.
+Group test-explain, off by default, warning when on. It has no fixes.
 
 A rule with options of every kind.
 
@@ -87,3 +89,24 @@ def test_page() -> None:
 def test_a_rule_of_a_plugin_has_no_page_on_disk() -> None:
     """Only what comes with vaultlint has one."""
     assert manual_page("odd-rule") is None
+
+
+@pytest.mark.parametrize(
+    "fixes, sentence",
+    [
+        pytest.param(("safe",), "`--fix` fixes some of its problems.", id="safe"),
+        pytest.param(("unsafe",), "`--fix --unsafe-fixes` fixes some of its problems.", id="unsafe"),
+        pytest.param(("safe", "unsafe"), "`--fix` fixes some of its problems, with `--unsafe-fixes` more.", id="both"),
+        pytest.param(("suggestion",), "`--interactive` shows suggestions.", id="suggestions"),
+        pytest.param(
+            ("unsafe", "suggestion"),
+            "`--fix --unsafe-fixes` fixes some of its problems, and `--interactive` shows suggestions.",
+            id="unsafe and suggestions",
+        ),
+        pytest.param((), "It has no fixes.", id="nothing"),
+    ],
+)
+def test_page_says_what_is_fixed(fixes: tuple[FixKind, ...], sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a sentence at its top."""
+    monkeypatch.setattr(Odd, "fixes", fixes)
+    assert explain(Odd).splitlines()[2].partition(". ")[2] == sentence

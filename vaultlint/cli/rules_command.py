@@ -11,19 +11,24 @@ from vaultlint.cli.console import uses_colour
 from vaultlint.cli.hyperlinks import link_to_manual_page
 from vaultlint.cli.notices import print_root_notice
 from vaultlint.cli.session import VaultOptions, open_session
-from vaultlint.cli.shared_options import config_options
+from vaultlint.cli.shared_options import config_options, format_option
 from vaultlint.lint.registry import RuleClass, find_rules, load_rules
 from vaultlint.obsidian.names import nearest
 from vaultlint.output import manual
+from vaultlint.output.rules_output import render_rule_json, render_rules_json, render_rules_text
 from vaultlint.output.text_output import plural
 from vaultlint.text.control_characters import printable
 
 
 @click.command(short_help="List all rules and whether they are on here.")
 @config_options
+@format_option()
 @click.option("--test", "tested", metavar="FILE|MODULE", help="Run the examples of your own rules instead.")
-def rules(options: VaultOptions, tested: str | None) -> None:
-    """List all rules: name, group, severity, on or off here, and what they find.
+def rules(options: VaultOptions, format_name: str, tested: str | None) -> None:
+    """List all rules: name, group, severity, on or off here, fixes, and what they find.
+
+    "fix" means that --fix fixes some of the problems, "unsafe fix" that --fix --unsafe-fixes does, and "suggestions"
+    that --fix --interactive shows what may be meant.
 
     With --test, run the good and the bad example of every rule in a Python file, or in an importable module or
     package, and show any differences. Exit code: 0 all pass, 1 some fail, 2 a rule cannot be loaded.
@@ -33,18 +38,11 @@ def rules(options: VaultOptions, tested: str | None) -> None:
         return
     session = open_session([], options)
     print_root_notice(session)
-    selection = session.selection
-    active = selection.rules_for("")
-    rows = [
-        (name, rule.group(), (active.get(name) or rule()).severity, "on" if name in active else "off", rule.summary())
-        for name, rule in selection.classes.items()
-    ]
-    rows.sort(key=lambda row: (row[1], row[0]))
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        cells[0] = cells[0].replace(row[0], _linked(row[0]), 1)
-        click.echo("  ".join([*cells, row[4]]))
+    classes, active = session.selection.classes, session.selection.rules_for("")
+    if format_name == "json":
+        click.echo(render_rules_json(classes, active), nl=False)
+    else:
+        click.echo(render_rules_text(classes, active, _linked), nl=False)
 
 
 def _test(source: str) -> None:
@@ -61,12 +59,17 @@ def _test(source: str) -> None:
 
 @click.command()
 @click.argument("rule")
+@format_option()
 @config_options
-def explain(rule: str, options: VaultOptions) -> None:
+def explain(rule: str, options: VaultOptions, format_name: str) -> None:
     """Print the manual page of a rule."""
-    known = find_rules(open_session([], options).config.loaded_files)
+    session = open_session([], options)
+    known = find_rules(session.config.loaded_files)
     if rule not in known:
         raise click.BadParameter(f'unknown rule "{printable(rule)}"{_hint(rule, known)}', param_hint="RULE")
+    if format_name == "json":
+        click.echo(render_rule_json(known[rule], session.selection.rules_for("")), nl=False)
+        return
     title = f"# {rule}"
     click.echo(f"# {_linked(rule)}{manual.explain(known[rule]).removeprefix(title)}", nl=False)
 

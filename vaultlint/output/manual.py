@@ -27,7 +27,7 @@ def explain(rule: type[Rule]) -> str:
         [
             f"# {rule.name}",
             "",
-            f"Group {rule.group()}, {state}.",
+            f"Group {rule.group()}, {state}. {_fixes(rule)}",
             "",
             rule.manual(),
             "",
@@ -53,6 +53,25 @@ def explain(rule: type[Rule]) -> str:
             *_example(rule, rule.good),
         ]
     )
+
+
+def best_fix(rule: type[Rule]) -> str:
+    """Return the best that a rule offers for its problems, in a word or two."""
+    words = {"safe": "fix", "unsafe": "unsafe fix", "suggestion": "suggestions"}
+    return next((word for kind, word in words.items() if kind in rule.fixes), "-")
+
+
+def _fixes(rule: type[Rule]) -> str:
+    """What can be done about the problems of a rule, in a sentence."""
+    some = "fixes some of its problems"
+    said = {
+        ("safe",): f"`--fix` {some}",
+        ("unsafe",): f"`--fix --unsafe-fixes` {some}",
+        ("safe", "unsafe"): f"`--fix` {some}, with `--unsafe-fixes` more",
+    }.get(tuple(kind for kind in ("safe", "unsafe") if kind in rule.fixes), "")
+    if "suggestion" not in rule.fixes:
+        return f"{said}." if said else "It has no fixes."
+    return f"{said}, and `--interactive` shows suggestions." if said else "`--interactive` shows suggestions."
 
 
 def _default(rule: type[Rule], option: str, wanted: type) -> str:
