@@ -101,10 +101,9 @@ def test_files(root: Path, link: str, change: str | None, message: str) -> None:
         pytest.param("![[Tea#^hot]]", "Green chai", "safe", id="embed of a block"),
         pytest.param("[[tea/Tea#Green tea|a cup]]", "Green chai", "safe", id="path, heading and display text"),
         pytest.param("[a cup](tea/Tea.md)", "Green%20chai.md", "safe", id="Markdown"),
-        pytest.param("[Tea](tea/Tea.md)", "Green%20chai.md", "unsafe", id="a text that is the name"),
-        pytest.param("[[Tea|Tea.md]]", "Green chai", "unsafe", id="a display text that is the name"),
-        pytest.param("[[tea/Tea.md]]", "Green chai", "unsafe", id=".md in a wikilink"),
-        pytest.param("[a cup](tea/Tea)", "Green%20chai.md", "unsafe", id="Markdown without .md"),
+        pytest.param("[a cup](tea/Tea)", "Green%20chai", "safe", id="Markdown without .md"),
+        pytest.param("[[tea/Tea.md]]", "tea/Green chai.md", "safe", id=".md in a wikilink"),
+        pytest.param('[a cup][t]\n\n[t]: tea/Tea.md "x"', "Green%20chai.md", "safe", id="by reference"),
         pytest.param("[a cup](<tea/Tea.md>)", "Green chai.md", "safe", id="angle brackets"),
         pytest.param("| x |\n|---|\n| [[Tea\\|a cup]] |", "Green chai", "safe", id="in a table"),
     ],
@@ -129,15 +128,15 @@ def test_a_renamed_note(root: Path, link: str, written: str, applicability: str,
 @pytest.mark.parametrize(
     "link_format, written",
     [
-        ("shortest", "[[Chai]] [x](Chai.md)"),
-        ("relative", "[[../tea/Chai]] [x](../tea/Chai.md)"),
-        ("absolute", "[[tea/Chai]] [x](tea/Chai.md)"),
+        ("shortest", "[[Chai]] [x](Chai.md) [[Chai|Chai]] [Chai](Chai.md)"),
+        ("relative", "[[../tea/Chai]] [x](../tea/Chai.md) [[../tea/Chai|Chai]] [Chai](../tea/Chai.md)"),
+        ("absolute", "[[tea/Chai]] [x](tea/Chai.md) [[tea/Chai|Chai]] [Chai](tea/Chai.md)"),
     ],
 )
 def test_the_fix_is_made_as_mv_would_make_it(root: Path, link_format: str, written: str) -> None:
     """`--fix` after a rename in the shell leaves the vault as `vaultlint mv` leaves it."""
     app = json.dumps({"newLinkFormat": link_format})
-    files: Files = {**TEA, "in/b.md": "[[Tea]] [x](Tea.md)\n", ".obsidian/app.json": app}
+    files: Files = {**TEA, "in/b.md": "[[Tea]] [x](Tea.md) [[Tea|Tea]] [Tea](Tea.md)\n", ".obsidian/app.json": app}
     by_shell, by_mv = new_repository(root / "shell", files), new_repository(root / "mv", files)
     (by_shell / "tea" / "Tea.md").rename(by_shell / "tea" / "Chai.md")
     run("check", "--select", "links", "--since", "HEAD", "--fix", "--root", by_shell)

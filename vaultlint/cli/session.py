@@ -160,9 +160,9 @@ class Session:
         """Return what of the result of a check is reported: see `since`."""
         if self.since is None or self.changes is None:
             return result
-        from vaultlint.lint.since import narrow
+        from vaultlint.fix.healing import reported_since
 
-        return narrow(result, self.index, self.changes, self.since)
+        return reported_since(result, self.index, self.changes, self.since)
 
     @cached_property
     def verdicts(self) -> CachedVerdicts | None:

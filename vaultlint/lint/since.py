@@ -1,46 +1,67 @@
-"""Narrow a result to what a change is about: the problems of what changed, and of links elsewhere that it broke."""
+"""Narrow problems to those that a change is about: in what changed, and at links elsewhere that it broke."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from vaultlint.git.changes_since import ChangesSince
-from vaultlint.lint.causes import LinkChange, with_cause
-from vaultlint.lint.result import Result
+from vaultlint.git.renames import Rename
 from vaultlint.model import Problem, ResolvedLink, Span
-from vaultlint.vault.index import Index
 from vaultlint.vault.past_vault import PastVault
 from vaultlint.vault.vault import Vault
 
 
-class _Place(NamedTuple):
-    path: str
-    span: Span
+class LinkChange(NamedTuple):
+    """A link now and `then`, as it would have led in the past; `renames` are those since, by old path."""
+
+    now: ResolvedLink
+    then: ResolvedLink
+    renames: Mapping[str, Rename]
+
+    @property
+    def leads_elsewhere(self) -> bool:
+        """Whether the link leads to another file than then, or no longer to what its fragment names."""
+        now, then = self.now, self.then
+        return (now.status, now.resolved, sorted(now.candidates), now.fragment_status) != (
+            then.status,
+            then.resolved and self.path_now(then.resolved),
+            sorted(map(self.path_now, then.candidates)),
+            then.fragment_status,
+        )
+
+    def path_now(self, path: str) -> str:
+        """Return the path that a file has now; the same where it was deleted."""
+        return self.renames[path].new if path in self.renames else path
 
 
-def narrow(result: Result, index: Index, changes: ChangesSince, revision: str) -> Result:
+def narrow(
+    problems: Sequence[Problem], vault: Vault, past: PastVault, changes: ChangesSince
+) -> list[tuple[Problem, LinkChange | None]]:
     """Keep the problems in files that changed, and those at links elsewhere that led elsewhere before.
 
-    A link that broke since says why, and gets a fix where its file was renamed. `revision` is what messages call the
-    commit that `changes` start from. The result itself stays as it is, so that it can be cached.
+    With each is the link that it is about, if it is about one.
     """
-    vault = Vault(index)
-    links = _links_with(result.problems, vault)
-    past = PastVault(index, changes)
+    links = _links_with(problems, vault)
     then = dict(zip(links, past.resolved([*links.values()]), strict=True))
-    problems: list[Problem] = []
-    for problem in result.problems:
-        place = _Place(problem.path, problem.span)
-        change = LinkChange(links[place], then[place], changes, revision) if place in links else None
-        if changes.is_changed(problem.path) or (change and change.leads_elsewhere):
-            problems.append(with_cause(problem, change, vault, past) if change else problem)
-    return replace(result, problems=tuple(problems))
+    found = [(problem, (problem.path, problem.span)) for problem in problems]
+    with_links = [
+        (problem, LinkChange(links[place], then[place], changes.renames) if place in links else None)
+        for problem, place in found
+    ]
+    return [
+        (problem, change)
+        for problem, change in with_links
+        if changes.is_changed(problem.path) or (change and change.leads_elsewhere)
+    ]
 
 
-def _links_with(problems: tuple[Problem, ...], vault: Vault) -> dict[_Place, ResolvedLink]:
-    """The links at which there are problems."""
-    places = {_Place(problem.path, problem.span) for problem in problems}
-    documents = (vault.notes.get(path) or vault.canvases.get(path) for path in {place.path for place in places})
+_Place = tuple[str, Span]
+
+
+def _links_with(problems: Sequence[Problem], vault: Vault) -> dict[_Place, ResolvedLink]:
+    """The links at which there are problems, by path and span."""
+    places = {(problem.path, problem.span) for problem in problems}
+    documents = (vault.notes.get(path) or vault.canvases.get(path) for path in sorted({path for path, _ in places}))
     links = (link for document in documents if document for link in vault.links_of(document))
-    return {place: link for link in links if (place := _Place(link.source, link.link.span)) in places}
+    return {(link.source, link.link.span): link for link in links if (link.source, link.link.span) in places}
