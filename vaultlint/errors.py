@@ -25,6 +25,10 @@ class VaultError(VaultlintError):
     """A vault that cannot be checked: it has no notes, or the paths are not in it."""
 
 
+class GitError(VaultlintError):
+    """What git was asked for and cannot tell: no repository, or no such revision."""
+
+
 class FixRefused(VaultlintError):  # noqa: N818  a decision, not a failure
     """A change to the vault that would not be right or safe; the message names the file, and nothing was written."""
 

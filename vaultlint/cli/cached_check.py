@@ -21,9 +21,13 @@ _SHOWN = 3
 
 def cached_check(session: Session, *, use_baseline: bool) -> CheckAnswer:
     """Check the vault of a session, or take the cached result; raises `VaultError` if nothing was checked."""
+    _ = session.changes  # fails at once where git cannot tell
     cache = session.answer_cache(_NAME, baseline_bytes(session.root) if use_baseline else None)
     known = cache.load() if cache else None
-    return (unpack(known) if known else None) or _check(session, cache, use_baseline=use_baseline)
+    checked = (unpack(known) if known else None) or _check(session, cache, use_baseline=use_baseline)
+    if session.since is None:
+        return checked
+    return checked._replace(result=with_cache_fallback(session, lambda session: session.reported(checked.result)))
 
 
 def _check(session: Session, cache: AnswerCache | None, *, use_baseline: bool) -> CheckAnswer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import replace
 
 import click
 
@@ -13,7 +13,7 @@ from vaultlint.cli.console import print_message, show_traceback, terminal_style,
 from vaultlint.cli.fixing import FixFlags, fix_options, fixed_run, print_diff, recover_changes
 from vaultlint.cli.guide import CheckGuide
 from vaultlint.cli.notices import print_notices
-from vaultlint.cli.session import VaultOptions, open_session
+from vaultlint.cli.session import Session, VaultOptions, open_session
 from vaultlint.cli.shared_options import (
     color_option,
     format_option,
@@ -40,6 +40,11 @@ from vaultlint.output.text_output import describe_fixable, plain_style, render_s
 )
 @click.option("--no-baseline", is_flag=True, help=f"Also report what {BASELINE_FILE} hides.")
 @click.option("--strict-baseline", is_flag=True, help="Fail if the baseline lists fixed problems.")
+@click.option(
+    "--since",
+    metavar="REF",
+    help="Report only notes that changed since this git revision, and links elsewhere that broke since.",
+)
 @format_option()
 @output_option
 @click.option("--all", "show_all", is_flag=True, help="Show every problem, each on a line of its own.")
@@ -60,6 +65,7 @@ def check(
     fail_on: str | None,
     no_baseline: bool,
     strict_baseline: bool,
+    since: str | None,
     format_name: str,
     output: str | None,
     show_all: bool,
@@ -93,13 +99,16 @@ def check(
         ("--no-baseline and --strict-baseline", no_baseline and strict_baseline, ""),
         ("--isolated and --strict-baseline", options.isolated and strict_baseline, ""),
     )
+
+    def reopen() -> Session:
+        return replace(open_session(paths, options, selected), since=since)
+
     if fixes.interactive:
         from vaultlint.cli.interactive import check_interactively  # rarely needed
 
-        reopen = partial(open_session, paths, options, selected)
         result, configured_fail_on = check_interactively(reopen, color, use_baseline=use_baseline, quiet=quiet)
         click.get_current_context().exit(_exit_code(result, fail_on or configured_fail_on))
-    session = open_session(paths, options, selected)
+    session = reopen()
     if fixes.writes and (notice := recover_changes(session.root)):
         print_message(notice)
     print_notices(session, quiet=quiet)
@@ -129,7 +138,7 @@ def check(
             render_text(
                 result,
                 None if show_all else session.text_limits,
-                guide=CheckGuide(session, paths, options, selected, no_baseline),
+                guide=CheckGuide(session, paths, options, selected, no_baseline, since),
                 quiet=quiet,
                 style=style,
                 shown_path=shown_paths(session.root),

@@ -97,7 +97,7 @@ class FixRun:
 
         session = self._session
         vault = Vault(session.index)
-        return check(vault, session.selection, session.is_requested, self._baseline, self._verdicts)
+        return session.reported(check(vault, session.selection, session.is_requested, self._baseline, self._verdicts))
 
     @property
     def fail_on(self) -> str:

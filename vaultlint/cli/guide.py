@@ -30,6 +30,7 @@ class CheckGuide:
     options: VaultOptions
     selected: SelectionFlags
     no_baseline: bool = False
+    since: str | None = None
 
     def command_for(self, rule: str) -> str:
         """Return the command that shows every problem of a rule."""
@@ -39,6 +40,7 @@ class CheckGuide:
         words += _option("--extend-select", selected.extend_select)
         words += _option("--ignore", selected.ignore)
         words += ["--no-baseline"] if self.no_baseline else []
+        words += _option("--since", self.since)
         return quoted([*words, *self._vault_options(), *self._repeated_paths()])
 
     def _is_selectable(self, rule: str) -> bool:

@@ -19,13 +19,15 @@ from vaultlint.cli.vault_root import find_vault
 from vaultlint.config.config_file import find_config, path_below
 from vaultlint.config.selection_flags import Names, SelectionFlags
 from vaultlint.config.text_limits import TextLimits
-from vaultlint.errors import ConfigError, reason
+from vaultlint.errors import ConfigError, GitError, reason
 from vaultlint.files.regular_file import read_regular_file
 from vaultlint.vault.sources import Disk
 
 if TYPE_CHECKING:
     from vaultlint.config.options import Config
     from vaultlint.config.selection import Selection
+    from vaultlint.git.changes_since import ChangesSince
+    from vaultlint.lint.result import Result
     from vaultlint.lint.verdicts import CachedVerdicts
     from vaultlint.vault.answer_cache import AnswerCache
     from vaultlint.vault.index import Index
@@ -70,6 +72,7 @@ class Session:
     """What a command works on: a vault, its configuration and rules, and the requested paths.
 
     `store` is the cache, `jobs` the number of processes that read notes (None: depends on the size of the vault).
+    `since` is the git revision since which what is reported must have changed, None for everything.
     `is_config_explicit` is true for a file passed with `--config`. `other_vault` is the root of another vault that the
     user may have meant.
     """
@@ -82,6 +85,7 @@ class Session:
     jobs: int | None = None
     is_config_explicit: bool = False
     other_vault: Path | None = None
+    since: str | None = None
 
     @cached_property
     def config(self) -> Config:
@@ -137,6 +141,29 @@ class Session:
         from vaultlint.vault.vault import Vault
 
         return Vault(self.index)
+
+    @cached_property
+    def changes(self) -> ChangesSince | None:
+        """What has changed since the commit that HEAD and `since` have in common; raises `GitError`."""
+        if self.since is None:
+            return None
+        from vaultlint.git.changes_since import ChangesSince
+        from vaultlint.git.repository import Repository
+
+        repository, disk = Repository(self.root), self.disk
+        commit = repository.branch_point(repository.commit(self.since))
+        changes = ChangesSince(repository, commit, disk.paths(), disk.read, disk.limit)
+        if changes.is_empty:
+            raise GitError(f"git knows no file in {self.root}: it is ignored, or nothing was added yet")
+        return changes
+
+    def reported(self, result: Result) -> Result:
+        """Return what of the result of a check is reported: see `since`."""
+        if self.since is None or self.changes is None:
+            return result
+        from vaultlint.fix.healing import reported_since
+
+        return reported_since(result, self.index, self.changes, self.since)
 
     @cached_property
     def verdicts(self) -> CachedVerdicts | None:
