@@ -80,7 +80,7 @@ def get_vault(folder: Path, notes: int, seed: int = SEED) -> tuple[Path, Truth]:
 def make_vault(folder: Path, notes: int, seed: int = SEED) -> Truth:
     """Write a vault into a folder that does not exist yet."""
     chance = Random(seed)
-    planned = plan.Plan(chance, notes - 1)
+    planned = plan.VaultPlan(chance, notes - 1)
     truth = Truth(notes)
     stock = prose.sentences(chance, STOCK)
     files = _Files(folder)
@@ -124,7 +124,7 @@ def _enter_faults(note: PlannedNote, text: str, truth: Truth) -> None:
             truth.add(link.fault, PlantedFault(note.path, line, link.target, form))
 
 
-def _write_canvas(chance: Random, planned: plan.Plan, number: int, truth: Truth, files: _Files) -> None:
+def _write_canvas(chance: Random, planned: plan.VaultPlan, number: int, truth: Truth, files: _Files) -> None:
     """A canvas with a card on each line: notes, a text, and in every second canvas a note that is not there."""
     path = f"Boards/Board {number}.canvas"
     cards = [{"type": "file", "file": planned.popular().path} for _ in range(chance.randrange(2, 6))]

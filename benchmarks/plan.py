@@ -27,7 +27,7 @@ PLANNED = 0.002
 FIRST_DAY = date(2002, 1, 1)
 
 
-class Plan:
+class VaultPlan:
     """Which notes there are and who links to whom."""
 
     def __init__(self, chance: Random, size: int) -> None:

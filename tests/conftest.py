@@ -7,6 +7,9 @@ ten times as many as `full`, others each time.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 FULL = 100
@@ -15,3 +18,11 @@ settings.register_profile("quick", deadline=None, derandomize=True, max_examples
 settings.register_profile("full", deadline=None, derandomize=True, max_examples=FULL)
 settings.register_profile("long", deadline=None, max_examples=10 * FULL, suppress_health_check=list(HealthCheck))
 settings.load_profile("quick")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the key to journals, which is outside of vaults, out of the home of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield

@@ -25,7 +25,7 @@ class VaultError(VaultlintError):
     """A vault that cannot be checked: it has no notes, or the paths are not in it."""
 
 
-class FixRefused(VaultlintError):
+class FixRefused(VaultlintError):  # noqa: N818  a decision, not a failure
     """A change to the vault that would not be right or safe; the message names the file, and nothing was written."""
 
 

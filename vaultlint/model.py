@@ -331,6 +331,15 @@ class Edit(NamedTuple):
     text: str
 
 
+class Mention(NamedTuple):
+    """A place in a file that names something which is moved or renamed, and stays as it is: `reason` says why."""
+
+    path: str
+    span: Span
+    text: str
+    reason: str
+
+
 class Applicability(StrEnum):
     """Whether a fix may be applied without asking.
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultlint.fix.edits import EditSet, apply_edits, edited_bytes, edits_by_path
+from vaultlint.fix.edits import EditSet, apply_edits, composed, edited_bytes, edits_by_path
 from vaultlint.model import Edit, Span
 from vaultlint.parse.positions import LineIndex
 
@@ -131,3 +131,27 @@ def test_a_fix_is_added_whole_or_not_at_all() -> None:
     assert not chosen.add([edit((5, 1, 5, 2), "y"), edit((1, 1, 1, 2), "z"), edit((1, 1, 1, 2), "", "b.md")])
     assert chosen.add([edit((1, 1, 1, 2), "x"), edit((7, 1, 7, 1), "y")]), "an edit that is there counts once"
     assert edits_by_path(chosen.edits) == {"a.md": [edit((1, 1, 1, 2), "x"), edit((7, 1, 7, 1), "y")]}
+
+
+PLACES = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4), st.text("xy\n", max_size=3)), max_size=4)
+
+
+def edits_of(text: str, places: list[tuple[int, int, str]]) -> list[Edit]:
+    """Edits of a text at some offsets, without those that are not in it or overlap."""
+    lines, found, free = LineIndex(text), list[Edit](), 0
+    for start, length, new in sorted(places):
+        if free <= start and start + length <= len(text):
+            found.append(Edit("a.md", lines.span(start, start + length), new))
+            free = start + length
+    return found
+
+
+@given(st.text(st.sampled_from("abc\r\n日"), max_size=14), PLACES, PLACES)
+def test_composed_edits_do_what_both_do(
+    text: str, first: list[tuple[int, int, str]], then: list[tuple[int, int, str]]
+) -> None:
+    before = edits_of(text, first)
+    middle = apply_edits(text, before)
+    after = edits_of(middle, then)
+    if after:
+        assert apply_edits(text, composed(text, before, after)) == apply_edits(middle, after)

@@ -135,7 +135,7 @@ class Store:
         where it turns out to be damaged, which empties it.
         """
         with suppress(*_ERRORS, OSError, OverflowError):
-            self._prepare_folder()
+            prepare_folder(self._folder)
             connection = self._connect() or self._create()
             try:
                 return self._write(connection, changes)
@@ -199,12 +199,13 @@ class Store:
         self._connection, self._is_damaged, self._edition = connection, False, None
         return connection
 
-    def _prepare_folder(self) -> None:
-        """Create the folder, or complete one that an interrupted run created."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        for name, content in ((".gitignore", b"*\n"), ("CACHEDIR.TAG", _TAG)):
-            if not os.path.lexists(self._folder / name):
-                replace_file(str(self._folder / name), content, survives_power_failure=False)
+
+def prepare_folder(folder: Path) -> None:
+    """Create a cache folder, or complete one that an interrupted run created; raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in ((".gitignore", b"*\n"), ("CACHEDIR.TAG", _TAG)):
+        if not os.path.lexists(folder / name):
+            replace_file(str(folder / name), content, survives_power_failure=False)
 
 
 def _may_be_opened(file: str) -> bool:

@@ -30,7 +30,7 @@ def _check(session: Session, cache: ResultCache | None, *, use_baseline: bool) -
     def work(session: Session) -> CachedResult:
         result = engine.check(session.vault, session.selection, session.is_requested, baseline, session.verdicts)
         if not result.checked:
-            raise VaultError(f"{_why_nothing(session)}: nothing was checked")
+            raise VaultError(f"{why_nothing(session)}: nothing was checked")
         checked = CachedResult(result, session.config.options.fail_on)
         session.save(cache.stored(checked) if cache else {})
         return checked
@@ -54,7 +54,8 @@ def _result_cache(session: Session, *, use_baseline: bool) -> ResultCache | None
     return ResultCache(session.store, session.disk, conditions)
 
 
-def _why_nothing(session: Session) -> str:
+def why_nothing(session: Session) -> str:
+    """Say why there is nothing to check."""
     vault = session.vault
     if not vault.notes:
         return f"no notes (*.md) found in {vault.root}"

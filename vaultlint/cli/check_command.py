@@ -8,6 +8,7 @@ from vaultlint.cli.baseline_command import describe, fixed_entries
 from vaultlint.cli.cached_check import cached_check
 from vaultlint.cli.command_line import shown_paths
 from vaultlint.cli.console import print_message, show_traceback, terminal_style, uses_colour, write_output
+from vaultlint.cli.fixing import FixFlags, fix_options, fixed_run, print_diff, recover_changes
 from vaultlint.cli.guide import CheckGuide
 from vaultlint.cli.notices import print_notices
 from vaultlint.cli.session import VaultOptions, open_session
@@ -23,12 +24,13 @@ from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.baseline import BASELINE_FILE
 from vaultlint.lint.result import Result
 from vaultlint.model import Severity
-from vaultlint.output.text_output import plain_style, render_statistics, render_text
+from vaultlint.output.text_output import describe_fixable, plain_style, render_statistics, render_text
 
 
 @click.command()
 @paths_argument
 @selection_options
+@fix_options
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -52,6 +54,7 @@ from vaultlint.output.text_output import plain_style, render_statistics, render_
 def check(
     paths: tuple[str, ...],
     selected: SelectionFlags,
+    fixes: FixFlags,
     fail_on: str | None,
     no_baseline: bool,
     strict_baseline: bool,
@@ -66,19 +69,31 @@ def check(
 ) -> None:
     """Report the problems of an Obsidian vault.
 
-    The whole vault is read; PATHs (default: the current folder) limit what is reported.
+    The whole vault is read; PATHs (default: the current folder) limit what is reported and fixed.
 
-    Exit code: 0 no problems, 1 problems found, 2 usage error or nothing to check.
+    Exit code: 0 no problems, 1 problems found (with --diff: something to fix), 2 usage error or nothing to check.
     """
-    if statistics and format_name == "json":
-        raise click.UsageError("--statistics and --format json cannot be used together: count the problems in the JSON")
     use_baseline = not (no_baseline or options.isolated)
-    if strict_baseline and not use_baseline:
-        other = "--no-baseline" if no_baseline else "--isolated"
-        raise click.UsageError(f"{other} and --strict-baseline cannot be used together")
+    _refuse_together(
+        ("--statistics and --format json", statistics and format_name == "json", "count the problems in the JSON"),
+        ("--diff and --format json", fixes.diff and format_name == "json", "--diff prints only the patch"),
+        ("--diff and --statistics", fixes.diff and statistics, "--diff prints only the patch"),
+        ("--no-baseline and --strict-baseline", no_baseline and strict_baseline, ""),
+        ("--isolated and --strict-baseline", options.isolated and strict_baseline, ""),
+    )
     session = open_session(paths, options, selected)
+    if fixes.writes and (notice := recover_changes(session.root)):
+        print_message(notice)
     print_notices(session, quiet=quiet)
-    result, configured_fail_on = cached_check(session, use_baseline=use_baseline)
+    if fixes.applies:
+        run = fixed_run(session, fixes, use_baseline=use_baseline)
+        if fixes.diff:
+            click.get_current_context().exit(print_diff(run, output, color, quiet=quiet))
+        run.write()
+        result, configured_fail_on, fixed = run.result, run.fail_on, run.summary("Fixed")
+    else:
+        result, configured_fail_on = cached_check(session, use_baseline=use_baseline)
+        run, fixed = None, ""
     if verbose:
         print_message(f"vault: {session.root}")
         print_message(f"configuration: {session.config_file or 'none'}")
@@ -100,20 +115,31 @@ def check(
                 quiet=quiet,
                 style=style,
                 shown_path=shown_paths(session.root),
+                fixed=fixed,
+                fixable="" if run else describe_fixable(result.problems, unsafe_too=fixes.unsafe),
             ),
             output,
             coloured=is_coloured,
         )
-    fixed = list(describe(fixed_entries(result))) if strict_baseline else []
-    advice = ["run `vaultlint baseline prune` to remove fixed entries"] if fixed else []
-    for message in (*(() if quiet else result.notices), *fixed, *advice):
+    stale = list(describe(fixed_entries(result))) if strict_baseline else []
+    advice = ["run `vaultlint baseline prune` to remove fixed entries"] if stale else []
+    notices = () if quiet else result.notices
+    counted = [fixed] if run and not quiet and (statistics or format_name != "text") else []
+    for message in (*notices, *stale, *advice, *(run.why_not() if run else ()), *counted):
         print_message(message)
     for failure in result.failures:
         print_message(failure.message)
         if verbose:
             show_traceback(failure)
-    code = _exit_code(result, fail_on or configured_fail_on, is_stale=bool(fixed))
+    code = _exit_code(result, fail_on or configured_fail_on, is_stale=bool(stale))
     click.get_current_context().exit(code)
+
+
+def _refuse_together(*cases: tuple[str, bool, str]) -> None:
+    """Raise an error for options that contradict each other: their names, whether both are given, and the advice."""
+    for names, are_given, advice in cases:
+        if are_given:
+            raise click.UsageError(f"{names} cannot be used together{advice and f': {advice}'}")
 
 
 def _exit_code(result: Result, fail_on: str, *, is_stale: bool) -> int:

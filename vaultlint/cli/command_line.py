@@ -47,6 +47,15 @@ def shown_paths(root: PurePath) -> Callable[[str], str]:
     return lambda path: f"{prefix}{path}"
 
 
+def patch_prefix(root: PurePath) -> str:
+    """Return what goes before a path in a vault in a patch that is applied in the current folder.
+
+    A patch has no way to leave that folder: for any other vault, it is to be applied in the vault's root.
+    """
+    here = _current_folder()
+    return _as_prefix(root.relative_to(here)) if here and root.is_relative_to(here) else ""
+
+
 def _current_folder() -> Path | None:
     try:
         return Path(os.path.realpath(os.getcwd()))  # noqa: PTH109

@@ -31,6 +31,10 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "error": {"fg": "red"},
     "warning": {"fg": "yellow"},
     "info": {"fg": "blue"},
+    "header": {"bold": True},
+    "hunk": {"fg": "cyan"},
+    "removed": {"fg": "red"},
+    "added": {"fg": "green"},
 }
 
 
@@ -43,12 +47,13 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
-def write_output(text: str, file: str | None, *, coloured: bool = False) -> None:
-    """Print a text, or write it to a file atomically; raises `OutputError`."""
+def write_output(output: str | bytes, file: str | None, *, coloured: bool = False) -> None:
+    """Print a text, or bytes as they are, or write it to a file atomically; raises `OutputError`."""
     if file is None:
-        click.echo(text, nl=False, color=coloured)
+        click.echo(output, nl=False, color=coloured)
         return
-    content = text.encode("utf-8", "backslashreplace")  # the same line endings on every system
+    # the same line endings on every system
+    content = output.encode("utf-8", "backslashreplace") if isinstance(output, str) else output
     try:
         if Path(file).is_file() or not Path(file).exists():
             replace_file(os.path.realpath(file), content)

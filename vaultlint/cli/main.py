@@ -17,7 +17,9 @@ from vaultlint.text.control_characters import printable
 REPORT = "This is a bug in vaultlint. Please report it with the lines above and, if you can, the note that caused it."
 
 
-_MODULES = {name: f"{name}_command" for name in ("check", "init", "baseline", "wanted", "config", "rules", "index")}
+_MODULES = {
+    name: f"{name}_command" for name in ("check", "init", "baseline", "wanted", "config", "rules", "index", "mv")
+}
 _MODULES["explain"] = _MODULES["rules"]
 """The commands and their modules in `vaultlint.cli`."""
 

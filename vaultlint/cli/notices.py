@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from vaultlint.cache.store import FOLDER
 from vaultlint.cli.command_line import quoted, relative_path
 from vaultlint.cli.console import print_message
 from vaultlint.cli.session import Session
 from vaultlint.config.config_file import CONFIG_FILES
+from vaultlint.fix.leftovers import unfinished_journals
 from vaultlint.obsidian.names import fold
 from vaultlint.vault.linked_folders import LinkedFolders
 
@@ -31,6 +33,7 @@ def print_root_notice(session: Session) -> None:
 def _notices(session: Session) -> Iterator[str]:
     """Yield all notices about a vault, each one line. New kinds go here."""
     yield from _root_notice(session)
+    yield from _interruption_notice(session)
     yield from _linked_folder_notices(session)
 
 
@@ -40,6 +43,15 @@ def _root_notice(session: Session) -> Iterator[str]:
         return
     option = f"--root {quoted([relative_path(session.other_vault)])}"
     yield f"using {session.root} as the vault; to use the vault {session.other_vault}, add `{option}`"
+
+
+def _interruption_notice(session: Session) -> Iterator[str]:
+    """Say that a change to the vault was interrupted, and how to finish it."""
+    if unfinished_journals(session.root / FOLDER):
+        from vaultlint.fix.transaction import interrupted  # rarely needed
+
+        if notice := interrupted(session.root):
+            yield notice
 
 
 def _linked_folder_notices(session: Session) -> Iterator[str]:

@@ -62,7 +62,7 @@ def _split(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> Nam
     return tuple(name.strip() for part in given for name in part.split(",") if name.strip())
 
 
-def _packed(name: str, kind: type[VaultOptions | SelectionFlags], options: Mapping[str, Option]) -> Option:
+def packed(name: str, kind: Callable[..., object], options: Mapping[str, Option]) -> Option:
     """Make a decorator that adds options to a command, which gets all their values in one object, called `name`.
 
     `options` are given by the fields of that object that take their values.
@@ -119,16 +119,16 @@ _READING_OPTIONS: dict[str, Option] = {
     ),
 }
 
-vault_options = _packed("options", VaultOptions, {**_CONFIG_OPTIONS, **_EXCLUDE_OPTION, **_READING_OPTIONS})
+vault_options = packed("options", VaultOptions, {**_CONFIG_OPTIONS, **_EXCLUDE_OPTION, **_READING_OPTIONS})
 """The options of every command that looks at a vault, which gets them as `options`."""
 
-config_options = _packed("options", VaultOptions, _CONFIG_OPTIONS)
+config_options = packed("options", VaultOptions, _CONFIG_OPTIONS)
 """The same for commands that look only at the configuration."""
 
-survey_options = _packed("options", VaultOptions, {"root": _CONFIG_OPTIONS["root"], **_READING_OPTIONS})
+survey_options = packed("options", VaultOptions, {"root": _CONFIG_OPTIONS["root"], **_READING_OPTIONS})
 """The same for a command that looks at a vault without regard to a configuration."""
 
-selection_options = _packed(
+selection_options = packed(
     "selected",
     SelectionFlags,
     {

@@ -70,22 +70,46 @@ def replace_file(place: str, content: bytes, *, survives_power_failure: bool = T
     """
     folder = os.path.dirname(place) or os.curdir  # noqa: PTH120
     _clear_up(folder)
-    unfinished = os.path.join(folder, os.urandom(8).hex().join(_UNFINISHED))  # noqa: PTH118
-    file = os.open(unfinished, _NEW, 0o666)
+    unfinished = write_beside(place, content, survives_power_failure=survives_power_failure)
     try:
-        with os.fdopen(file, "wb") as stream:
-            stream.write(content)
-            with suppress(FileNotFoundError):
-                os.chmod(unfinished, stat.S_IMODE(os.stat(place).st_mode))  # noqa: PTH101, PTH116
-            if survives_power_failure:
-                stream.flush()
-                _sync(stream.fileno())
         os.replace(unfinished, place)  # noqa: PTH105
     except BaseException:
         os.unlink(unfinished)  # noqa: PTH108
         raise
     if survives_power_failure:
-        _sync_folder(folder)
+        sync_folder(folder)
+
+
+def write_beside(place: str, content: bytes, *, prefix: str = "", survives_power_failure: bool = True) -> str:
+    """Write the new content of a file beside it, with its mode and owner, and return the path; raises OSError.
+
+    What is written is hidden, and in time deleted by `replace_file` if it is left there. `prefix` makes it known to the
+    caller.
+    """
+    name = os.urandom(8).hex().join((_UNFINISHED[0] + prefix, _UNFINISHED[1]))
+    unfinished = os.path.join(os.path.dirname(place) or os.curdir, name)  # noqa: PTH118, PTH120
+    file = os.open(unfinished, _NEW, 0o666)
+    try:
+        with os.fdopen(file, "wb") as stream:
+            stream.write(content)
+            with suppress(FileNotFoundError):
+                _copy_access(place, unfinished)
+            if survives_power_failure:
+                stream.flush()
+                _sync(stream.fileno())
+    except BaseException:
+        os.unlink(unfinished)  # noqa: PTH108
+        raise
+    return unfinished
+
+
+def _copy_access(place: str, to: str) -> None:
+    """Give a file the owner, where that is allowed, and the mode of another."""
+    facts, new = os.stat(place), os.stat(to)  # noqa: PTH116
+    if hasattr(os, "chown") and (facts.st_uid, facts.st_gid) != (new.st_uid, new.st_gid):
+        with suppress(OSError):
+            os.chown(to, facts.st_uid, facts.st_gid)
+    os.chmod(to, stat.S_IMODE(facts.st_mode))  # noqa: PTH101
 
 
 def _sync(file: int) -> None:
@@ -97,7 +121,7 @@ def _sync(file: int) -> None:
             raise
 
 
-def _sync_folder(folder: str) -> None:
+def sync_folder(folder: str) -> None:
     """Wait until a folder's entries are on the disk.
 
     Where that is impossible, as on Windows, a power failure may bring back the old file, which is whole.

@@ -76,24 +76,79 @@ def edits_by_path(edits: Iterable[Edit]) -> dict[str, list[Edit]]:
     return found
 
 
+class Replacement(NamedTuple):
+    """A text to put in place of the characters between two offsets."""
+
+    start: int
+    end: int
+    text: str
+
+
+def replacements(text: str, edits: Iterable[Edit]) -> list[Replacement]:
+    """Return the edits of one file in their order; raises ValueError as `apply_edits` does."""
+    lines = LineIndex(text)
+    placed = [Replacement(lines.offset(*edit.span[:2]), lines.offset(*edit.span[2:]), edit.text) for edit in edits]
+    placed.sort(key=lambda each: each[:2])
+    if any(first.end > second.start for first, second in pairwise(placed)):
+        raise ValueError("edits overlap")
+    return placed
+
+
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     """Apply the edits of one file to its text.
 
     Those that insert at one place do so in their order. Raises ValueError for edits that overlap, or whose spans are
     not in the text.
     """
-    lines = LineIndex(text)
-    placed = [(lines.offset(*edit.span[:2]), lines.offset(*edit.span[2:]), edit.text) for edit in edits]
-    placed.sort(key=lambda each: each[:2])
-    for (_, end, _), (start, _, _) in pairwise(placed):
-        if start < end:
-            raise ValueError("edits overlap")
     parts: list[str] = []
     done = 0
-    for start, end, new in placed:
+    for start, end, new in replacements(text, edits):
         parts += (text[done:start], new)
         done = end
     return "".join((*parts, text[done:]))
+
+
+def composed(text: str, first: Sequence[Edit], then: Sequence[Edit]) -> list[Edit]:
+    """Return the edits of a file's text that do what some edits do, and then others do to the text that these give.
+
+    Raises ValueError as `apply_edits` does.
+    """
+    lines = LineIndex(text)
+    done = replacements(text, first)
+    for step in reversed(replacements(apply_edits(text, first), then)):  # so that the offsets before it stay
+        done = _with_step(done, step)
+    return [Edit(then[0].path, lines.span(start, end), new) for start, end, new in done if text[start:end] != new]
+
+
+def _with_step(done: Sequence[Replacement], step: Replacement) -> list[Replacement]:
+    """Add a replacement in the new text to replacements in the old one; those that it touches become one with it."""
+    before: list[Replacement] = []
+    touched: list[tuple[int, Replacement]] = []
+    after: list[Replacement] = []
+    shift = 0
+    for each in done:
+        if each.start + shift + len(each.text) < step.start:
+            before.append(each)
+        elif each.start + shift <= step.end:
+            touched.append((shift, each))
+        else:
+            after.append(each)
+            continue
+        shift += len(each.text) - (each.end - each.start)
+    if not touched:
+        return [*before, Replacement(step.start - shift, step.end - shift, step.text), *after]
+    (first_shift, first), (last_shift, last) = touched[0], touched[-1]
+    kept_before = first.text[: max(step.start - first.start - first_shift, 0)]
+    kept_after = last.text[max(step.end - last.start - last_shift, 0) :]
+    return [
+        *before,
+        Replacement(
+            min(first.start, step.start - first_shift),
+            max(last.end, step.end - shift),
+            kept_before + step.text + kept_after,
+        ),
+        *after,
+    ]
 
 
 def edited_bytes(data: bytes, edits: Sequence[Edit]) -> bytes:

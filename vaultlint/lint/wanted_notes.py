@@ -10,7 +10,7 @@ from vaultlint.config.selection import Selection
 from vaultlint.model import ResolvedLink
 from vaultlint.obsidian.names import fold
 from vaultlint.vault.resolver import wanted_path
-from vaultlint.vault.vault import Plan, Vault
+from vaultlint.vault.vault import Planned, Vault
 
 RULE = "dangling-link"
 """The rule whose options define which notes are planned."""
@@ -25,7 +25,7 @@ class WantedNote(NamedTuple):
 
     name: str
     path: str
-    plan: Plan | None
+    plan: Planned | None
     links: tuple[ResolvedLink, ...]
 
 
@@ -67,8 +67,8 @@ def _most_common(spellings: Iterable[str]) -> str:
     return Counter(spellings).most_common(1)[0][0]
 
 
-def _plan(vault: Vault, selection: Selection, links: list[ResolvedLink]) -> Plan | None:
-    plans: set[Plan | None] = set()
+def _plan(vault: Vault, selection: Selection, links: list[ResolvedLink]) -> Planned | None:
+    plans: set[Planned | None] = set()
     for dangling in links:
         options: Any = selection.configured(RULE, dangling.source)
         plans.add(vault.plan(dangling, options.planned, daily_notes=options.planned_daily_notes))

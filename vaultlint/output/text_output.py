@@ -8,7 +8,7 @@ from typing import Protocol
 
 from vaultlint.config.text_limits import TextLimits
 from vaultlint.lint.result import Result
-from vaultlint.model import Problem, Severity
+from vaultlint.model import Applicability, Problem, Severity
 from vaultlint.output.folding import CutRule, Digest, Fold, digest
 from vaultlint.text.control_characters import printable
 
@@ -69,17 +69,20 @@ def render_text(
     quiet: bool = False,
     style: Style = plain_style,
     shown_path: ShownPath = str,
+    fixed: str = "",
+    fixable: str = "",
 ) -> str:
     """Render a line for each problem, and unless `quiet` a summary and what to do next.
 
     With limits, many problems with one cause share a line, only the first lines are shown, and the rest is counted by
-    rule.
+    rule. `fixed` and `fixable` say how many problems were fixed, and how many can be.
     """
     shown = digest(result.problems, result.notes, limits)
     lines = [_line(fold, style, shown_path) for fold in shown.shown]
     lines += [_cut_line(cut, guide, style) for cut in shown.cut]
     if not quiet:
-        lines.append(summarise(result))
+        lines += [fixed] if fixed else []
+        lines.append("; ".join(filter(None, (summarise(result), fixable))))
         lines += _next_steps(shown, guide, style)
     return "".join(f"{line}\n" for line in lines)
 
@@ -115,6 +118,16 @@ def _count_problems(result: Result) -> str:
     others = f" and {plural(len(affected) - notes, 'other file')}" if len(affected) > notes else ""
     found = plural(len(result.problems), "new problem" if result.baseline else "problem")
     return f"{found} ({', '.join(parts)}) in {notes:,} of {result.notes:,} notes{others}"
+
+
+def describe_fixable(problems: Iterable[Problem], *, unsafe_too: bool = False) -> str:
+    """Say how many problems have a fix, and which options apply it; empty for none."""
+    count = Counter(problem.fix.applicability for problem in problems if problem.fix)
+    safe, unsafe = count[Applicability.SAFE], count[Applicability.UNSAFE]
+    if unsafe and (unsafe_too or not safe):
+        return f"{safe + unsafe:,} fixable with --fix --unsafe-fixes"
+    more = f" ({unsafe:,} more with --unsafe-fixes)" if unsafe else ""
+    return f"{safe:,} fixable with --fix{more}" if safe else ""
 
 
 def render_statistics(problems: Sequence[Problem]) -> str:

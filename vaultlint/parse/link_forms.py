@@ -17,7 +17,9 @@ from vaultlint.parse.layout import read_layout
 from vaultlint.parse.link_spans import LinkParts, link_parts
 from vaultlint.parse.link_text import WIKILINK, LinkText, read_destination, read_wikilink
 
-_NOT_IN_WIKILINK = re.compile(r"[#|^:\[\]\\]|%%")  # Obsidian's help: in names they "may not work"
+_NOT_IN_WIKILINK = re.compile(r"[#|^:\[\]\\]|%%")
+"""What "may not work" in names, as Obsidian's help says; what a link has already may stay."""
+
 _MAY_BREAK = re.compile(r"[\x00- \x7f\"%()<>\[\\\]`{|}]")
 _MAY_BREAK_IN_BRACKETS = re.compile(r"[\x00-\x1f\x7f\"%<>\[\\\]`{|}]")
 _ENCODED = re.compile(r"[\x00- \x7f\\|]")
@@ -69,7 +71,7 @@ def _external(link: Link, to: NewLink) -> Iterator[tuple[Change, ...]]:
 
 
 def _wikilink(link: Link, to: NewLink) -> Iterator[tuple[Change, ...]]:
-    if to.target != link.target and _NOT_IN_WIKILINK.search(to.target):
+    if not {*_NOT_IN_WIKILINK.findall(to.target)} <= {*_NOT_IN_WIKILINK.findall(link.target)}:
         return
     parts = link_parts(link)
     changes = _path_changes(link, to, parts, str)

@@ -171,7 +171,7 @@ def _may_disturb(changes: Iterable[Change], text: str) -> bool:
 
 
 def _property_changes(link: Link, text: str, to: NewLink) -> tuple[Change, ...] | None:
-    from vaultlint.parse.yaml_edits import read_yaml, scalar_changes  # libyaml is needed for few notes
+    from vaultlint.parse.yaml_writer import read_yaml, scalar_changes  # libyaml is needed for few notes
 
     where, block = range_of(link.span, text), read_yaml(text)
     if where is None or block is None:

@@ -20,7 +20,7 @@ from vaultlint.parse.positions import LINE_ENDING, SourceMap
 from vaultlint.parse.suppression_comments import read_comments
 from vaultlint.parse.wikilinks_and_math import Wikilink, line_start, read_inline
 
-_ATX = re.compile(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\r\n]*)")
+ATX = re.compile(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\r\n]*)")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
 _BLOCK_ID = re.compile(r"([A-Za-z0-9-]+)[ \t]*")
 TAG = re.compile(r"#([^\s!-,.:-@\[-^`{-~\u2000-\u206f\u2e00-\u2e7f]+)")
@@ -161,7 +161,7 @@ def _begins_line(text: str, offset: int) -> bool:
 
 def _heading_text(text: str, heading: HeadingRange) -> str:
     source = text[heading.start : heading.end]
-    if atx := _ATX.match(source):
+    if atx := ATX.match(source):
         return strip_closing_hashes(atx[1].strip(" \t"))
     *lines, _underline = LINE_ENDING.split(source.rstrip("\r\n"))
     return "\n".join(line.strip() for line in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from vaultlint.model import TOP, Canvas, Contents, Link, Note, Span
+from vaultlint.model import TOP, Contents, Link, Span
 from vaultlint.obsidian.settings import extension
 from vaultlint.parse.canvas import read_canvas
 from vaultlint.parse.note import read_note
@@ -29,9 +29,11 @@ def range_of(span: Span, text: str) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=4)
-def _read(path: str, text: str, *, after_bom: bool = False) -> Note | Canvas:
+def contents_of(path: str, text: str, *, after_bom: bool = False) -> Contents:
+    """Read the text of a note or canvas; with `after_bom`, as if a byte order mark were before it."""
     data = f"{BOM if after_bom else ''}{text}".encode(errors="replace")
-    return read_canvas(path, data) if extension(path) == "canvas" else read_note(path, data)
+    read = read_canvas if extension(path) == "canvas" else read_note
+    return read(path, data).contents
 
 
 def only_changes(path: str, text: str, new: str, link: Link, is_right: Callable[[Link], bool]) -> bool:
@@ -40,9 +42,9 @@ def only_changes(path: str, text: str, new: str, link: Link, is_right: Callable[
     A heading may have the link in it. What follows one reference definition changes together.
     """
     for after_bom in (False, True):
-        before = _read(path, text, after_bom=after_bom).contents
+        before = contents_of(path, text, after_bom=after_bom)
         if link in before.links:
-            return _is_only_change(before, _read(path, new, after_bom=after_bom).contents, link, is_right)
+            return _is_only_change(before, contents_of(path, new, after_bom=after_bom), link, is_right)
     return False
 
 
@@ -63,7 +65,7 @@ def same_but(before: Contents, after: Contents, changed: Span) -> bool:
     if _outline(before) != _outline(after) or len(before.headings) != len(after.headings):
         return False
     return all(
-        (old.level, old.text) == (new.level, new.text) or (old.level == new.level and _holds(old.span, changed))
+        (old.level, old.text) == (new.level, new.text) or (old.level == new.level and holds(old.span, changed))
         for old, new in zip(before.headings, after.headings, strict=True)
     )
 
@@ -83,10 +85,11 @@ def _is_same(old: Link, new: Link, link: Link, is_right: Callable[[Link], bool])
     has_same_definition = not link.counted and not old.counted and old[2:4] == link[2:4]
     if has_same_definition and new.kind is old.kind and is_right(new):
         return True
-    is_nested = _holds(old.span, link.span) or _holds(link.span, old.span)
+    is_nested = holds(old.span, link.span) or holds(link.span, old.span)
     ignored = {"raw": "", "span": TOP} if is_nested else {"span": TOP}
     return old._replace(**ignored) == new._replace(**ignored)
 
 
-def _holds(outer: Span, inner: Span) -> bool:
+def holds(outer: Span, inner: Span) -> bool:
+    """Whether a span has another in it."""
     return outer[:2] <= inner[:2] and inner[2:] <= outer[2:]

@@ -50,22 +50,27 @@ class Anchors:
             found = parts[0][1:].lower() in self._blocks
             return FragmentStatus.OK if found else FragmentStatus.MISSING_BLOCK
         names = [fold_heading(part) for part in parts]
-        found = names[0] in self._known and (len(names) == 1 or self._has_path(names))
+        found = names[0] in self._known and (len(names) == 1 or bool(self._path(names)))
         return FragmentStatus.OK if found else FragmentStatus.MISSING_HEADING
 
-    def _has_path(self, names: Sequence[str]) -> bool:
-        """Whether each name is that of the next heading below the previous one that is deeper (S4.4, S11.5)."""
+    def headings_on(self, fragment: str) -> list[int]:
+        """Return the positions of the headings that the steps of a fragment name; none if one of them is missing."""
+        return self._path([fold_heading(part) for part in fragment.split("#") if part.strip()])
+
+    def _path(self, names: Sequence[str]) -> list[int]:
+        """Find for each name the next heading below the previous one that is deeper (S4.4, S11.5)."""
         if self._deeper is None:
             self._deeper = self._find_deeper()
-        position, level = -1, 0
+        positions: list[int] = []
+        level = 0
         for name in names:
             found = self._deeper.get((name, level), [])
-            index = bisect_right(found, position)
+            index = bisect_right(found, positions[-1] if positions else -1)
             if index == len(found):
-                return False
-            position = found[index]
-            level = self._levels[position]
-        return True
+                return []
+            positions.append(found[index])
+            level = self._levels[found[index]]
+        return positions
 
     def _find_deeper(self) -> dict[tuple[str, int], list[int]]:
         """By name and level, the positions of the headings of that name that are deeper than the level."""

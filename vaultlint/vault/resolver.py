@@ -176,15 +176,15 @@ class Resolver:
                     continue
             elif is_counted:
                 unstable.append(position)
-            asked |= dict.fromkeys(self._asked_names(link, source))
+            asked |= dict.fromkeys(self.asked_names(link, source))
         others = tuple([path for path in uncounted if path not in ends])
         return OutgoingLinks(
             internal, tuple(dangling), tuple(anchored), tuple(ends), others, tuple(unstable), tuple(asked)
         )
 
     @staticmethod
-    def _asked_names(link: Link, source: str) -> tuple[str, ...]:
-        """The names of files, without `.md`, that a link may lead to: it may be written with or without `.md`."""
+    def asked_names(link: Link, source: str) -> tuple[str, str]:
+        """Return the names of the files that a link may lead to: as `note_name` does, and with the `.md` it may have."""
         path = fold(link.target)
         if path.startswith(("./", "../")) and not link.exact:
             path = _join(fold(folder_of(source)), path)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from vaultlint.parse.link_writer import LinkSource
     from vaultlint.vault.near_files import NearFile
 
-Plan = Literal["daily-note", "pattern"]
+Planned = Literal["daily-note", "pattern"]
 """Why a note that does not exist counts as planned, not as missing."""
 
 _EMBEDDING = (LinkKind.EMBED, LinkKind.IMAGE, LinkKind.CANVAS)
@@ -323,7 +323,7 @@ class Vault:
         """Whether the path of a note, or the target of a link, names a daily note."""
         return self._daily_notes.name_in(path) is not None
 
-    def plan(self, dangling: ResolvedLink, patterns: Sequence[str] = (), *, daily_notes: bool = True) -> Plan | None:
+    def plan(self, dangling: ResolvedLink, patterns: Sequence[str] = (), *, daily_notes: bool = True) -> Planned | None:
         """Why the note of a dangling link counts as planned: it is a daily note, or matches one of the patterns.
 
         None where it does not, and where the note exists after all: in another folder, as an alias, or, unless it is

@@ -1,0 +1,195 @@
+"""Fix the problems of a vault for `vaultlint check`: in memory, and then on disk or as a patch."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vaultlint.cli.baseline_command import load_baseline
+from vaultlint.cli.cache_fallback import with_cache_fallback
+from vaultlint.cli.cached_check import why_nothing
+from vaultlint.cli.command_line import patch_prefix
+from vaultlint.cli.console import print_message, terminal_style, uses_colour, write_output
+from vaultlint.cli.session import Session
+from vaultlint.cli.shared_options import packed
+from vaultlint.errors import VaultError
+from vaultlint.lint.result import Result
+from vaultlint.model import Applicability, Fix, Problem
+from vaultlint.output.text_output import plain_style, plural
+
+if TYPE_CHECKING:
+    from vaultlint.fix.fixer import Choose, Fixer
+
+_LISTED = 10
+"""The most fixes that are not applied of which it is said why."""
+
+
+@dataclass(frozen=True)
+class FixFlags:
+    """Which fixes to apply, and whether only to show them."""
+
+    fix: bool = False
+    unsafe: bool = False
+    diff: bool = False
+
+    @property
+    def applies(self) -> bool:
+        """Whether fixes are applied, if only to show them."""
+        return self.fix or self.diff
+
+    @property
+    def writes(self) -> bool:
+        """Whether notes are written."""
+        return self.fix and not self.diff
+
+
+fix_options = packed(
+    "fixes",
+    FixFlags,
+    {
+        "fix": click.option("--fix", is_flag=True, help="Apply safe fixes, and report what is left."),
+        "unsafe": click.option(
+            "--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: apply unsafe fixes, too."
+        ),
+        "diff": click.option("--diff", is_flag=True, help="Print what --fix would change, as a patch; write nothing."),
+    },
+)
+"""The options that fix problems, which a command gets as `fixes`."""
+
+
+class FixRun:
+    """Problems that are fixed in memory. `fixer` is None where no problem has a fix or, if wanted, a suggestion."""
+
+    def __init__(self, session: Session, *, use_baseline: bool, suggestions_too: bool) -> None:
+        from vaultlint.lint.verdicts import Verdicts  # not needed for a cached result, as most of this module
+
+        self.root = session.root
+        self._session = session
+        self._baseline = load_baseline(session.root) if use_baseline else None
+        self._verdicts = session.verdicts or Verdicts()
+        self.first = self._check()
+        if not self.first.checked:
+            raise VaultError(f"{why_nothing(session)}: nothing was checked")
+        session.save()
+        self.fixer = self._make_fixer(suggestions_too=suggestions_too)
+
+    def _make_fixer(self, *, suggestions_too: bool) -> Fixer | None:
+        from vaultlint.fix.fixer import Fixer
+
+        if not any(problem.fix or (suggestions_too and problem.suggestions) for problem in self.first.problems):
+            return None
+        session = self._session
+        return Fixer(session.index, session.selection, self._verdicts, self._check, self.first)
+
+    def _check(self) -> Result:
+        from vaultlint.lint.engine import check
+        from vaultlint.vault.vault import Vault
+
+        session = self._session
+        vault = Vault(session.index)
+        return check(vault, session.selection, session.is_requested, self._baseline, self._verdicts)
+
+    @property
+    def fail_on(self) -> str:
+        """The configured severity from which the exit code is 1."""
+        return self._session.config.options.fail_on
+
+    @property
+    def fixed(self) -> int:
+        """How many problems are fixed."""
+        return len(self.fixer.fixed) if self.fixer else 0
+
+    @cached_property
+    def result(self) -> Result:
+        """The problems that are left; a fix that cannot be applied is none."""
+        if self.fixer is None:
+            return self.first
+        rejected = {id(problem) for problem, _ in self.fixer.rejected}
+        left = [replace(each, fix=None) if id(each) in rejected else each for each in self.fixer.problems]
+        return replace(self.fixer.result, problems=tuple(left))
+
+    def why_not(self) -> Iterator[str]:
+        """Yield why some problems that have a fix are left."""
+        rejected = [*self.fixer.rejected] if self.fixer else []
+        for problem, why in rejected[:_LISTED]:
+            yield f"not fixed: {problem.path}:{problem.span.line}:{problem.span.column} [{problem.rule}]: {why}"
+        if len(rejected) > _LISTED:
+            yield f"not fixed: {plural(len(rejected) - _LISTED, 'more problem')}"
+
+    def summary(self, verb: str) -> str:
+        """Count the fixes: `Fixed 2 problems (1 more with --unsafe-fixes)`."""
+        unsafe = sum(problem.fix is not None for problem in self.result.problems)
+        if not self.fixed:
+            return f"{verb} nothing ({unsafe:,} fixable with --unsafe-fixes)" if unsafe else "Nothing to fix"
+        more = f" ({unsafe:,} more with --unsafe-fixes)" if unsafe else ""
+        return f"{verb} {plural(self.fixed, 'problem')}{more}"
+
+    def write(self) -> None:
+        """Write what was fixed; raises `FixRefused`."""
+        from vaultlint.fix.transaction import write
+
+        if self.fixer and self.fixer.fixed:
+            write(self.root, self.fixer.plan, self.fixer.read)
+
+    def patch(self) -> list[str]:
+        """Return the lines of a patch that does the same where the command was run, or in the vault's root."""
+        from vaultlint.fix.patch import render_patch
+
+        return render_patch(self.fixer.plan, self.fixer.read, prefix=patch_prefix(self.root)) if self.fixer else []
+
+
+def fixed_run(session: Session, flags: FixFlags, *, use_baseline: bool) -> FixRun:
+    """Apply all fixes in memory that the options allow; raises `VaultError` if nothing was checked."""
+    run = start_fixing(session, use_baseline=use_baseline)
+    if run.fixer:
+        run.fixer.fix_all(_chooser(flags))
+    return run
+
+
+def start_fixing(session: Session, *, use_baseline: bool, suggestions_too: bool = False) -> FixRun:
+    """Check a vault to fix its problems, without the cached result; raises `VaultError` if nothing was checked."""
+
+    def work(session: Session) -> FixRun:
+        return FixRun(session, use_baseline=use_baseline, suggestions_too=suggestions_too)
+
+    return with_cache_fallback(session, work, lambda run: bool(run.first.failures))
+
+
+def _chooser(flags: FixFlags) -> Choose:
+    def choose(problem: Problem) -> Fix | None:
+        fix = problem.fix
+        return fix if fix and (flags.unsafe or fix.applicability is Applicability.SAFE) else None
+
+    return choose
+
+
+def recover_changes(root: Path) -> str | None:
+    """Finish or undo what was interrupted, and return a notice; raises `FixRefused`."""
+    from vaultlint.fix.transaction import recover
+
+    return recover(root)
+
+
+def print_diff(run: FixRun, output: str | None, color: str, *, quiet: bool) -> int:
+    """Print what was fixed in memory as a patch, and count it on standard error; return the exit code."""
+    lines = run.patch()
+    is_coloured = output is None and uses_colour(color)
+    if is_coloured or (output is None and sys.stdout.isatty()):
+        from vaultlint.output.patch_output import render_for_people
+
+        write_output(
+            render_for_people(lines, terminal_style if is_coloured else plain_style), output, coloured=is_coloured
+        )
+    else:
+        write_output("".join(lines).encode(), output)
+    for message in (*([] if quiet else [run.summary("Would fix")]), *run.why_not()):
+        print_message(message)
+    for failure in run.result.failures:
+        print_message(failure.message)
+    return 2 if run.result.failures else int(bool(lines))

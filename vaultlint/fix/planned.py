@@ -1,0 +1,16 @@
+"""What planning a move or rename gives."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from vaultlint.fix.edits import Plan
+from vaultlint.model import Mention
+
+
+class Planned(NamedTuple):
+    """A plan, what it leaves as it is although it names what is moved, and what else its user should know."""
+
+    plan: Plan
+    left: tuple[Mention, ...] = ()
+    notices: tuple[str, ...] = ()
