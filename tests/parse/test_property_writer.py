@@ -45,6 +45,7 @@ def test_removal(front: str, expected: str | None) -> None:
         pytest.param("aliases: a # c\n", 'aliases: [a, x, "y: z"] # c\n', id="text"),
         pytest.param("aliases: a, b\n", 'aliases: ["a, b", x, "y: z"]\n', id="text with a comma"),
         pytest.param("aliases: 'a, b'\n", "aliases: ['a, b', x, \"y: z\"]\n", id="text in quotes"),
+        pytest.param("aliases: null # c\n", 'aliases: [x, "y: z"] # c\n', id="null"),
         pytest.param("aliases:\nb: 1\n", 'aliases: [x, "y: z"]\nb: 1\n', id="empty"),
         pytest.param("aliases: 7\n", None, id="number"),
         pytest.param("aliases: |\n  a\n", None, id="block scalar"),

@@ -65,6 +65,8 @@ def _addition(source: str, key: Node, value: Node, items: Sequence[str]) -> Chan
     if value.start == value.end:
         colon = source.index(":", key.end) + 1
         return Change(colon, colon, f" [{', '.join(items)}]")
+    if value_of(value) is None:
+        return Change(value.start, value.end, f"[{', '.join(items)}]")
     if value.kind == "scalar":
         whole = source[value.start : value.end]
         first = whole if whole[0] in "'\"" else _item(value.text)
