@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.parse.test_writing_laws import NAMES, applied
+from fuzz.writing import applied
+from tests.parse.test_writing_laws import NAMES
 from vaultlint.parse import read_note
 from vaultlint.parse.heading_writer import heading_edit, replace_step, strip_heading
 from vaultlint.vault.anchors import fold_heading

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.parse.test_writing_laws import applied
+from fuzz.writing import applied
 from vaultlint.model import Edit, Span
 from vaultlint.parse import read_canvas, read_note
 from vaultlint.parse.link_forms import NewLink
