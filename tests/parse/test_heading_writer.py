@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fuzz.writing import applied
 from tests.parse.test_writing_laws import NAMES
 from vaultlint.parse import read_note
-from vaultlint.parse.heading_writer import heading_edit, replace_step, strip_heading
+from vaultlint.parse.heading_writer import heading_edit, strip_heading
 from vaultlint.vault.anchors import fold_heading
 
 
@@ -85,12 +85,6 @@ def test_form_in_links(heading: str, expected: str) -> None:
 def test_form_in_links_matches(heading: str) -> None:
     """It leads to the heading."""
     assert fold_heading(strip_heading(heading)) == fold_heading(heading)
-
-
-def test_step_of_a_path() -> None:
-    """One step changes, the others stay as they are written."""
-    assert replace_step("#A b#C#D", 1, "x: y") == "#A b#x y#D"
-    assert replace_step("#A", 0, "B") == "#B"
 
 
 @given(

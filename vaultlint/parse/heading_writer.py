@@ -22,13 +22,6 @@ def strip_heading(text: str) -> str:
     return " ".join(_NOT_IN_FRAGMENT.sub(" ", text).split())
 
 
-def replace_step(fragment: str, position: int, heading: str) -> str:
-    """Return a fragment such as `#Part#Detail` with another heading as one of its steps, counted from 0."""
-    steps = fragment.removeprefix("#").split("#")
-    steps[position] = strip_heading(heading)
-    return "".join(f"#{step}" for step in steps)
-
-
 def heading_edit(heading: Heading, path: str, text: str, new: str) -> Edit | None:
     """Return the edit that gives a heading of a note another text, in one line.
 
