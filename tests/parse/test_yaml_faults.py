@@ -1045,6 +1045,14 @@ def test_the_rest(block: str, message: str) -> None:
     assert [flaw.message for flaw in read.flaws] == [f"Obsidian cannot read this front matter: {message}"]
 
 
+@pytest.mark.parametrize("brace", ["{", "}", "{ ", "[", "{}"])
+def test_bracket_on_a_line_of_its_own(brace: str) -> None:
+    """It is no property, though closed it would be YAML."""
+    fault = fault_of(f"a: b\n{brace}\n")
+    assert fault
+    assert fault.message.startswith("this line is not a property")
+
+
 @pytest.mark.parametrize("block", ["a: *x", "b: [*x]"])
 def test_anchor_of_another_property(block: str) -> None:
     """The properties below may refer to it, so the fault is found where it is."""
