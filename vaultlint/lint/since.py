@@ -61,7 +61,12 @@ _Place = tuple[str, Span]
 
 def _links_with(problems: Sequence[Problem], vault: Vault) -> dict[_Place, ResolvedLink]:
     """The links at which there are problems, by path and span."""
-    places = {(problem.path, problem.span) for problem in problems}
-    documents = (vault.notes.get(path) or vault.canvases.get(path) for path in sorted({path for path, _ in places}))
-    links = (link for document in documents if document for link in vault.links_of(document))
-    return {(link.source, link.link.span): link for link in links if (link.source, link.link.span) in places}
+    spans: dict[str, set[Span]] = {}
+    for problem in problems:
+        spans.setdefault(problem.path, set()).add(problem.span)
+    found: dict[_Place, ResolvedLink] = {}
+    for path, wanted in spans.items():
+        document = vault.notes.get(path) or vault.canvases.get(path)
+        if document and any(link.span in wanted for link in document.links):  # else none need be resolved
+            found |= {(path, link.link.span): link for link in vault.links_of(document) if link.link.span in wanted}
+    return found
