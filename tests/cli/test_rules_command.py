@@ -106,6 +106,47 @@ def test_only_one_of_two_rules_fails() -> None:
     assert result.exit_code == 1
 
 
+FIXING = SOUND.replace("TOP, Example, Rule", "TOP, Edit, Example, Fix, Rule").replace(
+    "self.word)", 'self.word, fix=Fix.safe("Write x", Edit(note.path, TOP, "[[x]]")))'
+)
+
+
+@pytest.mark.parametrize(
+    "source, output",
+    [
+        pytest.param(
+            FIXING.replace("note.path !=", "not note.links and note.path !=").replace(
+                "word: str", 'fixes = ("safe",)\n    word: str'
+            ),
+            "1 rule tested: 1 passed, 0 failed\n",
+            id="right",
+        ),
+        pytest.param(
+            FIXING.replace("note.path !=", "not note.links and note.path !="),
+            """\
+empty-note: offers "Write x": add "safe" to `fixes`
+empty-note: offers "Write x": add "safe" to `fixes`
+1 rule tested: 0 passed, 1 failed
+""",
+            id="not declared",
+        ),
+        pytest.param(
+            FIXING.replace("word: str", 'fixes = ("safe",)\n    word: str')
+            .replace(', "b.md": ""', "")
+            .replace(', "b.md:1:1: warning: empty [empty-note]"', ","),
+            """\
+empty-note: "Write x" does not remove "a.md:1:1: warning: empty [empty-note]"
+1 rule tested: 0 passed, 1 failed
+""",
+            id="without effect",
+        ),
+    ],
+)
+def test_fixes_are_tested(source: str, output: str) -> None:
+    """Each is applied to the example, and its problem must be gone."""
+    assert run_test(source).stdout == output
+
+
 @pytest.mark.parametrize(
     "old, new, message",
     [

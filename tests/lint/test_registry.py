@@ -217,6 +217,18 @@ def test_missing_file(tmp_path: Path) -> None:
         ),
         pytest.param(
             "good =",
+            'fixes = ("safe", "maybe"); good =',
+            "`fixes` is not a tuple of 'safe', 'unsafe', 'suggestion': ('safe', 'maybe')",
+            id="unknown kind of fixes",
+        ),
+        pytest.param(
+            "good =",
+            'fixes = "safe"; good =',
+            "`fixes` is not a tuple of 'safe', 'unsafe', 'suggestion': 'safe'",
+            id="fixes that are a string",
+        ),
+        pytest.param(
+            "good =",
             'group = "tea"; good =',
             "`group` has the name of a method of every rule: rename it",
             id="attribute for a method",

@@ -465,3 +465,89 @@ def test_loose_dates(value: str, says: str | None) -> None:
     options = {"properties": [], "loose-properties": ["due"], "formats": ["D.M.YYYY"], "strict": True}
     expected = [f"`due` {says} [invalid-date]"] if says else []
     assert verdicts("invalid-date", options, f"due: {value}") == expected
+
+
+def fixes(name: str, front: str, **options: Any) -> list[str]:
+    """The new text and the message of the fix of each problem in a front matter."""
+    problems = find(configure(RULES[name], options, "test"), vault({"a.md": f"---\n{front}\n---\n"}))
+    return [f"{problem.fix.edits[0].text} ({problem.fix.message})" if problem.fix else "" for problem in problems]
+
+
+@pytest.mark.parametrize(
+    "value, meant",
+    [
+        pytest.param("2024-1-5", "2024-01-05", id="one digit"),
+        pytest.param("2024/01/05", "2024-01-05", id="slashes"),
+        pytest.param("2024.1.5", "2024-01-05", id="dots"),
+        pytest.param("20240105", "2024-01-05", id="a number"),
+        pytest.param("25.12.2024", "2024-12-25", id="day first"),
+        pytest.param("12/25/2024", "2024-12-25", id="month first"),
+        pytest.param("5-5-2024", "2024-05-05", id="day and month are the same"),
+        pytest.param("5 January 2024", "2024-01-05", id="month in words"),
+        pytest.param("Jan 5, 2024", "2024-01-05", id="month in three letters"),
+        pytest.param("Sept. 1st, 2023", "2023-09-01", id="month in four letters"),
+        pytest.param("2024–01–05", "2024-01-05", id="dashes"),
+        pytest.param("2024-01-05\u200b", "2024-01-05", id="invisible character"),
+        pytest.param("2024-01-05 9:30", "2024-01-05T09:30:00", id="hour of one digit"),
+        pytest.param("2024-01-05\xa010:30 +01:00", "2024-01-05T10:30:00+01:00", id="no-break space"),
+        pytest.param("1.5.2024", None, id="day or month"),
+        pytest.param("2023-02-30", None, id="no such day"),
+        pytest.param("2023/02/30", None, id="no such day, with slashes"),
+        pytest.param("13.13.2024", None, id="no such month"),
+        pytest.param("2024-01-05 25:00", None, id="no such hour"),
+        pytest.param("5 Janvier 2024", None, id="another language"),
+        pytest.param("12345678", None, id="a number that is no date"),
+        pytest.param("1.5.24", None, id="year of two digits"),
+        pytest.param("soon", None, id="no date"),
+    ],
+)
+def test_date_that_is_meant(value: str, meant: str | None) -> None:
+    """A date that can be read in one way is written as vaultlint wants it, in the quotes that it has."""
+    for quote in ("", "'", '"'):
+        wanted = f"{quote}{meant}{quote} (Write `date: {meant}`)" if meant else ""
+        assert fixes("invalid-date", f"date: {quote}{value}{quote}") == [wanted]
+
+
+def test_dates_that_have_no_fix() -> None:
+    """Nothing, several dates, and one that a format of the configuration could mean, but not this text."""
+    assert fixes("invalid-date", "date:") == [""]
+    assert fixes("invalid-date", "date: [2024-01-05, 2024-01-06]") == [""]
+    assert fixes("invalid-date", "date: [2024-01-05]") == ["2024-01-05 (Write `date: 2024-01-05`)"]
+    assert fixes("invalid-date", "date: 2024-1-5 9:30", strict=True) == [
+        "2024-01-05T09:30:00 (Write `date: 2024-01-05T09:30:00`)"
+    ]
+    assert fixes("invalid-date", "date: 5.1.2024", formats=["D.M.YYYY"]) == []
+
+
+@pytest.mark.parametrize(
+    "value, text",
+    [
+        pytest.param('"true"', "true", id="quoted"),
+        pytest.param("'FALSE'", "false", id="quoted, in capitals"),
+        pytest.param("no", "false", id="no"),
+        pytest.param("Yes", "true", id="yes"),
+        pytest.param("1", "true", id="number"),
+        pytest.param('" true\u200b"', "true", id="with invisible characters"),
+        pytest.param("maybe", None, id="neither"),
+        pytest.param("[true]", None, id="list"),
+    ],
+)
+def test_draft_that_is_meant(value: str, text: str | None) -> None:
+    """What spells a boolean becomes one."""
+    assert fixes("invalid-draft", f"draft: {value}") == [f"{text} (Write `draft: {text}`)" if text else ""]
+
+
+@pytest.mark.parametrize(
+    "value, text",
+    [
+        pytest.param("1984", '"1984"', id="number"),
+        pytest.param("007", '"007"', id="number with zeros, which stay"),
+        pytest.param("1.50", '"1.50"', id="fraction"),
+        pytest.param("True", '"True"', id="boolean"),
+        pytest.param("", None, id="empty"),
+        pytest.param("[a]", None, id="list"),
+    ],
+)
+def test_title_that_is_meant(value: str, text: str | None) -> None:
+    """A number or boolean gets quotes, as it is written."""
+    assert fixes("invalid-title", f"title: {value}") == [f"{text} (Write `title: {text}`)" if text else ""]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.strategies import examples
 from vaultlint import NearNames
 from vaultlint.vault import near_names
-from vaultlint.vault.near_names import Grade, is_slip
+from vaultlint.vault.near_names import Grade, is_slip, name_core
 
 
 @pytest.mark.parametrize(
@@ -157,3 +157,20 @@ def test_one_slip_in_a_long_word(name: str, data: st.DataObject) -> None:
         assert slip == name or NearNames(["something else", name]).near(slip) == (name,)
         with patch.object(near_names, "_FEW", 0):
             assert slip == name or NearNames(["something else", name]).near(slip) == (name,)
+
+
+@pytest.mark.parametrize(
+    "one, other, is_same",
+    [
+        pytest.param("Green-tea_bags", "green tea bags", True, id="hyphens and case"),
+        pytest.param("《学会提问》", "📚学会提问", True, id="quotes and emoji"),
+        pytest.param("Cafe\u0301", "CAFÉ", True, id="the same accent"),
+        pytest.param("Cafe", "Café", False, id="an accent more"),
+        pytest.param("２０２４", "2024", True, id="wide digits"),
+        pytest.param("धर्म-ग्रंथ", "धर्म ग्रंथ", True, id="vowel signs"),
+        pytest.param("x" * 300, "X" * 300, False, id="longer than any file name"),
+    ],
+)
+def test_core_of_a_name(one: str, other: str, is_same: bool) -> None:
+    """Letters, digits and marks in lower case."""
+    assert (name_core(one) == name_core(other)) == is_same
