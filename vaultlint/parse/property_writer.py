@@ -113,7 +113,4 @@ def _edit(path: str, text: str, block: YamlBlock, change: Change, wanted: Sequen
     front = read_front_matter(changed)
     if front.broken or repr([(found.name, found.value) for found in front.properties]) != repr(list(wanted)):
         return None
-    body = read_front_matter(text).body
-    if text[body:] != changed[front.body :]:
-        return None
     return Edit(path, lines_of(text).span(*placed[:2]), placed.text)
