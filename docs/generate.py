@@ -159,7 +159,10 @@ def manual() -> str:
         listed = list(members)
         about = import_module(listed[0].__module__.rpartition(".")[0]).__doc__
         sections.append(f"\n## {group}\n\n{about}\n\n| rule | default | fix | what it finds |\n|---|---|---|---|\n")
-        sections += [f"| [`{rule.name}`]({rule.name}.md) | {_state(rule)} | {_fix(rule)} | {rule.summary()} |\n" for rule in listed]
+        sections += [
+            f"| [`{rule.name}`]({rule.name}.md) | {_state(rule)} | {_fix(rule)} | {rule.summary()} |\n"
+            for rule in listed
+        ]
     return "".join(sections)
 
 

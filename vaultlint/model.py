@@ -115,32 +115,6 @@ class Property(NamedTuple):
     value_span: Span
 
 
-class Applicability(StrEnum):
-    """Whether a fix may be applied without asking.
-
-    After a `safe` one the note says the same to Obsidian and to its readers, only right; an `unsafe` one may change
-    what it says.
-    """
-
-    SAFE = "safe"
-    UNSAFE = "unsafe"
-
-
-class Replacement(NamedTuple):
-    """A text to put in place of a span; an empty text deletes it."""
-
-    span: Span
-    text: str = ""
-
-
-class Correction(NamedTuple):
-    """What removes a flaw: all of some replacements in its file; `message` is that of a `Fix`."""
-
-    message: str
-    replacements: tuple[Replacement, ...]
-    applicability: Applicability = Applicability.UNSAFE
-
-
 class Flaw(NamedTuple):
     """Something that could not be read as it was meant; the rule called `rule` reports it.
 
@@ -364,6 +338,32 @@ class Mention(NamedTuple):
     span: Span
     text: str
     reason: str
+
+
+class Applicability(StrEnum):
+    """Whether a fix may be applied without asking.
+
+    After a `safe` one the note says the same to Obsidian and to its readers, only right; an `unsafe` one may change
+    what it says.
+    """
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+class Replacement(NamedTuple):
+    """A text to put in place of a span; an empty text deletes it."""
+
+    span: Span
+    text: str = ""
+
+
+class Correction(NamedTuple):
+    """What removes a flaw: all of some replacements in its file; `message` is that of a `Fix`."""
+
+    message: str
+    replacements: tuple[Replacement, ...]
+    applicability: Applicability = Applicability.UNSAFE
 
 
 class Fix(NamedTuple):
