@@ -8,13 +8,15 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from tests.fix.in_memory import after, index_of, leading
-from tests.strategies import names, vaults
+from tests.strategies import examples, names, vaults
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Move
 from vaultlint.fix.move_checks import check_move
 from vaultlint.fix.moved_paths import folders_of, moved_paths
-from vaultlint.fix.request import FileMove, Proved, plan_request
+from vaultlint.fix.request import AnchorRename, FileMove, Proved, plan_request
 from vaultlint.obsidian.settings import LINK_FORMATS
+from vaultlint.vault.anchors import Anchors
+from vaultlint.vault.index import is_note
 
 APP = ".obsidian/app.json"
 NEW = st.one_of(names.NOTES, names.FILES, names.CANVASES)
@@ -49,6 +51,7 @@ def planned(files: vaults.Vault, move: FileMove, **options: bool) -> Proved:
         raise
 
 
+@examples(60)
 @given(moves(), st.booleans())
 def test_every_link_leads_where_it_led(case: tuple[vaults.Vault, FileMove], keep_text: bool) -> None:
     files, move = case
@@ -60,3 +63,54 @@ def test_every_link_leads_where_it_led(case: tuple[vaults.Vault, FileMove], keep
         if lead is not None:
             file, was_certain, fragment = lead
             assert now[link] in {lead, (file, True, fragment), *([] if was_certain else [(file, False, fragment)])}
+
+
+@examples(40)
+@given(moves())
+def test_move_and_back(case: tuple[vaults.Vault, FileMove]) -> None:
+    """Law: to move back restores every byte, once the links that change have the form that Obsidian writes."""
+    files, move = case
+    once = there_and_back(files, move)
+    assert there_and_back(once, move) == once
+
+
+def there_and_back(files: vaults.Vault, move: FileMove) -> vaults.Vault:
+    for old, new in (move.move, move.move[::-1]):
+        files = after(files, planned(files, FileMove(Move(old, new), move.is_folder)).plan)
+    return files
+
+
+@st.composite
+def headings(draw: st.DrawFn) -> tuple[vaults.Vault, AnchorRename]:
+    """A vault, and a heading of one of its notes to rename."""
+    files = draw(vaults.vaults())
+    path = draw(st.sampled_from(sorted(path for path in files if is_note(path))))
+    files[path] += b"\n\n# Tea\n\n## Green tea\n\n[[#Green tea]] [[#Tea#Green tea]]\n"
+    texts = [heading.text for heading in index_of(files).note(path).headings] or ["Tea"]
+    new = draw(st.one_of(names.STEMS, st.sampled_from([*texts, "Green tea", "A: b #c", "[[Tea]]", "x]"])))
+    return files, AnchorRename(path, draw(st.sampled_from(texts)), new)
+
+
+@examples(40)
+@given(headings())
+def test_every_link_names_the_same_heading(case: tuple[vaults.Vault, AnchorRename]) -> None:
+    """Law: after a heading is renamed, each link leads to the same file and, there, to the same heading."""
+    files, rename = case
+    index = index_of(files)
+    try:
+        plan = plan_request(index, rename).plan
+    except FixRefused:
+        assume(False)
+        raise
+    now = index_of(after(files, plan))
+    old_anchors, new_anchors = Anchors(index.note(rename.path)), Anchors(now.note(rename.path))
+    for path in index.listing.documents:
+        before, links = index.document(path).links, now.document(path).links
+        if path != rename.path:
+            assert len(before) == len(links)
+        for old, new in zip(before, links, strict=False) if path != rename.path else ():
+            found = index.resolver.resolve(old, path)
+            assert now.resolver.resolve(new, path) == found
+            named = old_anchors.headings_on(old.fragment or "")
+            if found.resolved == rename.path and named and not (old.fragment or "").lstrip("# ").startswith("^"):
+                assert new_anchors.headings_on(new.fragment or "")[-1] == named[-1]

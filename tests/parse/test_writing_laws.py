@@ -141,6 +141,7 @@ def _assert_written(path: str, text: str, link: Link, to: NewLink) -> tuple[Edit
     assert len(old.links) == len(new.links)
     written = new.links[old.links.index(link)]
     assert (written.kind, written.target, written.fragment) == (link.kind, to.target, _spaced(to.fragment))
+    assert written[6:] == link[6:]
     if not link.is_markdown:
         assert written.display == (link.display if to.display is None else to.display)
     for before, after in zip(old.links, new.links, strict=True):

@@ -35,7 +35,8 @@ def plan_heading_rename(
         for link in index.document(source).links:
             if link.fragment and not link.external and index.resolver.resolve(link, source).resolved == path:
                 edits += _link_edits(link, source, renamed, reader, keep_text=keep_text)
-    return Planned(Plan(tuple(dict.fromkeys(edits))))
+    dropped = [(path, link.span) for link in index.note(path).links if edit.span[:2] <= link.span[:2] < edit.span[2:]]
+    return Planned(Plan(tuple(dict.fromkeys(edits))), dropped=tuple(dropped))
 
 
 def _renamed(note: Note, old: str, new: str, reader: NoteReader) -> tuple[Edit, RenamedHeadings]:
@@ -66,9 +67,7 @@ def _link_edits(
         if edits is not None:
             return edits
     line, column = link.span[:2]
-    raise FixRefused(
-        f"{path}:{line}:{column}: {link.raw} would lead to another heading, or to none: choose another text"
-    )
+    raise FixRefused(f"{path}:{line}:{column}: {link.raw} would lead to another heading: choose another text")
 
 
 def _position(note: Note, old: str) -> int:

@@ -15,8 +15,11 @@ from vaultlint.model import FragmentStatus, Link, ResolvedLink, Span, Status
 from vaultlint.vault.index import Index
 from vaultlint.vault.resolver import Resolution
 
-Retargeted = Mapping[tuple[str, Span], str]
-"""Where links must lead after a plan instead of where they led: a new path, by path and span of the link before it."""
+Retargeted = Mapping[tuple[str, Span], str | None]
+"""Where links must lead after a plan instead of where they led: a new path, by path and span of the link before it.
+
+None stands for anything: the plan may also remove that link.
+"""
 
 _FINE = (FragmentStatus.OK, FragmentStatus.UNCHECKED, None)
 
@@ -34,7 +37,10 @@ def why_not(index: Index, plan: Plan, data: Mapping[str, bytes], retargeted: Ret
     before = resolver_before(index)
     for path in sorted(after.concerned()):
         for link, now in _pairs(index, after, path):
-            expected = retargeted.get((path, link.span)) if retargeted else None
+            where = path, link.span
+            if retargeted and where in retargeted and retargeted[where] is None:
+                continue
+            expected = retargeted.get(where) if retargeted else None
             if now and expected is None and _is_same(link, now) and not after.concern.has(link, path):
                 continue
             old = _resolved(before.resolve(link, path), link, path, index)
@@ -86,5 +92,9 @@ def _pairs(index: Index, after: VaultAfter, path: str) -> Iterator[tuple[Link, L
     for link in after.links_of(path):
         new.setdefault(link.span[:2], []).append(link)
     for link in index.document(path).links:
-        found = new.get(position_after(link.span[:2], edits), [])
+        start = link.span[:2]
+        others = [
+            edit for edit in edits if edit.span[:2] != start or edit.span[2:] != start
+        ]  # such as the `!` of an embed
+        found = new.get(position_after(start, edits)) or new.get(position_after(start, others)) or []
         yield link, found.pop(0) if found else None

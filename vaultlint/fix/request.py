@@ -73,7 +73,7 @@ def plan_request(index: Index, request: Request, *, keep_text: bool = False, for
     """Plan what a user asks for; raises `FixRefused` where it cannot be done, or would break a link."""
     reader = NoteReader(index)
     planned = _planned(index, request, reader, keep_text=keep_text, force=force)
-    reason = why_not(index, planned.plan, reader.data)
+    reason = why_not(index, planned.plan, reader.data, dict.fromkeys(planned.dropped))
     if reason:
         raise FixRefused(f"{reason}; nothing was written")
     left = sorted((*planned.left, *_left(index, request)))

@@ -45,9 +45,7 @@ def _is_below(tag: str, top: str) -> bool:
 def _edits(note: Note, old: str, new: str, reader: NoteReader) -> Sequence[Edit]:
     edits = tag_edits(note, reader.text(note.path), old, new)
     if edits is None:
-        raise FixRefused(
-            f"{note.path}: #{old} cannot be renamed: edit {_names(note)} there first"
-        )
+        raise FixRefused(f"{note.path}: #{old} cannot be renamed: edit {_names(note)} there first")
     after = read_note(note.path, edited_bytes(reader.data[note.path], edits))
     expected = [new + tag.name[len(old) :] if _is_below(tag.name, old) else tag.name for tag in note.tags]
     if [tag.name for tag in after.tags] != expected:

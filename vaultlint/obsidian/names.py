@@ -70,5 +70,6 @@ def nearest(name: str, known: Iterable[str]) -> Sequence[str]:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return the end of a message that asks for the nearest known name; empty if none is near."""
-    near = nearest(name.lower(), known)
-    return f'; did you mean "{near[0]}"?' if near else ""
+    spelled = {each.lower(): each for each in known}
+    near = nearest(name.lower(), spelled)
+    return f'; did you mean "{spelled[near[0]]}"?' if near else ""

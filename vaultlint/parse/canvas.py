@@ -6,6 +6,7 @@ Obsidian has counted these links since version 1.12. The format is JSON Canvas 1
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -46,14 +47,14 @@ def _nodes(root: Any) -> list[dict[str, Any]]:
     return [node for node in nodes if isinstance(node, dict)] if isinstance(nodes, list) else []
 
 
-def file_node(text: str, start: int) -> dict[str, Any] | None:
-    """Return the members of the node of a canvas whose `file` begins at an offset; None if there is none."""
+@lru_cache(maxsize=2)  # a canvas may have many files to write
+def file_nodes(text: str) -> dict[int, dict[str, Any]]:
+    """Return the members of the nodes of a canvas that have a `file`, by the offset of its text."""
     try:
         nodes = _nodes(read_json(text))
     except JsonError:
-        return None
-    found = ((node, _string(node, "file")) for node in nodes)
-    return next((node for node, file in found if file and file.offset(0) == start), None)
+        return {}
+    return {file.offset(0): node for node in nodes if (file := _string(node, "file"))}
 
 
 class _StringMap:

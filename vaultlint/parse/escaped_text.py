@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from vaultlint.parse.changes import Change
-from vaultlint.parse.json_positions import CHARACTER
+from vaultlint.parse.json_positions import CHARACTER, STRING
 
 Piece: TypeAlias = "tuple[str, int, int]"
 """One character, and the offsets of what stands for it."""
@@ -54,6 +54,10 @@ class EscapedText:
             placed.append(Change(*self._range(start, end), escaped))
         return tuple(placed)
 
+    def index(self, offset: int) -> int:
+        """Return the position of the character that is at an offset of the file; raises StopIteration if none is."""
+        return next(position for position, (start, _) in enumerate(self.places) if start == offset)
+
     def _range(self, start: int, end: int) -> tuple[int, int]:
         if start == end:  # an insertion stays on the line of what is before it
             at = self.places[start - 1][1] if start else self.places[0][0]
@@ -70,6 +74,12 @@ def read_json_string(source: str, start: int) -> EscapedText | None:
     places = [(start + found.start(), start + found.end()) for found in CHARACTER.finditer(source)]
     whole = (start, start + len(source))
     return EscapedText(text, places, escape_json, whole) if len(places) == len(text) else None
+
+
+def json_string_around(text: str, offset: int) -> EscapedText | None:
+    """Read the string of a JSON text that has an offset in it."""
+    found = next((each for each in STRING.finditer(text) if each.start() < offset < each.end()), None)
+    return read_json_string(found[0][1:-1], found.start() + 1) if found else None
 
 
 def escape_json(text: str) -> str:

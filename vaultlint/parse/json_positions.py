@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _MAX_DEPTH = 200  # Python versions differ in how deep they can read; a canvas has four levels
-_STRING_OR_CONSTANT = re.compile(rf"{_STRING.pattern}|(-?Infinity|NaN)", re.DOTALL)
+_STRING_OR_CONSTANT = re.compile(rf"{STRING.pattern}|(-?Infinity|NaN)", re.DOTALL)
 CHARACTER = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL
 )
@@ -48,7 +48,7 @@ def read_json(text: str) -> Any:
     try:
         # Numbers are not used; as floats they may have any number of digits.
         pairs = json.loads(text, object_pairs_hook=_Members, parse_int=float, parse_constant=_refuse)
-        return _with_positions(pairs, _STRING.finditer(text))
+        return _with_positions(pairs, STRING.finditer(text))
     except json.JSONDecodeError as error:
         raise JsonError(error.msg.lower().removesuffix(" at"), error.pos) from None
     except _ConstantError:

@@ -7,7 +7,7 @@ around the link is not looked at; see `link_writer`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from vaultlint.model import Link
@@ -101,15 +101,18 @@ def _markdown_link(link: Link, to: NewLink) -> Iterator[tuple[Change, ...]]:
 
 
 def _text_changes(link: Link, to: NewLink, parts: LinkParts) -> list[list[Change]]:
-    """The ways to write the text in the brackets: as it is, or with backslashes before what may pair."""
+    """The ways to write the text in the brackets."""
     if to.display is None or (parts.display and link.raw[slice(*parts.display)] == to.display):
         return [[]]
     if parts.display is None:
         return []
-    plain = to.display.replace("|", r"\|") if link.in_table else to.display
-    escaped = _PAIRED_IN_TEXT.sub(r"\\\g<0>", to.display)
-    texts = (plain, escaped.replace("|", r"\|") if link.in_table else escaped)
-    return [[Change(*parts.display, text)] for text in dict.fromkeys(texts)]
+    return [[Change(*parts.display, text)] for text in written_texts(to.display, in_table=link.in_table)]
+
+
+def written_texts(display: str, *, in_table: bool) -> Iterable[str]:
+    """Return the ways to write a text in the brackets of a Markdown link: as it is, or with backslashes."""
+    texts = dict.fromkeys((display, _PAIRED_IN_TEXT.sub(r"\\\g<0>", display)))
+    return [text.replace("|", r"\|") for text in texts] if in_table else texts
 
 
 def destination_changes(link: Link, source: str, to: NewLink, parts: LinkParts) -> Iterator[list[Change]]:
@@ -179,7 +182,7 @@ def _percent(found: re.Match[str]) -> str:
 def _reads_as(link: Link, to: NewLink, changes: tuple[Change, ...]) -> bool:
     """Whether the source of a link, changed, is one link that says what it shall."""
     text = apply_changes(link.raw, changes)
-    read = _read_markdown_link(text) if link.is_markdown else _read_wikilink(text)
+    read = read_markdown_link(text) if link.is_markdown else _read_wikilink(text)
     if read is None or not says(read, link, to):
         return False
     if not link.is_markdown:
@@ -198,7 +201,7 @@ def _read_wikilink(text: str) -> LinkText | None:
     return read_wikilink(found[1]) if found else None
 
 
-def _read_markdown_link(text: str) -> LinkText | None:
+def read_markdown_link(text: str) -> LinkText | None:
     """Read a source that is one link and nothing else; further lines may begin with the markers of a quote."""
     text = _MARKERS.sub("", text)
     whole = [found for found in read_layout(text).links if (found.start, found.end) == (0, len(text))]

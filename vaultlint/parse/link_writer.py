@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from vaultlint.model import Edit, Link, LinkKind, ResolvedLink
 from vaultlint.obsidian.settings import extension
-from vaultlint.parse.canvas import file_node
+from vaultlint.parse.canvas import file_nodes
 from vaultlint.parse.changes import Change, apply_changes, joined
-from vaultlint.parse.escaped_text import escape_json, read_json_string
+from vaultlint.parse.escaped_text import escape_json, json_string_around, read_json_string
 from vaultlint.parse.json_positions import JsonString
 from vaultlint.parse.link_definitions import referenced_forms
 from vaultlint.parse.link_forms import NewLink, forms, says
@@ -36,8 +36,11 @@ _QUOTING = frozenset("\"'\\")
 
 _NOT_IN_LINK = re.compile("[\r\n\0\ud800-\udfff]")
 
-_SPECIAL = frozenset("`$<>%|[]\\{}\"'*_~=^#!")
-"""What may make something else of the text around a link."""
+_STRUCTURAL = re.compile(r"[|\[\]\\]|%%|^%|%$|(?<!#)\^|<.*>")
+"""What may make something else of the text around a link, whatever that is."""
+
+_PARTNERS = (("`", "`"), ("$", "$"), ("<", ">"), (">", "<"), ("\"'", "<"), ("*_~=", "$"), ("-?", "<"))
+"""Which characters may do so where there is another one as well: a code span, math, HTML, emphasis around math."""
 
 
 class LinkSource(NamedTuple):
@@ -140,7 +143,7 @@ def _file_changes(link: Link, path: str, text: str, to: NewLink) -> Sequence[Cha
         return _canvas_changes(link, path, text, to, where)
     if text[slice(*where)] != link.raw:
         return None
-    ways = referenced_forms(link, text, to) if not link.counted else _moved(forms(link, to), where[0])
+    ways = _moved(forms(link, to), where[0]) if link.counted else referenced_forms(link, text, where[0], to)
     return _first_right(link, path, text, to, ways)
 
 
@@ -159,15 +162,25 @@ def _first_right(
         return new.display == display and says(LinkText(*new[2:5], new.external), link, to)
 
     for changes in ways:
-        is_certain = link.counted and not _may_disturb(changes, text)
+        is_certain = link.exact or (link.counted and not _may_disturb(changes, link, text))
         if is_certain or only_changes(path, text, apply_changes(text, changes), link, is_right):
             return changes
     return None
 
 
-def _may_disturb(changes: Iterable[Change], text: str) -> bool:
-    """Whether changes add or remove what can make something else of the text around them."""
-    return any(not _SPECIAL.isdisjoint(f"{text[start:end]}{new}") for start, end, new in changes)
+def _may_disturb(changes: Iterable[Change], link: Link, text: str) -> bool:
+    """Whether changes of a link add or remove what can make something else of the text around it."""
+    parts = [part for start, end, new in changes for part in (text[start:end], new)]
+    if any(_STRUCTURAL.search(part) for part in parts):
+        return True
+    written = {*"".join(parts)}
+    start, end = range_of(link.span, text) or (0, 0)
+    around = f"{text[:start]}{text[end:]}"
+    may_be_escaped = "\\u00" in around  # in JSON
+    return any(
+        not written.isdisjoint(characters) and (partner in around or may_be_escaped)
+        for characters, partner in _PARTNERS
+    )
 
 
 def _property_changes(link: Link, text: str, to: NewLink) -> tuple[Change, ...] | None:
@@ -188,18 +201,20 @@ def _property_changes(link: Link, text: str, to: NewLink) -> tuple[Change, ...] 
 
 def _canvas_changes(link: Link, path: str, text: str, to: NewLink, where: tuple[int, int]) -> tuple[Change, ...] | None:
     string = read_json_string(text[slice(*where)], where[0])
-    if string is None or string.text != link.raw:
-        return None
     subpath = _subpath_changes(text, to, where) if link.exact and to.fragment != link.fragment else ()
-    if subpath is None:
+    if string is None or string.text != link.raw or subpath is None:
         return None
-    placed = (joined([*(string.place(changes) or ()), *subpath]) for changes in forms(link, to))
+    ways = forms(link, to)
+    if not link.counted:
+        string = json_string_around(text, where[0]) or string
+        ways = referenced_forms(link, string.text, string.index(where[0]), to)
+    placed = (joined([*(string.place(changes) or ()), *subpath]) for changes in ways)
     return _first_right(link, path, text, to, placed)
 
 
 def _subpath_changes(text: str, to: NewLink, where: tuple[int, int]) -> tuple[Change, ...] | None:
     """The changes of the subpath of the canvas's node whose file is somewhere; None for what has no subpath."""
-    node = file_node(text, where[0])
+    node = file_nodes(text).get(where[0])
     if node is None:
         return None
     subpath = node.get("subpath")

@@ -52,7 +52,7 @@ def _is_only_change(before: Contents, after: Contents, link: Link, is_right: Cal
     if len(before.links) != len(after.links):
         return False
     new = after.links[before.links.index(link)]
-    if new.kind is not link.kind or not is_right(new):
+    if (new.kind, new.counted, new.in_table) != (link.kind, link.counted, link.in_table) or not is_right(new):
         return False
     others = zip(before.links, after.links, strict=True)
     return same_but(before, after, link.span) and all(

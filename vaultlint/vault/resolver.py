@@ -184,7 +184,7 @@ class Resolver:
 
     @staticmethod
     def asked_names(link: Link, source: str) -> tuple[str, str]:
-        """Return the names of the files that a link may lead to: as `note_name` does, and with the `.md` it may have."""
+        """Return the names of the files that a link may lead to: with a `.md` it has, and as `note_name` does."""
         path = fold(link.target)
         if path.startswith(("./", "../")) and not link.exact:
             path = _join(fold(folder_of(source)), path)
