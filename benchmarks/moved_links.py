@@ -33,7 +33,10 @@ class Kind(NamedTuple):
 
 
 class Scenario(NamedTuple):
-    """Something to rename: what it is, the links that lead to it, the other files, and the paths before and after."""
+    """Something to rename: what it is, the links that lead to it, the other files, and the paths before and after.
+
+    `heading` is the old and the new text of a heading of the note, where that is renamed instead.
+    """
 
     title: str
     about: str
@@ -41,6 +44,7 @@ class Scenario(NamedTuple):
     files: Mapping[str, str]
     old: str
     new: str
+    heading: tuple[str, str] | None = None
 
 
 OLD = "# Head one\n\nText with a block. ^b1\n"
@@ -113,16 +117,37 @@ TAKEN = Scenario(
     "notes/Old.md",
     "notes/Tea.md",
 )
-SCENARIOS = (RENAMED, MOVED, TAKEN)
+HEADING = Scenario(
+    "A heading gets another text",
+    '"Head one" of `notes/Old.md`, below "Top", becomes "Part one: tea".',
+    (
+        Kind("heading", "[[Old#Head one]]"),
+        Kind("heading in another case", "[[old#head ONE|text]]"),
+        Kind("embedded heading", "![[notes/Old#Head one]]"),
+        Kind("heading below another", "[[Old#Top#Head one]]"),
+        Kind("heading above the one below it", "[[Old#Head one#Sub]]"),
+        Kind("Markdown", "[x](../notes/Old.md#Head%20one)"),
+        Kind("table cell", "| a | b |\n|---|---|\n| [[Old#Head one\\|x]] | y |"),
+        Kind("property", '---\nup: "[[Old#Head one]]"\n---'),
+        Kind("canvas", '{"nodes": [{"id": "1", "type": "text", "text": "[[Old#Head one]]"}]}', "text.canvas"),
+        Kind("in the note itself", "# Top\n\n## Head one\n\n### Sub\n\n[[#Head one]]", "notes/Old.md"),
+        Kind("another heading", "[[Old#Top]]"),
+    ),
+    {},
+    "notes/Old.md",
+    "notes/Old.md",
+    ("Head one", "Part one: tea"),
+)
+SCENARIOS = (RENAMED, MOVED, TAKEN, HEADING)
 
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """A tool that renames notes: how it is called, given the old and the new path, and what it needs in the vault."""
+    """A tool that renames notes: how it is called for each scenario, and what it needs in the vault."""
 
     name: str
     version: str
-    command: Callable[[str, str], Sequence[str]]
+    command: Callable[[Scenario], Sequence[str]]
     files: Mapping[str, str]
 
 
@@ -135,22 +160,40 @@ class Outcome(NamedTuple):
 
 def movers(folder: Path) -> Iterator[Mover]:
     """Install the tools below a folder, and yield them, vaultlint first."""
-    ours = [sys.executable, "-m", "vaultlint"]
-    version = output([*ours, "--version"], folder, LIMIT).split()[1]
-    yield Mover("vaultlint", version, lambda old, new: [*ours, "mv", old, new], {})
+    vaultlint = [sys.executable, "-m", "vaultlint"]
+    version = output([*vaultlint, "--version"], folder, LIMIT).split()[1]
+    yield Mover("vaultlint", version, lambda what: [*vaultlint, "mv", *ours(what)], {})
     mdsmith = install_from_pypi("mdsmith", folder / "mdsmith")
     program = str(mdsmith.commands / "mdsmith")
     config = {".mdsmith.yml": "convention: obsidian\n"}
-    yield Mover("mdsmith", mdsmith.version, lambda old, new: [program, "move", old, new], config)
+    yield Mover("mdsmith", mdsmith.version, lambda what: [program, *_mdsmith(what)], config)
     foam = install_from_npm("foam-cli", folder / "foam-cli")
-    yield Mover("foam-cli", foam.version, lambda old, new: _foam_command(str(foam.commands / "foam"), old, new), {})
+    foam_program = str(foam.commands / "foam")
+    yield Mover("foam-cli", foam.version, lambda what: [foam_program, "rename", *_foam(what)], {})
 
 
-def _foam_command(program: str, old: str, new: str) -> list[str]:
-    """Foam takes a new name, and the folder apart."""
-    folder, _, name = new.rpartition("/")
-    command = [program, "rename", "note", old.removesuffix(".md"), name.removesuffix(".md")]
-    return command if folder == old.rpartition("/")[0] else [*command, "--target-path", folder]
+def ours(scenario: Scenario) -> list[str]:
+    """Return what `vaultlint mv` is told to do."""
+    if scenario.heading:
+        old, new = scenario.heading
+        return [f"{scenario.old}#{old}", new]
+    return [scenario.old, scenario.new]
+
+
+def _mdsmith(scenario: Scenario) -> list[str]:
+    if scenario.heading:
+        return ["rename", scenario.old, *scenario.heading]
+    return ["move", scenario.old, scenario.new]
+
+
+def _foam(scenario: Scenario) -> list[str]:
+    """Foam takes the name of a note, and its folder apart."""
+    note = scenario.old.removesuffix(".md")
+    if scenario.heading:
+        return ["section", note, *scenario.heading]
+    folder, _, name = scenario.new.rpartition("/")
+    words = ["note", note, name.removesuffix(".md")]
+    return words if folder == scenario.old.rpartition("/")[0] else [*words, "--target-path", folder]
 
 
 def outcomes(scenario: Scenario, mover: Mover, folder: Path) -> list[Outcome]:
@@ -159,7 +202,7 @@ def outcomes(scenario: Scenario, mover: Mover, folder: Path) -> list[Outcome]:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8")
     before = _links(folder)
-    output(mover.command(scenario.old, scenario.new), folder, LIMIT, expected=(0,))
+    output(mover.command(scenario), folder, LIMIT, expected=(0,))
     after = _links(folder)
     found = []
     for path in _paths(scenario):
@@ -209,6 +252,9 @@ def page(tools: Sequence[Mover]) -> Iterator[str]:
     yield "What becomes of each kind of link when a note is renamed or moved, written by"
     yield "`python -m benchmarks.moved_links`. ✓: the link leads where it led before, as"
     yield "[Obsidian resolves links](obsidian.md). ✗: it leads to nothing or elsewhere, or is no link any more."
+    yield ""
+    yield "The commands are `vaultlint mv`, `mdsmith move` and `mdsmith rename` with `convention: obsidian`, and"
+    yield "`foam rename note` and `foam rename section`."
     for scenario in SCENARIOS:
         results = [_results(scenario, tool) for tool in tools]
         yield ""
@@ -237,7 +283,7 @@ def _results(scenario: Scenario, tool: Mover) -> list[Outcome]:
 
 def _sources(scenario: Scenario) -> list[str]:
     """The source of the links of each kind before."""
-    nothing = Mover("nothing", "", lambda *_: ["true"], {})
+    nothing = Mover("nothing", "", lambda _: ["true"], {})
     with tempfile.TemporaryDirectory() as folder:
         return [each.source for each in outcomes(scenario._replace(new=scenario.old), nothing, Path(folder))]
 
