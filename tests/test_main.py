@@ -30,6 +30,7 @@ HEAVY = frozenset(
         "pyromark",
         "rapidfuzz",
         "tomllib",
+        "wcwidth",
         "yaml",
     }
 )

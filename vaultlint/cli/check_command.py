@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
 import click
 
@@ -86,10 +86,26 @@ def check(
         ("--statistics and --format json", statistics and format_name == "json", "count the problems in the JSON"),
         ("--diff and --format json", fixes.diff and format_name == "json", "--diff prints only the patch"),
         ("--diff and --statistics", fixes.diff and statistics, "--diff prints only the patch"),
+        *(
+            (f"--interactive and {name}", fixes.interactive and is_given, "")
+            for name, is_given in (
+                ("--diff", fixes.diff),
+                ("--format json", format_name == "json"),
+                ("--output", output is not None),
+                ("--statistics", statistics),
+                ("--strict-baseline", strict_baseline),
+            )
+        ),
         ("--no-baseline and --strict-baseline", no_baseline and strict_baseline, ""),
         ("--isolated and --strict-baseline", options.isolated and strict_baseline, ""),
     )
-    session = replace(open_session(paths, options, selected), since=since)
+    if fixes.interactive:
+        from vaultlint.cli.interactive import check_interactively  # rarely needed
+
+        reopen = partial(open_session, paths, options, selected, since)
+        result, configured_fail_on = check_interactively(reopen, color, use_baseline=use_baseline, quiet=quiet)
+        click.get_current_context().exit(_exit_code(result, fail_on or configured_fail_on))
+    session = open_session(paths, options, selected, since)
     if fixes.writes and (notice := recover_changes(session.root)):
         print_message(notice)
     print_notices(session, quiet=quiet)
@@ -150,7 +166,7 @@ def _refuse_together(*cases: tuple[str, bool, str]) -> None:
             raise click.UsageError(f"{names} cannot be used together{advice and f': {advice}'}")
 
 
-def _exit_code(result: Result, fail_on: str, *, is_stale: bool) -> int:
+def _exit_code(result: Result, fail_on: str, *, is_stale: bool = False) -> int:
     if result.failures:
         return 2
     if fail_on == "never":

@@ -37,6 +37,7 @@ class FixFlags:
     fix: bool = False
     unsafe: bool = False
     diff: bool = False
+    interactive: bool = False
 
     @property
     def applies(self) -> bool:
@@ -46,7 +47,7 @@ class FixFlags:
     @property
     def writes(self) -> bool:
         """Whether notes are written."""
-        return self.fix and not self.diff
+        return (self.fix or self.interactive) and not self.diff
 
 
 fix_options = packed(
@@ -58,6 +59,9 @@ fix_options = packed(
             "--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: apply unsafe fixes, too."
         ),
         "diff": click.option("--diff", is_flag=True, help="Print what --fix would change, as a patch; write nothing."),
+        "interactive": click.option(
+            "--interactive", is_flag=True, help="Ask which fix or suggestion to apply, problem by problem."
+        ),
     },
 )
 """The options that fix problems, which a command gets as `fixes`."""

@@ -48,14 +48,14 @@ def problem_line(problem: Problem) -> str:
 def _line(fold: Fold, style: Style, shown_path: ShownPath) -> str:
     problem = fold.first
     path, line, column = printable(shown_path(problem.path)), problem.span.line, problem.span.column
-    others = f" ({_shortened(fold.others)})" if fold.others else ""
+    others = f" ({shortened(fold.others)})" if fold.others else ""
     return (
         f"{style(f'{path}:{line}:{column}:', 'path')} {style(problem.severity, problem.severity)}:"
-        f" {_shortened(fold.message)}{others} {style(f'[{problem.rule}]', 'rule')}"
+        f" {shortened(fold.message)}{others} {style(f'[{problem.rule}]', 'rule')}"
     )
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
     """Escape control characters, and leave out the middle of a very long text."""
     half = MAX_MESSAGE // 2
     return printable(text if len(text) <= MAX_MESSAGE else f"{text[:half]} ... {text[-half:]}")
