@@ -27,8 +27,8 @@ from vaultlint.model import Edit, Fix, Problem
 from vaultlint.parse import read_text
 from vaultlint.vault.index import Index, Update, is_document, is_note
 
-MAX_ROUNDS = 10
-"""How often fixes are applied that conflict with others, or are offered only after others."""
+MAX_ROUNDS = 100
+"""How often fixes are applied that conflict with others; more would take too long."""
 
 Choose = Callable[[Problem], Fix | None]
 """Chooses what to do about a problem; None leaves it as it is."""
@@ -65,8 +65,8 @@ class Fixer:
     `check`, and always the one of the vault as it is in memory. What has a fix is read and judged anew at first, since
     a cache that someone else has made must not decide what is written.
 
-    `why_not_written` is by default what the disk says. `read` has the bytes on disk of the files that `plan` edits, `fixed` what was done; `looping` are the paths and
-    rules of fixes that never come to an end, which are left out.
+    `why_not_written` is by default what the disk says. `read` has the bytes on disk of the files that `plan` edits, and
+    `fixed` what was done.
     """
 
     def __init__(
@@ -80,7 +80,6 @@ class Fixer:
     ) -> None:
         self.read: dict[str, bytes] = {}
         self.fixed: list[Choice] = []
-        self.looping: set[tuple[str, str]] = set()
         self._index = index
         self._check = check
         self._why_not_written = why_not_written or Places(os.path.realpath(index.root)).why_not_written
@@ -116,9 +115,7 @@ class Fixer:
     def rejected(self) -> Iterator[tuple[Problem, str]]:
         """The problems that are left although they have a fix that was chosen, and why."""
         for problem in self.problems:
-            if _place(problem) in self.looping:
-                yield problem, f"the fixes of {problem.rule} never come to an end here, which is a bug in that rule"
-            elif problem.fix in self._why_not:
+            if problem.fix in self._why_not:
                 yield problem, self._why_not[problem.fix]
 
     def fix(self, problem: Problem, fix: Fix) -> str | None:
@@ -129,17 +126,13 @@ class Fixer:
         return why
 
     def fix_all(self, choose: Choose) -> None:
-        """Apply all fixes that are chosen and can be applied."""
-        while loop := self._fix_in_rounds(choose):
-            self.looping |= {_place(choice.problem) for choice in loop}
-            self._start_again()
+        """Apply all fixes that are chosen and can be applied.
 
-    def _fix_in_rounds(self, choose: Choose) -> Sequence[Choice]:
-        """Apply fixes in rounds; return those that would still be applied after the last one."""
+        That comes to an end, whatever rules do, since each round leaves fewer problems.
+        """
         for _ in range(MAX_ROUNDS):
             if not self._fix_some(choose):
-                return ()
-        return self._compatible(choose)
+                break
 
     def _fix_some(self, choose: Choose) -> bool:
         """Apply fixes that do not conflict; tell whether there were any."""
@@ -153,7 +146,7 @@ class Fixer:
         together = EditSet()
         found: list[Choice] = []
         for problem in self.problems:
-            fix = choose(problem) if _place(problem) not in self.looping else None
+            fix = choose(problem)
             if fix is None or fix in self._why_not:
                 continue
             if why := self._why_never(fix):
@@ -239,35 +232,27 @@ class Fixer:
             self._live.update({path: self._now[path] for path in self._attempt.data})
         self._attempt = _Attempt()
 
-    def _start_again(self) -> None:
-        """Take back all that was done."""
-        self._live.update({path: self.read[path] for path in self._edits})
-        self._now = dict(self.read)
-        self._edits.clear()
-        self._why_not.clear()
-        self.fixed.clear()
-        self.result = self._check()
-
     def _is_broken(self, path: str) -> bool:
         return is_note(path) and self._index.note(path).front_matter_broken
 
     def _harm(self, choices: Sequence[Choice], before: _Problems, changed: _Problems, broken: set[str]) -> str | None:
         """Say what is worse after fixes: a problem that was not there, or one that still is.
 
-        `before` and `changed` are problems by path, all and those that may differ now. What front matter holds that was
-        `broken` before has only come to light.
+        `before` and `changed` are problems by path, all and those that may differ now. New ones in a note whose front
+        matter was `broken`, and can be read now, have only come to light.
         """
         fixed = [choice.problem for choice in choices]
         paths = {*changed, *(problem.path for problem in fixed)}
         allowed = Counter(entry for path in paths for problem in before.get(path, ()) for entry in _entries(problem))
         allowed.subtract(entry for problem in fixed for entry in _entries(problem))
         for path in sorted(paths):
-            if path in self._attempt.data and path not in broken and self._is_broken(path):
+            is_broken = self._is_broken(path)
+            if is_broken and path in self._attempt.data and path not in broken:
                 return f"the front matter of {path} could no longer be read"
             for problem in self._live.problems.get(path, ()):
                 for entry in _entries(problem):
                     allowed[entry] -= 1
-                    if allowed[entry] < 0 and path not in broken:
+                    if allowed[entry] < 0 and (is_broken or path not in broken):
                         return _says(problem, is_new=problem.rule not in {each.rule for each in fixed})
         return None
 
@@ -282,10 +267,6 @@ def _entries(problem: Problem) -> list[_Entry]:
 def _says(problem: Problem, *, is_new: bool) -> str:
     at = f"{problem.path}:{problem.span.line}:{problem.span.column}"
     return f"{at}: {problem.message} [{problem.rule}] would {'appear' if is_new else 'still be there'}"
-
-
-def _place(problem: Problem) -> tuple[str, str]:
-    return problem.path, problem.rule
 
 
 def _fixes_of(problem: Problem) -> tuple[Fix, ...]:
