@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vaultlint.git.changes_since import ChangesSince
 from vaultlint.git.renames import Rename
-from vaultlint.model import Problem, ResolvedLink, Span
+from vaultlint.model import Contents, Note, Problem, ResolvedLink, Span
 from vaultlint.vault.past_vault import PastVault
 from vaultlint.vault.vault import Vault
 
@@ -67,6 +67,7 @@ def _links_with(problems: Sequence[Problem], vault: Vault) -> dict[_Place, Resol
     found: dict[_Place, ResolvedLink] = {}
     for path, wanted in spans.items():
         document = vault.notes.get(path) or vault.canvases.get(path)
-        if document and any(link.span in wanted for link in document.links):  # else none need be resolved
-            found |= {(path, link.link.span): link for link in vault.links_of(document) if link.link.span in wanted}
+        links = tuple(link for link in document.links if link.span in wanted) if document else ()
+        if links:  # these alone, as resolving takes time
+            found |= {(path, each.link.span): each for each in vault.links_of(Note(path, Contents(links=links)))}
     return found
