@@ -85,8 +85,8 @@ def headings(draw: st.DrawFn) -> tuple[vaults.Vault, AnchorRename]:
     """A vault, and a heading of one of its notes to rename."""
     files = draw(vaults.vaults())
     path = draw(st.sampled_from(sorted(path for path in files if is_note(path))))
-    texts = [heading.text for heading in index_of(files).note(path).headings]
-    assume(texts)
+    files[path] += b"\n\n# Tea\n\n## Green tea\n\n[[#Green tea]] [[#Tea#Green tea]]\n"
+    texts = [heading.text for heading in index_of(files).note(path).headings] or ["Tea"]
     new = draw(st.one_of(names.STEMS, st.sampled_from([*texts, "Green tea", "A: b #c", "[[Tea]]", "x]"])))
     return files, AnchorRename(path, draw(st.sampled_from(texts)), new)
 

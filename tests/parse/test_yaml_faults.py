@@ -985,7 +985,7 @@ def test_correction(block: str, line: int, column: int, message: str, corrected:
     if flaw.correction is None:
         assert message.startswith(UNCERTAIN) or "is not an item" in message or "has both" in message
         return
-    assert apply_edits(text, [Edit("Tea.md", *each) for each in flaw.correction.replacements]) == wanted
+    assert apply_edits(text, [Edit("Tea.md", *each) for each in flaw.correction.edits]) == wanted
     assert flaw.correction.applicability is Applicability.UNSAFE
     assert (line, column) == flaw.span[:2]
 

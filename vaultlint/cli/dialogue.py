@@ -187,6 +187,8 @@ class Dialogue:
         click.echo(prompt, nl=False)
         try:
             pressed = self._terminal.read_key()
+            if not pressed:  # the terminal is gone
+                raise KeyboardInterrupt
         except EOFError:
             pressed = "q"
         except KeyboardInterrupt:
