@@ -117,6 +117,21 @@ def test_undo_gives_every_byte_once(vault: Path) -> None:
         undo(vault)
 
 
+def test_nothing_is_undone_over_an_interrupted_change(vault: Path) -> None:
+    """Its journal would be lost."""
+    write(vault, PLAN, FILES, can_undo=True)
+    edit = Plan((Edit("n/folder/y.md", Span(1, 1, 1, 1), "x"),))
+    count = 1
+    while not any(name == "" for name in journals(vault)):
+        assert is_killed(lambda: write(vault, edit, {"n/folder/y.md": b""}), count)
+        count += 1
+    with pytest.raises(FixRefused, match=r"^another change was interrupted meanwhile: try again; nothing was written$"):
+        undo(vault)
+    assert recover(vault) == "finished a fix that was interrupted"
+    undo(vault)
+    assert contents(vault) == FILES | {"folder/y.md": b"x"}
+
+
 def test_a_folder_that_is_used_since_stays(vault: Path) -> None:
     write(vault, PLAN, FILES, can_undo=True)
     (vault / "n/e/mine.md").write_bytes(b"mine")
