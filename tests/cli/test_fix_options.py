@@ -303,12 +303,12 @@ def test_a_crafted_cache_decides_nothing(vault: Path) -> None:
     verdict = decode_as(Verdict, stored.verdict)
     problem = verdict.problems[0]
     assert problem.fix
-    crafted = problem.fix._replace(edits=(Edit("film.md", Span(1, 1, 1, 4), "gone"),))
+    crafted = problem.fix._replace(edits=(Edit("film.md", problem.span, "[[Ken]]"),))
     problems = [{name: getattr(each, name) for name in each.__slots__} for each in verdict.problems]
     problems[0]["fix"] = crafted
     changed = verdict._replace(problems=tuple(type(problem)(**each) for each in problems))
     assert store.save(Changes(files={"film.md": stored._replace(verdict=encode_typed(changed))}))
     store.close()
-    assert "gone" in check("--format", "json", "--quiet", "--no-baseline", "--fail-on", "info", "film.md")[1]
+    assert "[[Ken]]" in check("--format", "json", "--quiet", "--no-baseline", "--fail-on", "info", "film.md")[1]
     check("--fix")
     assert contents(vault) == FILES | FIXED
