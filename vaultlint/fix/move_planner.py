@@ -1,7 +1,7 @@
 """Plan the moves of files and folders, with the edits that keep every link leading where it leads.
 
 As in Obsidian, links are resolved before and after the move, and those are rewritten that would lead elsewhere; all
-others stay as they are, byte for byte.
+others stay as they are, byte for byte (S3.27 in docs/obsidian.md).
 """
 
 from __future__ import annotations
