@@ -100,12 +100,12 @@ def _differences(text: str, edits: Sequence[Edit]) -> list[_Difference]:
 
 
 def _blocks(steps: Iterable[Replacement], starts: Sequence[int]) -> Iterator[tuple[int, int, list[Replacement]]]:
-    """Group replacements by the lines that they touch: first and last line, from 0, and the replacements in them."""
+    """Group replacements on lines that follow each other: first and last line, from 0, and the replacements in them."""
     first = last = -1
     block: list[Replacement] = []
     for step in steps:
         begins, ends = bisect_right(starts, step.start) - 1, bisect_right(starts, step.end) - 1
-        if block and begins > last:
+        if block and begins > last + 1:
             yield first, last, block
             block = []
         first = first if block else begins
