@@ -30,6 +30,7 @@ def renamed(text: str, new: str, position: int = 0) -> str | None:
         pytest.param("  Tea\n  cup ^b \n---\n", "  New one ^b \n---\n", id="setext of two lines"),
         pytest.param("---\na: b\n---\r\n# Tea", "---\na: b\n---\r\n# New one", id="below front matter"),
         pytest.param("# See [[x]] and #tag", "# New one", id="link and tag"),
+        pytest.param("[[x]] #t\n\n# Tea", "[[x]] #t\n\n# New one", id="last line"),
         pytest.param("# ^id\n", None, id="block id alone"),
         pytest.param("#\n", None, id="empty"),
     ],

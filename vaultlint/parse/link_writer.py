@@ -96,15 +96,16 @@ def _is_safe(text: str, link: Link) -> bool:
 
 
 def link_edit(found: ResolvedLink, written: LinkSource) -> Edit | None:
-    """Return the edit that makes of a link what `rewrite_link` wrote; None where the link is not in the file as it is.
+    """Return the edit that makes of a link what `rewrite_link` wrote; None where it is so, or is escaped in the file.
 
     Only what is between the first and the last part that changes is replaced, or the whole link where JSON escapes it.
     """
     link = found.link
     ways = (changes for changes in forms(link, written.to) if apply_changes(link.raw, changes) == written.text)
     changes = next(ways, ())
-    start = changes[0].start if changes else 0
-    end = changes[-1].end if changes else 0
+    if not changes:
+        return None
+    start, end = changes[0].start, changes[-1].end
     text = written.text[start : len(written.text) - len(link.raw) + end]
     span = span_within(link, start, end)
     if extension(found.source) != "canvas":

@@ -19,7 +19,7 @@ _SEPARATED = re.compile(r"[^\s,]+")
 
 
 def is_tag(name: str) -> bool:
-    """Whether Obsidian takes a name, without `#`, as a tag (S6.9); no part between slashes may be empty."""
+    """Whether Obsidian takes a name, without `#`, as a tag; no part between slashes may be empty."""
     return bool(TAG.fullmatch(f"#{name}")) and not name.isdecimal() and all(name.split("/"))
 
 
