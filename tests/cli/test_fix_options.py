@@ -17,6 +17,7 @@ from vaultlint.cache.store import FOLDER, Changes, Store
 from vaultlint.encoding import decode_as, encode_typed
 from vaultlint.fix import transaction
 from vaultlint.fix.edits import Plan
+from vaultlint.fix.steps import Steps
 from vaultlint.lint.verdicts import Verdict
 
 FILES = {
@@ -275,8 +276,8 @@ def test_an_interrupted_change(vault: Path, monkeypatch: pytest.MonkeyPatch) -> 
     read = {path: FILES[path] for path in ("film.md", "people/Ken.md")}
     plan = Plan(tuple(Edit(path, Span(1, 1, 1, 1), "Hi! ") for path in read))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(transaction.Change, "go_on", _killed)
-        patch.setattr(transaction.Change, "go_back", _killed)
+        patch.setattr(Steps, "go_on", _killed)
+        patch.setattr(Steps, "go_back", _killed)
         with pytest.raises(KeyboardInterrupt):
             transaction.write(vault, plan, read)
     notice = "a change to this vault was interrupted: the next `vaultlint check --fix` or `vaultlint mv` finishes it"

@@ -20,8 +20,8 @@ class BlockedError(Exception):
     """A step cannot be done, since the vault is not as it was; the message names the file and says why."""
 
 
-class Change:
-    """A change in a vault, some steps of which may have been done, by another process too unless it `is_new`."""
+class Steps:
+    """The steps of a change; some may have been done already, by another process too unless it `is_new`."""
 
     def __init__(self, journal: Journal, places: Places, *, is_new: bool) -> None:
         self._journal = journal
