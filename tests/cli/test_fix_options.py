@@ -271,6 +271,19 @@ def test_a_file_that_changes_meanwhile(vault: Path, monkeypatch: pytest.MonkeyPa
     assert contents(vault) == FILES | {"people/Ken.md": b"mine"}
 
 
+def test_the_vault_must_be_certain(vault: Path) -> None:
+    """Links that are right in one root are wrong in the other."""
+    (vault / ".obsidian").mkdir()
+    (vault / "people/.obsidian").mkdir()
+    for option in ("--fix", "--diff"):
+        code, out, err = check(option, "people")
+        assert (code, out) == (2, "")
+        assert err.splitlines()[1:] == ["vaultlint: which vault is to be fixed? Add `--root people` or `--root .`"]
+    assert contents(vault) == FILES
+    assert check("--fix", "--root", ".", "people")[0] == 0
+    assert contents(vault)["people/Ken.md"] == FIXED["people/Ken.md"]
+
+
 def test_an_interrupted_change(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A check says that there was one, and the next fix finishes it first."""
     read = {path: FILES[path] for path in ("film.md", "people/Ken.md")}
@@ -303,12 +316,12 @@ def test_a_crafted_cache_decides_nothing(vault: Path) -> None:
     verdict = decode_as(Verdict, stored.verdict)
     problem = verdict.problems[0]
     assert problem.fix
-    crafted = problem.fix._replace(edits=(Edit("film.md", Span(1, 1, 1, 4), "gone"),))
+    crafted = problem.fix._replace(edits=(Edit("film.md", problem.span, "[[Ken]]"),))
     problems = [{name: getattr(each, name) for name in each.__slots__} for each in verdict.problems]
     problems[0]["fix"] = crafted
     changed = verdict._replace(problems=tuple(type(problem)(**each) for each in problems))
     assert store.save(Changes(files={"film.md": stored._replace(verdict=encode_typed(changed))}))
     store.close()
-    assert "gone" in check("--format", "json", "--quiet", "--no-baseline", "--fail-on", "info", "film.md")[1]
+    assert "[[Ken]]" in check("--format", "json", "--quiet", "--no-baseline", "--fail-on", "info", "film.md")[1]
     check("--fix")
     assert contents(vault) == FILES | FIXED

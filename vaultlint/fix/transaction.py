@@ -44,8 +44,6 @@ def write(root: Path, plan: Plan, read: Mapping[str, bytes], *, can_undo: bool =
     _check_moves(plan.moves, places)
     journal = Journal(MOVE if can_undo else FIX, files, tuple(_missing_folders(plan.moves, places)), plan.moves)
     with _journals(places) as journals:
-        if journals.unfinished():
-            raise FixRefused("another change was interrupted meanwhile: try again")
         _write(journal, journals, places)
 
 
@@ -116,6 +114,8 @@ def _journals(places: Places) -> Iterator[Journals]:
 
 def _write(journal: Journal, journals: Journals, places: Places) -> None:
     """Begin and finish a change; raises `FixRefused` once it is undone, if it cannot be finished."""
+    if journals.unfinished():
+        raise FixRefused(f"another change was interrupted meanwhile: try again; {_NOTHING}")
     try:
         journals.begin(journal)
     except OSError as error:
