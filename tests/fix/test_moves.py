@@ -98,6 +98,14 @@ def test_paths_follow_the_setting(link_format: str, before: str, now: str) -> No
             id="a name that becomes ambiguous is pinned",
         ),
         pytest.param(
+            {"n.md": "[[Same]]", "a/Same.md": "", "Old.md": ""},
+            "Old.md",
+            "bbbbb/Same.md",
+            "n.md",
+            "[[a/Same]]",
+            id="also where Obsidian would still open the same note",
+        ),
+        pytest.param(
             {"n.md": "[[Old]]", "a/Old.md": "", "b/New.md": ""},
             "a/Old.md",
             "a/New.md",
