@@ -278,7 +278,7 @@ def test_the_vault_must_be_certain(vault: Path) -> None:
     for option in ("--fix", "--diff"):
         code, out, err = check(option, "people")
         assert (code, out) == (2, "")
-        assert err.splitlines()[1:] == ["vaultlint: which vault is to be fixed? Add `--root people` or `--root .`"]
+        assert err.splitlines()[1:] == ["vaultlint: which vault is to be changed? Add `--root people` or `--root .`"]
     assert contents(vault) == FILES
     assert check("--fix", "--root", ".", "people")[0] == 0
     assert contents(vault)["people/Ken.md"] == FIXED["people/Ken.md"]

@@ -9,6 +9,7 @@ from vaultlint.cli.command_line import quoted, relative_path
 from vaultlint.cli.console import print_message
 from vaultlint.cli.session import Session
 from vaultlint.config.config_file import CONFIG_FILES
+from vaultlint.errors import VaultError
 from vaultlint.fix.leftovers import unfinished_journals
 from vaultlint.obsidian.names import fold
 from vaultlint.vault.linked_folders import LinkedFolders
@@ -28,6 +29,13 @@ def print_root_notice(session: Session) -> None:
     """Print the notice about the vault's root: for commands that do not read the notes."""
     for notice in _root_notice(session):
         print_message(notice)
+
+
+def demand_one_vault(session: Session) -> None:
+    """Raise `VaultError` if another folder may be the vault: links would be written from the wrong root."""
+    if session.other_vault:
+        one, other = (quoted([relative_path(root)]) for root in (session.root, session.other_vault))
+        raise VaultError(f"which vault is to be changed? Add `--root {one}` or `--root {other}`")
 
 
 def _notices(session: Session) -> Iterator[str]:
