@@ -15,9 +15,9 @@ from tests.command import OLD, run
 from vaultlint import Edit, Span
 from vaultlint.cache.store import FOLDER, Changes, Store
 from vaultlint.encoding import decode_as, encode_typed
-from vaultlint.fix import transaction
+from vaultlint.fix.disk import transaction
+from vaultlint.fix.disk.steps import Steps
 from vaultlint.fix.edits import Plan
-from vaultlint.fix.steps import Steps
 from vaultlint.lint.verdicts import Verdict
 
 FILES = {

@@ -137,7 +137,7 @@ class FixRun:
 
     def write(self) -> None:
         """Write what was fixed; raises `FixRefused`."""
-        from vaultlint.fix.transaction import write
+        from vaultlint.fix.disk.transaction import write
 
         if self.fixer and self.fixer.fixed:
             write(self.root, self.fixer.plan, self.fixer.read)
@@ -181,7 +181,7 @@ def _chooser(flags: FixFlags) -> Choose:
 
 def recover_changes(root: Path) -> str | None:
     """Finish or undo what was interrupted, and return a notice; raises `FixRefused`."""
-    from vaultlint.fix.transaction import recover
+    from vaultlint.fix.disk.transaction import recover
 
     return recover(root)
 

@@ -13,10 +13,10 @@ from vaultlint.cli.mv_arguments import open_session_around, read_request
 from vaultlint.cli.notices import demand_one_vault, print_root_notice
 from vaultlint.cli.session import Session, VaultOptions, open_session
 from vaultlint.cli.shared_options import format_option, vault_options
+from vaultlint.fix.disk.transaction import interrupted, recover, undo, write
 from vaultlint.fix.edits import edits_by_path
-from vaultlint.fix.moved_paths import moved_paths
-from vaultlint.fix.request import AnchorRename, FileMove, PropertyRename, Proved, Request, plan_request
-from vaultlint.fix.transaction import interrupted, recover, undo, write
+from vaultlint.fix.moves.moved_paths import moved_paths
+from vaultlint.fix.moves.request import AnchorRename, FileMove, PropertyRename, Proved, Request, plan_request
 from vaultlint.model import Edit
 from vaultlint.output.move_output import mention_line, render_moves_json, render_moves_text
 from vaultlint.output.text_output import plural

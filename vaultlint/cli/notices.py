@@ -10,7 +10,7 @@ from vaultlint.cli.console import print_message
 from vaultlint.cli.session import Session
 from vaultlint.config.config_file import CONFIG_FILES
 from vaultlint.errors import VaultError
-from vaultlint.fix.leftovers import unfinished_journals
+from vaultlint.fix.disk.leftovers import unfinished_journals
 from vaultlint.obsidian.names import fold
 from vaultlint.vault.linked_folders import LinkedFolders
 
@@ -56,7 +56,7 @@ def _root_notice(session: Session) -> Iterator[str]:
 def _interruption_notice(session: Session) -> Iterator[str]:
     """Say that a change to the vault was interrupted, and how to finish it."""
     if unfinished_journals(session.root / FOLDER):
-        from vaultlint.fix.transaction import interrupted  # rarely needed
+        from vaultlint.fix.disk.transaction import interrupted  # rarely needed
 
         if notice := interrupted(session.root):
             yield notice
