@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -30,6 +31,7 @@ from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
 from vaultlint.parse import UNREADABLE_FILE, ValuePath, read_text, value_spans
 from vaultlint.parse.positions import LineIndex
+from vaultlint.site.site import Site
 from vaultlint.vault.graph import Graph
 from vaultlint.vault.index import Index
 from vaultlint.vault.resolver import wanted_path
@@ -196,6 +198,23 @@ class Vault:
         """How many links each note and canvas has, without those that lead out of the vault."""
         return {path: self._index.documents.files[path].links for path in self._listing.documents}
 
+    @cached_property
+    def site(self) -> Site:
+        """The site that publishes the notes; see `Site`."""
+        settings, inner = self._index.site_settings, f"{self._index.site_settings.inner}/"
+        if settings.inner and not any(path.startswith(inner) for path in self._listing.notes):
+            settings = replace(settings, inner="")  # the content is the vault itself
+        return Site(settings, self._index.documents.files.keys)
+
+    @property
+    def has_publish_marks(self) -> bool:
+        """Whether any note has a property `publish` or `dg-publish`."""
+        return bool(self._index.publish_marks)
+
+    def linking_to(self, path: str) -> AbstractSet[str]:
+        """The paths of the notes and canvases that link to a file, also by links that are no edge of the graph."""
+        return self._index.backlinks.to(path)
+
     @property
     def graph(self) -> Graph:
         """The graph of all notes and files, by path: a networkx graph, which must not be changed.
@@ -264,14 +283,20 @@ class Vault:
         return self._listing.hidden.resolve(found.link, found.source).status is not Status.DANGLING
 
     def rewritten(
-        self, found: ResolvedLink, to: str, *, fragment: str | None = None, display: str = ""
+        self,
+        found: ResolvedLink,
+        to: str,
+        *,
+        fragment: str | None = None,
+        display: str = "",
+        accepts: Callable[[str], bool] | None = None,
     ) -> LinkSource | None:
         """The text to put in place of a link so that it leads to the file `to` and to no other.
 
         It keeps the form of the link and has the target that Obsidian writes, by its setting "New link format", or
         another that works. `fragment` replaces the fragment of the
-        link, and removes it if it is empty; `display` becomes the display text of a wikilink that has none. None where
-        no link can name the file, where the file lacks the heading or block, and where the text cannot be written
+        link, and removes it if it is empty; `display` becomes the display text of a wikilink that has none; with
+        `accepts`, the target is the first that it is true for. None where no link can name the file, where the file lacks the heading or block, and where the text cannot be written
         there: in place of a link by reference, or on more than 200 characters.
         """
         from vaultlint.parse.link_writer import rewrite_link  # few runs write a link
@@ -280,13 +305,13 @@ class Vault:
         fragment = link.fragment if fragment is None else fragment or None
         if fragment and self._index.fragment_status(to, fragment) in _MISSING:
             return None
-        if found.status is Status.RESOLVED and found.resolved == to:
+        if found.status is Status.RESOLVED and found.resolved == to and accepts is None:
             target: str | None = link.target
         elif link.exact:
             target = to if self._resolver.names_exactly(to) else None
         else:
             link_format = self.settings.new_link_format
-            target = self._resolver.target_of(to, found.source, link_format, keeps_md=link.is_markdown)
+            target = self._resolver.target_of(to, found.source, link_format, keeps_md=link.is_markdown, accepts=accepts)
         return None if target is None else rewrite_link(link, target, fragment, display)
 
     def called(self, alias: str) -> tuple[str, ...]:
