@@ -187,7 +187,7 @@ def test_configurations(table: dict[str, Any], files: vaults.Vault) -> None:
     for path in ("", *list(files)[:2]):
         if not selection.rules_for(path):
             continue  # what is printed then selects nothing, which is refused
-        again = _read(render_config(selection, vault.root, vault.settings, path))
+        again = _read(render_config(selection, vault.root, vault.settings, vault.site.settings, path))
         assert again.rules_for(path) == selection.rules_for(path)
         assert again.excludes(path, vault.settings) == selection.excludes(path, vault.settings)
         assert again.config.options.fail_on == selection.config.options.fail_on

@@ -15,8 +15,8 @@ from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.config_output import render_config
 from vaultlint.output.json_output import to_json
-from vaultlint.text.control_characters import printable
 from vaultlint.site.site_settings import site_settings
+from vaultlint.text.control_characters import printable
 from vaultlint.vault.built_folders import settings_of
 from vaultlint.vault.site_sources import site_files
 

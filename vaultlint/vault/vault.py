@@ -294,10 +294,10 @@ class Vault:
         """The text to put in place of a link so that it leads to the file `to` and to no other.
 
         It keeps the form of the link and has the target that Obsidian writes, by its setting "New link format", or
-        another that works. `fragment` replaces the fragment of the
-        link, and removes it if it is empty; `display` becomes the display text of a wikilink that has none; with
-        `accepts`, the target is the first that it is true for. None where no link can name the file, where the file lacks the heading or block, and where the text cannot be written
-        there: in place of a link by reference, or on more than 200 characters.
+        another that works. `fragment` replaces the fragment of the link, and removes it if it is empty; `display`
+        becomes the display text of a wikilink that has none; with `accepts`, the target is the first that it is true
+        for. None where no link can name the file, where the file lacks the heading or block, and where the text cannot
+        be written there: in place of a link by reference, or on more than 200 characters.
         """
         from vaultlint.parse.link_writer import rewrite_link  # few runs write a link
 
@@ -339,14 +339,29 @@ class Vault:
         return tuple(found for path in paths for found in self.dangling_links_of(self._index.document(path)))
 
     def dangling_links_of(self, document: Note | Canvas) -> tuple[ResolvedLink, ...]:
-        """The links of a note or canvas to notes that do not exist."""
+        """The links of a note or canvas to notes that do not exist, without those to pages that the site makes."""
         return tuple(
             [
                 found
                 for found in self.broken_links_of(document)
-                if found.status is Status.DANGLING and not self.is_attachment(found.link)
+                if found.status is Status.DANGLING
+                and not self.is_attachment(found.link)
+                and not self._leads_to_site_page(found)
             ]
         )
+
+    def _leads_to_site_page(self, dangling: ResolvedLink) -> bool:
+        """Whether a link that dangles in Obsidian leads to a page that the site makes, as of a folder or a tag."""
+        if not self.site.may_make_page(dangling.link):
+            return False
+        self.texts_read.add(dangling.link.target)  # it depends on other notes: what is found is not kept
+        return self.site.has_generated_page(dangling.link.target, dangling.source, self._tags)
+
+    @cached_property
+    def _tags(self) -> frozenset[str]:
+        """All tags of the vault, as they are written."""
+        in_text = (tag.name for note in self.notes.values() for tag in note.tags)
+        return frozenset((*in_text, *(tag for note in self.notes.values() for tag in note.texts("tags"))))
 
     def is_daily_note(self, path: str) -> bool:
         """Whether the path of a note, or the target of a link, names a daily note."""

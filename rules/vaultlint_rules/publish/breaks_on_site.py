@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from vaultlint import Applicability, Example, Fix, LinkKind, Problem, ResolvedLink, Rule, Status, Vault, link_edit
 from vaultlint_rules.publish import shown_links
 
+_ALIKE = {"not-a-link": "links that are shown as text", "no-section": "links to a section that the site misses"}
+
 _QUARTZ = '{"name": "@jackyzha0/quartz", "version": "4.5.0"}'
 
 
@@ -60,7 +62,7 @@ class BreaksOnSite(Rule):
             if not note.links or not site.publishes(note):
                 continue
             for found in shown_links(note, vault, itself=True):
-                if not self._is_published(found, vault):
+                if not self._is_published(found, vault) or _is_redirected(found, vault):
                     continue
                 landing = site.landing(found)
                 if landing.problem:
@@ -76,7 +78,7 @@ class BreaksOnSite(Rule):
         remedy = _remedy(found, vault)
         label, link = vault.site.label, found.link
         what = {
-            "no-page": f'{label} has no page at "{link.target}"',
+            "no-page": f'{label} has no {_thing(found, vault)} at "{link.target}"',
             "other-page": f'{label} leads "{link.target}" to {path}, not to {found.resolved}',
             "not-a-link": f"{label} shows this link as text"
             + (": name one heading" if vault.site.name == "quartz" else ""),
@@ -97,10 +99,19 @@ class BreaksOnSite(Rule):
                 "write": remedy[0] if remedy else None,
             },
             causes=(link.target,),
-            alike=f'links to "{link.target}"' if problem != "not-a-link" else "wikilinks",
+            alike=_ALIKE.get(problem) or f'links to "{link.target}"',
             fix=remedy[1] if remedy and not is_choice else None,
             suggestions=[remedy[1]._replace(applicability=Applicability.UNSAFE)] if remedy and is_choice else [],
         )
+
+
+def _thing(found: ResolvedLink, vault: Vault) -> str:
+    return "page" if vault.site.name == "quartz" and found.resolved in vault.notes else "file"
+
+
+def _is_redirected(found: ResolvedLink, vault: Vault) -> bool:
+    """Whether the name in a link is an alias of the note, too, for which Quartz makes a page that leads to it."""
+    return vault.site.name == "quartz" and found.resolved in vault.called(found.link.target)
 
 
 def _remedy(found: ResolvedLink, vault: Vault) -> tuple[str, Fix] | None:
@@ -115,9 +126,10 @@ def _remedy(found: ResolvedLink, vault: Vault) -> tuple[str, Fix] | None:
 
     shown = link.target if "/" not in link.target and not link.fragment else ""
     written = vault.rewritten(found, to, fragment=fragment, display=shown, accepts=works)
+    usual = vault.rewritten(found, to, fragment=fragment, display=shown, accepts=lambda _: True)
     edit = link_edit(found, written) if written else None
     if written is None or edit is None:
         return None
-    stays = link.is_markdown or link.kind is LinkKind.EMBED or bool(link.display) or not link.fragment
-    make = Fix.safe if stays and not fragment else Fix.unsafe
+    shows_the_same = link.is_markdown or link.kind is LinkKind.EMBED or bool(link.display) or not link.fragment
+    make = Fix.safe if written == usual and shows_the_same and not fragment else Fix.unsafe
     return written.text, make(f"Write a link that {vault.site.label} leads to {to}, too", edit)

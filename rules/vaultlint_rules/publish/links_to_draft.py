@@ -82,8 +82,8 @@ class LinksToDraft(Rule):
         if not (vault.site.is_known or vault.has_publish_marks):
             return
         embeds = {path: found for path, note in vault.notes.items() if (found := _embeds(note, vault))}
-        for path in embeds:
-            if any(found.resolved in embeds for found in embeds[path]):
+        for path, links in embeds.items():
+            if any(found.resolved in embeds for found in links):
                 yield from self._chains(vault.notes[path], vault, embeds)
         if self.attachments and vault.site.copies_all_files:
             yield from self._attachments(vault)
