@@ -31,6 +31,7 @@ from vaultlint.output.json_output import render_json
 from vaultlint.output.text_output import problem_line, render_text
 from vaultlint.parse import read_note
 from vaultlint.testing import find
+from vaultlint.site.site_settings import site_settings
 from vaultlint.vault.sources import Memory
 from vaultlint.vault.vault import Vault, read_vault
 
@@ -182,7 +183,8 @@ def test_configurations(table: dict[str, Any], files: vaults.Vault) -> None:
     except ConfigError as error:
         assert "vaultlint.toml: " in str(error)  # noqa: PT017
         return
-    vault = read_vault(Path("/vault"), Memory(files), daily_notes=selection.config.daily_notes)
+    config = selection.config
+    vault = read_vault(Path("/vault"), Memory(files), daily_notes=config.daily_notes, site=config.site)
     assert engine.check(vault, selection).failures == ()
     for path in ("", *list(files)[:2]):
         if not selection.rules_for(path):
@@ -192,6 +194,7 @@ def test_configurations(table: dict[str, Any], files: vaults.Vault) -> None:
         assert again.excludes(path, vault.settings) == selection.excludes(path, vault.settings)
         assert again.config.options.fail_on == selection.config.options.fail_on
         assert again.config.options.daily_notes == selection.config.options.daily_notes
+        assert site_settings(again.config.site, []).name == vault.site.name
 
 
 def _read(text: str) -> Selection:

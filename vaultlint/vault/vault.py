@@ -32,6 +32,7 @@ from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
 from vaultlint.parse import UNREADABLE_FILE, ValuePath, read_text, value_spans
 from vaultlint.parse.positions import LineIndex
 from vaultlint.site.site import Site
+from vaultlint.site.site_options import SiteOptions
 from vaultlint.vault.graph import Graph
 from vaultlint.vault.index import Index
 from vaultlint.vault.resolver import wanted_path
@@ -387,9 +388,11 @@ class Vault:
         return "pattern" if is_planned and not self.near(dangling) else None
 
 
-def read_vault(root: Path, source: FileSource, *, daily_notes: DailyNotes | None = None) -> Vault:
+def read_vault(
+    root: Path, source: FileSource, *, daily_notes: DailyNotes | None = None, site: SiteOptions | None = None
+) -> Vault:
     """Read a vault once, without a cache, to look at it as rules do; the parameters are those of `Index`."""
-    return Vault(Index(root, source, daily_notes=daily_notes))
+    return Vault(Index(root, source, daily_notes=daily_notes, site=site))
 
 
 def with_daily_notes(vault: Vault, daily_notes: DailyNotes) -> Vault:

@@ -35,9 +35,11 @@ class BreaksOnSite(Rule):
     bad = Example(
         {
             "package.json": _QUARTZ,
-            "index.md": "[[tea]] and [coffee](hot/Coffee.md)\n\n[[Tea#Kinds#Green]]\n",
+            "index.md": "[[tea]] and [coffee](hot/Coffee.md)\n\n[[Tea#Kinds#Green]]\n\n[[Cup]]\n",
             "drinks/hot/Coffee.md": "",
             "Tea.md": "# Kinds\n## Green\n",
+            "old/things/Cup.md": "",
+            "things/Cup.md": "",
         },
         expected=(
             'index.md:1:1: warning: Quartz 4 has no page at "tea": write [[Tea|tea]] [breaks-on-site]',
@@ -49,6 +51,7 @@ class BreaksOnSite(Rule):
                 "index.md:3:1: warning: Quartz 4 shows this link as text: name one heading:"
                 " write [[Tea#Green]] [breaks-on-site]"
             ),
+            'index.md:5:1: warning: Quartz 4 has no page at "Cup": write [[things/Cup|Cup]] [breaks-on-site]',
         ),
     )
     is_default = False
