@@ -30,8 +30,8 @@ from vaultlint.output.index_output import render_index
 from vaultlint.output.json_output import render_json
 from vaultlint.output.text_output import problem_line, render_text
 from vaultlint.parse import read_note
-from vaultlint.testing import find
 from vaultlint.site.site_settings import site_settings
+from vaultlint.testing import find
 from vaultlint.vault.sources import Memory
 from vaultlint.vault.vault import Vault, read_vault
 

@@ -29,7 +29,7 @@ from vaultlint.model import (
 )
 from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
-from vaultlint.parse import UNREADABLE_FILE, ValuePath, read_text, value_spans
+from vaultlint.parse import UNREADABLE_FILE, ValuePath, comment_spans, read_text, value_spans
 from vaultlint.parse.positions import LineIndex
 from vaultlint.site.site import Site
 from vaultlint.site.site_options import SiteOptions
@@ -139,6 +139,17 @@ class Vault:
             return None
         lines = LineIndex(text)
         return text[lines.offset(*span[:2]) : lines.offset(*span[2:])]
+
+    def is_in_comment(self, found: ResolvedLink) -> bool:
+        """Whether a link of a note is in a comment between `%%`: it counts in Obsidian, and no publisher shows it."""
+        if self._last_comments[0] != found.source:
+            text = self.text(found.source) or ""
+            self._last_comments = found.source, comment_spans(text) if text.count("%%") > 1 else []
+        start = found.link.span[:2]
+        return any(span[:2] <= start < span[2:] for span in self._last_comments[1])
+
+    _last_comments: tuple[str, list[Span]] = ("", [])
+    """The comments that were asked for last, with their note's path."""
 
     def value_edit(self, note: Note, found: Property, value: str | float) -> Edit | None:
         """The edit that makes a string, number or boolean the value of a property of a note, in its own quotes.

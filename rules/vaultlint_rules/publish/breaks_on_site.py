@@ -68,7 +68,7 @@ class BreaksOnSite(Rule):
                 if not self._is_published(found, vault) or _is_redirected(found, vault):
                     continue
                 landing = site.landing(found)
-                if landing.problem:
+                if landing.problem and not vault.is_in_comment(found):
                     yield self._problem(found, landing.problem, landing.path, vault)
 
     def _is_published(self, found: ResolvedLink, vault: Vault) -> bool:

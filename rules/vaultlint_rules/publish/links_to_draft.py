@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from vaultlint import Example, LinkKind, Note, Problem, ResolvedLink, Rule, Severity, Vault
 from vaultlint_rules.links import LISTED, listed
@@ -75,20 +76,26 @@ class LinksToDraft(Rule):
             return
         for found in links:
             target = vault.notes.get(found.resolved or "")
-            if target and (why := site.why_unpublished(target)):
+            why = site.why_unpublished(target) if target else None
+            if target and why and not vault.is_in_comment(found):
                 yield self._problem(found, [target.path], why, inlines_embeds=site.inlines_embeds)
 
     def check(self, vault: Vault) -> Iterator[Problem]:
         if not (vault.site.is_known or vault.has_publish_marks):
             return
         embeds = {path: found for path, note in vault.notes.items() if (found := _embeds(note, vault))}
+
+        @cache
+        def shown(path: str) -> list[ResolvedLink]:
+            return [found for found in embeds.get(path, ()) if not vault.is_in_comment(found)]
+
         for path, links in embeds.items():
             if any(found.resolved in embeds for found in links):
-                yield from self._chains(vault.notes[path], vault, embeds)
+                yield from self._chains(vault.notes[path], vault, shown)
         if self.attachments and vault.site.copies_all_files:
             yield from self._attachments(vault)
 
-    def _chains(self, note: Note, vault: Vault, embeds: _Embeds) -> Iterator[Problem]:
+    def _chains(self, note: Note, vault: Vault, embeds_in: _Embeds) -> Iterator[Problem]:
         """The unpublished notes that a published one embeds by way of others."""
         site = vault.site.publishing(note)
         if not site.publishes(note):
@@ -97,10 +104,10 @@ class LinksToDraft(Rule):
         def why(path: str) -> str | None:
             return site.why_unpublished(vault.notes[path])
 
-        for found in embeds[note.path]:
+        for found in embeds_in(note.path):
             # What stays empty embeds nothing.
             stops_at = (lambda _: False) if site.inlines_embeds else why
-            for chain in _chains(found.resolved or "", embeds, why, stops_at):
+            for chain in _chains(found, embeds_in, why, stops_at):
                 yield self._problem(found, chain, why(chain[-1]) or "", inlines_embeds=site.inlines_embeds)
 
     def _problem(self, found: ResolvedLink, chain: list[str], why: str, *, inlines_embeds: bool) -> Problem:
@@ -160,8 +167,8 @@ class LinksToDraft(Rule):
             )
 
 
-_Embeds = Mapping[str, list[ResolvedLink]]
-"""The embeds of notes, by the paths of the notes that have any."""
+_Embeds = Callable[[str], list[ResolvedLink]]
+"""Returns the embeds of a note, given its path."""
 
 
 def _embeds(note: Note, vault: Vault) -> list[ResolvedLink]:
@@ -174,15 +181,16 @@ def _embeds(note: Note, vault: Vault) -> list[ResolvedLink]:
 
 
 def _chains(
-    start: str, embeds: _Embeds, is_hidden: Callable[[str], object], stops_at: Callable[[str], object]
+    first: ResolvedLink, embeds_in: _Embeds, is_hidden: Callable[[str], object], stops_at: Callable[[str], object]
 ) -> Iterator[list[str]]:
-    """Yield a shortest chain of embeds, from a note on, to each hidden one that it embeds by way of others."""
-    waiting, before = deque([start]), {start: ""}
+    """Yield a shortest chain of embeds, from the note that one shows, to each hidden one that it embeds in turn."""
+    start = first.resolved or ""
+    waiting, before = deque([start]), {start: "", first.source: ""}
     while waiting and len(before) < _MOST:
         path = waiting.popleft()
         if path != start and is_hidden(path):
             yield _way_to(path, before)
-        for found in () if stops_at(path) else embeds.get(path, ()):
+        for found in () if stops_at(path) else embeds_in(path):
             if found.resolved and found.resolved not in before:
                 before[found.resolved] = path
                 waiting.append(found.resolved)
