@@ -71,10 +71,9 @@ class LinksToDraft(Rule):
 
     def check_note(self, note: Note, vault: Vault) -> Iterator[Problem]:
         site = vault.site.publishing(note)
-        links = shown_links(note, vault)
-        if not links or not site.publishes(note):
+        if not note.links or not site.publishes(note):
             return
-        for found in links:
+        for found in shown_links(note, vault):
             target = vault.notes.get(found.resolved or "")
             why = site.why_unpublished(target) if target else None
             if target and why and not vault.is_in_comment(found):
