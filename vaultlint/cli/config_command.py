@@ -41,7 +41,7 @@ def config(
     print_root_notice(session)
     settings, _ = settings_of(session.disk)
     note = _note(session.paths[0], session.root) if paths else ""
-    site = site_settings(session.config.site, site_files(session.disk))
+    site = site_settings(session.config.site, site_files(session.disk), session.disk.paths())
     write_output(render_config(session.selection, session.root, settings, site, note), output)
 
 

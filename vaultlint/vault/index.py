@@ -17,6 +17,7 @@ from vaultlint.model import Canvas, Contents, Document, FragmentStatus, Note
 from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
 from vaultlint.obsidian.names import fold, note_name, stem
 from vaultlint.obsidian.settings import Settings, extension
+from vaultlint.site.site_detection import SITE_FILES
 from vaultlint.site.site_options import SiteOptions
 from vaultlint.site.site_settings import site_settings
 from vaultlint.vault.anchors import Anchors
@@ -148,7 +149,7 @@ class Index:
         self._unreadable_settings |= self.settings.match_expressions(self.source.paths())
         formats = known_formats(self.settings.daily_format, self.settings.period_formats)
         self.daily_notes = self._configured_daily_notes or DailyNotes(formats)
-        self.site_settings = site_settings(self._configured_site, site_files(self.source))
+        self.site_settings = site_settings(self._configured_site, site_files(self.source), self.source.paths())
 
     def _new_resolver(self) -> Resolver:
         return Resolver(chain(self.listing.notes, self.listing.files), self.source.unread)
@@ -205,7 +206,7 @@ class Index:
             changed=[path for path, data in files.items() if data is not None and is_document(path)],
         )
         before, site_before = self.settings, self.site_settings
-        if edit.added or edit.removed or len(files) < len(changes):
+        if edit.added or edit.removed or len(files) < len(changes) or not changes.keys().isdisjoint(SITE_FILES):
             self._read_settings()
         if self.settings.shows_all_files != before.shows_all_files:
             self._resolve_all()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -213,10 +212,7 @@ class Vault:
     @cached_property
     def site(self) -> Site:
         """The site that publishes the notes; see `Site`."""
-        settings, inner = self._index.site_settings, f"{self._index.site_settings.inner}/"
-        if settings.inner and not any(path.startswith(inner) for path in self._listing.notes):
-            settings = replace(settings, inner="")  # the content is the vault itself
-        return Site(settings, self._index.documents.files.keys)
+        return Site(self._index.site_settings, self._index.documents.files.keys)
 
     @property
     def has_publish_marks(self) -> bool:
