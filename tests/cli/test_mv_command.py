@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import run, write
-from vaultlint.output.move_output import VERSION
+from vaultlint.output.json_output import VERSION
 
 FILES = {
     ".obsidian/app.json": "{}",

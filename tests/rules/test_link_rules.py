@@ -400,6 +400,22 @@ def test_remedy(link: str, remedy: str) -> None:
     assert f"{kind}: {text}" == remedy
 
 
+def test_one_of_two_files_that_can_be_linked_to() -> None:
+    """It need not be the one that was meant, so nothing is certain."""
+    files: dict[str, str | bytes] = {
+        "n.md": "[[x/Tea]] ![[x/cup.png]] [[Chai]]",
+        "a/Tea.md": "---\naliases: [Chai]\n---\n",
+        "C#/Tea.md": "---\naliases: [Chai]\n---\n",
+        "a/cup.png": "",
+        "C#/cup.png": "",
+    }
+    assert fixes("dangling-link", files) == [
+        ["suggestion: Link to a/Tea.md: a/Tea"],
+        ["suggestion: Link to a/Tea.md, which has this alias: a/Tea|Chai"],
+    ]
+    assert fixes("missing-attachment", files) == [["suggestion: Link to a/cup.png: a/cup.png"]]
+
+
 @pytest.mark.parametrize(
     "link_format, wikilink, markdown",
     [

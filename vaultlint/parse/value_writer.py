@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultlint.model import Property, Replacement, Value
+from vaultlint.model import Property, TextEdit, Value
 from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.positions import LineIndex
 from vaultlint.parse.yaml_faults.proposals import quote
 
 
-def replace_value(text: str, found: Property, value: str | float) -> Replacement | None:
+def replace_value(text: str, found: Property, value: str | float) -> TextEdit | None:
     """Return what makes a string, number or boolean the value of a property, given the text of its note.
 
     None where the property would not have that value then, or another property would have another one, and for a value
@@ -28,7 +28,7 @@ def replace_value(text: str, found: Property, value: str | float) -> Replacement
     for source in _sources(value, text[start:end]):
         front = read_front_matter(f"{text[:start]}{before}{source}{text[end:]}")
         if not front.broken and _is_same([(each.name, each.value) for each in front.properties], wanted):
-            return Replacement(found.value_span, before + source)
+            return TextEdit(found.value_span, before + source)
     return None
 
 
