@@ -75,7 +75,8 @@ def _top_level(selection: Selection, settings: Settings, path: str) -> Iterator[
 
 
 def _site(site: SiteSettings) -> Iterator[_ConfigLine]:
-    yield _ConfigLine(f"site = {toml(site.name)}", site.origin("site"))
+    set_in = site.origin("site")
+    yield _ConfigLine("", "site is not set") if set_in == DEFAULT else _ConfigLine(f"site = {toml(site.name)}", set_in)
     if site.inner:
         yield _ConfigLine("", f'the content of the site is the folder "{site.inner}"')
     if site.outer:
