@@ -212,7 +212,7 @@ class Vault:
     @cached_property
     def site(self) -> Site:
         """The site that publishes the notes; see `Site`."""
-        return Site(self._index.site_settings, self._index.documents.files.keys)
+        return Site(self._index.site_settings, self._index.documents.files.keys, self._index.note)
 
     @property
     def has_publish_marks(self) -> bool:

@@ -74,7 +74,7 @@ class BreaksOnSite(Rule):
     def _is_published(self, found: ResolvedLink, vault: Vault) -> bool:
         path = found.resolved or ""
         if path in vault.notes:
-            return vault.site.publishes(vault.notes[path])
+            return vault.site.publishes(path)
         return not vault.site.leaves_out(path)
 
     def _problem(self, found: ResolvedLink, problem: str, path: str | None, vault: Vault) -> Problem:

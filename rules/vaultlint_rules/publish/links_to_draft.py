@@ -74,10 +74,10 @@ class LinksToDraft(Rule):
         if not note.links or not site.publishes(note):
             return
         for found in shown_links(note, vault):
-            target = vault.notes.get(found.resolved or "")
-            why = site.why_unpublished(target) if target else None
-            if target and why and not vault.is_in_comment(found):
-                yield self._problem(found, [target.path], why, inlines_embeds=site.inlines_embeds)
+            to = found.resolved or ""
+            why = site.why_unpublished(to) if to in vault.notes else None
+            if why and not vault.is_in_comment(found):
+                yield self._problem(found, [to], why, inlines_embeds=site.inlines_embeds)
 
     def check(self, vault: Vault) -> Iterator[Problem]:
         if not (vault.site.is_known or vault.has_publish_marks):
@@ -100,10 +100,8 @@ class LinksToDraft(Rule):
         if not site.publishes(note):
             return
 
-        def why(path: str) -> str | None:
-            return site.why_unpublished(vault.notes[path])
-
         for found in embeds_in(note.path):
+            why = site.why_unpublished
             # What stays empty embeds nothing.
             stops_at = (lambda _: False) if site.inlines_embeds else why
             for chain in _chains(found, embeds_in, why, stops_at):
@@ -140,7 +138,7 @@ class LinksToDraft(Rule):
             users = vault.linking_to(path)
             if not users or vault.site.leaves_out(path) or not vault.notes.keys() >= users:
                 continue
-            if all(vault.site.why_unpublished(vault.notes[user]) for user in users):
+            if all(map(vault.site.why_unpublished, users)):
                 by_user.setdefault(min(users), []).append(path)
         for user, files in by_user.items():
             note = vault.notes[user]
