@@ -16,7 +16,7 @@ _INDEXES = ("index", "index.md", "index.html")
 class QuartzLinks:
     """The links of a site that Quartz builds from some files, given by their paths from the root of its content.
 
-    Of files with one slug, the last is the page, as it overwrites the others. Paths are sorted by Quartz's globbing.
+    Of files with one slug, the last is the page, as it overwrites the others.
     """
 
     def __init__(self, paths: Iterable[str], version: int, strategy: Strategy) -> None:
@@ -79,7 +79,7 @@ class QuartzLinks:
         return "/".join([".."] * depth) or "."
 
     def _only_match(self, slug: str, *, has_index: bool) -> str | None:
-        """The only slug that a target fits with the strategy `shortest`: by its name or, in version 5, its last part."""
+        """The only slug that a target fits with the strategy `shortest`: by its name or, in version 5, by its end."""
         folder, slash, name = slug.rpartition("/")
         if self._version < 5 or not slash:
             found = [] if folder or slash else self._by_name.get(name, [])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 
 def relative_path(target: str, source: str) -> str | None:
     """Return the path that a link in the file `source` leads to, as it is spelled; None for one above the root.
@@ -22,9 +20,3 @@ def relative_path(target: str, source: str) -> str | None:
         elif part not in {"", "."}:
             parts.append(part)
     return "/".join(parts)
-
-
-def relative_file(target: str, source: str, files: Collection[str]) -> str | None:
-    """Return the file that a link leads to, which has exactly that path; None if there is none."""
-    path = relative_path(target, source)
-    return path if path in files else None

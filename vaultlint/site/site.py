@@ -28,6 +28,14 @@ _LEAKING = ("digital-garden", "hugo")
 
 _RENDERED = (LinkKind.WIKILINK, LinkKind.EMBED, LinkKind.MARKDOWN, LinkKind.IMAGE)
 
+_ADDRESS_PROPERTIES = {
+    "hugo": "url",
+    "jekyll": "permalink",
+    "obsidian-publish": "permalink",
+    "digital-garden": "dg-permalink",
+}
+"""The property by which a note names its address."""
+
 _TAGS = "tags/"
 """Where Quartz puts the pages of tags."""
 
@@ -46,7 +54,7 @@ class Landing(NamedTuple):
 
 
 class Site:
-    """What publishes the notes of a vault: `note` returns the one at a path, and `files` the paths of all files, sorted."""
+    """What publishes the notes of a vault: `files` returns the paths of all its files, sorted, `note` the note at one."""
 
     def __init__(
         self, settings: SiteSettings, files: Callable[[], Collection[str]], note: Callable[[str], Note]
@@ -217,39 +225,27 @@ class Site:
     def addresses(self, note: Note) -> Iterator[tuple[str, str]]:
         """Yield the addresses of a note from the root of the site, each with what makes it: `name`, or a property.
 
-        None for a site whose addresses are not known.
+        For most sites these are only the addresses that the note names itself.
         """
         inside = content_path(note.path, self.settings)
         if inside is None:
             return
         if self.name == "quartz":
             yield from _quartz_addresses(note, inside, self.settings.version)
-        elif self.name == "hugo":
-            yield from (
-                (_clean(url), "url") for url in [note.value("url")] if isinstance(url, str) and "://" not in url
-            )
-        elif self.name in {"jekyll", "obsidian-publish"}:
-            yield from ((_clean(url), "permalink") for url in [note.value("permalink")] if _is_plain(url))
-        elif self.name == "digital-garden":
-            yield from ((_clean(url), "dg-permalink") for url in [note.value("dg-permalink")] if _is_plain(url))
-            if note.value("dg-home") is True:
+        elif self.name in _ADDRESS_PROPERTIES:
+            name = _ADDRESS_PROPERTIES[self.name]
+            address = note.value(name)
+            if isinstance(address, str) and ":" not in address:  # a placeholder, or an address elsewhere
+                yield address.strip("/"), name
+            if self.name == "digital-garden" and note.value("dg-home") is True:
                 yield "", "dg-home"
-
-
-def _is_plain(url: object) -> bool:
-    """Whether a permalink is an address as it is, without the placeholders of a site generator."""
-    return isinstance(url, str) and ":" not in url
-
-
-def _clean(url: object) -> str:
-    return str(url).strip("/")
 
 
 def _quartz_addresses(note: Note, inside: str, version: int) -> Iterator[tuple[str, str]]:
     yield quartz_slug(inside, version), "name"
     permalink = note.value("permalink")
     if isinstance(permalink, str) and permalink.strip("/"):
-        yield _clean(permalink), "permalink"
+        yield permalink.strip("/"), "permalink"
     folder = posixpath.dirname(inside)
     for alias in note.texts("aliases"):
         slug = quartz_slug(f"{alias}.md", version)
