@@ -54,7 +54,7 @@ class Landing(NamedTuple):
 
 
 class Site:
-    """What publishes the notes of a vault: `files` returns the paths of all its files, sorted, `note` the note at one."""
+    """What publishes the notes of a vault: `files` returns the sorted paths of its files, `note` the note at one."""
 
     def __init__(
         self, settings: SiteSettings, files: Callable[[], Collection[str]], note: Callable[[str], Note]
