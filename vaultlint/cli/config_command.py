@@ -15,8 +15,10 @@ from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.registry import find_rules
 from vaultlint.output.config_output import render_config
 from vaultlint.output.json_output import to_json
+from vaultlint.site.site_settings import site_settings
 from vaultlint.text.control_characters import printable
 from vaultlint.vault.built_folders import settings_of
+from vaultlint.vault.site_sources import site_files
 
 
 @click.command(short_help="Print the configuration in force and where each value comes from.")
@@ -39,7 +41,8 @@ def config(
     print_root_notice(session)
     settings, _ = settings_of(session.disk)
     note = _note(session.paths[0], session.root) if paths else ""
-    write_output(render_config(session.selection, session.root, settings, note), output)
+    site = site_settings(session.config.site, site_files(session.disk), session.disk.paths())
+    write_output(render_config(session.selection, session.root, settings, site, note), output)
 
 
 def _note(path: Path, root: Path) -> str:

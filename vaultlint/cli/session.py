@@ -130,6 +130,7 @@ class Session:
                 self.root,
                 self.disk,
                 daily_notes=self.config.daily_notes,
+                site=self.config.site,
                 store=self.store,
                 jobs=self.jobs,
                 progress=progress,
