@@ -130,6 +130,7 @@ class Session:
                 self.root,
                 self.disk,
                 daily_notes=self.config.daily_notes,
+                property_types=self.config.options.types,
                 store=self.store,
                 jobs=self.jobs,
                 progress=progress,

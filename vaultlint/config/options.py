@@ -15,6 +15,7 @@ from vaultlint.errors import ConfigError, reason
 from vaultlint.files.regular_file import MAX_SIZE
 from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.obsidian.names import did_you_mean
+from vaultlint.obsidian.property_types import PropertyType
 from vaultlint.rule import Rule
 
 FailOn = Literal["error", "warning", "info", "never"]
@@ -80,6 +81,13 @@ class Options:
         metadata=_describe(
             "Names of daily notes as Moment formats, such as YYYY-MM-DD; [] for none. Default: the formats in the "
             "settings of Obsidian and of the plugin Periodic Notes."
+        ),
+    )
+    types: dict[str, PropertyType] = field(
+        default_factory=dict,
+        metadata=_describe(
+            'Types of properties for the rule property-type, such as {rating = "number"}; they take precedence over '
+            "those in .obsidian/types.json."
         ),
     )
     max_file_size: int = field(
@@ -262,8 +270,12 @@ def _in_toml_terms(problem: str) -> str:
 
 
 def _type_at(expected: Any, place: str) -> Any:
-    """Return the type of a field of a class, or the type itself."""
-    return get_type_hints(expected).get(place, expected) if isinstance(expected, type) else expected
+    """Return the type of a field of a class, or of the values of a table there; else the type itself."""
+    if not isinstance(expected, type):
+        return expected
+    field_name, is_in_table = place.removesuffix("[...]"), place.endswith("[...]")
+    found = get_type_hints(expected).get(field_name, expected)
+    return get_args(found)[-1] if is_in_table and get_args(found) else found
 
 
 def choices(annotation: Any) -> list[str]:
