@@ -107,6 +107,14 @@ class Session:
 
         return Selection(find_rules(self.config.loaded_files), self.config, self.flags)
 
+    @property
+    def option_files(self) -> Mapping[str, bytes]:
+        """The digests of the files that options of rules name, by their places."""
+        options = self.config.options
+        if options.rules or any(override.rules for override in options.overrides):
+            _ = self.selection  # which reads them
+        return self.config.option_files.digests
+
     @cached_property
     def disk(self) -> Disk:
         """The files of the vault."""
@@ -181,6 +189,7 @@ class Session:
         conditions = [
             str(self.config_file),
             content_of(self.config_file),
+            sorted(self.option_files.items()),
             [flags.select, flags.extend_select, flags.ignore],
             fingerprint((*PARSERS, *plugin_packages())),
         ]

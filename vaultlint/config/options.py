@@ -6,10 +6,13 @@ import os
 import re
 from dataclasses import dataclass, field, fields
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from vaultlint.config.config_file import parse_toml, path_below, read_config_file, vaultlint_table
+from vaultlint.config.option_files import OptionFiles
+from vaultlint.config.option_types import ReadFile, decoder, no_file, unknown_key
 from vaultlint.config.text_limits import TextLimits
 from vaultlint.errors import ConfigError, reason
 from vaultlint.files.regular_file import MAX_SIZE
@@ -155,6 +158,11 @@ class Config:
         """The file's name without its folder; empty without a file."""
         return self.file.name if self.file else ""
 
+    @cached_property
+    def option_files(self) -> OptionFiles:
+        """The files that options of rules name."""
+        return OptionFiles(self.file)
+
     @property
     def daily_notes(self) -> DailyNotes | None:
         """The daily notes by the formats under `daily-notes`, None if the file does not set them."""
@@ -233,12 +241,12 @@ def _check_keys(table: Any, part: type[Options | Override], where: str) -> None:
             )
 
 
-def convert(value: Any, expected: Any, where: str) -> Any:
+def convert(value: Any, expected: Any, where: str, read: ReadFile = no_file) -> Any:
     """Convert a TOML value to the expected type; raises `ConfigError`."""
     import msgspec  # not needed without a configuration
 
     try:
-        return msgspec.convert(value, expected)
+        return msgspec.convert(value, expected, dec_hook=decoder(read))
     except msgspec.ValidationError as error:
         problem, _, place = str(error).partition(" - at `$")
         place = place.strip("`.")
@@ -285,14 +293,16 @@ def choices(annotation: Any) -> list[str]:
     return [str(choice) for choice in get_args(annotation)] if get_origin(annotation) is Literal else []
 
 
-def configure(rule: type[Rule], table: dict[str, Any], where: str) -> Rule:
-    """Make a rule with the options of its table; raises `ConfigError`."""
+def configure(rule: type[Rule], table: dict[str, Any], where: str, read: ReadFile = no_file) -> Rule:
+    """Make a rule with the options of its table, which may name files that `read` reads; raises `ConfigError`."""
     options = rule.options() if table else {}
-    for key in table:
+    for key, value in table.items():
         if key not in options:
             raise ConfigError(f'{where}: rules.{rule.name}: unknown option "{key}"{did_you_mean(key, options)}')
+        if fault := unknown_key(value, options[key], f"rules.{rule.name}.{key}"):
+            raise ConfigError(f"{where}: {fault}")
     values = {
-        key.replace("-", "_"): convert(value, options[key], f"{where}: rules.{rule.name}.{key}")
+        key.replace("-", "_"): convert(value, options[key], f"{where}: rules.{rule.name}.{key}", read)
         for key, value in table.items()
     }
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from vaultlint.config.options import Options, keys_of
 from vaultlint.config.selection import DEFAULT, Selection, ValueWithOrigin
 from vaultlint.obsidian.settings import Settings
+from vaultlint.output.text_output import plural
 from vaultlint.rule import Rule
 from vaultlint.text.control_characters import printable
 from vaultlint.text.toml_text import toml, toml_key
@@ -26,16 +27,22 @@ class _ConfigLine(NamedTuple):
     comment: str = ""
 
 
-def render_config(selection: Selection, root: Path, settings: Settings, path: str = "") -> str:
+def render_config(
+    selection: Selection, root: Path, settings: Settings, path: str = "", scopes: Mapping[str, Mapping[str, int]] = {}
+) -> str:
     """Render what is in force for a path; for the empty path, for all paths that no override matches.
 
     The text is a configuration with the same effect on that path. Comments after values say where they come from,
-    comments above `select` which file was read, comments below it which rules are off.
+    comments above `select` which file was read, comments below it which rules are off. `scopes` counts the notes that
+    each part of the options of a rule applies to.
     """
     blocks = [
         list(_head(selection, root, settings, path)),
         list(_top_level(selection, settings, path)),
-        *(list(_table(selection, rule, path)) for rule in selection.rules_for(path).values()),
+        *(
+            list(_table(selection, rule, path, scopes.get(rule.name, {})))
+            for rule in selection.rules_for(path).values()
+        ),
     ]
     return "\n".join(_render(block) for block in blocks)
 
@@ -71,8 +78,10 @@ def _top_level(selection: Selection, settings: Settings, path: str) -> Iterator[
             yield _entry(key, selection.top_level(key))
 
 
-def _table(selection: Selection, rule: Rule, path: str) -> Iterator[_ConfigLine]:
+def _table(selection: Selection, rule: Rule, path: str, scopes: Mapping[str, int]) -> Iterator[_ConfigLine]:
     yield _ConfigLine(f"[rules.{rule.name}]")
+    for name, count in scopes.items():
+        yield _ConfigLine("", f"{name} applies to {plural(count, 'note')}")
     options = selection.options_for(rule.name, path)
     for field in fields(rule):
         key = field.name.replace("_", "-")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from vaultlint.cache.store import Store
 from vaultlint.encoding import decode, digest, encode
+from vaultlint.files.regular_file import read_regular_file
 from vaultlint.obsidian.settings import SETTINGS
 from vaultlint.vault.built_folders import ignore_files
 from vaultlint.vault.sources import RACY, Disk
@@ -25,15 +26,15 @@ class AnswerCache:
     def load(self) -> bytes | None:
         """Load the answer; None unless files and conditions are the same."""
         try:
-            state, started, answer = decode(self._store.value(self._name) or b"")
-            is_same = state == self._vault_state and self._changed < started - RACY
+            state, started, files, answer = decode(self._store.value(self._name) or b"")
+            is_same = state == self._vault_state and self._changed < started - RACY and _are_unchanged(files)
         except (TypeError, ValueError):
             return None
         return answer if is_same and isinstance(answer, bytes) else None
 
-    def stored(self, answer: bytes) -> dict[str, bytes]:
-        """Return the values to store that keep an answer."""
-        return {self._name: encode((self._vault_state, self._started, answer))}
+    def stored(self, answer: bytes, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return the values to store that keep an answer, which depends on some other files too: their digests."""
+        return {self._name: encode((self._vault_state, self._started, {**files}, answer))}
 
 
 def _vault_state(disk: Disk, conditions: Any) -> tuple[bytes, int]:
@@ -51,3 +52,11 @@ def _settings(read: Callable[[str], bytes], path: str) -> bytes | str:
         return read(path)
     except OSError as error:
         return type(error).__name__
+
+
+def _are_unchanged(digests: Mapping[str, bytes]) -> bool:
+    """Whether files still have the content of which these are the digests, by their places."""
+    try:
+        return all(digest(read_regular_file(place)) == known for place, known in digests.items())
+    except OSError:
+        return False

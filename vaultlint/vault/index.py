@@ -502,6 +502,7 @@ def _facts(path: str, parsed: ParsedFile | None) -> object:
         [(found.name, found.value) for found in contents.properties],
         [(heading.level, heading.text) for heading in contents.headings],
         [block.id for block in contents.blocks],
+        {tag.name for tag in contents.tags},
     )
 
 
