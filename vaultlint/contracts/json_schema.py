@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, NoReturn, TypeAlias
@@ -30,6 +31,7 @@ _WITH_SCHEMAS_BY_NAME = frozenset(
     ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies")
 )
 _DATA = frozenset(("enum", "const", "default", "examples"))
+_MISSING = re.compile("Resource '(.*?)' is not present in a registry")
 _LARGEST = 1.7976931348623157e308
 
 
@@ -162,16 +164,14 @@ def _parsed(content: bytes, name: str) -> Mapping[str, Any]:
 
 
 def _refuse(address: str) -> NoReturn:
-    raise ValueError(
-        f'it refers to "{address}", and no other file or address is opened: copy that schema under "$defs"'
-    )
+    raise ValueError(f"{address}: nothing is fetched")
 
 
 def _fault(error: Exception) -> str:
     """What is wrong with a schema, in one line."""
     message = str(getattr(error, "message", error)).splitlines()[0]
-    if "retrieving it failed: ValueError: " in message:
-        return message.partition("retrieving it failed: ValueError: ")[2]
+    if missing := _MISSING.match(message):
+        return f'it refers to "{missing[1]}", and no other file or address is opened: copy that schema under "$defs"'
     place = ".".join(map(str, getattr(error, "instance_path", ())))
     return f"{place}: {message}" if place else message
 
