@@ -119,6 +119,18 @@ def test_a_schema_for_no_note_is_an_error(root: Path, config: str, name: str) ->
     assert f"# {name} applies to 0 notes\n" in shown.stdout
 
 
+def test_dates_of_toml_are_strings(root: Path) -> None:
+    """As they are in front matter."""
+    write(root / "b.md", "---\nread: 2024-05-01\nat: 10:30:00\n---\n")
+    table = (
+        "{schema = {properties = {read = {enum = [2024-05-02]}, at = {const = 10:30:00}}}, where = {read = 2024-05-01}}"
+    )
+    write(root / "vaultlint.toml", f"{ONLY}[rules.property-schema]\nschemas = [{table}]\n")
+    assert problems(root) == ['`read` is "2024-05-01"; allowed: 2024-05-02']
+    write(root / "vaultlint.toml", run("config", root).stdout)
+    assert problems(root, "--select", "property-schema") == ['`read` is "2024-05-01"; allowed: 2024-05-02']
+
+
 def test_bindings_count_over_the_whole_vault(root: Path) -> None:
     """Whatever is reported: a path, or a part of the vault with other options."""
     assert run("check", root / "b.md").exit_code == 0
@@ -230,5 +242,5 @@ def test_infer_needs_notes(tmp_path: Path) -> None:
 
 
 def test_infer_writes_any_script(tmp_path: Path) -> None:
-    write(tmp_path / "a.md", '---\n标签: 书\n---\n')
+    write(tmp_path / "a.md", "---\n标签: 书\n---\n")
     assert '"标签"' in run("schema", "infer", tmp_path).stdout

@@ -9,6 +9,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, time
 from functools import cached_property
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
@@ -70,7 +71,7 @@ class JsonSchema:
         if isinstance(value, str):
             return cls(_parsed(read(value), value), value)
         if isinstance(value, Mapping):
-            return cls(dict(value))
+            return cls(_without_dates(dict(value)))
         raise ValueError("expected a table with a JSON Schema, or the name of a file with one")
 
     def to_option(self) -> Value:
@@ -151,6 +152,15 @@ class JsonSchema:
         if keyword == "format" and details["format"] == LINK and isinstance(value, str):
             details["message"] = self._check_link(value, {})
         yield SchemaError(path, keyword, value, details, tuple(map(tuple, branches)))
+
+
+def _without_dates(value: Any) -> Any:
+    """A value of TOML with its dates and times as strings, which they are in front matter."""
+    if isinstance(value, dict):
+        return {key: _without_dates(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [_without_dates(member) for member in value]
+    return value.isoformat() if isinstance(value, date | time) else value
 
 
 def _parsed(content: bytes, name: str) -> Mapping[str, Any]:

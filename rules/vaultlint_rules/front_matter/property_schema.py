@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, time
 from functools import cached_property
 from typing import Any
 
@@ -301,7 +302,8 @@ def _has_tag(note: Note, tag: str) -> bool:
 
 
 def _has_value(value: Value, wanted: Value) -> bool:
-    """Whether a value is the wanted one, or a list with it."""
+    """Whether a value is the wanted one, or a list with it; a date of TOML is a string in front matter."""
+    wanted = wanted.isoformat() if isinstance(wanted, date | time) else wanted
     values = value if isinstance(value, list) else [value]
     return any(each == wanted and isinstance(each, bool) == isinstance(wanted, bool) for each in values)
 
