@@ -8,16 +8,18 @@ from typing import NamedTuple
 
 from fuzz import tokens
 from fuzz.laws import assert_canvas, assert_card, assert_note, assert_plain_yaml, assert_properties, assert_scan
+from fuzz.writing import assert_links_written
 from vaultlint.parse.duplicate_keys import DUPLICATE
 from vaultlint.parse.front_matter import SYNTAX
 
 
 def markdown(data: bytes) -> None:
-    """A note; the same text to the scanner and to pyromark, and on a canvas."""
+    """A note; the same text to the scanner and to pyromark, and on a canvas; its links, written anew."""
     assert_note(data)
     text = data.decode(errors="replace")
     assert_scan(text)
     assert_card(text)
+    assert_links_written("Tea.md", text)
 
 
 def front_matter(data: bytes) -> None:
@@ -27,12 +29,15 @@ def front_matter(data: bytes) -> None:
     flaws = [flaw for flaw in note.flaws if flaw.rule in {SYNTAX, DUPLICATE}]
     assert note.front_matter_broken == any("a second block" not in flaw.message for flaw in flaws)
     assert_properties(note)
-    assert_plain_yaml(data.decode(errors="replace") + "\n")
+    text = data.decode(errors="replace")
+    assert_plain_yaml(f"{text}\n")
+    assert_links_written("Tea.md", f"---\n{text}\n---\n[[Cup]]")
 
 
 def canvas(data: bytes) -> None:
     """A canvas."""
     assert_canvas(data)
+    assert_links_written("Tea.canvas", data.decode(errors="replace"))
 
 
 class Harness(NamedTuple):

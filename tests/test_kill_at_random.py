@@ -16,8 +16,12 @@ script = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(script)
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="processes are killed otherwise there")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="processes are killed otherwise there"),
+]
+
+
 def test_faults_are_seen(tmp_path: Path) -> None:
     """Files that are neither old nor new, that were changed, left or damaged; and none where all is well."""
     script.make_vault(tmp_path, 6, random.Random(1))  # noqa: S311
@@ -39,3 +43,11 @@ def test_faults_are_seen(tmp_path: Path) -> None:
         "the cache is damaged",
     ]
     assert script.killed(tmp_path, ("check",), 0.01)
+
+
+def test_killed_fixes(tmp_path: Path) -> None:
+    """No note is half written, and the next fix finishes what was begun."""
+    fix = {"fix": script.COMMANDS["fix"]}
+    for seed in range(4):
+        (found,) = script.one_round(random.Random(seed), 40, fix)  # noqa: S311
+        assert found[2] == []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.repository import needs_git, new_repository
 
 WATCH = """
 import json, os, sys
@@ -20,7 +23,7 @@ def note(event, args):
         place = os.path.realpath(args[0]) if follows else os.path.abspath(args[0])
         seen.append(["open", place, str(args[1])])
     elif event.partition(".")[0] in {"socket", "subprocess", "urllib", "ftplib", "http", "smtplib", "webbrowser"}:
-        seen.append([event, str(args), ""])
+        seen.append([event, str(args[:2]), ""])
     elif event in {"os.system", "os.exec", "os.posix_spawn", "os.spawn", "pty.spawn", "os.startfile"}:
         seen.append([event, str(args), ""])
 
@@ -84,6 +87,29 @@ def test_no_network_and_nothing_outside(tmp_path: Path, args: tuple[str, ...]) -
     written = [Path(place) for _, place, mode in seen if mode.startswith(("w", "a", "x", "r+"))]
     assert all(place.is_relative_to(vault) or "__pycache__" in place.parts for place in written)
     assert "hunter2" not in result.stdout
+
+
+@needs_git
+def test_since_starts_git_alone(tmp_path: Path) -> None:
+    """No other program, no shell, and git only with commands that run nothing of the repository's."""
+    vault = new_repository(tmp_path / "vault", {"a.md": "[[b]] [[c]]\n", "b.md": "x\n", "c.md": "y\n"})
+    (vault / "b.md").rename(vault / "d.md")
+    (vault / "c.md").unlink()
+    result = subprocess.run(
+        [sys.executable, "-c", WATCH, "check", "--since", "HEAD"],
+        cwd=vault,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "b.md was renamed to d.md" in result.stdout
+    started = [(event, args) for event, args, _ in json.loads(result.stderr.splitlines()[-1]) if event != "open"]
+    assert {event for event, _ in started} == {"subprocess.Popen"}
+    commands = {"rev-parse", "merge-base", "rev-list", "ls-tree", "ls-files", "diff-tree", "cat-file"}
+    words = [ast.literal_eval(args)[1] for _, args in started]
+    assert {Path(each[0]).stem for each in words} == {"git"}
+    assert {next(word for word in each if word in commands) for each in words} == commands
+    assert all("core.fsmonitor=false" in each for each in words)
 
 
 def test_the_promises_name_their_tests() -> None:

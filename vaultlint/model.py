@@ -353,18 +353,18 @@ class Applicability(StrEnum):
     UNSAFE = "unsafe"
 
 
-class Replacement(NamedTuple):
-    """A text to put in place of a span; an empty text deletes it."""
+class TextEdit(NamedTuple):
+    """An `Edit` in a file whose path is not known where the file is parsed."""
 
     span: Span
-    text: str = ""
+    text: str
 
 
 class Correction(NamedTuple):
-    """What removes a flaw: all of some replacements in its file; `message` is that of a `Fix`."""
+    """What removes a flaw, by edits in its file; `message` and `applicability` are those of a `Fix`."""
 
     message: str
-    replacements: tuple[Replacement, ...]
+    edits: tuple[TextEdit, ...]
     applicability: Applicability = Applicability.UNSAFE
 
 

@@ -184,5 +184,5 @@ class Rule:
 
 
 def _fix_of(correction: Correction, path: str) -> Fix:
-    edits = tuple(Edit(path, *replacement) for replacement in correction.replacements)
+    edits = tuple(Edit(path, *replacement) for replacement in correction.edits)
     return Fix(correction.message, edits, correction.applicability)

@@ -27,10 +27,13 @@ untitled
 _COMMON_NAMES = frozenset(_COMMON.split())
 """Names that many folders have a file of, so that the only one in a vault need not be the one that was meant."""
 
+_NUMBERED_BY_PROGRAMS = frozenset(("", "figure", "icon", "image", "img", "photo", "picture", "screenshot", "untitled"))
+"""What programs call files, with a number: another folder soon has one of that name."""
+
 _STAMP = 6
 """The fewest digits that tell a name from all others, as in `image-20240501`; `image 1` is one of many."""
 
-_NOT_A_LETTER = re.compile(r"[\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Advice(NamedTuple):
@@ -117,8 +120,13 @@ def remedies_by_alias(advice: Sequence[Advice], link: Link) -> Remedies:
 
 
 def remedies_by_name(advice: Sequence[Advice], target: str) -> Remedies:
-    """Return the only advice to link to a file of the target's name as a safe fix, unless that name is a common one."""
-    return suggest(advice) if _is_common(target) else safe_remedies(advice)
+    """Return the only advice to link to a file of the target's name as a fix; suggestions for a common name.
+
+    It is safe unless the name is one of a series, such as `Lecture 3`: another folder may be meant to have one, too.
+    """
+    if len(advice) != 1 or _is_common(target):
+        return suggest(advice)
+    return Remedies(advice[0].fix) if _is_in_series(target) else safe_remedies(advice)
 
 
 def near_remedies(advice: Sequence[Advice], near: Sequence[NearFile], dangling: ResolvedLink) -> Remedies:
@@ -144,7 +152,18 @@ def _is_same_name(near: NearFile, dangling: ResolvedLink) -> bool:
 
 
 def _is_common(target: str) -> bool:
-    """Whether the name of a target, without its number, is one that many folders have a file of."""
+    """Whether the name of a target is one that many folders have a file of."""
+    words, digits = _parts_of(target)
+    return digits < _STAMP and "".join(words) in (_NUMBERED_BY_PROGRAMS if digits else {*_COMMON_NAMES, ""})
+
+
+def _is_in_series(target: str) -> bool:
+    """Whether the name of a target is a word and a number."""
+    words, digits = _parts_of(target)
+    return len(words) == 1 and 0 < digits < _STAMP
+
+
+def _parts_of(target: str) -> tuple[list[str], int]:
+    """The words of a target's name without its extension, and the number of its digits."""
     name = note_name(target).partition(".")[0]
-    digits = sum(map(str.isdecimal, name))
-    return digits < _STAMP and _NOT_A_LETTER.sub("", name) in {*_COMMON_NAMES, ""}
+    return _WORD.findall(name), sum(map(str.isdecimal, name))

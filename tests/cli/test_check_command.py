@@ -26,7 +26,7 @@ plants/Garlic.md:13:151: warning: soil/Compost.md has no heading "Turning the pi
 plants/Rhubarb.md:1:1: warning: no note links to this one [orphan-note]
 plants/Runner beans.md:17:91: warning: plants/Seed saving.md has no block "^dry-storage" [dangling-block]
 soil/Mulch.md:1:1: warning: missing property: `draft` [missing-property]
-12 problems (8 errors, 4 warnings) in 11 of 20 notes and 1 other file
+12 problems (8 errors, 4 warnings) in 11 of 20 notes and 1 other file; 1 fixable with --fix --unsafe-fixes
 run `vaultlint init` to write a configuration that fits this vault
 add --statistics to count the problems by rule
 run `vaultlint explain dangling-link` to read about a rule

@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,12 +21,14 @@ from click.testing import CliRunner, Result
 
 from tests.command import run, write
 from vaultlint.cli import interactive, main
+from vaultlint.cli.dialogue import Terminal
 
 if sys.platform == "win32":
     pytest.skip("there are no pseudo terminals", allow_module_level=True)
 
 import pexpect
 
+PROJECT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).with_name("dialogues.txt")
 PROMPT = r"(?:fix\? |fix which\? )\[[^]]*\] "
 
@@ -295,6 +300,22 @@ def test_an_interrupted_change_is_finished_first(tmp_path: Path, monkeypatch: py
 def test_quiet_prints_no_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_vault(tmp_path, FILES)
     assert hold_here(tmp_path, monkeypatch, "q", "-q").output.endswith("1 of 5: fix? [1,s,a,e,q,?] q\n\n")
+
+
+def test_the_documented_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    garden = shutil.copytree(PROJECT / "examples" / "garden", tmp_path / "garden")
+    asked = hold_here(garden, monkeypatch, "q").output.partition(" q\n")[0]
+    assert textwrap.indent(asked, "    ") in (PROJECT / "docs" / "interactive.md").read_text(encoding="utf-8")
+
+
+def test_a_terminal_that_is_gone_drops_what_was_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_vault(tmp_path, FILES)
+    keys = iter(["1", ""])
+    monkeypatch.setattr(interactive, "Terminal", partial(Terminal, read_key=lambda: next(keys)))
+    ended = hold_here(tmp_path, monkeypatch, "")
+    assert ended.exit_code == 130
+    assert ended.stderr == "vaultlint: interrupted: 1 chosen fix is not written\n"
+    assert files_in(tmp_path, Case(())) == FILES
 
 
 def rewrite() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import run, write
-from vaultlint.output.move_output import VERSION
+from vaultlint.output.json_output import VERSION
 
 FILES = {
     ".obsidian/app.json": "{}",
@@ -110,7 +110,13 @@ def test_folder_without_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     "old, new, done, path, text",
     [
-        ("notes/Old.md#Head", "Part: one", 'renamed "Head" to "Part: one" in notes/Old.md', "n.md", "Old.md#Part%20one"),
+        (
+            "notes/Old.md#Head",
+            "Part: one",
+            'renamed "Head" to "Part: one" in notes/Old.md',
+            "n.md",
+            "Old.md#Part%20one",
+        ),
         ("notes/Old#^b1", "^b2", 'renamed "^b1" to "^b2" in notes/Old.md', "n.md", "[[Old#^b2]]"),
         ("#old", "#new/tag", "renamed #old to #new/tag", "notes/Old.md", "[[#Head]] #new/tag\n"),
         ("property:up", "property:parent", 'renamed the property "up" to "parent"', "n.md", "parent: '[[Old]]'"),

@@ -14,6 +14,7 @@ from vaultlint.fix.decisions import BatchOutcome, Decisions, Question
 from vaultlint.fix.undoable_fixer import UndoableFixer
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
+from vaultlint.lint.result import Result
 from vaultlint.lint.verdicts import Verdicts
 from vaultlint.vault.index import Index
 from vaultlint.vault.sources import Disk
@@ -37,10 +38,10 @@ def make_fixer(folder: Path, files: Mapping[str, str] = FILES) -> UndoableFixer:
     selection = Selection(find_rules(), Config(Options(select=("links",))))
     verdicts = Verdicts()
 
-    def report() -> tuple[object, ...]:
-        return check(Vault(index), selection, verdicts=verdicts).problems
+    def result() -> Result:
+        return check(Vault(index), selection, verdicts=verdicts)
 
-    return UndoableFixer(index, selection, verdicts, report)  # type: ignore[arg-type]
+    return UndoableFixer(index, selection, verdicts, result, result())
 
 
 def asked(question: Question | None) -> tuple[str, list[str], str] | None:

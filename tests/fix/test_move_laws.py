@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from tests.fix.in_memory import after, index_of, leading
 from tests.strategies import examples, names, vaults
+from vaultlint.cache.store import FOLDER
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Move
 from vaultlint.fix.move_checks import check_move
 from vaultlint.fix.moved_paths import folders_of, moved_paths
 from vaultlint.fix.request import AnchorRename, FileMove, Proved, plan_request
+from vaultlint.fix.transaction import undo, write
 from vaultlint.obsidian.settings import LINK_FORMATS
 from vaultlint.vault.anchors import Anchors
-from vaultlint.vault.index import is_note
+from vaultlint.vault.index import Index, is_note
+from vaultlint.vault.sources import Disk
 
 APP = ".obsidian/app.json"
 NEW = st.one_of(names.NOTES, names.FILES, names.CANVASES)
@@ -85,8 +90,8 @@ def headings(draw: st.DrawFn) -> tuple[vaults.Vault, AnchorRename]:
     """A vault, and a heading of one of its notes to rename."""
     files = draw(vaults.vaults())
     path = draw(st.sampled_from(sorted(path for path in files if is_note(path))))
-    texts = [heading.text for heading in index_of(files).note(path).headings]
-    assume(texts)
+    files[path] += b"\n\n# Tea\n\n## Green tea\n\n[[#Green tea]] [[#Tea#Green tea]]\n"
+    texts = [heading.text for heading in index_of(files).note(path).headings] or ["Tea"]
     new = draw(st.one_of(names.STEMS, st.sampled_from([*texts, "Green tea", "A: b #c", "[[Tea]]", "x]"])))
     return files, AnchorRename(path, draw(st.sampled_from(texts)), new)
 
@@ -114,3 +119,29 @@ def test_every_link_names_the_same_heading(case: tuple[vaults.Vault, AnchorRenam
             named = old_anchors.headings_on(old.fragment or "")
             if found.resolved == rename.path and named and not (old.fragment or "").lstrip("# ").startswith("^"):
                 assert new_anchors.headings_on(new.fragment or "")[-1] == named[-1]
+
+
+@examples(15)
+@given(moves())
+def test_undo_restores_every_byte(case: tuple[vaults.Vault, FileMove]) -> None:
+    """Law: what `--undo` takes back was never done, also on disk."""
+    files, move = case
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        vaults.write(root, files)
+        index = Index(root, Disk(root))
+        before = on_disk(root)
+        try:
+            check_move(index, move.move, is_folder=move.is_folder, force=True)
+            proved = plan_request(index, move, force=True)
+            write(root, proved.plan, proved.data, can_undo=True)
+        except FixRefused:
+            assert on_disk(root) == before
+            return
+        assert on_disk(root) != before
+        undo(root)
+        assert on_disk(root) == before
+
+
+def on_disk(root: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in root.rglob("*") if path.is_file() and FOLDER not in path.parts}

@@ -10,9 +10,9 @@ from tests.fix.in_memory import after, index_of
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Move
 from vaultlint.fix.request import FileMove, Proved, plan_request
-from vaultlint.model import Mention
 
 APP = ".obsidian/app.json"
+CONFIG = "vaultlint.toml"
 TABLE = "| a |\n|---|\n| [[Old\\|x]] |\n"
 
 
@@ -96,6 +96,14 @@ def test_paths_follow_the_setting(link_format: str, before: str, now: str) -> No
             "n.md",
             "[[aaaaa/Same]]",
             id="a name that becomes ambiguous is pinned",
+        ),
+        pytest.param(
+            {"n.md": "[[Same]]", "a/Same.md": "", "Old.md": ""},
+            "Old.md",
+            "bbbbb/Same.md",
+            "n.md",
+            "[[a/Same]]",
+            id="also where Obsidian would still open the same note",
         ),
         pytest.param(
             {"n.md": "[[Old]]", "a/Old.md": "", "b/New.md": ""},
@@ -211,6 +219,7 @@ def test_what_is_left() -> None:
         "a/Old.md": "",
         "q.base": 'filters: file.path == "a/Old.md"\n',
         APP: '{"attachmentFolderPath": "a"}',
+        CONFIG: 'exclude = ["a/**", "ab"]\n',
     }
     found = plan(files, "a/Old.md", "a/New.md")
     assert found.plan.edits == ()
@@ -221,8 +230,10 @@ def test_what_is_left() -> None:
         ("n.md", 4, "a/Old", "in a query"),
         ("q.base", 1, "a/Old.md", "in a base"),
     ]
-    assert [each for each in plan(files, "a", "b").left if each.path == APP] == [
-        Mention(APP, found.left[0].span._replace(column=27, end_column=28), "a", "in Obsidian's settings")
+    left = plan(files, "a", "b").left
+    assert [(each.path, each.span.column, each.text, each.reason) for each in left if each.path in {APP, CONFIG}] == [
+        (APP, 27, "a", "in Obsidian's settings"),
+        (CONFIG, 13, "a", "in the configuration"),
     ]
 
 

@@ -18,6 +18,7 @@ from vaultlint.cache.store import FOLDER
 from vaultlint.errors import FixRefused
 from vaultlint.fix import journal_key
 from vaultlint.fix.edits import Move, Plan
+from vaultlint.fix.journal import Journals
 from vaultlint.fix.transaction import interrupted, recover, undo, write
 from vaultlint.model import Edit, Span
 
@@ -114,6 +115,21 @@ def test_undo_gives_every_byte_once(vault: Path) -> None:
     assert done.files == ("a.md", "b/c.md", "b/d.md", "old.md")
     with pytest.raises(FixRefused, match=r"^no move to undo$"):
         undo(vault)
+
+
+def test_nothing_is_undone_over_an_interrupted_change(vault: Path) -> None:
+    """Its journal would be lost."""
+    write(vault, PLAN, FILES, can_undo=True)
+    edit = Plan((Edit("n/folder/y.md", Span(1, 1, 1, 1), "x"),))
+    count = 1
+    while not any(name == "" for name in journals(vault)):
+        assert is_killed(lambda: write(vault, edit, {"n/folder/y.md": b""}), count)
+        count += 1
+    with pytest.raises(FixRefused, match=r"^another change was interrupted meanwhile: try again; nothing was written$"):
+        undo(vault)
+    assert recover(vault) == "finished a fix that was interrupted"
+    undo(vault)
+    assert contents(vault) == FILES | {"folder/y.md": b"x"}
 
 
 def test_a_folder_that_is_used_since_stays(vault: Path) -> None:
@@ -391,13 +407,17 @@ def test_what_can_neither_be_finished_nor_undone_stays(vault: Path) -> None:
 
 
 def test_an_error_on_the_way_undoes_all(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename = os.rename
+
     def fail(old: str, new: str) -> None:
-        raise OSError(28, "No space left on device", old)
+        if old.endswith("folder"):  # the last one
+            raise OSError(28, "No space left on device", old)
+        rename(old, new)
 
     monkeypatch.setattr(os, "rename", fail)
     with pytest.raises(FixRefused) as refusal:
         write(vault, PLAN, FILES)
-    assert str(refusal.value) == f"{vault.resolve() / 'old.md'}: no space left on device; nothing was written"
+    assert str(refusal.value) == f"{vault.resolve() / 'folder'}: no space left on device; nothing was written"
     assert contents(vault) == FILES
     assert journals(vault) == []
 
@@ -480,6 +500,11 @@ def test_a_journal_holds_for_its_vault_only(vault: Path, tmp_path: Path) -> None
     notice = recover(other)
     assert notice
     assert notice.endswith("finish that there, or delete the file")
+    assert contents(other) == FILES
+    name = Journals(str(other.resolve())).file.name  # which nobody else can tell
+    next((other / FOLDER).glob("journal-*")).rename(other / FOLDER / name)
+    with pytest.raises(FixRefused, match=r": not a journal that this vaultlint wrote here: delete it$"):
+        recover(other)
     assert contents(other) == FILES
 
 

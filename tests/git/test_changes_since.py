@@ -210,6 +210,28 @@ def test_names_in_another_normal_form(root: Path) -> None:
     assert found.gone == frozenset()
 
 
+def test_names_in_another_case(root: Path) -> None:
+    """Where case does not matter, git may keep the old one: an edit is noticed, and the name has not changed."""
+    (root / "old").rename(root / "Old")
+    (root / "edited.md").rename(root / "Edited.md")
+    (root / "Edited.md").write_text("after\n")
+    found = changes(root)
+    assert changed(found, root) == ["Edited.md"]
+    assert (found.gone, found.new, found.renames) == (frozenset(), frozenset(), {})
+
+
+def test_names_that_differ_in_case(root: Path) -> None:
+    write_files(root, {"Same.md": "another\n"})
+    if (root / "same.md").read_text() == "another\n":
+        pytest.skip("no such files here")
+    assert changed(changes(root), root) == ["Same.md"]
+    commit_all(root)
+    for gone in ("Same.md", "same.md"):
+        (root / gone).unlink()
+        assert changed(changes(root), root) == []
+        git(root, "checkout", "--", gone)
+
+
 def test_longer_ids(tmp_path: Path) -> None:
     root = new_repository(tmp_path / "vault", FILES, "--object-format=sha256")
     write_files(root, {"edited.md": "after\n"})

@@ -100,7 +100,8 @@ def test_it_is_found_configured_and_reported_like_a_built_in(site: Path, garden:
     (problem,) = json.loads(vaultlint(site, garden, "-f", "json").stdout)["problems"]
     assert (problem["rule"], problem["severity"], problem["line"]) == ("too-many-headings", "error", 5)
     assert problem["data"] == {"limit": 4}
-    assert "too-many-headings    headings      warning  on   A note has more" in vaultlint(site, "rules").stdout
+    listed = vaultlint(site, "rules").stdout
+    assert "too-many-headings    headings      warning  on   -            A note has more" in listed
     assert "limit = 3" in vaultlint(site, "explain", "too-many-headings").stdout
     assert vaultlint(site, "--version").stdout.splitlines()[1:] == ["plugin acme-vault-rules 2.5"]
 

@@ -67,8 +67,8 @@ def marked(text: str, span: Span, width: int) -> list[str]:
             Span(1, 3, 1, 34),
             20,
             [
-                "a [[one two t... b",
-                "  ^^^^^^^^^^^^^^",
+                "a [[one two three...",
+                "  ^^^^^^^^^^^^^^^^^^",
             ],
             id="a span that is too long",
         ),

@@ -62,7 +62,7 @@ def found(read: Note) -> tuple[Flaw, ...]:
 def corrected(text: str) -> str:
     """A note with the corrections of its flaws applied."""
     corrections = [flaw.correction for flaw in note(text).flaws if flaw.correction]
-    return apply_edits(text, [Edit("", *each) for correction in corrections for each in correction.replacements])
+    return apply_edits(text, [Edit("", *each) for correction in corrections for each in correction.edits])
 
 
 @pytest.mark.parametrize(

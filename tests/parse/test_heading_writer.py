@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.parse.test_writing_laws import NAMES, applied
+from fuzz.writing import applied
+from tests.parse.test_writing_laws import NAMES
 from vaultlint.parse import read_note
-from vaultlint.parse.heading_writer import heading_edit, replace_step, strip_heading
+from vaultlint.parse.heading_writer import heading_edit, strip_heading
 from vaultlint.vault.anchors import fold_heading
 
 
@@ -30,6 +31,7 @@ def renamed(text: str, new: str, position: int = 0) -> str | None:
         pytest.param("  Tea\n  cup ^b \n---\n", "  New one ^b \n---\n", id="setext of two lines"),
         pytest.param("---\na: b\n---\r\n# Tea", "---\na: b\n---\r\n# New one", id="below front matter"),
         pytest.param("# See [[x]] and #tag", "# New one", id="link and tag"),
+        pytest.param("[[x]] #t\n\n# Tea", "[[x]] #t\n\n# New one", id="last line"),
         pytest.param("# ^id\n", None, id="block id alone"),
         pytest.param("#\n", None, id="empty"),
     ],
@@ -83,12 +85,6 @@ def test_form_in_links(heading: str, expected: str) -> None:
 def test_form_in_links_matches(heading: str) -> None:
     """It leads to the heading."""
     assert fold_heading(strip_heading(heading)) == fold_heading(heading)
-
-
-def test_step_of_a_path() -> None:
-    """One step changes, the others stay as they are written."""
-    assert replace_step("#A b#C#D", 1, "x: y") == "#A b#x y#D"
-    assert replace_step("#A", 0, "B") == "#B"
 
 
 @given(

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.parse.test_writing_laws import applied
+from fuzz.writing import applied
 from vaultlint.model import Edit, Span
 from vaultlint.parse import read_canvas, read_note
 from vaultlint.parse.link_forms import NewLink
@@ -37,7 +37,8 @@ def edited(text: str, to: NewLink, position: int = 0, path: str = "n.md") -> str
         pytest.param("| [[x]] |\n|---|\n", NewLink("y", None, "a|b"), None, id="bar in a table"),
         pytest.param("[x](x.md)", NewLink("a b (c).md"), "[x](a%20b%20(c).md)", id="Markdown link"),
         pytest.param("[x](x.md)", NewLink("a) b.md"), "[x](a%29%20b.md)", id="parenthesis alone"),
-        pytest.param("[x](x.md)", NewLink("a%20b.md"), "[x](a%2520b.md)", id="like an escape"),
+        pytest.param("[x](x.md)", NewLink("a)[b].md"), "[x](a%29[b].md)", id="parenthesis and brackets"),
+        pytest.param("[x](x.md)", NewLink("a%20[b].md"), "[x](a%2520[b].md)", id="like an escape"),
         pytest.param("[x](x.md#A_(b))", NewLink("y z.md", "#A_(b)"), "[x](y%20z.md#A_(b))", id="fragment stays"),
         pytest.param("[x](x.md#50%)", NewLink("y z.md", "#50%"), "[x](y%20z.md#50%25)", id="fragment that must follow"),
         pytest.param("[x](<x y.md>)", NewLink("a b<c.md"), "[x](<a b%3Cc.md>)", id="angle brackets"),
@@ -112,6 +113,12 @@ def test_properties(value: str, expected: str | None) -> None:
     )
 
 
+def test_insertion_before_the_end_of_a_line() -> None:
+    """A new display text comes before what joins two lines, which stays."""
+    text = '---\nup: "[[x\\\n  ]]"\n---\n'
+    assert edited(text, NewLink("x", None, "d")) == '---\nup: "[[x|d\\\n  ]]"\n---\n'
+
+
 def test_alias_of_a_property() -> None:
     """Both links have the same edit, that of the anchor."""
     text = '---\na: &x "[[o]]"\nb: *x\n---\n'
@@ -172,7 +179,7 @@ def test_byte_order_mark() -> None:
     text = '---\nup: "[[x]]" `\n---\n'
     link = read_note("n.md", f"\ufeff{text}".encode()).links[0]
     assert link_edits(link, "n.md", text, NewLink("y")) == (Edit("n.md", Span(2, 8, 2, 9), "y"),)
-    assert link_edits(link, "n.md", text, NewLink("y$")) == (Edit("n.md", Span(2, 8, 2, 9), "y$"),)
+    assert link_edits(link, "n.md", text, NewLink("y`")) == (Edit("n.md", Span(2, 8, 2, 9), "y`"),)
 
 
 @pytest.mark.parametrize("part", ["a\nb", "a\rb", "\0", "\udcff"])

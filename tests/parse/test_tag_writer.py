@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.parse.test_writing_laws import applied, read_by_pyyaml
+from fuzz.writing import applied
+from tests.parse.test_writing_laws import read_by_pyyaml
 from vaultlint.parse import read_note
 from vaultlint.parse.tag_writer import is_tag, tag_edits
 

@@ -10,11 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultlint.model import TOP, Canvas, Contents, Edit, Link, LinkKind, Note
+from fuzz.writing import applied, assert_written
 from vaultlint.parse import read_canvas, read_note
 from vaultlint.parse.link_forms import NewLink
-from vaultlint.parse.link_writer import link_edits
-from vaultlint.parse.positions import LineIndex
 
 _ALPHABET = "aé日 %#^|[]()<>!\\'\":&.`$"
 NAMES = st.text(st.sampled_from(_ALPHABET), min_size=1, max_size=6).map(str.strip).filter(bool)
@@ -94,81 +92,16 @@ def _canvases(draw: st.DrawFn) -> str:
     return json.dumps(canvas, ensure_ascii=draw(st.booleans()), indent=draw(st.sampled_from([None, "\t"])))
 
 
-def _read(path: str, text: str) -> Note | Canvas:
-    return read_canvas(path, text.encode()) if path.endswith(".canvas") else read_note(path, text.encode())
-
-
-def applied(text: str, edits: tuple[Edit, ...]) -> str:
-    """The text with some edits; all else stays."""
-    lines = LineIndex(text)
-    for span, new in sorted((edit.span, edit.text) for edit in edits)[::-1]:
-        start, end = lines.offset(*span[:2]), lines.offset(*span[2:])
-        text = f"{text[:start]}{new}{text[end:]}"
-    return text
-
-
 def read_by_pyyaml(text: str) -> Any:
     """What another reader of YAML finds, with all values as text."""
     return yaml.load(text, yaml.BaseLoader)  # noqa: S506  makes nothing but texts
-
-
-def _spaced(text: str | None) -> str | None:
-    return text.rstrip() if text else text
-
-
-def _said(link: Link, *, nested: bool) -> Link:
-    return link._replace(span=TOP, raw="" if nested else link.raw)
-
-
-def _holds(outer: Link, inner: Link) -> bool:
-    return outer.span[:2] <= inner.span[:2] and inner.span[2:] <= outer.span[2:]
-
-
-def _is_follower(other: Link, link: Link) -> bool:
-    """Whether a link has its target from where another one has it: a definition, or an anchor in YAML."""
-    shares = not link.counted and not other.counted
-    is_alias = link.kind is other.kind is LinkKind.PROPERTY and other.raw == link.raw
-    return (shares or is_alias) and other[2:4] == link[2:4]
-
-
-def _assert_written(path: str, text: str, link: Link, to: NewLink) -> tuple[Edit, ...] | None:
-    """A link says what it shall, or is not written; all other links, headings and properties are as before."""
-    edits = link_edits(link, path, text, to)
-    if edits is None:
-        return None
-    assert all(edit.path == path for edit in edits)
-    old, new = _read(path, text).contents, _read(path, applied(text, edits)).contents
-    assert len(old.links) == len(new.links)
-    written = new.links[old.links.index(link)]
-    assert (written.kind, written.target, written.fragment) == (link.kind, to.target, _spaced(to.fragment))
-    assert written[6:] == link[6:]
-    if not link.is_markdown:
-        assert written.display == (link.display if to.display is None else to.display)
-    for before, after in zip(old.links, new.links, strict=True):
-        nested = _holds(before, link) or _holds(link, before)
-        if before != link and not (_is_follower(before, link) and after[2:4] == written[2:4]):
-            assert _said(before, nested=nested) == _said(after, nested=nested)
-    _assert_same_outline(old, new, link)
-    return edits
-
-
-def _assert_same_outline(old: Contents, new: Contents, link: Link) -> None:
-    assert [heading.level for heading in old.headings] == [heading.level for heading in new.headings]
-    for before, after in zip(old.headings, new.headings, strict=True):
-        assert before.text == after.text or before.span[:2] <= link.span[:2] < before.span[2:]
-    assert [block.id for block in old.blocks] == [block.id for block in new.blocks]
-    assert [tag.name for tag in old.tags] == [tag.name for tag in new.tags]
-    assert [found.name for found in old.properties] == [found.name for found in new.properties]
-    if link.kind is not LinkKind.PROPERTY:
-        assert old.properties == new.properties
-    assert [flaw.rule for flaw in old.flaws] == [flaw.rule for flaw in new.flaws]
 
 
 @given(_notes(), _NEW, st.data())
 def test_links_of_notes(text: str, to: NewLink, data: st.DataObject) -> None:
     """In all kinds of links, wherever they are in a note."""
     if links := read_note("n.md", text.encode()).links:
-        _assert_written("n.md", text, data.draw(st.sampled_from(links)), to)
+        assert_written("n.md", text, data.draw(st.sampled_from(links)), to)
 
 
 @given(_canvases(), _NEW, st.data())
@@ -176,7 +109,7 @@ def test_links_of_canvases(text: str, to: NewLink, data: st.DataObject) -> None:
     """In the cards, files and backgrounds of a canvas, however its JSON is written."""
     links = read_canvas("n.canvas", text.encode()).links
     link = data.draw(st.sampled_from(links))
-    edits = _assert_written("n.canvas", text, link, to)
+    edits = assert_written("n.canvas", text, link, to)
     if edits is not None:
         json.loads(applied(text, edits))
     if link.exact and to.display is None and to.fragment is None:
@@ -189,7 +122,7 @@ def test_names_that_links_can_have(around: str, name: str, link: str) -> None:
     """No link is refused for a name that it can have."""
     text = around.format(link.replace("|", r"\|") if around in _IN_TABLE else link)
     found = read_note("n.md", text.encode()).links[0]
-    assert _assert_written("n.md", text, found, NewLink(name, found.fragment)) is not None
+    assert assert_written("n.md", text, found, NewLink(name, found.fragment)) is not None
 
 
 @pytest.mark.parametrize("around", _IN_PROPERTY)
@@ -199,4 +132,4 @@ def test_names_that_properties_can_have(around: str, name: str, link: str) -> No
     quoted = {"q": "'{}'".format(link.replace("'", "''")), "d": json.dumps(link)}
     text = f"---\n{around.format(link, **quoted)}\n---\n"
     for found in read_note("n.md", text.encode()).links:
-        assert _assert_written("n.md", text, found, NewLink(name, found.fragment)) is not None
+        assert assert_written("n.md", text, found, NewLink(name, found.fragment)) is not None

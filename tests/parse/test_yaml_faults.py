@@ -985,7 +985,7 @@ def test_correction(block: str, line: int, column: int, message: str, corrected:
     if flaw.correction is None:
         assert message.startswith(UNCERTAIN) or "is not an item" in message or "has both" in message
         return
-    assert apply_edits(text, [Edit("Tea.md", *each) for each in flaw.correction.replacements]) == wanted
+    assert apply_edits(text, [Edit("Tea.md", *each) for each in flaw.correction.edits]) == wanted
     assert flaw.correction.applicability is Applicability.UNSAFE
     assert (line, column) == flaw.span[:2]
 
@@ -1043,6 +1043,14 @@ def test_the_rest(block: str, message: str) -> None:
     """If no known fault fits, the message is the parser's."""
     read = read_note("Tea.md", f"---\n{block}\n---\n".encode())
     assert [flaw.message for flaw in read.flaws] == [f"Obsidian cannot read this front matter: {message}"]
+
+
+@pytest.mark.parametrize("brace", ["{", "}", "{ ", "[", "{}"])
+def test_bracket_on_a_line_of_its_own(brace: str) -> None:
+    """It is no property, though closed it would be YAML."""
+    fault = fault_of(f"a: b\n{brace}\n")
+    assert fault
+    assert fault.message.startswith("this line is not a property")
 
 
 @pytest.mark.parametrize("block", ["a: *x", "b: [*x]"])

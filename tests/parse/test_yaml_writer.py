@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.parse.test_writing_laws import NAMES, applied, read_by_pyyaml
+from fuzz.writing import applied
+from tests.parse.test_writing_laws import NAMES, read_by_pyyaml
 from vaultlint.model import Note
 from vaultlint.parse import read_note, value_spans
 from vaultlint.parse.yaml_writer import scalar_edit

@@ -145,5 +145,5 @@ def test_removal_of_a_suppression(text: str, wanted: str | None, kind: str) -> N
     if removal is None:
         assert wanted is None
         return
-    fix = Fix("", tuple(Edit("a.md", *each) for each in removal.replacements))
+    fix = Fix("", tuple(Edit("a.md", *each) for each in removal.edits))
     assert (fixed(fix, {"a.md": text})["a.md"], str(removal.applicability)) == (wanted, kind)

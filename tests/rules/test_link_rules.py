@@ -377,7 +377,9 @@ def test_what_is_certain_is_a_fix() -> None:
         pytest.param("[R](robbie.md)", "safe: Margot.md", id="Markdown link to an alias"),
         pytest.param("[[Robbie#Life]]", "unsafe: Margot#Life|Robbie", id="alias with a heading, which is no longer shown"),
         pytest.param("[[Robbie#Life|life]]", "safe: Margot", id="alias with a heading that is not shown"),
-        pytest.param("[[x/Photo 2]]", "suggestion: Photo 2", id="number of a name that many have"),
+        pytest.param("[[x/Photo 2]]", "suggestion: Photo 2", id="number of a name that programs give"),
+        pytest.param("[[x/Lecture 3]]", "unsafe: Lecture 3", id="one of a series"),
+        pytest.param("[[x/Notes on 3 teas]]", "safe: Notes on 3 teas", id="number in a name of its own"),
         pytest.param("![[x/12.png]]", "suggestion: 12.png", id="number as a name"),
         pytest.param("![[x/photo-20240501.png]]", "safe: photo-20240501.png", id="date in a name"),
     ],
@@ -390,6 +392,8 @@ def test_remedy(link: str, remedy: str) -> None:
         "Margot.md": "---\naliases: [Robbie, Margot Robbie]\n---\n# Life\n",
         "index.md": "",
         "Photo 2.md": "",
+        "Lecture 3.md": "",
+        "Notes on 3 teas.md": "",
         "a/cup 1.png": "",
         "a/12.png": "",
         "a/photo-20240501.png": "",
@@ -398,6 +402,22 @@ def test_remedy(link: str, remedy: str) -> None:
     ((found,),) = fixes(rule, files)
     kind, _, text = found.split(": ")
     assert f"{kind}: {text}" == remedy
+
+
+def test_one_of_two_files_that_can_be_linked_to() -> None:
+    """It need not be the one that was meant, so nothing is certain."""
+    files: dict[str, str | bytes] = {
+        "n.md": "[[x/Tea]] ![[x/cup.png]] [[Chai]]",
+        "a/Tea.md": "---\naliases: [Chai]\n---\n",
+        "C#/Tea.md": "---\naliases: [Chai]\n---\n",
+        "a/cup.png": "",
+        "C#/cup.png": "",
+    }
+    assert fixes("dangling-link", files) == [
+        ["suggestion: Link to a/Tea.md: a/Tea"],
+        ["suggestion: Link to a/Tea.md, which has this alias: a/Tea|Chai"],
+    ]
+    assert fixes("missing-attachment", files) == [["suggestion: Link to a/cup.png: a/cup.png"]]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
 import click
 
@@ -13,7 +13,7 @@ from vaultlint.cli.console import print_message, show_traceback, terminal_style,
 from vaultlint.cli.fixing import FixFlags, fix_options, fixed_run, print_diff, recover_changes
 from vaultlint.cli.guide import CheckGuide
 from vaultlint.cli.notices import print_notices
-from vaultlint.cli.session import Session, VaultOptions, open_session
+from vaultlint.cli.session import VaultOptions, open_session
 from vaultlint.cli.shared_options import (
     color_option,
     format_option,
@@ -99,16 +99,13 @@ def check(
         ("--no-baseline and --strict-baseline", no_baseline and strict_baseline, ""),
         ("--isolated and --strict-baseline", options.isolated and strict_baseline, ""),
     )
-
-    def reopen() -> Session:
-        return replace(open_session(paths, options, selected), since=since)
-
     if fixes.interactive:
         from vaultlint.cli.interactive import check_interactively  # rarely needed
 
+        reopen = partial(open_session, paths, options, selected, since)
         result, configured_fail_on = check_interactively(reopen, color, use_baseline=use_baseline, quiet=quiet)
         click.get_current_context().exit(_exit_code(result, fail_on or configured_fail_on))
-    session = reopen()
+    session = open_session(paths, options, selected, since)
     if fixes.writes and (notice := recover_changes(session.root)):
         print_message(notice)
     print_notices(session, quiet=quiet)

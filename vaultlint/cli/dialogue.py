@@ -183,18 +183,26 @@ class Dialogue:
             self._warn(f"not written: {reason}")
 
     def _ask(self, prompt: str) -> str:
-        """Ask for a key; it is shown, and upper case counts as lower. Where no more keys will come, that is `q`."""
+        """Ask for a key, and show it; upper case counts as lower, and Enter as skipping."""
         click.echo(prompt, nl=False)
         try:
-            pressed = self._terminal.read_key()
-        except EOFError:
-            pressed = "q"
+            pressed = self._read_key()
         except KeyboardInterrupt:
             self._say()
             raise
         key = _SKIP if pressed in _ENTER else pressed.lower()
         self._say(key if key.isalnum() and len(key) == 1 else "")
         return key
+
+    def _read_key(self) -> str:
+        """Read a key: `q` if the person ends the input; raises KeyboardInterrupt if the terminal is gone."""
+        try:
+            pressed = self._terminal.read_key()
+        except EOFError:
+            return "q"
+        if not pressed:
+            raise KeyboardInterrupt
+        return pressed
 
     def _say(self, line: str = "") -> None:
         click.echo(line, color=True)

@@ -14,7 +14,7 @@ import click
 from vaultlint.cli.baseline_reader import load_baseline
 from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.cached_check import why_nothing
-from vaultlint.cli.command_line import patch_prefix
+from vaultlint.cli.command_line import patch_prefix, quoted, relative_path
 from vaultlint.cli.console import print_message, terminal_style, uses_colour, write_output
 from vaultlint.cli.session import Session
 from vaultlint.cli.shared_options import packed
@@ -157,7 +157,14 @@ def fixed_run(session: Session, flags: FixFlags, *, use_baseline: bool) -> FixRu
 
 
 def start_fixing(session: Session, *, use_baseline: bool, suggestions_too: bool = False) -> FixRun:
-    """Check a vault to fix its problems, without the cached result; raises `VaultError` if nothing was checked."""
+    """Check a vault to fix its problems, without the cached result.
+
+    Raises `VaultError` if nothing was checked, and where another folder may be the vault: links are written from its
+    root.
+    """
+    if session.other_vault:
+        one, other = (quoted([relative_path(root)]) for root in (session.root, session.other_vault))
+        raise VaultError(f"which vault is to be fixed? Add `--root {one}` or `--root {other}`")
 
     def work(session: Session) -> FixRun:
         return FixRun(session, use_baseline=use_baseline, suggestions_too=suggestions_too)

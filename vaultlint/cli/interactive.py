@@ -67,9 +67,10 @@ class _InteractiveRun(FixRun):
 
     fixer: UndoableFixer
 
-    def _make_fixer(self) -> UndoableFixer:
+    def _make_fixer(self, *, suggestions_too: bool) -> UndoableFixer:
+        del suggestions_too
         session = self._session
-        return UndoableFixer(session.index, session.selection, self._verdicts, lambda: self._check().problems)
+        return UndoableFixer(session.index, session.selection, self._verdicts, self._check, self.first)
 
     def text(self, path: str) -> str:
         """Return the text of the note or canvas at a path, as it is in memory."""
@@ -87,7 +88,7 @@ class _OpenVault:
     def _start(self) -> _InteractiveRun:
         return with_cache_fallback(
             self._reopen(),
-            lambda session: _InteractiveRun(session, use_baseline=self._use_baseline),
+            lambda session: _InteractiveRun(session, use_baseline=self._use_baseline, suggestions_too=True),
             lambda run: bool(run.first.failures),
         )
 

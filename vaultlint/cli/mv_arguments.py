@@ -20,7 +20,7 @@ from vaultlint.vault.sources import is_hidden
 
 _PROPERTY = "property:"
 _MD = ".md"
-_NEAR = 75
+_NEAR = 60
 """How alike, from 0 to 100, a path must be to be proposed."""
 
 
@@ -160,9 +160,9 @@ class _VaultPaths:
         return alike[0] if len(alike) == 1 else None
 
     def _refuse_missing(self, given: str) -> NoReturn:
-        from rapidfuzz import process  # only needed for mistakes
+        from rapidfuzz import fuzz, process  # only needed for mistakes
 
-        shown = [self._shown(path) for path in self._files]
-        near = process.extractOne(given, shown, score_cutoff=_NEAR)
+        shown = [self._shown(path) for path in (*self._files, *sorted(self._folders))]
+        near = process.extractOne(given, shown, scorer=fuzz.ratio, score_cutoff=_NEAR)
         hint = f'; did you mean "{near[0]}"?' if near else ""
         raise FixRefused(f'no file or folder "{given}" in the vault {self._root}{hint}')

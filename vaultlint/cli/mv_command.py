@@ -16,7 +16,7 @@ from vaultlint.cli.shared_options import format_option, vault_options
 from vaultlint.fix.edits import edits_by_path
 from vaultlint.fix.moved_paths import moved_paths
 from vaultlint.fix.request import AnchorRename, FileMove, PropertyRename, Proved, Request, plan_request
-from vaultlint.fix.transaction import recover, undo, write
+from vaultlint.fix.transaction import interrupted, recover, undo, write
 from vaultlint.model import Edit
 from vaultlint.output.move_output import mention_line, render_moves_json, render_moves_text
 from vaultlint.output.text_output import plural
@@ -73,7 +73,7 @@ def mv(
     session = open_session_around(old, options)
     print_root_notice(session)
     is_read_only = dry_run or shows_diff
-    if not is_read_only and (notice := recover(session.root)):
+    if notice := (interrupted if is_read_only else recover)(session.root):
         print_message(notice)
 
     def plan(session: Session) -> tuple[Request, Proved]:

@@ -233,7 +233,9 @@ class Session:
         )
 
 
-def open_session(paths: Sequence[str], options: VaultOptions, selected: SelectionFlags | None = None) -> Session:
+def open_session(
+    paths: Sequence[str], options: VaultOptions, selected: SelectionFlags | None = None, since: str | None = None
+) -> Session:
     """Find the vault around some paths, or at `options.root`, and its configuration file; raises `VaultlintError`."""
     location = find_vault(paths, options.root, options.config_file, reads_config=not options.isolated)
     return Session(
@@ -245,6 +247,7 @@ def open_session(paths: Sequence[str], options: VaultOptions, selected: Selectio
         jobs=options.jobs,
         is_config_explicit=options.config_file is not None,
         other_vault=location.other_vault,
+        since=since,
     )
 
 

@@ -18,11 +18,13 @@ MAX_CANDIDATES = 9
 class Draft(Protocol):
     """A vault as it would be with the fixes chosen so far, none of which is written yet (an `UndoableFixer`)."""
 
-    problems: Sequence[Problem]
-    """The problems that would be reported, sorted."""
-
     fixed: list[Choice]
     """The fixes that were chosen, in order."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """The problems that would be reported, sorted."""
+        raise NotImplementedError
 
     def fix(self, problem: Problem, fix: Fix) -> str | None:
         """Apply a fix of a problem; say why where it cannot be applied."""

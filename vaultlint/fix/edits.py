@@ -76,7 +76,7 @@ def edits_by_path(edits: Iterable[Edit]) -> dict[str, list[Edit]]:
     return found
 
 
-class Replacement(NamedTuple):
+class OffsetEdit(NamedTuple):
     """A text to put in place of the characters between two offsets."""
 
     start: int
@@ -84,10 +84,10 @@ class Replacement(NamedTuple):
     text: str
 
 
-def replacements(text: str, edits: Iterable[Edit]) -> list[Replacement]:
+def offset_edits(text: str, edits: Iterable[Edit]) -> list[OffsetEdit]:
     """Return the edits of one file in their order; raises ValueError as `apply_edits` does."""
     lines = LineIndex(text)
-    placed = [Replacement(lines.offset(*edit.span[:2]), lines.offset(*edit.span[2:]), edit.text) for edit in edits]
+    placed = [OffsetEdit(lines.offset(*edit.span[:2]), lines.offset(*edit.span[2:]), edit.text) for edit in edits]
     placed.sort(key=lambda each: each[:2])
     if any(first.end > second.start for first, second in pairwise(placed)):
         raise ValueError("edits overlap")
@@ -102,7 +102,7 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     """
     parts: list[str] = []
     done = 0
-    for start, end, new in replacements(text, edits):
+    for start, end, new in offset_edits(text, edits):
         parts += (text[done:start], new)
         done = end
     return "".join((*parts, text[done:]))
@@ -114,17 +114,17 @@ def composed(text: str, first: Sequence[Edit], then: Sequence[Edit]) -> list[Edi
     Raises ValueError as `apply_edits` does.
     """
     lines = LineIndex(text)
-    done = replacements(text, first)
-    for step in reversed(replacements(apply_edits(text, first), then)):  # so that the offsets before it stay
+    done = offset_edits(text, first)
+    for step in reversed(offset_edits(apply_edits(text, first), then)):  # so that the offsets before it stay
         done = _with_step(done, step)
     return [Edit(then[0].path, lines.span(start, end), new) for start, end, new in done if text[start:end] != new]
 
 
-def _with_step(done: Sequence[Replacement], step: Replacement) -> list[Replacement]:
-    """Add a replacement in the new text to replacements in the old one; those that it touches become one with it."""
-    before: list[Replacement] = []
-    touched: list[tuple[int, Replacement]] = []
-    after: list[Replacement] = []
+def _with_step(done: Sequence[OffsetEdit], step: OffsetEdit) -> list[OffsetEdit]:
+    """Add an edit of the new text to edits of the old one; those that it touches become one with it."""
+    before: list[OffsetEdit] = []
+    touched: list[tuple[int, OffsetEdit]] = []
+    after: list[OffsetEdit] = []
     shift = 0
     for each in done:
         if each.start + shift + len(each.text) < step.start:
@@ -136,13 +136,13 @@ def _with_step(done: Sequence[Replacement], step: Replacement) -> list[Replaceme
             continue
         shift += len(each.text) - (each.end - each.start)
     if not touched:
-        return [*before, Replacement(step.start - shift, step.end - shift, step.text), *after]
+        return [*before, OffsetEdit(step.start - shift, step.end - shift, step.text), *after]
     (first_shift, first), (last_shift, last) = touched[0], touched[-1]
     kept_before = first.text[: max(step.start - first.start - first_shift, 0)]
     kept_after = last.text[max(step.end - last.start - last_shift, 0) :]
     return [
         *before,
-        Replacement(
+        OffsetEdit(
             min(first.start, step.start - first_shift),
             max(last.end, step.end - shift),
             kept_before + step.text + kept_after,

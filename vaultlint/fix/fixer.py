@@ -115,7 +115,7 @@ class Fixer:
     def rejected(self) -> Iterator[tuple[Problem, str]]:
         """The problems that are left although they have a fix that was chosen, and why."""
         for problem in self.problems:
-            if problem.fix in self._why_not:
+            if problem.fix and problem.fix in self._why_not:
                 yield problem, self._why_not[problem.fix]
 
     def fix(self, problem: Problem, fix: Fix) -> str | None:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from vaultlint.config.config_file import CONFIG_FILES
 from vaultlint.model import Link, Mention
 from vaultlint.obsidian.names import stem
 from vaultlint.obsidian.settings import extension
@@ -33,8 +34,9 @@ _SETTINGS = (
     ".obsidian/types.json",
     ".obsidian/plugins/templater-obsidian/data.json",
     ".obsidian/plugins/periodic-notes/data.json",
+    *CONFIG_FILES,
 )
-"""Obsidian's settings that name files, folders or properties."""
+"""Settings of Obsidian and configuration files that name files, folders or properties."""
 
 
 _Place = tuple[int, int, str]
@@ -113,8 +115,9 @@ def _searched(index: Index) -> Iterator[str]:
 
 
 def _left_in(path: str, text: str, pattern: MentionPattern, index: Index) -> Iterator[Mention]:
-    if path.startswith("."):
-        places = list(_places(pattern.in_settings, text, pattern.needle, "in Obsidian's settings"))
+    if path in _SETTINGS:
+        reason = "in the configuration" if path in CONFIG_FILES else "in Obsidian's settings"
+        places = list(_places(pattern.in_settings, text, pattern.needle, reason))
     else:
         places = list(_places(_either(pattern), text, pattern.needle, "in a base"))
     if is_note(path) and places:

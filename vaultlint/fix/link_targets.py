@@ -1,6 +1,6 @@
 """What to write as the target and the display text of a link whose file is moved, as Obsidian does.
 
-The statements cited (S3.24 ...) are in docs/obsidian.md.
+The statements cited (S3.24, S3.26, S3.27) are in docs/obsidian.md.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _EMBEDS = (LinkKind.EMBED, LinkKind.IMAGE)
 def targets(link: Link, path: str, source: str, link_format: str) -> Iterator[str]:
     """Yield what may be written as the target of a link in `source` that must lead to `path`, best first.
 
-    The first is what Obsidian writes with a `newLinkFormat` (S3.24): the name or, where that leads elsewhere, the path
-    from the vault's root; the path from the folder of `source`; or the path from the root. The others are for names
-    by which that leads elsewhere. `.md` is written where the author wrote it; a wikilink with a path and `.md`, which
-    Obsidian does not write, keeps its path.
+    The first is what Obsidian writes with a `newLinkFormat` (S3.24, S3.26): the name or, where that leads elsewhere,
+    the path from the vault's root; the path from the folder of `source`; or the path from the root. The others are for
+    names by which that leads elsewhere. `.md` is written where the author wrote it; a wikilink with a path and `.md`,
+    which Obsidian does not write, keeps its path.
     """
     if link.exact:
         yield path
@@ -41,7 +41,7 @@ def targets(link: Link, path: str, source: str, link_format: str) -> Iterator[st
 
 
 def shown_name(link: Link, old: str, new: str) -> str | None:
-    """Return what the display text becomes that is the name of the file; None if it is another text.
+    """Return what the display text becomes that is the name of the file (S3.27); None if it is another text.
 
     The size of an embedded picture is no text.
     """

@@ -1,7 +1,7 @@
 """Plan the moves of files and folders, with the edits that keep every link leading where it leads.
 
 As in Obsidian, links are resolved before and after the move, and those are rewritten that would lead elsewhere; all
-others stay as they are, byte for byte.
+others stay as they are, byte for byte (S3.27 in docs/obsidian.md).
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ class _MovePlanner:
         self._before = resolver_before(index)
         self._after = resolver_after(index, self._moved)
         self._renamed: dict[str, RenamedHeadings] = {}
-        self._left: list[Mention] = []
+        self._planned: dict[tuple[str, int], Sequence[Edit]] = {}
+        self._left: dict[Mention, None] = {}
 
     def planned(self) -> Planned:
         edits = self._all_edits()
@@ -54,13 +55,14 @@ class _MovePlanner:
 
     def _all_edits(self) -> tuple[Edit, ...]:
         """Return the edits of all links; those of links to renamed headings too, once these are known."""
-        self._left.clear()
         concern = Concern(self._index, self._moved, self._renamed)
         edits: dict[Edit, None] = {}
         for path in sorted(concern.documents()):
-            for link in self._index.document(path).links:
+            for at, link in enumerate(self._index.document(path).links):
                 if not link.external and concern.has(link, path):
-                    edits |= dict.fromkeys(self._edits(link, path))
+                    if (path, at) not in self._planned or (link.fragment and self._renamed):
+                        self._planned[path, at] = self._edits(link, path)
+                    edits |= dict.fromkeys(self._planned[path, at])
         return tuple(edits)
 
     def _renamed_headings(self, edits: Sequence[Edit]) -> dict[str, RenamedHeadings]:
@@ -120,7 +122,7 @@ class _MovePlanner:
         else:
             before = "led nowhere"
         reason = f"{before}; it leads to {now.resolved} now"
-        self._left.append(Mention(path, link.span, link.raw, reason))
+        self._left[Mention(path, link.span, link.raw, reason)] = None
 
 
 def _is_within(inner: Span, outer: Span) -> bool:

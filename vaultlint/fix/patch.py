@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from vaultlint.fix.edits import Plan, Replacement, edits_by_path, replacements
+from vaultlint.fix.edits import OffsetEdit, Plan, edits_by_path, offset_edits
 from vaultlint.model import Edit
 from vaultlint.parse.utf8 import BOM
 
@@ -15,6 +15,7 @@ CONTEXT = 3
 """How many lines are shown before and after those that differ."""
 
 _NO_NEWLINE = "\\ No newline at end of file\n"
+_NEWLINE = re.compile("\n")
 _NEEDS_QUOTES = re.compile(rb'[\x00-\x1f"\\\x7f]')
 _ESCAPES = {
     ord('"'): '\\"',
@@ -88,8 +89,8 @@ def _file_name(path: str) -> str:
 def _differences(text: str, edits: Sequence[Edit]) -> list[_Difference]:
     content = text.removeprefix(BOM)
     mark = len(text) - len(content)
-    steps = [Replacement(mark + start, mark + end, new) for start, end, new in replacements(content, edits)]
-    starts = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
+    steps = [OffsetEdit(mark + start, mark + end, new) for start, end, new in offset_edits(content, edits)]
+    starts = [0, *(found.end() for found in _NEWLINE.finditer(text))]
     found: list[_Difference] = []
     for first, last, block in _blocks(steps, starts):
         start, end = starts[first], starts[last + 1] if last + 1 < len(starts) else len(text)
@@ -99,13 +100,13 @@ def _differences(text: str, edits: Sequence[Edit]) -> list[_Difference]:
     return found
 
 
-def _blocks(steps: Iterable[Replacement], starts: Sequence[int]) -> Iterator[tuple[int, int, list[Replacement]]]:
-    """Group replacements by the lines that they touch: first and last line, from 0, and the replacements in them."""
+def _blocks(steps: Iterable[OffsetEdit], starts: Sequence[int]) -> Iterator[tuple[int, int, list[OffsetEdit]]]:
+    """Group edits on lines that follow each other: first and last line, from 0, and the edits in them."""
     first = last = -1
-    block: list[Replacement] = []
+    block: list[OffsetEdit] = []
     for step in steps:
         begins, ends = bisect_right(starts, step.start) - 1, bisect_right(starts, step.end) - 1
-        if block and begins > last:
+        if block and begins > last + 1:
             yield first, last, block
             block = []
         first = first if block else begins
@@ -115,7 +116,7 @@ def _blocks(steps: Iterable[Replacement], starts: Sequence[int]) -> Iterator[tup
         yield first, last, block
 
 
-def _applied(text: str, start: int, end: int, block: Iterable[Replacement]) -> str:
+def _applied(text: str, start: int, end: int, block: Iterable[OffsetEdit]) -> str:
     parts: list[str] = []
     for step in block:
         parts += (text[start : step.start], step.text)

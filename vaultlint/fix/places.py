@@ -11,6 +11,9 @@ from vaultlint.files.regular_file import read_regular_file
 from vaultlint.obsidian.names import folder_of
 from vaultlint.vault.sources import is_hidden
 
+_FOREIGN = frozenset("\0\\:" if sys.platform == "win32" else "\0")
+"""Characters that are in no path, or lead elsewhere."""
+
 
 class Places:
     """The files in a folder, whose real path is `root`; paths are relative to it, with `/`."""
@@ -69,7 +72,7 @@ class Places:
     def _fault_of(self, path: str) -> str | None:
         """Say why a path may lead out of the vault, or to what Obsidian does not show; None if it is sound."""
         parts = path.split("/")
-        if is_hidden(path) or not all(parts) or "\0" in path or (sys.platform == "win32" and {*"\\:"} & {*path}):
+        if is_hidden(path) or not all(parts) or not _FOREIGN.isdisjoint(path):
             return "it is hidden, or not in the vault"
         for count in range(1, len(parts) + 1):
             if _is_link(self.place("/".join(parts[:count]))):

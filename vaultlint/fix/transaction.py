@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from vaultlint.errors import FixRefused
 from vaultlint.errors import reason as reason_of
-from vaultlint.fix.change import BlockedError, Change
 from vaultlint.fix.edits import Move, Plan, edited_bytes, edits_by_path
 from vaultlint.fix.journal import FIX, MOVE, FileChange, Journal, Journals
 from vaultlint.fix.lock import locked
 from vaultlint.fix.places import Places
+from vaultlint.fix.steps import BlockedError, Steps
 
 _NOTHING = "nothing was written"
 
@@ -44,8 +44,6 @@ def write(root: Path, plan: Plan, read: Mapping[str, bytes], *, can_undo: bool =
     _check_moves(plan.moves, places)
     journal = Journal(MOVE if can_undo else FIX, files, tuple(_missing_folders(plan.moves, places)), plan.moves)
     with _journals(places) as journals:
-        if journals.unfinished():
-            raise FixRefused("another change was interrupted meanwhile: try again")
         _write(journal, journals, places)
 
 
@@ -62,13 +60,13 @@ def recover(root: Path) -> str | None:
         journal = journals.unfinished()
         if journal is None:  # another process has finished it
             return None
-        change = Change(journal, places, is_new=False)
-        change.clear_up()
+        steps = Steps(journal, places, is_new=False)
+        steps.clear_up()
         try:
-            change.go_on()
+            steps.go_on()
         except (BlockedError, OSError) as why:
             with _naming(file, journal):
-                change.go_back()
+                steps.go_back()
                 journals.abandon()
             return f"undid a {journal.kind} that was interrupted, since it cannot be finished: {_text(why)}"
         journals.finish(journal)
@@ -116,16 +114,18 @@ def _journals(places: Places) -> Iterator[Journals]:
 
 def _write(journal: Journal, journals: Journals, places: Places) -> None:
     """Begin and finish a change; raises `FixRefused` once it is undone, if it cannot be finished."""
+    if journals.unfinished():
+        raise FixRefused(f"another change was interrupted meanwhile: try again; {_NOTHING}")
     try:
         journals.begin(journal)
     except OSError as error:
         raise FixRefused(f"{journals.folder}: cannot be written: {reason_of(error)}") from None
-    change = Change(journal, places, is_new=True)
+    steps = Steps(journal, places, is_new=True)
     try:
-        change.go_on()
+        steps.go_on()
     except BaseException as why:
         with _naming(journals.file, journal):
-            change.go_back()
+            steps.go_back()
             journals.abandon()
         if isinstance(why, BlockedError | OSError):
             raise FixRefused(f"{_text(why)}; {_NOTHING}") from None

@@ -11,7 +11,7 @@ from typing import TypeVar
 from vaultlint.files.regular_file import MAX_SIZE
 from vaultlint.git.renames import Rename, exact_renames, likely_renames
 from vaultlint.git.repository import SYMBOLIC_LINK, Repository, Step, TrackedFile
-from vaultlint.obsidian.names import normalize_nfc
+from vaultlint.obsidian.names import fold
 
 _TEXTS = (".md", ".canvas")
 """The ends of the names of files whose lines are compared."""
@@ -43,7 +43,7 @@ class ChangesSince:
         self._read = read
         self._limit = limit
         self._on_disk = frozenset(paths)
-        self._spelled = {normalize_nfc(path): path for path in paths if not path.isascii()}
+        self._spellings = {fold(path): path for path in paths}
         self._old_files = self._as_on_disk(repository.files_at(commit))
         self._index = self._as_on_disk(repository.index())
         self._known = self._index.keys() | self._as_on_disk(dict.fromkeys(repository.untracked())).keys()
@@ -51,11 +51,13 @@ class ChangesSince:
         self._contents: dict[str, bytes] = {}
 
     def _as_on_disk(self, files: Mapping[str, _T]) -> dict[str, _T]:
-        """The same files with names as they are spelled on disk: git on macOS composes them."""
-        spelled, on_disk = self._spelled, self._on_disk
-        return {
-            path if path in on_disk else spelled.get(normalize_nfc(path), path): file for path, file in files.items()
-        }
+        """The same files with names as they are spelled on disk."""
+        found = {self._spelled(path): file for path, file in files.items()}
+        return found | {path: file for path, file in files.items() if path in self._on_disk}
+
+    def _spelled(self, path: str) -> str:
+        """The name on disk of a file that git has in another case or normal form, as on macOS and Windows."""
+        return path if path in self._on_disk else self._spellings.get(fold(path), path)
 
     @property
     def is_empty(self) -> bool:
@@ -102,8 +104,8 @@ class ChangesSince:
         taken = {rename.new for rename in known.values()}
         found: dict[str, Rename] = {}
         for old in left:
-            path = _followed(old, moves)
-            if path and path != old and path in self._on_disk and path not in taken:
+            path = self._spelled(_followed(old, moves) or old)
+            if path in self._on_disk and path not in taken:
                 found[old] = Rename(path, exact=True)
                 taken.add(path)
         return found

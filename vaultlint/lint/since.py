@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vaultlint.git.changes_since import ChangesSince
 from vaultlint.git.renames import Rename
-from vaultlint.model import Problem, ResolvedLink, Span
+from vaultlint.model import Contents, Note, Problem, ResolvedLink, Span
 from vaultlint.vault.past_vault import PastVault
 from vaultlint.vault.vault import Vault
 
@@ -61,7 +61,13 @@ _Place = tuple[str, Span]
 
 def _links_with(problems: Sequence[Problem], vault: Vault) -> dict[_Place, ResolvedLink]:
     """The links at which there are problems, by path and span."""
-    places = {(problem.path, problem.span) for problem in problems}
-    documents = (vault.notes.get(path) or vault.canvases.get(path) for path in sorted({path for path, _ in places}))
-    links = (link for document in documents if document for link in vault.links_of(document))
-    return {(link.source, link.link.span): link for link in links if (link.source, link.link.span) in places}
+    spans: dict[str, set[Span]] = {}
+    for problem in problems:
+        spans.setdefault(problem.path, set()).add(problem.span)
+    found: dict[_Place, ResolvedLink] = {}
+    for path, wanted in spans.items():
+        document = vault.notes.get(path) or vault.canvases.get(path)
+        links = tuple(link for link in document.links if link.span in wanted) if document else ()
+        if links:  # these alone, as resolving takes time
+            found |= {(path, each.link.span): each for each in vault.links_of(Note(path, Contents(links=links)))}
+    return found

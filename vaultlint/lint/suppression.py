@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from vaultlint.model import Correction, Flaw, Problem, Replacement, Suppression, Value
+from vaultlint.model import Correction, Flaw, Problem, Suppression, TextEdit, Value
 from vaultlint.obsidian.names import did_you_mean, nearest
 from vaultlint.parse import UNUSED_SUPPRESSION
 
@@ -72,7 +72,7 @@ def _renamed(suppression: Suppression, known: Collection[str]) -> Correction | N
     near = nearest(name.lower(), known)
     if not near or (end_line, end_column) != (line, column + len(name)):
         return None
-    return Correction(f"Write `{near[0]}`", (Replacement(suppression.span, near[0]),))
+    return Correction(f"Write `{near[0]}`", (TextEdit(suppression.span, near[0]),))
 
 
 class _ActiveSuppressions:

@@ -65,12 +65,11 @@ def _excerpt(number: int, line: str, start: int, end: int, width: int) -> Excerp
     after = _cells(line[end : end + most])
     columns = sum(cell.width for cell in (*before, *marked, *after))
     if columns > width or start > most or len(line) - end > most:
-        marked_width = min(_width(marked), width - 2 * len(CUT))
-        room = width - marked_width
+        room = width - min(_width(marked), width - 2 * len(CUT))
         right = min(_width(after), room - min(_width(before), room // 2))
         before, after = _cut(before[::-1], room - right)[::-1], _cut(after, right)
-        if marked_width < _width(marked):
-            marked, after = _cut(marked, marked_width), []
+        if _width(marked) > width - _width(before) - _width(after):
+            marked, after = _cut(marked, width - _width(before)), []
     return Excerpt(number, _shown(before), _shown(marked), _shown(after), _width(before), _width(marked))
 
 

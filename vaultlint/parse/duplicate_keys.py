@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultlint.model import Applicability, Correction, Flaw, Replacement
+from vaultlint.model import Applicability, Correction, Flaw, TextEdit
 from vaultlint.parse.positions import PartMap
 from vaultlint.parse.yaml_nodes import Node, identity_of, key_of
 
 DUPLICATE = "duplicate-property"
+
+_LONGEST = 10_000
+"""The most characters of a property that is compared with another: one may stand there thousands of times."""
 
 
 def find_duplicates(node: Node, block: str, source_map: PartMap, *, is_root: bool = True) -> Iterator[Flaw]:
@@ -33,6 +36,8 @@ def _without_duplicate(
     block: str, first: tuple[Node, Node], second: tuple[Node, Node], source_map: PartMap
 ) -> Correction | None:
     """Remove the second of two properties that are written alike, or the empty one of two, if it has its own lines."""
+    if max(value.end - key.start for key, value in (first, second)) > _LONGEST:
+        return None
     sources = [block[key.start : _end_of_lines(block, value)].rstrip() for key, value in (first, second)]
     empty = [pair for pair in (second, first) if pair[1].kind == "scalar" and pair[1].plain and not pair[1].text]
     is_same = sources[0] == sources[1]
@@ -44,7 +49,7 @@ def _without_duplicate(
         return None
     message = f"Remove the second `{key_of(key)}`" if is_same else f"Remove the empty `{key_of(key)}`"
     applicability = Applicability.SAFE if is_same else Applicability.UNSAFE
-    return Correction(message, (Replacement(source_map.span(*lines)),), applicability)
+    return Correction(message, (TextEdit(source_map.span(*lines), ""),), applicability)
 
 
 def own_lines(block: str, key: Node, value: Node) -> tuple[int, int] | None:

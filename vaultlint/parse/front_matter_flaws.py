@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vaultlint.model import Correction, Flaw, Replacement, Span
+from vaultlint.model import Correction, Flaw, Span, TextEdit
 from vaultlint.parse.front_matter import SYNTAX
 from vaultlint.parse.misplaced_front_matter import UnreadFrontMatter, find_wrong_closing
 from vaultlint.parse.positions import PartMap, SourceMap
@@ -72,7 +72,7 @@ def flaw_of_unread(unread: UnreadFrontMatter, source_map: SourceMap) -> Flaw:
     flaw = _syntax(message, source_map.span(start, end))
     if new is None:
         return flaw
-    replacement = Replacement(source_map.span(new.start, new.end), new.text)
+    replacement = TextEdit(source_map.span(new.start, new.end), new.text)
     return flaw._replace(correction=Correction(_remedy(message), (replacement,)))
 
 
@@ -82,7 +82,7 @@ def _flaw_of_fault(block: str, source_map: SourceMap, fault: Fault) -> Flaw:
         return flaw
     start, end, text = _difference(block, fault.corrected)
     text = _LONE_LF.sub("\r\n", text) if "\r\n" in block else text
-    replacement = Replacement(source_map.span(start, end), text)
+    replacement = TextEdit(source_map.span(start, end), text)
     return flaw._replace(correction=Correction(_remedy(fault.message), (replacement,)))
 
 

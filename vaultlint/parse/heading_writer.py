@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from vaultlint.model import Contents, Edit, Heading, Span
+from vaultlint.model import TOP, Contents, Edit, Heading, Span
 from vaultlint.parse.changes import Change, apply_changes
 from vaultlint.parse.markdown import ATX, strip_closing_hashes
 from vaultlint.parse.positions import LINE_ENDING
@@ -20,13 +20,6 @@ _BLOCK_ID = re.compile(r"[ \t]+\^[A-Za-z0-9-]+\Z")
 def strip_heading(text: str) -> str:
     """Return the text of a heading as Obsidian writes it in a link (S4.3)."""
     return " ".join(_NOT_IN_FRAGMENT.sub(" ", text).split())
-
-
-def replace_step(fragment: str, position: int, heading: str) -> str:
-    """Return a fragment such as `#Part#Detail` with another heading as one of its steps, counted from 0."""
-    steps = fragment.removeprefix("#").split("#")
-    steps[position] = strip_heading(heading)
-    return "".join(f"#{step}" for step in steps)
 
 
 def heading_edit(heading: Heading, path: str, text: str, new: str) -> Edit | None:
@@ -83,7 +76,7 @@ def _is_right(path: str, text: str, changed: str, heading: Heading, wanted: str)
 def _around(contents: Contents, span: Span) -> tuple[object, ...]:
     """What a note says outside of a heading, and the block ids even there."""
     return (
-        [link._replace(span=span) for link in contents.links if not holds(span, link.span)],
+        [link._replace(span=TOP) for link in contents.links if not holds(span, link.span)],
         [tag.name for tag in contents.tags if not holds(span, tag.span)],
         [block.id for block in contents.blocks],
         repr([(found.name, found.value) for found in contents.properties]),

@@ -46,7 +46,7 @@ _PARTNERS = (("`", "`"), ("$", "$"), ("<", ">"), (">", "<"), ("\"'", "<"), ("*_~
 class LinkSource(NamedTuple):
     """The source text of a link to write, and its target and fragment as they are spelled in it.
 
-    In a canvas, this is the text of the card, before JSON escapes it. `to` is what it says.
+    In a canvas, this is the text of the card, before JSON escapes it. `to` is what the link says, for `link_edit`.
     """
 
     text: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from vaultlint.parse.changes import Change
 from vaultlint.parse.property_line import PROPERTY
 
 INVISIBLE = {
@@ -44,21 +45,13 @@ _NEXT = re.compile(r"\s*+(?=[-–—])")
 _AS_TEXT = "Obsidian read the front matter as text"
 
 
-class Rewrite(NamedTuple):
-    """A text to put between two offsets."""
-
-    start: int
-    end: int
-    text: str = ""
-
-
 class UnreadFrontMatter(NamedTuple):
     """What is wrong with a block, the offsets in the text of what to change, and the change if it is certain."""
 
     message: str
     start: int
     end: int
-    rewrite: Rewrite | None = None
+    change: Change | None = None
 
 
 def find_unread(text: str, *, after_bom: bool) -> UnreadFrontMatter | None:
@@ -79,16 +72,16 @@ def find_unread(text: str, *, after_bom: bool) -> UnreadFrontMatter | None:
         return _with_spaces_after(text, *found.span("spaces"))
     message = f"`{found['opening']}` instead of the opening `---` makes {_AS_TEXT}: write `---`"
     start, end = found.span("opening")
-    return UnreadFrontMatter(message, start, end, Rewrite(start, end, "---"))
+    return UnreadFrontMatter(message, start, end, Change(start, end, "---"))
 
 
 def _with_spaces_after(text: str, start: int, end: int) -> UnreadFrontMatter:
     if hidden := _find_hidden(text, start, end):
         at, what = hidden
         message = f"{what} after the opening `---` makes {_AS_TEXT}: remove it"
-        return UnreadFrontMatter(message, at, at + 1, Rewrite(start, end))
+        return UnreadFrontMatter(message, at, at + 1, Change(start, end, ""))
     message = f"spaces after the opening `---` make {_AS_TEXT}: remove them"
-    return UnreadFrontMatter(message, start, end, Rewrite(start, end))
+    return UnreadFrontMatter(message, start, end, Change(start, end, ""))
 
 
 def _find_hidden(text: str, start: int, end: int) -> tuple[int, str] | None:
@@ -101,7 +94,7 @@ def find_second_block(text: str, start: int, *, below_empty: bool) -> UnreadFron
     if below_empty and (found := _BELOW_EMPTY.match(text, start)) and not _ends_with_empty_line(found["block"]):
         at = text.rindex("---", 0, start)
         message = "this `---` closes the front matter above its properties: remove it"
-        return UnreadFrontMatter(message, at, at + 3, Rewrite(at, start))
+        return UnreadFrontMatter(message, at, at + 3, Change(at, start, ""))
     opening = _NEXT.match(text, start)
     found = _SECOND_BLOCK.match(text, opening.end()) if opening else None
     if found is None or _ends_with_empty_line(found["block"]):
@@ -116,16 +109,16 @@ def find_wrong_closing(text: str, start: int) -> UnreadFrontMatter | None:
     if found is None:
         return None
     closing = found["closing"]
-    rewrite = Rewrite(*found.span("closing"), "---")
-    if hidden := _find_hidden(text, rewrite.start, rewrite.end):
+    change = Change(*found.span("closing"), "---")
+    if hidden := _find_hidden(text, change.start, change.end):
         at, what = hidden
         message = f"{what} beside `---` keeps it from closing the front matter: remove it"
-        return UnreadFrontMatter(message, at, at + 1, rewrite)
+        return UnreadFrontMatter(message, at, at + 1, change)
     if closing.strip() == "---":
         message = "an indented `---` does not close the front matter: remove the spaces before it"
     else:
         message = f"`{closing.strip()}` does not close the front matter: write `---`"
-    return UnreadFrontMatter(message, rewrite.start, rewrite.end, rewrite)
+    return UnreadFrontMatter(message, change.start, change.end, change)
 
 
 def _with_something_before(text: str, start: int, *, after_bom: bool) -> UnreadFrontMatter | None:
@@ -141,11 +134,11 @@ def _with_something_before(text: str, start: int, *, after_bom: bool) -> UnreadF
         what, remedy = INVISIBLE["\ufeff"], "save the file without one"
     elif found:
         message = f"{found[1]} before `---` makes {_AS_TEXT}: remove it"
-        return UnreadFrontMatter(message, found[0], found[0] + 1, Rewrite(0, start))
+        return UnreadFrontMatter(message, found[0], found[0] + 1, Change(0, start, ""))
     else:
         what, remedy = ("an empty line" if "\n" in before else "a space"), "remove it"
-    rewrite = Rewrite(0, start) if remedy == "remove it" else None
-    return UnreadFrontMatter(f"{what} before `---` makes {_AS_TEXT}: {remedy}", start, start + 3, rewrite)
+    change = Change(0, start, "") if remedy == "remove it" else None
+    return UnreadFrontMatter(f"{what} before `---` makes {_AS_TEXT}: {remedy}", start, start + 3, change)
 
 
 def _toml(text: str, start: int) -> UnreadFrontMatter | None:

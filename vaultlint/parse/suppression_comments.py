@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from vaultlint.model import Applicability, Correction, Flaw, Replacement, Span, Suppression
+from vaultlint.model import Applicability, Correction, Flaw, Span, Suppression, TextEdit
 from vaultlint.obsidian.names import nearest
 from vaultlint.parse.comment_removal import remove_comment
 from vaultlint.parse.duplicate_keys import own_lines
@@ -111,7 +111,7 @@ def _parts_to_delete(items: Sequence[Range]) -> Iterator[Range]:
 
 def _delete(message: str, source_map: SourceMap, part: Range, *, is_safe: bool = True) -> Correction:
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
-    return Correction(message, (Replacement(source_map.span(*part)),), applicability)
+    return Correction(message, (TextEdit(source_map.span(*part), ""),), applicability)
 
 
 def _remove_whole(text: str, comment: Range, source_map: SourceMap) -> Correction | None:
@@ -182,7 +182,7 @@ def _both(one: Correction | None, other: Correction | None) -> Correction | None
     is_safe = one.applicability is other.applicability is Applicability.SAFE
     return Correction(
         "Remove the comments",
-        (*one.replacements, *other.replacements),
+        (*one.edits, *other.edits),
         Applicability.SAFE if is_safe else Applicability.UNSAFE,
     )
 
@@ -192,7 +192,7 @@ def _unknown_word(directive: _Directive) -> Flaw:
     remedy = f"write {_MARK}{near[0]}" if near else f"use one of {', '.join(_MARK + word for word in _DIRECTIVES)}"
     message = f'unknown suppression comment "{_MARK}{directive.word}": {remedy}'
     new = near[0] if near else ""
-    correction = Correction(f"Write `{_MARK}{new}`", (Replacement(directive.word_span, new),)) if near else None
+    correction = Correction(f"Write `{_MARK}{new}`", (TextEdit(directive.word_span, new),)) if near else None
     return Flaw(UNUSED_SUPPRESSION, message, directive.span, {}, directive.word, correction)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultlint.model import Property, Replacement, Value
+from vaultlint.model import Property, TextEdit, Value
 from vaultlint.parse.front_matter import ValuePath, read_front_matter, value_spans
 from vaultlint.parse.positions import LineIndex
 from vaultlint.parse.yaml_faults.proposals import quote
 
 
-def replace_value(text: str, found: Property, value: str | float, within: ValuePath = ()) -> Replacement | None:
+def replace_value(text: str, found: Property, value: str | float, within: ValuePath = ()) -> TextEdit | None:
     """Return what makes a string, number or boolean the value of a property, given the text of its note.
 
     `within` is the path from the property to a value in its lists and mappings, which then changes alone. None where
@@ -30,7 +30,7 @@ def replace_value(text: str, found: Property, value: str | float, within: ValueP
     for source in _sources(value, text[start:end]):
         front = read_front_matter(f"{text[:start]}{before}{source}{text[end:]}")
         if not front.broken and _is_same([(each.name, each.value) for each in front.properties], wanted):
-            return Replacement(span, before + source)
+            return TextEdit(span, before + source)
     return None
 
 

@@ -125,20 +125,22 @@ class _MeantNote(NamedTuple):
 
 
 def _meant(dangling: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...], called: tuple[str, ...]) -> _MeantNote:
-    if called:
-        advice = advise_each(vault, dangling, called, is_alias=True)
-        hint = f": it is an alias of {listed(called)}"
-        if len(called) > 1:
-            return _MeantNote(hint, remedies=suggest(advice))
-        write, remedies = advice[0].write if advice else None, remedies_by_alias(advice, dangling.link)
-        return _MeantNote(f"{hint}, so write {write}" if write else hint, called[0], write, remedies)
-    if elsewhere:
-        advice = advise_each(vault, dangling, elsewhere)
-        remedies = remedies_by_name(advice, dangling.link.target)
-        if len(elsewhere) > 1:
-            return _MeantNote(remedies=remedies)
-        write = advice[0].write if advice else None
-        return _MeantNote(f"; did you mean {elsewhere[0]}?", elsewhere[0], write, remedies)
+    if files := called or elsewhere:
+        return _one_of(files, dangling, vault, is_alias=bool(called))
     near = vault.near(dangling)
     advice = near_advice(vault, dangling, near)
     return _MeantNote(hint_at_links(advice, near), remedies=near_remedies(advice, near, dangling))
+
+
+def _one_of(files: tuple[str, ...], dangling: ResolvedLink, vault: Vault, *, is_alias: bool) -> _MeantNote:
+    """What a link may mean that has the name or an alias of some files."""
+    advice = advise_each(vault, dangling, files, is_alias=is_alias)
+    to, *others = files
+    hint = f": it is an alias of {listed(files)}" if is_alias else ""
+    if others:
+        return _MeantNote(hint, remedies=suggest(advice))
+    write = advice[0].write if advice else None
+    if is_alias:
+        hint = f"{hint}, so write {write}" if write else hint
+        return _MeantNote(hint, to, write, remedies_by_alias(advice, dangling.link))
+    return _MeantNote(f"; did you mean {to}?", to, write, remedies_by_name(advice, dangling.link.target))

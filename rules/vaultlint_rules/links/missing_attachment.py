@@ -26,6 +26,7 @@ from vaultlint_rules.link_advice import (
     near_advice,
     near_remedies,
     remedies_by_name,
+    suggest,
 )
 from vaultlint_rules.links import LISTED
 
@@ -108,7 +109,7 @@ def _advice(found: ResolvedLink, vault: Vault, elsewhere: tuple[str, ...]) -> tu
     """The links to the files of that name or, if there are none, even hidden ones, of names that are near."""
     if elsewhere:
         advice = advise_each(vault, found, elsewhere)
-        return advice, remedies_by_name(advice, found.link.target)
+        return advice, remedies_by_name(advice, found.link.target) if len(elsewhere) == 1 else suggest(advice)
     near = () if vault.hides(found.link.target) else vault.near(found)
     advice = near_advice(vault, found, near)
     return advice, near_remedies(advice, near, found)

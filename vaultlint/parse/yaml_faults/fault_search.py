@@ -75,7 +75,9 @@ def _error_offset(source: str, start: int, error: YamlError | None) -> int | Non
 
 def _is_property(root: Node | None) -> bool:
     """Whether a root is a mapping without braces, or None, as for comments alone."""
-    return root is None or (root.kind == "mapping" and root.start == root.children[0].start)
+    if root is None or root.kind != "mapping":
+        return root is None
+    return bool(root.children) and root.start == root.children[0].start
 
 
 def _diagnose(prop: PropertyLines, at: int) -> Fault | None:

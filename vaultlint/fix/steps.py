@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
-from vaultlint.files.regular_file import sync_folder, write_beside
+from vaultlint.files.regular_file import sync_files, sync_folder, write_beside
 from vaultlint.fix.journal import FileChange, Journal
 from vaultlint.fix.places import Places, is_respelled
 from vaultlint.obsidian.names import folder_of
@@ -20,8 +20,8 @@ class BlockedError(Exception):
     """A step cannot be done, since the vault is not as it was; the message names the file and says why."""
 
 
-class Change:
-    """A change in a vault, some steps of which may have been done, by another process too unless it `is_new`."""
+class Steps:
+    """The steps of a change; some may have been done already, by another process too unless it `is_new`."""
 
     def __init__(self, journal: Journal, places: Places, *, is_new: bool) -> None:
         self._journal = journal
@@ -31,7 +31,8 @@ class Change:
 
     def clear_up(self) -> None:
         """Delete what an interrupted process was about to put in place; the lock must be held."""
-        for folder in {os.path.dirname(self._places.place(path)) for path, _, _ in self._journal.files}:  # noqa: PTH120
+        paths = [path for path, _, _ in self._journal.files if not self._places.why_not_written(path)]
+        for folder in {os.path.dirname(self._places.place(path)) for path in paths}:  # noqa: PTH120
             with suppress(OSError), os.scandir(folder) as entries:
                 for entry in entries:
                     if entry.name.startswith(f".vaultlint-{_PREFIX}"):
@@ -42,8 +43,7 @@ class Change:
         journal = self._journal
         self._demand_one_of_each()
         if not any(self._is_done(*move) for move in journal.moves):  # they come last
-            for path, before, after in self._unwritten():
-                self._replace(path, before, after)
+            self._replace(self._unwritten())
             self._sync(path for path, _, _ in journal.files)
         self._make(journal.created)
         for old, new in journal.moves:
@@ -61,9 +61,8 @@ class Change:
             if self._has_begun(old, new):
                 self._move(new, old)
         self._remove(reversed(journal.created))
-        for path, before, after in reversed(journal.files):
-            if self._places.holds(path, after):
-                self._replace(path, after, before)
+        files = [FileChange(path, after, before) for path, before, after in reversed(journal.files)]
+        self._replace([file for file in files if self._places.holds(file.path, file.before)])
         self._sync(path for path, _, _ in journal.files)
         self._sync(path for move in journal.moves for path in move)
 
@@ -83,17 +82,33 @@ class Change:
                 raise BlockedError(f"{file.path} has changed meanwhile")
         return unwritten
 
-    def _replace(self, path: str, expected: bytes, content: bytes) -> None:
+    def _replace(self, files: Sequence[FileChange]) -> None:
+        """Replace files, in their order.
+
+        All are written beside the old ones first, so that they reach the disk together: that is several times as fast.
+        """
+        beside: dict[str, str] = {}
+        try:
+            for path, _, after in files:
+                self._demand_writable(path)
+                beside[path] = write_beside(
+                    self._places.place(path), after, prefix=_PREFIX, survives_power_failure=False
+                )
+            sync_files([*beside.values()])
+            for path, before, _ in files:
+                self._demand_writable(path)  # as late as possible
+                self._demand(path, before)
+                os.replace(beside[path], self._places.place(path))  # noqa: PTH105
+                del beside[path]
+        except BaseException:
+            for each in beside.values():
+                with suppress(FileNotFoundError):
+                    os.unlink(each)  # noqa: PTH108
+            raise
+
+    def _demand_writable(self, path: str) -> None:
         if fault := self._places.why_not_written(path):
             raise BlockedError(f"{path} cannot be changed: {fault}")
-        place = self._places.place(path)
-        beside = write_beside(place, content, prefix=_PREFIX)
-        try:
-            self._demand(path, expected)  # as late as possible
-            os.replace(beside, place)  # noqa: PTH105
-        except BaseException:
-            os.unlink(beside)  # noqa: PTH108
-            raise
 
     def _demand(self, path: str, expected: bytes) -> None:
         if not self._places.holds(path, expected):
