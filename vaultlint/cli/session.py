@@ -109,7 +109,7 @@ class Session:
 
     @property
     def option_files(self) -> Mapping[str, bytes]:
-        """The digests of the files that options of rules name, by their places."""
+        """The digests of the files that options of rules name."""
         options = self.config.options
         if options.rules or any(override.rules for override in options.overrides):
             _ = self.selection  # which reads them
@@ -214,7 +214,14 @@ class Session:
             return None
         here = [str(self.root), str(self.config_file), content_of(self.config_file), list(astuple(self.flags))]
         code = fingerprint((*PARSERS, *plugin_packages()))
-        return AnswerCache(self.store, self.disk, name, [*here, sorted(self.requested_names), code, *conditions])
+        conditions = (*here, sorted(self.requested_names), code, *conditions)
+        return AnswerCache(self.store, self.disk, name, [*conditions], self._read_option_file)
+
+    def _read_option_file(self, name: str) -> bytes:
+        """Read a file that an option names; raises ValueError."""
+        if self.config_file is None:  # so the configuration need not be imported
+            raise ValueError("no option names a file")
+        return self.config.option_files.read(name)
 
     def is_requested(self, path: str) -> bool:
         """Whether a path in the vault is a requested one, or below one."""

@@ -16,7 +16,7 @@ class OptionFiles:
     """Reads the files that options name, relative to the folder of the configuration file, each once.
 
     A file must be in that folder, or in the git repository that it is in. `digests` are those of the files that were
-    read, by their places: what a result depends on besides the configuration file.
+    read, by their names: what a result depends on besides the configuration file.
     """
 
     def __init__(self, config_file: Path | None) -> None:
@@ -27,18 +27,16 @@ class OptionFiles:
     def read(self, name: str) -> bytes:
         """Return the content of a file; raises ValueError where it cannot be read."""
         if name not in self._contents:
-            place, content = self._read(name)
-            self._contents[name] = content
-            self.digests[place] = digest(content)
+            content = self._contents[name] = self._read(name)
+            self.digests[name] = digest(content)
         return self._contents[name]
 
-    def _read(self, name: str) -> tuple[str, bytes]:
+    def _read(self, name: str) -> bytes:
         if self._folder is None:
             raise ValueError(f'no configuration file says where "{name}" is')
         top = git_root(self._folder) or self._folder
         try:
-            place = resolve_inside(top, self._folder / name)
-            return place, read_regular_file(place, _MAX_SIZE)
+            return read_regular_file(resolve_inside(top, self._folder / name), _MAX_SIZE)
         except PermissionError as error:
             why = f"it is not in {top}" if error.errno == 0 else reason(error)
             raise ValueError(f"cannot read {name}: {why}") from None

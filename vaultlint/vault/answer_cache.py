@@ -8,18 +8,24 @@ from typing import Any
 
 from vaultlint.cache.store import Store
 from vaultlint.encoding import decode, digest, encode
-from vaultlint.files.regular_file import read_regular_file
 from vaultlint.obsidian.settings import SETTINGS
 from vaultlint.vault.built_folders import ignore_files
 from vaultlint.vault.sources import RACY, Disk
 
 
 class AnswerCache:
-    """The cached answer of a name about a vault on disk. `conditions` is plain data on which it depends too."""
+    """The cached answer of a name about a vault on disk. `conditions` is plain data on which it depends too.
 
-    def __init__(self, store: Store, disk: Disk, name: str, conditions: Any) -> None:
+    `read_option_file` reads a file that the configuration may name, and raises ValueError for any other, since what is
+    cached may be crafted.
+    """
+
+    def __init__(
+        self, store: Store, disk: Disk, name: str, conditions: Any, read_option_file: Callable[[str], bytes]
+    ) -> None:
         self._store = store
         self._name = name
+        self._read_option_file = read_option_file
         self._started = time.time_ns()
         self._vault_state, self._changed = _vault_state(disk, conditions)
 
@@ -27,13 +33,17 @@ class AnswerCache:
         """Load the answer; None unless files and conditions are the same."""
         try:
             state, started, files, answer = decode(self._store.value(self._name) or b"")
-            is_same = state == self._vault_state and self._changed < started - RACY and _are_unchanged(files)
-        except (TypeError, ValueError):
+            is_same = state == self._vault_state and self._changed < started - RACY and self._has_same(files)
+        except (TypeError, ValueError, AttributeError):
             return None
         return answer if is_same and isinstance(answer, bytes) else None
 
+    def _has_same(self, files: Mapping[str, bytes]) -> bool:
+        """Whether files that options name still have the content of which these are the digests."""
+        return all(digest(self._read_option_file(name)) == known for name, known in files.items())
+
     def stored(self, answer: bytes, files: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Return the values to store that keep an answer, which depends on some other files too: their digests."""
+        """Return the values to store that keep an answer; `files` are the digests of those that options name."""
         return {self._name: encode((self._vault_state, self._started, {**files}, answer))}
 
 
@@ -52,11 +62,3 @@ def _settings(read: Callable[[str], bytes], path: str) -> bytes | str:
         return read(path)
     except OSError as error:
         return type(error).__name__
-
-
-def _are_unchanged(digests: Mapping[str, bytes]) -> bool:
-    """Whether files still have the content of which these are the digests, by their places."""
-    try:
-        return all(digest(read_regular_file(place)) == known for place, known in digests.items())
-    except OSError:
-        return False
