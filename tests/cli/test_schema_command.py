@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from tests.command import link, run, write
+from vaultlint.cache.store import Changes, Store
+from vaultlint.encoding import decode, encode
 
 SCHEMA = {"properties": {"status": {"enum": ["read", "unread"]}}}
 CONFIG = '[rules.property-schema]\nschemas = [{schema = "schemas/book.json", paths = ["Books/**"]}]\n'
@@ -63,6 +65,17 @@ def test_a_changed_schema_changes_a_warm_result(root: Path) -> None:
     result = run("check", root)
     assert result.exit_code == 2
     assert "cannot read schemas/book.json: no such file or directory" in result.stderr
+
+
+@pytest.mark.parametrize("files", [[], {}, {"../x": b""}, {5: b""}, {"schemas/book.json": 5}, None])
+def test_a_crafted_cache_names_no_other_file(root: Path, files: object) -> None:
+    """A cached answer that depends on what no option may name is as good as none, and none of it is read."""
+    expected = problems(root)
+    store = Store(root / ".vaultlint_cache")
+    state, started, _, known = decode(store.value("check") or b"")
+    store.save(Changes({"check": encode((state, started, files, known))}))
+    store.close()
+    assert problems(root) == expected
 
 
 def test_other_commands_keep_what_was_found(root: Path) -> None:
