@@ -6,6 +6,7 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # typing is not imported for it: `vaultlint --version` needs nothing else of it
 if TYPE_CHECKING:
+    from vaultlint.contracts.json_schema import JsonSchema, SchemaError
     from vaultlint.files.patterns import check_pattern, matches
     from vaultlint.model import (
         MAX_SUGGESTIONS,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from vaultlint.obsidian.names import note_name
     from vaultlint.parse.link_spans import LinkSpans, link_spans
     from vaultlint.parse.link_writer import LinkSource, link_edit
-    from vaultlint.rule import Example, Rule
+    from vaultlint.rule import Example, Rule, Scope
     from vaultlint.vault.anchors import fold_heading
     from vaultlint.vault.near_files import NearFile
     from vaultlint.vault.near_names import NearNames, name_core
@@ -58,6 +59,7 @@ __all__ = [
     "Flaw",
     "FragmentStatus",
     "Heading",
+    "JsonSchema",
     "Link",
     "LinkKind",
     "LinkSource",
@@ -70,6 +72,8 @@ __all__ = [
     "Property",
     "ResolvedLink",
     "Rule",
+    "SchemaError",
+    "Scope",
     "Severity",
     "Span",
     "Status",
@@ -89,12 +93,15 @@ __all__ = [
 
 _ELSEWHERE = {
     "Example": "rule",
+    "JsonSchema": "contracts.json_schema",
     "LinkSource": "parse.link_writer",
     "LinkSpans": "parse.link_spans",
     "MomentFormat": "obsidian.moment",
     "NearFile": "vault.near_files",
     "NearNames": "vault.near_names",
     "Rule": "rule",
+    "SchemaError": "contracts.json_schema",
+    "Scope": "rule",
     "Vault": "vault.vault",
     "check_pattern": "files.patterns",
     "fold_heading": "vault.anchors",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import ClassVar, get_type_hints
+from typing import ClassVar, NamedTuple, get_type_hints
 
 from vaultlint.model import (
     Canvas,
@@ -47,6 +47,18 @@ class Example:
             raise TypeError('Example: options must map names to values, as in {"max-length": 80}')
 
 
+class Scope(NamedTuple):
+    """A part of the options of a rule that is meant for some notes only.
+
+    `name` describes it, as in `schemas[0] (book.json)`. It applies to a note for which `applies_to` is true, of those
+    whose path matches one of the `paths`, which are patterns as in .gitignore; all paths if there are none.
+    """
+
+    name: str
+    applies_to: Callable[[Note], bool]
+    paths: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     """The base class of all rules. Subclass it as a frozen dataclass in a module of its own.
@@ -54,12 +66,12 @@ class Rule:
     The class's docstring is its manual page, the first line of which says what the rule finds.
     `name` is in kebab-case and states the offence. `good` is an example without a problem, `bad`
     one with every kind of problem that the rule reports. A rule with `is_default = False` runs
-    only where a configuration asks for it.
+    only where a configuration asks for it, by its name or by setting the option that `turned_on_by` names.
 
     A rule judges one note or canvas at a time (`check_note`, `check_canvas`), or the vault as a whole
     (`check`). What it found in a note is kept until that note changes, or anything that the rule may
     ask of others: names and aliases in the vault, and of the files that the note links to, their
-    properties, headings and block ids. A rule with `is_graph_rule = True` looks at paths, the
+    properties, tags, headings and block ids. A rule with `is_graph_rule = True` looks at paths, the
     settings and `vault.graph` alone, and what it found is kept as long as these are the same; other
     rules that judge the whole vault run again on every change.
 
@@ -72,6 +84,7 @@ class Rule:
     bad: ClassVar[Example]
     is_default: ClassVar[bool] = True
     is_graph_rule: ClassVar[bool] = False
+    turned_on_by: ClassVar[str] = ""
     fixes: ClassVar[tuple[FixKind, ...]] = ()
 
     severity: Severity = Severity.WARNING
@@ -93,6 +106,13 @@ class Rule:
     def check(self, vault: Vault) -> Iterable[Problem]:
         """Yield the problems that only the vault as a whole shows, at any of its paths, in any order."""
         del vault
+        return ()
+
+    def scopes(self) -> Iterable[Scope]:
+        """Yield the parts of the options that are meant for some notes only.
+
+        A check ends with an error if one of them applies to no note of the vault, since nobody would notice otherwise.
+        """
         return ()
 
     def notice(self, problems: int, notes: int) -> str | None:

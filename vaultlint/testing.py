@@ -17,6 +17,7 @@ from vaultlint.lint.engine import check
 from vaultlint.model import Fix, Problem
 from vaultlint.output.text_output import problem_line
 from vaultlint.rule import Example, Rule
+from vaultlint.text.toml_text import as_option
 from vaultlint.vault.sources import Memory
 from vaultlint.vault.vault import Vault, read_vault
 
@@ -48,7 +49,10 @@ def fixed(fix: Fix, files: Mapping[str, str]) -> dict[str, str]:
 
 
 def _problems(rule: Rule, files: Mapping[str, str | bytes]) -> tuple[Problem, ...]:
-    options = {field.name.replace("_", "-"): msgspec.to_builtins(getattr(rule, field.name)) for field in fields(rule)}
+    options = {
+        field.name.replace("_", "-"): msgspec.to_builtins(getattr(rule, field.name), enc_hook=as_option)
+        for field in fields(rule)
+    }
     config = Config(Options(select=(rule.name,), rules={rule.name: options}))
     result = check(vault(files), Selection({rule.name: type(rule)}, config))
     if result.failures:

@@ -506,11 +506,11 @@ def test_crafted_values(root: Path, name: str, value: bytes) -> None:
 def craft_result(root: Path, place: int, value: object) -> bool:
     """Change a value of the first problem in the cached result; return whether it is another one."""
     store = Store(root / ".vaultlint_cache")
-    state, started, result = decode(store.value("check") or b"")
+    state, started, files, result = decode(store.value("check") or b"")
     fail_on, problems, *rest = decode(result)
     is_other: bool = problems[0][place] != value
     problems[0][place] = value
-    store.save(Changes({"check": encode((state, started, encode((fail_on, problems, *rest))))}))
+    store.save(Changes({"check": encode((state, started, files, encode((fail_on, problems, *rest))))}))
     return is_other
 
 
@@ -547,8 +547,8 @@ def test_result_that_is_none(root: Path, value: bytes) -> None:
 def craft_answer(root: Path, name: str, change: Callable[[Any], object]) -> None:
     """Change a cached answer."""
     store = Store(root / ".vaultlint_cache")
-    state, started, known = decode(store.value(name) or b"")
-    store.save(Changes({name: encode((state, started, encode(change(decode(known)))))}))
+    state, started, files, known = decode(store.value(name) or b"")
+    store.save(Changes({name: encode((state, started, files, encode(change(decode(known)))))}))
 
 
 def test_wanted_is_taken_from_the_cache(root: Path) -> None:

@@ -468,3 +468,36 @@ def test_configured_rule_may_be_off() -> None:
     )
     assert found.configured("white-tea", "note.md") == White(cups=2)
     assert found.configured("white-tea", "Log/note.md") == White(cups=3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Oolong(_Tea):
+    """Off until its option is set."""
+
+    name = "oolong-tea"
+    is_default = False
+    turned_on_by = "most-leaves"
+
+    most_leaves: int = 0
+
+
+SET = {"oolong-tea": {"most-leaves": 3}}
+
+
+@pytest.mark.parametrize(
+    "options, is_on, is_on_in_log",
+    [
+        pytest.param({}, False, False, id="not set"),
+        pytest.param({"rules": SET}, True, True, id="set"),
+        pytest.param({"rules": {"oolong-tea": {"most-leaves": 0}}}, False, False, id="set to nothing"),
+        pytest.param({"rules": {"oolong-tea": {"severity": "info"}}}, False, False, id="another option set"),
+        pytest.param({"rules": SET, "select": ("tea",)}, True, True, id="in a selected group"),
+        pytest.param({"rules": SET, "select": ("coffee",)}, False, False, id="in no selected group"),
+        pytest.param({"rules": SET, "ignore": ("tea",)}, False, False, id="in an ignored group"),
+        pytest.param({"overrides": on_log(rules=SET)}, False, True, id="set for some notes"),
+    ],
+)
+def test_an_option_that_turns_a_rule_on(options: dict[str, Any], is_on: bool, is_on_in_log: bool) -> None:
+    """Where it is set, the rule is one of those that are on by default."""
+    found = Selection({**CLASSES, Oolong.name: Oolong}, Config(Options(**options), Path("v.toml")))
+    assert (Oolong.name in found.rules_for("a.md"), Oolong.name in found.rules_for("Log/a.md")) == (is_on, is_on_in_log)

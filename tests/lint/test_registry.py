@@ -217,6 +217,12 @@ def test_missing_file(tmp_path: Path) -> None:
         ),
         pytest.param(
             "good =",
+            'turned_on_by = "limits"; good =',
+            "`turned_on_by` names no option: 'limits'",
+            id="turned on by no option",
+        ),
+        pytest.param(
+            "good =",
             'fixes = ("safe", "maybe"); good =',
             "`fixes` is not a tuple of 'safe', 'unsafe', 'suggestion': ('safe', 'maybe')",
             id="unknown kind of fixes",

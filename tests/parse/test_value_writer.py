@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import examples
 from tests.strategies.front_matter import BLOCKS
+from vaultlint.fix.edits import apply_edits
 from vaultlint.parse import read_note
 from vaultlint.testing import vault
 from vaultlint.vault.vault import Vault
@@ -57,6 +58,32 @@ def test_value(source: str, value: str | float, wanted: str | None, ending: str)
     text = f"---\n{source}\n---\n# Text\n"
     expected = None if wanted is None else f"---\n{wanted}\n---\n# Text\n".replace("\n", ending)
     assert written(text.replace("\n", ending), value) == expected
+
+
+@pytest.mark.parametrize(
+    "source, within, value, wanted",
+    [
+        pytest.param("a: [x, Y, z]", (1,), "y", "a: [x, y, z]", id="item in brackets"),
+        pytest.param("a:\n  - 'X'\n  - y  # c", (1,), "z", "a:\n  - 'X'\n  - z  # c", id="item on a line"),
+        pytest.param("a: [x, y]", (0,), "1, 2", 'a: ["1, 2", y]', id="item that needs quotes"),
+        pytest.param("a:\n  b: {c: 'x'}\n  d: 1", ("b", "c"), "y", "a:\n  b: {c: 'y'}\n  d: 1", id="in a mapping"),
+        pytest.param("a: [x, x]", (1,), True, "a: [x, true]", id="one of two that are alike"),
+        pytest.param("a: [x]", (1,), "y", None, id="no such item"),
+        pytest.param("a:\n  - |\n    x", (0,), "y", None, id="item on several lines"),
+        pytest.param("a: [&k x, *k]", (0,), "y", None, id="anchor of another item"),
+    ],
+)
+def test_value_within_a_property(
+    source: str, within: tuple[str | int, ...], value: str | bool, wanted: str | None
+) -> None:
+    """Only that value changes."""
+    text = f"---\n{source}\n---\n"
+    made = vault({"n.md": text})
+    note = made.notes["n.md"]
+    found = note.get("a")
+    assert found
+    edit = made.value_edit(note, found, value, within)
+    assert (edit and apply_edits(text, [edit])) == (wanted and f"---\n{wanted}\n---\n")
 
 
 @examples(200)

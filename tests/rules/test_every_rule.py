@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -135,6 +136,14 @@ def another(kind: Any, value: Any) -> Any:
     raise NotImplementedError(f"how to write another value of {kind}")
 
 
+def of_a_class(rule: type[Rule], option: str) -> Any:
+    """A value of an option whose values are objects of a class, from the bad example; None for all other options."""
+    kind = get_args(rule.options()[option])[:1]
+    if not (kind and is_dataclass(kind[0])):
+        return None
+    return getattr(configure(rule, {option: rule.bad.options[option]}, "test"), option.replace("-", "_"))
+
+
 EACH_OPTION = [
     pytest.param(rule, option, id=f"{name} {option}") for name, rule in RULES.items() for option in rule.options()
 ]
@@ -144,7 +153,7 @@ EACH_OPTION = [
 def test_an_override_sets_any_option_of_its_paths_alone(tmp_path: Path, rule: type[Rule], option: str) -> None:
     """`rules.<name>.<option>` below `[[overrides]]` changes that option, there, and nothing else."""
     field = option.replace("-", "_")
-    value = another(rule.options()[option], getattr(rule(), field))
+    value = of_a_class(rule, option) or another(rule.options()[option], getattr(rule(), field))
     file = tmp_path / "vaultlint.toml"
     override = f'[[overrides]]\npaths = ["In/**"]\nrules.{rule.name}.{option} = {toml(value)}\n'
     file.write_text(f'select = ["{rule.name}"]\n{override}', encoding="utf-8")
@@ -164,7 +173,7 @@ def test_an_override_of_the_severity_shows(tmp_path: Path, rule: type[Rule], is_
     file = tmp_path / "vaultlint.toml"
     pattern = "*" if is_inside else "elsewhere/*"
     file.write_text(
-        f'select = ["{rule.name}"]\n[[overrides]]\npaths = ["{pattern}"]\nrules.{rule.name}.severity = "{other}"\n',
+        f'select = ["{rule.name}"]\nrules.{rule.name} = {toml(dict(rule.bad.options))}\n[[overrides]]\npaths = ["{pattern}"]\nrules.{rule.name}.severity = "{other}"\n',
         encoding="utf-8",
     )
     result = check(vault(rule.bad.files), Selection({rule.name: rule}, read_config(file)))

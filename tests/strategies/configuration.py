@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.strategies.obsidian import FORMATS
 from vaultlint.lint.registry import find_rules
+from vaultlint.obsidian.property_types import PROPERTY_TYPES
 from vaultlint.site.site_options import LABELS
 from vaultlint.text.toml_text import toml, toml_key
 
@@ -37,6 +38,7 @@ _OPTIONS: dict[str, st.SearchStrategy[Any]] = {
     "meaning": st.sampled_from(["no-incoming", "isolated"]),
     "exempt": _PATTERNS,
     "exempt-daily-notes": st.booleans(),
+    "schemas": st.just([]),  # one that applies to no note ends a check
 }
 _TABLES = st.fixed_dictionaries(
     {},
@@ -69,6 +71,7 @@ CONFIGURATIONS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "daily-notes": st.lists(FORMATS, max_size=2),
         "site": st.sampled_from([*LABELS]),
         "sites": st.fixed_dictionaries({}, optional={"quartz": _QUARTZ}),
+        "types": st.dictionaries(st.sampled_from(["title", "Date", "a b"]), st.sampled_from(PROPERTY_TYPES), max_size=2),
         "rules": _TABLES,
         "overrides": st.lists(_OVERRIDES, max_size=2),
     },

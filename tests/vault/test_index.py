@@ -75,7 +75,7 @@ def test_links_in_the_table() -> None:
     [
         pytest.param({"tea.md": TEA}, {"tea.md"}, False, id="nothing"),
         pytest.param({"tea.md": TEA.replace("leaves", "herbs")}, {"tea.md"}, False, id="text only"),
-        pytest.param({"tea.md": f"{TEA}\n#tag"}, {"tea.md"}, False, id="a tag"),
+        pytest.param({"tea.md": f"{TEA}\n#tag"}, {"tea.md", *TO_TEA}, False, id="a tag"),
         pytest.param({"tea.md": f"{TEA}\n%% vaultlint-disable %%"}, {"tea.md"}, False, id="a suppression"),
         pytest.param({"tea.md": f"{TEA}\n## Cold\n"}, {"tea.md", *TO_TEA}, False, id="heading added"),
         pytest.param({"tea.md": TEA.replace("# Hot", "## Hot")}, {"tea.md", *TO_TEA}, False, id="level of a heading"),

@@ -41,7 +41,7 @@ def _check(session: Session, cache: AnswerCache | None, *, use_baseline: bool) -
             raise VaultError(f"{why_nothing(session)}: nothing was checked")
         checked = CheckAnswer(result, session.config.options.fail_on)
         packed = pack(checked)
-        session.save(cache.stored(packed) if cache and packed else {})
+        session.save(cache.stored(packed, session.option_files) if cache and packed else {})
         return checked
 
     return with_cache_fallback(session, work, lambda checked: bool(checked.result.failures))

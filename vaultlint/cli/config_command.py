@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.console import write_output
 from vaultlint.cli.notices import print_root_notice
-from vaultlint.cli.session import VaultOptions, open_session
+from vaultlint.cli.session import Session, VaultOptions, open_session
 from vaultlint.cli.shared_options import output_option, path_argument, selection_options, vault_options
 from vaultlint.config.schema import config_schema
 from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.registry import find_rules
+from vaultlint.lint.scopes import may_have_scopes, scope_counts
 from vaultlint.output.config_output import render_config
 from vaultlint.output.json_output import to_json
 from vaultlint.site.site_settings import site_settings
@@ -42,7 +45,17 @@ def config(
     settings, _ = settings_of(session.disk)
     note = _note(session.paths[0], session.root) if paths else ""
     site = site_settings(session.config.site, site_files(session.disk), session.disk.paths())
-    write_output(render_config(session.selection, session.root, settings, site, note), output)
+    scopes = with_cache_fallback(session, _scopes)
+    write_output(render_config(session.selection, session.root, settings, site, note, scopes), output)
+
+
+def _scopes(session: Session) -> Mapping[str, Mapping[str, int]]:
+    """Count the notes that parts of options apply to; the vault is read only if there are such parts."""
+    if not may_have_scopes(session.selection):
+        return {}
+    counts = scope_counts(session.vault, session.selection)
+    session.save()
+    return counts
 
 
 def _note(path: Path, root: Path) -> str:

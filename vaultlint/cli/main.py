@@ -18,7 +18,8 @@ REPORT = "This is a bug in vaultlint. Please report it with the lines above and,
 
 
 _MODULES = {
-    name: f"{name}_command" for name in ("check", "init", "baseline", "wanted", "config", "rules", "index", "mv")
+    name: f"{name}_command"
+    for name in ("check", "init", "baseline", "wanted", "config", "rules", "index", "mv", "schema")
 }
 _MODULES["explain"] = _MODULES["rules"]
 """The commands and their modules in `vaultlint.cli`."""

@@ -107,6 +107,14 @@ class Session:
 
         return Selection(find_rules(self.config.loaded_files), self.config, self.flags)
 
+    @property
+    def option_files(self) -> Mapping[str, bytes]:
+        """The digests of the files that options of rules name."""
+        options = self.config.options
+        if options.rules or any(override.rules for override in options.overrides):
+            _ = self.selection  # which reads them
+        return self.config.option_files.digests
+
     @cached_property
     def disk(self) -> Disk:
         """The files of the vault."""
@@ -131,6 +139,7 @@ class Session:
                 self.disk,
                 daily_notes=self.config.daily_notes,
                 site=self.config.site,
+                property_types=self.config.options.types,
                 store=self.store,
                 jobs=self.jobs,
                 progress=progress,
@@ -181,6 +190,7 @@ class Session:
         conditions = [
             str(self.config_file),
             content_of(self.config_file),
+            sorted(self.option_files.items()),
             [flags.select, flags.extend_select, flags.ignore],
             fingerprint((*PARSERS, *plugin_packages())),
         ]
@@ -205,7 +215,14 @@ class Session:
             return None
         here = [str(self.root), str(self.config_file), content_of(self.config_file), list(astuple(self.flags))]
         code = fingerprint((*PARSERS, *plugin_packages()))
-        return AnswerCache(self.store, self.disk, name, [*here, sorted(self.requested_names), code, *conditions])
+        conditions = (*here, sorted(self.requested_names), code, *conditions)
+        return AnswerCache(self.store, self.disk, name, [*conditions], self._read_option_file)
+
+    def _read_option_file(self, name: str) -> bytes:
+        """Read a file that an option names; raises ValueError."""
+        if self.config_file is None:  # so the configuration need not be imported
+            raise ValueError("no option names a file")
+        return self.config.option_files.read(name)
 
     def is_requested(self, path: str) -> bool:
         """Whether a path in the vault is a requested one, or below one."""

@@ -75,7 +75,7 @@ def _find(session: Session) -> tuple[WantedNote, ...]:
         return known.notes
     found = find_wanted_notes(session.vault, session.selection, session.is_requested)
     packed = _pack(_Answer(found))
-    session.save(cache.stored(packed) if cache and packed else {})
+    session.save(cache.stored(packed, session.option_files) if cache and packed else {})
     return found
 
 

@@ -6,16 +6,20 @@ import os
 import re
 from dataclasses import dataclass, field, fields
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from vaultlint.config.config_file import parse_toml, path_below, read_config_file, vaultlint_table
+from vaultlint.config.option_files import OptionFiles
+from vaultlint.config.option_types import ReadFile, decoder, no_file, unknown_key
 from vaultlint.config.text_limits import TextLimits
 from vaultlint.errors import ConfigError, reason
 from vaultlint.files.regular_file import MAX_SIZE
 from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.obsidian.names import did_you_mean
+from vaultlint.obsidian.property_types import PropertyType
 from vaultlint.rule import Rule
 from vaultlint.site.site_options import QuartzOptions, SiteName, SiteOptions, SitesOptions
 
@@ -82,6 +86,13 @@ class Options:
         metadata=_describe(
             "Names of daily notes as Moment formats, such as YYYY-MM-DD; [] for none. Default: the formats in the "
             "settings of Obsidian and of the plugin Periodic Notes."
+        ),
+    )
+    types: dict[str, PropertyType] = field(
+        default_factory=dict,
+        metadata=_describe(
+            'Types of properties for the rule property-type, such as {rating = "number"}; they take precedence over '
+            "those in .obsidian/types.json."
         ),
     )
     max_file_size: int = field(
@@ -156,6 +167,11 @@ class Config:
     def name(self) -> str:
         """The file's name without its folder; empty without a file."""
         return self.file.name if self.file else ""
+
+    @cached_property
+    def option_files(self) -> OptionFiles:
+        """The files that options of rules name."""
+        return OptionFiles(self.file)
 
     @property
     def daily_notes(self) -> DailyNotes | None:
@@ -254,12 +270,12 @@ def _check_keys(table: Any, part: type[_Part], where: str) -> None:
             )
 
 
-def convert(value: Any, expected: Any, where: str) -> Any:
+def convert(value: Any, expected: Any, where: str, read: ReadFile = no_file) -> Any:
     """Convert a TOML value to the expected type; raises `ConfigError`."""
     import msgspec  # not needed without a configuration
 
     try:
-        return msgspec.convert(value, expected)
+        return msgspec.convert(value, expected, dec_hook=decoder(read))
     except msgspec.ValidationError as error:
         problem, _, place = str(error).partition(" - at `$")
         place = place.strip("`.")
@@ -291,11 +307,13 @@ def _in_toml_terms(problem: str) -> str:
 
 
 def _type_at(expected: Any, place: str) -> Any:
-    """Return the type of a field of a class, or of one in a table in it, or the type itself."""
-    for name in place.split("."):
+    """Return the type of a field, also in a table, or of the values of a table; else the type itself."""
+    for part in place.split("."):
         if not isinstance(expected, type):
             break
-        expected = get_type_hints(expected).get(name, expected)
+        name, is_in_table = part.removesuffix("[...]"), part.endswith("[...]")
+        found = get_type_hints(expected).get(name, expected)
+        expected = get_args(found)[-1] if is_in_table and get_args(found) else found
     return expected
 
 
@@ -308,14 +326,16 @@ def choices(annotation: Any) -> list[str]:
     return [str(choice) for choice in get_args(annotation)] if get_origin(annotation) is Literal else []
 
 
-def configure(rule: type[Rule], table: dict[str, Any], where: str) -> Rule:
-    """Make a rule with the options of its table; raises `ConfigError`."""
+def configure(rule: type[Rule], table: dict[str, Any], where: str, read: ReadFile = no_file) -> Rule:
+    """Make a rule with the options of its table, which may name files that `read` reads; raises `ConfigError`."""
     options = rule.options() if table else {}
-    for key in table:
+    for key, value in table.items():
         if key not in options:
             raise ConfigError(f'{where}: rules.{rule.name}: unknown option "{key}"{did_you_mean(key, options)}')
+        if fault := unknown_key(value, options[key], f"rules.{rule.name}.{key}"):
+            raise ConfigError(f"{where}: {fault}")
     values = {
-        key.replace("-", "_"): convert(value, options[key], f"{where}: rules.{rule.name}.{key}")
+        key.replace("-", "_"): convert(value, options[key], f"{where}: rules.{rule.name}.{key}", read)
         for key, value in table.items()
     }
     try:

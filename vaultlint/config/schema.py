@@ -8,10 +8,12 @@ from typing import Any
 
 import msgspec
 
+from vaultlint.config.option_types import schema_of
 from vaultlint.config.options import Options, Override, keys_of
 from vaultlint.config.selection_flags import EVERY_RULE
 from vaultlint.rule import Rule
 from vaultlint.site.site_options import QuartzOptions, SitesOptions
+from vaultlint.text.toml_text import as_option
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """The version of JSON Schema that TOML editors support."""
@@ -67,11 +69,21 @@ def _tables(classes: Mapping[str, type[Rule]]) -> tuple[Schema, Schema]:
     found, definitions = msgspec.json.schema_components(
         types,
         ref_template="#/definitions/{name}",
-        schema_hook=lambda kind: {"title": kind.__name__},  # a type of a plugin: accept anything
+        schema_hook=_schema_of_own_type,
     )
     schemas = iter(found)
     tables = {name: _table(rule, [next(schemas) for _ in rule.options()]) for name, rule in sorted(classes.items())}
-    return tables, definitions
+    return tables, {name: _closed(definition) for name, definition in definitions.items()}
+
+
+def _schema_of_own_type(kind: type) -> Schema:
+    """Build the schema of a type that msgspec does not know; that of a plugin may accept anything."""
+    return schema_of(kind) if hasattr(kind, "from_option") else {"title": kind.__name__}
+
+
+def _closed(definition: Schema) -> Schema:
+    """Refuse keys that a dataclass does not have."""
+    return {**definition, "additionalProperties": False} if "properties" in definition else definition
 
 
 def _table(rule: type[Rule], schemas: list[Schema]) -> Schema:
@@ -90,7 +102,7 @@ def _table(rule: type[Rule], schemas: list[Schema]) -> Schema:
 def _with_default(schema: Schema, value: Any) -> Schema:
     """Add a default to a schema; draft 7 ignores it beside `$ref`."""
     alone = {"allOf": [schema]} if "$ref" in schema else schema
-    return alone if value is None else {**alone, "default": msgspec.to_builtins(value, enc_hook=str)}
+    return alone if value is None else {**alone, "default": msgspec.to_builtins(value, enc_hook=as_option)}
 
 
 def _reference(name: str) -> Schema:

@@ -75,7 +75,8 @@ class Selection:
         self._check_names(part.rules, f"{where}: rules", groups=False)
         _check_patterns(part.paths if isinstance(part, Override) else part.exclude, where)
         for name, table in part.rules.items():
-            configure(self.classes[name], {**self.config.options.rules.get(name, {}), **table}, where)
+            whole = {**self.config.options.rules.get(name, {}), **table}
+            configure(self.classes[name], whole, where, self.config.option_files.read)
 
     @cached_property
     def exclude(self) -> tuple[ValueWithOrigin, ...]:
@@ -151,7 +152,7 @@ class Selection:
 
     def _rule(self, name: str, applied: tuple[int, ...]) -> Rule:
         table = {option: setting.value for option, setting in self._options(name, applied).items()}
-        rule = configure(self.classes[name], table, self.config.where)
+        rule = configure(self.classes[name], table, self.config.where, self.config.option_files.read)
         made = self._made.setdefault(name, [])
         if rule not in made:
             made.append(rule)
@@ -168,7 +169,7 @@ class Selection:
         for turns_on, names, origin in (first, *others):
             if turns_on:
                 named.update(names)
-            for name in self._expand(names) if turns_on else self._ignored(names, named):
+            for name in self._expand(names, applied) if turns_on else self._ignored(names, named):
                 if decisions[name].is_on != turns_on:
                     decisions[name] = Decision(turns_on, origin)
         return decisions
@@ -204,14 +205,14 @@ class Selection:
             for option, value in part.rules.get(name, {}).items()
         }
 
-    def _expand(self, names: Iterable[str]) -> set[str]:
-        """Expand names to rules; a group stands for those of its rules that are on by default."""
+    def _expand(self, names: Iterable[str], applied: tuple[int, ...]) -> set[str]:
+        """Expand names to rules; a group stands for those of its rules that are on by default, or configured."""
         found: set[str] = set()
         for name in names:
             if name in EVERY_RULE:
                 found |= self.classes.keys()
             else:
-                found |= {name} if name in self.classes else self._defaults(self._group(name))
+                found |= {name} if name in self.classes else self._defaults(self._group(name), applied)
         return found
 
     def _ignored(self, names: Iterable[str], named: set[str]) -> set[str]:
@@ -224,8 +225,13 @@ class Selection:
     def _group(self, group: str) -> set[str]:
         return {name for name, rule in self.classes.items() if rule.group() == group}
 
-    def _defaults(self, names: Iterable[str]) -> set[str]:
-        return {name for name in names if self.classes[name].is_default}
+    def _defaults(self, names: Iterable[str], applied: tuple[int, ...]) -> set[str]:
+        return {name for name in names if self.classes[name].is_default or self._is_configured(name, applied)}
+
+    def _is_configured(self, name: str, applied: tuple[int, ...]) -> bool:
+        """Whether the option is set that turns on a rule which is off by default."""
+        option = self.classes[name].turned_on_by
+        return bool(option) and any(part.rules.get(name, {}).get(option) for part, _ in self._parts(applied))
 
     def _check_names(self, names: Iterable[str], where: str, *, groups: bool = True, selects: bool = False) -> None:
         known = {*self.classes, *(rule.group() for rule in self.classes.values() if groups)}

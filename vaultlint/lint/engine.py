@@ -15,6 +15,7 @@ from vaultlint.lint.result import Result, RuleFailure
 from vaultlint.lint.returned_problems import notice_in, problems_in
 from vaultlint.lint.rule_class_checks import overrides
 from vaultlint.lint.rule_failure import rule_failure
+from vaultlint.lint.scopes import refuse_idle_scopes
 from vaultlint.lint.suppression import suppress, unused_suppressions
 from vaultlint.lint.verdicts import Verdict, Verdicts
 from vaultlint.model import Canvas, Note, Problem
@@ -33,8 +34,10 @@ def check(
     """Run the rules over a vault and return the problems of requested paths.
 
     Problems that are in excluded notes, suppressed or in the baseline are left out. Problems are sorted by path,
-    position and rule. `verdicts` are those that are known; what is asked anew is added to them.
+    position and rule. `verdicts` are those that are known; what is asked anew is added to them. Raises `ConfigError`
+    for a part of an option that applies to no note, see `refuse_idle_scopes`.
     """
+    refuse_idle_scopes(vault, selection)
     paths = (*vault.notes, *vault.files, *vault.unreadable)
     checked = not_excluded(filter(is_requested, paths), vault, selection)
     notes = sum(path in vault.notes for path in checked)

@@ -8,12 +8,14 @@ from dataclasses import MISSING, fields
 from types import MemberDescriptorType
 from typing import get_args
 
+from vaultlint.config.option_types import decoder, no_file, schema_of
 from vaultlint.lint.rule_failure import describe_error
 from vaultlint.model import FixKind, Severity
 from vaultlint.rule import Example, Rule
+from vaultlint.text.toml_text import as_option
 
 _NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
-_ATTRIBUTES = ("name", "good", "bad", "is_default", "is_graph_rule", "fixes")
+_ATTRIBUTES = ("name", "good", "bad", "is_default", "is_graph_rule", "turned_on_by", "fixes")
 _FIX_KINDS = get_args(FixKind)
 _CHECKS = ("check_note", "check_canvas", "check")
 _METHODS = [name for name in dir(Rule) if not name.startswith("_") and callable(getattr(Rule, name))]
@@ -88,6 +90,8 @@ def _faults_of_defaults(rule: type[Rule]) -> Iterator[str]:
             yield f"`{option.name}` has no type annotation, so its value is ignored: write {option.name}: TYPE = ..."
         if option.default is MISSING and option.default_factory is MISSING:
             yield f"option `{option.name}` has no default: add one"
+    if rule.turned_on_by and rule.turned_on_by.replace("-", "_") not in {option.name for option in fields(rule)}:
+        yield f"`turned_on_by` names no option: {rule.turned_on_by!r}"
     try:
         severity = rule().severity
     except Exception as error:
@@ -107,10 +111,11 @@ def _option_faults(rule: type[Rule]) -> Iterator[str]:
         return
     for name, kind in types.items():
         try:
-            msgspec.json.schema_components([kind])
+            msgspec.json.schema_components([kind], schema_hook=schema_of)
         except Exception:
             yield f"option `{name}` has an unsupported type: use {_TYPES}"
         try:
-            msgspec.convert(msgspec.to_builtins(getattr(rule(), name.replace("-", "_"))), kind)
+            value = msgspec.to_builtins(getattr(rule(), name.replace("-", "_")), enc_hook=as_option)
+            msgspec.convert(value, kind, dec_hook=decoder(no_file))
         except Exception as error:
             yield f"the default of option `{name}` does not fit its type: {error}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from vaultlint.errors import reason
 from vaultlint.obsidian.expressions import Expressions
 from vaultlint.obsidian.names import fold
+from vaultlint.obsidian.property_types import PropertyType, read_property_types
 
 _NOTES = "md base canvas"
 _IMAGES = "avif bmp gif jpeg jpg png svg webp"
@@ -34,6 +35,7 @@ SETTINGS = (
     ".obsidian/app.json",
     ".obsidian/daily-notes.json",
     ".obsidian/templates.json",
+    ".obsidian/types.json",
     ".obsidian/plugins/templater-obsidian/data.json",
     ".obsidian/community-plugins.json",
     ".obsidian/plugins/periodic-notes/data.json",
@@ -90,6 +92,7 @@ class Settings:
     """The settings that change what a link means or how it is written, what is worth checking, and where files go.
 
     `new_link_format` is `shortest`, `relative` or `absolute`; `uses_markdown_links` says in which form links are added.
+    `property_types` gives the types of properties by their names in lower case.
 
     The formats and templates of periods are those of the plugin Periodic Notes. The `built` folders are not a setting
     of Obsidian, but excluded like those that are.
@@ -105,6 +108,7 @@ class Settings:
     attachment_folder: str = ""
     new_link_format: str = LINK_FORMATS[0]
     uses_markdown_links: bool = False
+    property_types: Mapping[str, PropertyType] = field(default_factory=dict)
     built: tuple[Exclusion, ...] = field(default=(), compare=False, repr=False)
     expressions: Expressions = field(default_factory=Expressions, compare=False, repr=False)
 
@@ -165,7 +169,7 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
         return None
 
     *paths, plugins, periodic_notes = SETTINGS
-    app, daily_notes, templates, templater = (_table(read_json(path)) for path in paths)
+    app, daily_notes, templates, types, templater = (_table(read_json(path)) for path in paths)
     has_periods = "periodic-notes" in _list(read_json(plugins))  # else what the plugin once saved does not count
     periods = list(_periods(_table(read_json(periodic_notes)))) if has_periods else []
     attachments = _text(app, "attachmentFolderPath")  # `./x` is a folder beside each note
@@ -183,6 +187,7 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
         if (link_format := _text(app, "newLinkFormat")) in LINK_FORMATS
         else LINK_FORMATS[0],
         uses_markdown_links=app.get("useMarkdownLinks") is True,
+        property_types=read_property_types(types),
     )
     return settings, unreadable
 

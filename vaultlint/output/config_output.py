@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from vaultlint.config.options import Options, keys_of
 from vaultlint.config.selection import DEFAULT, Selection, ValueWithOrigin
 from vaultlint.obsidian.settings import Settings
+from vaultlint.output.text_output import plural
 from vaultlint.rule import Rule
 from vaultlint.site.site_options import QuartzOptions
 from vaultlint.site.site_settings import SiteSettings
@@ -28,17 +29,28 @@ class _ConfigLine(NamedTuple):
     comment: str = ""
 
 
-def render_config(selection: Selection, root: Path, settings: Settings, site: SiteSettings, path: str = "") -> str:
+def render_config(
+    selection: Selection,
+    root: Path,
+    settings: Settings,
+    site: SiteSettings,
+    path: str = "",
+    scopes: Mapping[str, Mapping[str, int]] = {},
+) -> str:
     """Render what is in force for a path; for the empty path, for all paths that no override matches.
 
     The text is a configuration with the same effect on that path. Comments after values say where they come from,
-    comments above `select` which file was read, comments below it which rules are off.
+    comments above `select` which file was read, comments below it which rules are off. `scopes` counts the notes that
+    each part of the options of a rule applies to.
     """
     blocks = [
         list(_head(selection, root, settings, path)),
         [*_top_level(selection, settings, path), *_site(site)],
         *([list(_quartz(site))] if site.name == "quartz" else []),
-        *(list(_table(selection, rule, path)) for rule in selection.rules_for(path).values()),
+        *(
+            list(_table(selection, rule, path, scopes.get(rule.name, {})))
+            for rule in selection.rules_for(path).values()
+        ),
     ]
     return "\n".join(_render(block) for block in blocks)
 
@@ -93,8 +105,10 @@ def _quartz(site: SiteSettings) -> Iterator[_ConfigLine]:
         yield _entry(field.name.replace("_", "-"), ValueWithOrigin(shown, site.origin(field.name)))
 
 
-def _table(selection: Selection, rule: Rule, path: str) -> Iterator[_ConfigLine]:
+def _table(selection: Selection, rule: Rule, path: str, scopes: Mapping[str, int]) -> Iterator[_ConfigLine]:
     yield _ConfigLine(f"[rules.{rule.name}]")
+    for name, count in scopes.items():
+        yield _ConfigLine("", f"{name} applies to {plural(count, 'note')}")
     options = selection.options_for(rule.name, path)
     for field in fields(rule):
         key = field.name.replace("_", "-")

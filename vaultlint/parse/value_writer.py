@@ -5,31 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultlint.model import Property, TextEdit, Value
-from vaultlint.parse.front_matter import read_front_matter
+from vaultlint.parse.front_matter import ValuePath, read_front_matter, value_spans
 from vaultlint.parse.positions import LineIndex
 from vaultlint.parse.yaml_faults.proposals import quote
 
 
-def replace_value(text: str, found: Property, value: str | float) -> TextEdit | None:
+def replace_value(text: str, found: Property, value: str | float, within: ValuePath = ()) -> TextEdit | None:
     """Return what makes a string, number or boolean the value of a property, given the text of its note.
 
-    None where the property would not have that value then, or another property would have another one, and for a value
-    that is written on several lines.
+    `within` is the path from the property to a value in its lists and mappings, which then changes alone. None where
+    the property would not have that value then, or another property would have another one, and for a value that is
+    written on several lines.
     """
-    line, _, end_line, _ = found.value_span
-    if line != end_line:
+    span = value_spans(text).get((found.name, *within)) if within else found.value_span
+    if span is None or span.line != span.end_line:
         return None
     lines = LineIndex(text)
-    start, end = lines.offset(*found.value_span[:2]), lines.offset(*found.value_span[2:])
+    start, end = lines.offset(*span[:2]), lines.offset(*span[2:])
     before = " " if start == end and text[start - 1 : start] == ":" else ""
     wanted = [
-        (each.name, value if each.name == found.name else each.value) for each in read_front_matter(text).properties
+        (each.name, _changed(each.value, within, value) if each.name == found.name else each.value)
+        for each in read_front_matter(text).properties
     ]
     for source in _sources(value, text[start:end]):
         front = read_front_matter(f"{text[:start]}{before}{source}{text[end:]}")
         if not front.broken and _is_same([(each.name, each.value) for each in front.properties], wanted):
-            return TextEdit(found.value_span, before + source)
+            return TextEdit(span, before + source)
     return None
+
+
+def _changed(value: Value, within: ValuePath, new: str | float) -> Value:
+    """A value in which the one at a path is another."""
+    if not within:
+        return new
+    first, rest = within[0], within[1:]
+    if isinstance(value, list):
+        return [_changed(each, rest, new) if position == first else each for position, each in enumerate(value)]
+    if isinstance(value, dict):
+        return {name: _changed(each, rest, new) if name == first else each for name, each in value.items()}
+    return value
 
 
 def _sources(value: str | float, old: str) -> Iterator[str]:

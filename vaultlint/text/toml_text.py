@@ -15,7 +15,7 @@ _BARE_KEY = re.compile("[A-Za-z0-9_-]+")
 
 def toml(value: Any) -> str:
     """Write a value on one line, with inline tables; other types as msgspec converts them, or else as strings."""
-    match msgspec.to_builtins(value, order="deterministic", enc_hook=str):
+    match msgspec.to_builtins(value, order="deterministic", enc_hook=as_option):
         case bool() as truth:
             return str(truth).lower()
         case str() as text:
@@ -26,6 +26,11 @@ def toml(value: Any) -> str:
             return f"{{{', '.join(f'{toml_key(key)} = {toml(member)}' for key, member in table.items())}}}"
         case other:
             return str(other)
+
+
+def as_option(value: Any) -> Any:
+    """Return how an option of a type of its own is written, which `to_option` says, or else `str`."""
+    return value.to_option() if hasattr(value, "to_option") else str(value)
 
 
 def toml_key(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -16,6 +17,7 @@ from vaultlint.encoding import decode, digest, encode
 from vaultlint.model import Canvas, Contents, Document, FragmentStatus, Note
 from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
 from vaultlint.obsidian.names import fold, note_name, stem
+from vaultlint.obsidian.property_types import PropertyType, by_folded_name
 from vaultlint.obsidian.settings import Settings, extension
 from vaultlint.site.site_detection import SITE_FILES
 from vaultlint.site.site_options import SiteOptions
@@ -109,9 +111,9 @@ class Index:
     """A vault that follows each edit; paths are relative to `root`, with `/`.
 
     Never fails: what cannot be read is in `unreadable`, with the reason. `daily_notes` defaults to what Obsidian's
-    settings say, and `site` is what the configuration says about the site. `store` caches what was read for the next
-    run; neither it nor `jobs` and `progress`, which are those of `reader.read_files`, change the index. `loaded` is
-    what has changed since it was stored.
+    settings say; `property_types` take precedence over theirs, and `site` is what the configuration says about the
+    site. `store` caches what was read for the next run; neither it nor `jobs` and `progress`, which are those of
+    `reader.read_files`, change the index. `loaded` is what has changed since it was stored.
     """
 
     def __init__(
@@ -121,6 +123,7 @@ class Index:
         *,
         daily_notes: DailyNotes | None = None,
         site: SiteOptions | None = None,
+        property_types: Mapping[str, PropertyType] = {},
         store: Store | None = None,
         jobs: int | None = 1,
         progress: ProgressCallback | None = None,
@@ -129,6 +132,7 @@ class Index:
         self.source = Overlay(source)
         self._configured_daily_notes = daily_notes
         self._configured_site = site or SiteOptions()
+        self._configured_types = by_folded_name(property_types)
         self._read_settings()
         self.documents = Documents(self.source, store, self._signature(), self._read_again)
         self.publish_marks = PublishMarks(self.documents.value(PUBLISH_MARKS))
@@ -145,7 +149,8 @@ class Index:
         self.loaded = self._load(source, jobs, progress)
 
     def _read_settings(self) -> None:
-        self.settings, self._unreadable_settings = settings_of(self.source)
+        settings, self._unreadable_settings = settings_of(self.source)
+        self.settings = replace(settings, property_types={**settings.property_types, **self._configured_types})
         self._unreadable_settings |= self.settings.match_expressions(self.source.paths())
         formats = known_formats(self.settings.daily_format, self.settings.period_formats)
         self.daily_notes = self._configured_daily_notes or DailyNotes(formats)
@@ -510,6 +515,7 @@ def _facts(path: str, parsed: ParsedFile | None) -> object:
         [(found.name, found.value) for found in contents.properties],
         [(heading.level, heading.text) for heading in contents.headings],
         [block.id for block in contents.blocks],
+        {tag.name for tag in contents.tags},
     )
 
 

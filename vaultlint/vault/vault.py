@@ -150,15 +150,17 @@ class Vault:
     _last_comments: tuple[str, list[Span]] = ("", [])
     """The comments that were asked for last, with their note's path."""
 
-    def value_edit(self, note: Note, found: Property, value: str | float) -> Edit | None:
+    def value_edit(self, note: Note, found: Property, value: str | float, within: ValuePath = ()) -> Edit | None:
         """The edit that makes a string, number or boolean the value of a property of a note, in its own quotes.
+
+        `within` is the path from the property to a value in its lists and mappings, which then changes alone.
 
         The note is read again, and with the edit, no other property changes. None where that cannot be done.
         """
         from vaultlint.parse.value_writer import replace_value  # few runs write a value
 
         text = self.text(note)
-        replacement = replace_value(text, found, value) if text is not None else None
+        replacement = replace_value(text, found, value, within) if text is not None else None
         return Edit(note.path, *replacement) if replacement else None
 
     @cached_property

@@ -1,0 +1,1 @@
+"""Contracts for front matter: JSON Schemas that properties must meet."""
