@@ -41,6 +41,11 @@ VAULTS: dict[str, dict[str, str]] = {
             '{"nodes": [{"type": "file", "file": "x/Margot.md"}, {"type": "text", "text": "\\"[[Barbie]]\\"\\n[[green-tea]]"}]}'
         ),
     },
+    "deprecated-property": {
+        "a.md": "---\nalias: b\n'tag': [c, d]\n---\n",
+        "b.md": "---\nTag:\n  - b\n  - c\ntags: [a]\n---\n",
+        "c.md": "---\ntag: a, b\naliases:\n- x\nalias: y\n---\n",
+    },
     "duplicate-property": {
         "a.md": "---\na: b\nc: d\na: b\n---\n",
         "b.md": "---\na:\n  - b\na:\n---\n",

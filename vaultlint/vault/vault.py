@@ -37,6 +37,7 @@ from vaultlint.vault.sources import FileSource
 
 if TYPE_CHECKING:
     from vaultlint.parse.link_writer import LinkSource
+    from vaultlint.parse.value_writer import NewValue
     from vaultlint.vault.near_files import NearFile
 
 Planned = Literal["daily-note", "pattern"]
@@ -137,8 +138,10 @@ class Vault:
         lines = LineIndex(text)
         return text[lines.offset(*span[:2]) : lines.offset(*span[2:])]
 
-    def value_edit(self, note: Note, found: Property, value: str | float) -> Edit | None:
-        """The edit that makes a string, number or boolean the value of a property of a note, in its own quotes.
+    def value_edit(self, note: Note, found: Property, value: NewValue) -> Edit | None:
+        """The edit that makes a string, number, boolean or list of strings the value of a property of a note.
+
+        A string keeps the quotes that the property has.
 
         The note is read again, and with the edit, no other property changes. None where that cannot be done.
         """
@@ -147,6 +150,17 @@ class Vault:
         text = self.text(note)
         replacement = replace_value(text, found, value) if text is not None else None
         return Edit(note.path, *replacement) if replacement else None
+
+    def rename_edits(self, note: Note, found: Property, name: str) -> tuple[Edit, ...]:
+        """The edits that give the values of a property to the one called `name`; none where that cannot be done.
+
+        It is renamed where the note has no such property. Otherwise what that one lacks is added to it, and the
+        property is removed, if both are texts, lists of texts or empty.
+        """
+        from vaultlint.parse.property_writer import rename_edits  # few runs rename a property
+
+        text = self.text(note)
+        return rename_edits(note.path, text, found.name, name) if text is not None else ()
 
     @cached_property
     def links(self) -> tuple[ResolvedLink, ...]:
