@@ -570,5 +570,7 @@ def test_prune_takes_the_result_of_a_check(root: Path) -> None:
     for note in root.glob("note *.md"):
         write(note, "nothing wrong")
     said(root)
-    craft_answer(root, "check", lambda known: [*known[:3], [known[3][0], [[["own", "crafted cause", "note"], 1]]], known[4]])
+    craft_answer(
+        root, "check", lambda known: [*known[:3], [known[3][0], [[["own", "crafted cause", "note"], 1]]], known[4]]
+    )
     assert CliRunner().invoke(main, ["baseline", "prune", str(root)]).stdout == 'fixed: own "crafted cause" in "note"\n'

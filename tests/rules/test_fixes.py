@@ -79,6 +79,13 @@ VAULTS: dict[str, dict[str, str]] = {
         "b.canvas": '{"nodes": [{"type": "file", "file": "Green cup.png"}]}',
     },
     "missing-property": {"a.md": "---\ntilte: x\ndata: 1\n---\n", "b.md": ""},
+    "unquoted-link": {
+        "a.md": "---\nup: [[a]]\nsee:\n  - [[a|b]]\n  - [[b, c]]\nx: [[[a]], [[b: c]]] # d\n---\n",
+        "b.md": "---\nup:: [[a]]\ndown:: '[[a]]'\n---\n",
+        "c.md": "---\nup:: [[a]]\nup: b\n---\n",
+        "d.md": "---\ntags: #a #b\n---\n",
+        "e.md": "---\ntags:\n- #a\n- b\n- #c #d\n- #null\n---\n",
+    },
     "unused-suppression": {
         "a.md": "Text %% vaultlint-disable-line %%\n",
         "b.md": "%% vaultlint-disable-lines %%\n",
