@@ -64,8 +64,8 @@ def test_quiet(text: str) -> None:
     [
         pytest.param("up: [[a]], [[b]]\n", ["front-matter-syntax"], id="no YAML"),
         pytest.param("up: [[a]]\nx: 1\nx: 2\n", ["duplicate-property"], id="property that is there twice"),
-        pytest.param("up: [[a]]\nvaultlint: {disable: [[b]]}\n", [UNQUOTED, "unused-suppression"], id="suppression"),
-        pytest.param("up: [[a]]\n---\nx: 1\n---\n", [UNQUOTED, "front-matter-syntax"], id="second block below"),
+        pytest.param("up: [[a]]\nvaultlint: {disable: [[b]]}\n", [UNQUOTED], id="suppression"),
+        pytest.param("up: [[a]]\n---\n---\nx: 1\n", [UNQUOTED, "front-matter-syntax"], id="second block below"),
     ],
 )
 def test_beside_other_flaws(text: str, rules: list[str]) -> None:

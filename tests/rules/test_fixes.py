@@ -68,6 +68,13 @@ VAULTS: dict[str, dict[str, str]] = {
         "b.md": "---\npublish: no # x\n---\n",
         "c.md": "---\ndraft: x\n---\n",
     },
+    "invalid-tag": {
+        "a.md": "---\ntags: tea, '#cold'\n---\n",
+        "b.md": "---\nTags: '#tea, cold'\n---\n",
+        "c.md": "---\ntags: green tea\n---\n",
+        "d.md": "---\ntags: [green tea, \"tea//cold\", '/tea', 12, c++]\n---\n",
+        "e.md": "---\ntags:\n  - tea/ # x\n  - '#green tea'\n  - a, b\n---\n",
+    },
     "invalid-title": {
         "a.md": "---\ntitle: 007\n---\n",
         "b.md": "---\ntitle: true\n---\n",

@@ -25,6 +25,7 @@ from vaultlint.model import (
     Span,
     Status,
     Suppression,
+    Tag,
 )
 from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
@@ -137,6 +138,15 @@ class Vault:
             return None
         lines = LineIndex(text)
         return text[lines.offset(*span[:2]) : lines.offset(*span[2:])]
+
+    def digit_tags(self, note: Note) -> tuple[Tag, ...]:
+        """What would be tags in the text of a note if they had a character that is not a digit, such as `#12`.
+
+        The note is read again; none where that cannot be done.
+        """
+        from vaultlint.parse.digit_tags import digit_tags  # few rules ask for them
+
+        return digit_tags(note.path, self.text(note) or "")
 
     def value_edit(self, note: Note, found: Property, value: NewValue) -> Edit | None:
         """The edit that makes a string, number, boolean or list of strings the value of a property of a note.
