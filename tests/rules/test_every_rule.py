@@ -163,8 +163,9 @@ def test_an_override_of_the_severity_shows(tmp_path: Path, rule: type[Rule], is_
     other = another(Severity, default)
     file = tmp_path / "vaultlint.toml"
     pattern = "*" if is_inside else "elsewhere/*"
+    options = "".join(f"{name} = {toml(value)}\n" for name, value in rule.bad.options.items())
     file.write_text(
-        f'select = ["{rule.name}"]\n[[overrides]]\npaths = ["{pattern}"]\nrules.{rule.name}.severity = "{other}"\n',
+        f'select = ["{rule.name}"]\n[rules.{rule.name}]\n{options}[[overrides]]\npaths = ["{pattern}"]\nrules.{rule.name}.severity = "{other}"\n',
         encoding="utf-8",
     )
     result = check(vault(rule.bad.files), Selection({rule.name: rule}, read_config(file)))

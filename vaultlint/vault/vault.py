@@ -33,6 +33,7 @@ from vaultlint.parse import UNREADABLE_FILE, ValuePath, read_text, value_spans
 from vaultlint.parse.positions import LineIndex
 from vaultlint.vault.graph import Graph
 from vaultlint.vault.index import Index
+from vaultlint.vault.labels import notes_by_property, notes_by_tag, tags_of
 from vaultlint.vault.resolver import wanted_path
 from vaultlint.vault.sources import FileSource
 
@@ -138,6 +139,25 @@ class Vault:
             return None
         lines = LineIndex(text)
         return text[lines.offset(*span[:2]) : lines.offset(*span[2:])]
+
+    @cached_property
+    def notes_by_tag(self) -> Mapping[str, Sequence[str]]:
+        """The paths of the notes that have each tag, sorted, by the tag as it is spelled, without `#`."""
+        return notes_by_tag(self.notes.values())
+
+    @cached_property
+    def notes_by_property(self) -> Mapping[str, Sequence[str]]:
+        """The paths of the notes that have each property, sorted, by its name as it is spelled."""
+        return notes_by_property(self.notes.values())
+
+    def tags_of(self, note: Note) -> tuple[Tag, ...]:
+        """All tags of a note, those in `tags` and those in its text, with their places, in order.
+
+        Tags that Obsidian does not accept are left out. The note is read again where `tags` is a list.
+        """
+        found = note.get("tags")
+        is_list = found is not None and isinstance(found.value, list)
+        return tags_of(note, self.value_spans(note) if is_list else {})
 
     def digit_tags(self, note: Note) -> tuple[Tag, ...]:
         """What would be tags in the text of a note if they had a character that is not a digit, such as `#12`.
