@@ -21,6 +21,7 @@ _MODULES = {
     name: f"{name}_command" for name in ("check", "init", "baseline", "wanted", "config", "rules", "index", "mv")
 }
 _MODULES["explain"] = _MODULES["rules"]
+_MODULES["tags"] = _MODULES["properties"] = "used_names_command"
 """The commands and their modules in `vaultlint.cli`."""
 
 
