@@ -35,6 +35,9 @@ _OPTIONS: dict[str, st.SearchStrategy[Any]] = {
     "meaning": st.sampled_from(["no-incoming", "isolated"]),
     "exempt": _PATTERNS,
     "exempt-daily-notes": st.booleans(),
+    "text": st.booleans(),
+    "known": st.lists(st.sampled_from(["tea", "Tea/*", "日記"]), max_size=2),
+    "ratio": st.integers(-1, 4),
 }
 _TABLES = st.fixed_dictionaries(
     {},

@@ -33,7 +33,7 @@ from vaultlint.parse import UNREADABLE_FILE, ValuePath, read_text, value_spans
 from vaultlint.parse.positions import LineIndex
 from vaultlint.vault.graph import Graph
 from vaultlint.vault.index import Index
-from vaultlint.vault.labels import notes_by_property, notes_by_tag, tags_of
+from vaultlint.vault.labels import tags_of
 from vaultlint.vault.resolver import wanted_path
 from vaultlint.vault.sources import FileSource
 
@@ -143,12 +143,12 @@ class Vault:
     @cached_property
     def notes_by_tag(self) -> Mapping[str, Sequence[str]]:
         """The paths of the notes that have each tag, sorted, by the tag as it is spelled, without `#`."""
-        return notes_by_tag(self.notes.values())
+        return self._index.labels.by_tag()
 
     @cached_property
     def notes_by_property(self) -> Mapping[str, Sequence[str]]:
         """The paths of the notes that have each property, sorted, by its name as it is spelled."""
-        return notes_by_property(self.notes.values())
+        return self._index.labels.by_property()
 
     def tags_of(self, note: Note) -> tuple[Tag, ...]:
         """All tags of a note, those in `tags` and those in its text, with their places, in order.
