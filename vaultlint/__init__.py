@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from vaultlint.obsidian.names import note_name
     from vaultlint.parse.link_spans import LinkSpans, link_spans
     from vaultlint.parse.link_writer import LinkSource, link_edit
+    from vaultlint.parse.tags import is_tag
     from vaultlint.rule import Example, Rule, Scope
     from vaultlint.vault.anchors import fold_heading
     from vaultlint.vault.near_files import NearFile
@@ -83,6 +84,7 @@ __all__ = [
     "Vault",
     "check_pattern",
     "fold_heading",
+    "is_tag",
     "link_edit",
     "link_spans",
     "matches",
@@ -105,6 +107,7 @@ _ELSEWHERE = {
     "Vault": "vault.vault",
     "check_pattern": "files.patterns",
     "fold_heading": "vault.anchors",
+    "is_tag": "parse.tags",
     "link_edit": "parse.link_writer",
     "link_spans": "parse.link_spans",
     "matches": "files.patterns",

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from fuzz.writing import applied
 from tests.parse.test_writing_laws import read_by_pyyaml
 from vaultlint.parse import read_note
-from vaultlint.parse.tag_writer import is_tag, tag_edits
+from vaultlint.parse.tag_writer import tag_edits
+from vaultlint.parse.tags import is_tag
 
 
 def renamed(text: str, old: str = "old/tag", new: str = "new") -> str | None:

@@ -52,6 +52,11 @@ VAULTS: dict[str, dict[str, str]] = {
             '{"nodes": [{"type": "file", "file": "x/Margot.md"}, {"type": "text", "text": "\\"[[Barbie]]\\"\\n[[green-tea]]"}]}'
         ),
     },
+    "deprecated-property": {
+        "a.md": "---\nalias: b\n'tag': [c, d]\n---\n",
+        "b.md": "---\nTag:\n  - b\n  - c\ntags: [a]\n---\n",
+        "c.md": "---\ntag: a, b\naliases:\n- x\nalias: y\n---\n",
+    },
     "duplicate-property": {
         "a.md": "---\na: b\nc: d\na: b\n---\n",
         "b.md": "---\na:\n  - b\na:\n---\n",
@@ -74,6 +79,13 @@ VAULTS: dict[str, dict[str, str]] = {
         "b.md": "---\npublish: no # x\n---\n",
         "c.md": "---\ndraft: x\n---\n",
     },
+    "invalid-tag": {
+        "a.md": "---\ntags: tea, '#cold'\n---\n",
+        "b.md": "---\nTags: '#tea, cold'\n---\n",
+        "c.md": "---\ntags: green tea\n---\n",
+        "d.md": "---\ntags: [green tea, \"tea//cold\", '/tea', 12, c++]\n---\n",
+        "e.md": "---\ntags:\n  - tea/ # x\n  - '#green tea'\n  - a, b\n---\n",
+    },
     "invalid-title": {
         "a.md": "---\ntitle: 007\n---\n",
         "b.md": "---\ntitle: true\n---\n",
@@ -85,6 +97,13 @@ VAULTS: dict[str, dict[str, str]] = {
         "b.canvas": '{"nodes": [{"type": "file", "file": "Green cup.png"}]}',
     },
     "missing-property": {"a.md": "---\ntilte: x\ndata: 1\n---\n", "b.md": ""},
+    "unquoted-link": {
+        "a.md": "---\nup: [[a]]\nsee:\n  - [[a|b]]\n  - [[b, c]]\nx: [[[a]], [[b: c]]] # d\n---\n",
+        "b.md": "---\nup:: [[a]]\ndown:: '[[a]]'\n---\n",
+        "c.md": "---\nup:: [[a]]\nup: b\n---\n",
+        "d.md": "---\ntags: #a #b\n---\n",
+        "e.md": "---\ntags:\n- #a\n- b\n- #c #d\n- #null\n---\n",
+    },
     "unused-suppression": {
         "a.md": "Text %% vaultlint-disable-line %%\n",
         "b.md": "%% vaultlint-disable-lines %%\n",

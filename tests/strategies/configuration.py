@@ -39,6 +39,9 @@ _OPTIONS: dict[str, st.SearchStrategy[Any]] = {
     "exempt": _PATTERNS,
     "exempt-daily-notes": st.booleans(),
     "schemas": st.just([]),  # one that applies to no note ends a check
+    "text": st.booleans(),
+    "known": st.lists(st.sampled_from(["tea", "Tea/*", "日記"]), max_size=2),
+    "ratio": st.integers(-1, 4),
 }
 _TABLES = st.fixed_dictionaries(
     {},
@@ -71,7 +74,9 @@ CONFIGURATIONS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "daily-notes": st.lists(FORMATS, max_size=2),
         "site": st.sampled_from([*LABELS]),
         "sites": st.fixed_dictionaries({}, optional={"quartz": _QUARTZ}),
-        "types": st.dictionaries(st.sampled_from(["title", "Date", "a b"]), st.sampled_from(PROPERTY_TYPES), max_size=2),
+        "types": st.dictionaries(
+            st.sampled_from(["title", "Date", "a b"]), st.sampled_from(PROPERTY_TYPES), max_size=2
+        ),
         "rules": _TABLES,
         "overrides": st.lists(_OVERRIDES, max_size=2),
     },

@@ -22,6 +22,7 @@ _MODULES = {
     for name in ("check", "init", "baseline", "wanted", "config", "rules", "index", "mv", "schema")
 }
 _MODULES["explain"] = _MODULES["rules"]
+_MODULES["tags"] = _MODULES["properties"] = "used_names_command"
 """The commands and their modules in `vaultlint.cli`."""
 
 

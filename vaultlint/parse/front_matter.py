@@ -78,12 +78,12 @@ def read_front_matter(text: str, *, after_bom: bool = False) -> FrontMatter:
     if not after_bom and (bounds := find_block(text)):
         front = _read_plain_block(text, bounds) or _read_block(text, bounds)
         is_empty = not text[bounds.start : bounds.end].strip()
-        if front.flaws or not (is_empty or _MAY_BE_SECOND.match(text, bounds.body)):
+        if front.broken or not (is_empty or _MAY_BE_SECOND.match(text, bounds.body)):
             return front
         from vaultlint.parse.misplaced_front_matter import find_second_block  # compiling its patterns takes time
 
         second = find_second_block(text, bounds.body, below_empty=is_empty)
-        return front._replace(flaws=(_flaw_of_unread(second, text),)) if second else front
+        return front._replace(flaws=(*front.flaws, _flaw_of_unread(second, text))) if second else front
     if not after_bom and (opening := OPENING.match(text)):
         return _unclosed(text, opening.end())
     if not _MAY_BE_MISPLACED.match(text) and not after_bom:
@@ -128,6 +128,7 @@ def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
     # Most notes need no YAML parser, and importing one takes time.
     from vaultlint.parse.duplicate_keys import find_duplicates
     from vaultlint.parse.full_front_matter import read_block
+    from vaultlint.parse.unquoted_values import find_unquoted
     from vaultlint.parse.yaml_core import YamlError
 
     block, body = text[bounds.start : bounds.end], bounds.body
@@ -148,6 +149,7 @@ def _read_block(text: str, bounds: BlockBounds) -> FrontMatter:
         return FrontMatter(present=True, broken=True, body=body, flaws=duplicates)
     own = next((pair for pair in root.pairs if key_of(pair[0]) == SUPPRESSION_PROPERTY), None)
     suppressions, flaws = read_property(*own, block, source_map) if own else ([], [])
+    flaws = [*flaws, *find_unquoted(root, block, source_map)]
     return FrontMatter(
         present=True,
         broken=False,

@@ -1,4 +1,4 @@
-"""Remove a property from front matter, and add texts to one that is a list, line by line.
+"""Rename or remove a property of front matter, and add texts to one that is a list, line by line.
 
 All else stays byte for byte. Each result is read again, and dropped unless it has the properties that it shall.
 """
@@ -16,12 +16,44 @@ from vaultlint.parse.front_matter import read_front_matter
 from vaultlint.parse.positions import LINE_ENDING
 from vaultlint.parse.read_back import lines_of
 from vaultlint.parse.yaml_nodes import Node, key_of, value_of
-from vaultlint.parse.yaml_writer import YamlBlock, read_yaml
+from vaultlint.parse.yaml_writer import YamlBlock, read_yaml, scalar_edit
 
 _LF = "\n"
 _LAST_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n|\Z)")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\r\n]*)?")
 _INDENTATION = re.compile(r"[^\S\r\n]*-[ \t]+")
+
+
+def rename_edits(path: str, text: str, name: str, new: str) -> tuple[Edit, ...]:
+    """Return the edits that give the values of a property to another; none where that cannot be done.
+
+    It is renamed where the note has no property of the new name, in any case. Otherwise the texts that the other one
+    lacks are added to it, and the property is removed.
+    """
+    found = {each.name: each for each in read_front_matter(text).properties}
+    other = next((each for each in found if each.lower() == new.lower() and each != name), None)
+    if name not in found:
+        return ()
+    if other is None:
+        return _all_or_none(scalar_edit(path, found[name].span, text, new))
+    own, known = _texts(found[name].value), _texts(found[other].value)
+    if own is None or known is None:
+        return ()
+    removal = removal_edit(path, text, name)
+    missing = [each for each in dict.fromkeys(own) if each not in known]
+    return _all_or_none(addition_edit(path, text, other, missing), removal) if missing else _all_or_none(removal)
+
+
+def _texts(value: Value) -> Sequence[str] | None:
+    """The texts of a property that is empty, a text or a list of texts; None for another value."""
+    values = [] if value is None else [value] if isinstance(value, str) else value
+    texts = [each for each in values if isinstance(each, str)] if isinstance(values, list) else None
+    return texts if isinstance(values, list) and texts == values else None
+
+
+def _all_or_none(*edits: Edit | None) -> tuple[Edit, ...]:
+    found = tuple(edit for edit in edits if edit)
+    return found if len(found) == len(edits) else ()
 
 
 def removal_edit(path: str, text: str, name: str) -> Edit | None:
@@ -57,7 +89,7 @@ def addition_edit(path: str, text: str, name: str, texts: Sequence[str]) -> Edit
         return None
     listed = [] if old is None else [old] if isinstance(old, str) else list(old)
     wanted = [(key, [*listed, *texts] if key == name else value) for key, value in values]
-    return _edit(path, text, block, _addition(block.source, *pair, [_item(each) for each in texts]), wanted)
+    return _edit(path, text, block, _addition(block.source, *pair, [flow_item(each) for each in texts]), wanted)
 
 
 def _addition(source: str, key: Node, value: Node, items: Sequence[str]) -> Change:
@@ -69,7 +101,7 @@ def _addition(source: str, key: Node, value: Node, items: Sequence[str]) -> Chan
         return Change(value.start, value.end, f"[{', '.join(items)}]")
     if value.kind == "scalar":
         whole = source[value.start : value.end]
-        first = whole if whole[0] in "'\"" else _item(value.text)
+        first = whole if whole[0] in "'\"" else flow_item(value.text)
         return Change(value.start, value.end, f"[{', '.join([first, *items])}]")
     if source[value.start] == "[":
         inner = source[value.start + 1 : value.end - 1]
@@ -84,8 +116,8 @@ def _addition(source: str, key: Node, value: Node, items: Sequence[str]) -> Chan
     return Change(end, end, "".join(f"{before}{item}" for item in items))
 
 
-def _item(text: str) -> str:
-    """Write a text as an item of a list: plain if it can be, even in brackets."""
+def flow_item(text: str) -> str:
+    """Write a text as an item of a list in brackets or below each other: plain if it can be."""
     try:
         root = yaml_core.read(f"[{text}]")
     except yaml_core.YamlError:

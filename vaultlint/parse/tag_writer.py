@@ -7,20 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from vaultlint.model import Edit, Note, Tag
 from vaultlint.parse.changes import Change
-from vaultlint.parse.markdown import TAG
 from vaultlint.parse.read_back import lines_of
+from vaultlint.parse.tags import TAG_PROPERTIES, is_tag
 from vaultlint.parse.yaml_nodes import Node, key_of
 from vaultlint.parse.yaml_writer import YamlBlock, read_yaml, scalar_changes
 
-TAG_PROPERTIES = frozenset({"tags", "tag"})
-"""The properties that hold tags, in lower case; Obsidian reads `tags` alone since version 1.9."""
-
 _SEPARATED = re.compile(r"[^\s,]+")
-
-
-def is_tag(name: str) -> bool:
-    """Whether Obsidian takes a name, without `#`, as a tag; no part between slashes may be empty."""
-    return bool(TAG.fullmatch(f"#{name}")) and not name.isdecimal() and all(name.split("/"))
 
 
 def tag_edits(note: Note, text: str, old: str, new: str) -> tuple[Edit, ...] | None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from vaultlint.model import Property, TextEdit, Value
 from vaultlint.parse.front_matter import ValuePath, read_front_matter, value_spans
 from vaultlint.parse.positions import LineIndex
+from vaultlint.parse.property_writer import flow_item
 from vaultlint.parse.yaml_faults.proposals import quote
 
+NewValue: TypeAlias = "str | float | Sequence[str]"
+"""What may be written in place of a value; a list is written in brackets."""
 
-def replace_value(text: str, found: Property, value: str | float, within: ValuePath = ()) -> TextEdit | None:
-    """Return what makes a string, number or boolean the value of a property, given the text of its note.
+
+def replace_value(text: str, found: Property, value: NewValue, within: ValuePath = ()) -> TextEdit | None:
+    """Return what makes a string, number, boolean or list of strings the value of a property, given the note's text.
 
     `within` is the path from the property to a value in its lists and mappings, which then changes alone. None where
     the property would not have that value then, or another property would have another one, and for a value that is
@@ -23,8 +28,9 @@ def replace_value(text: str, found: Property, value: str | float, within: ValueP
     lines = LineIndex(text)
     start, end = lines.offset(*span[:2]), lines.offset(*span[2:])
     before = " " if start == end and text[start - 1 : start] == ":" else ""
+    new: Value = value if isinstance(value, str | int | float) else list(value)
     wanted = [
-        (each.name, _changed(each.value, within, value) if each.name == found.name else each.value)
+        (each.name, _changed(each.value, within, new) if each.name == found.name else each.value)
         for each in read_front_matter(text).properties
     ]
     for source in _sources(value, text[start:end]):
@@ -34,7 +40,7 @@ def replace_value(text: str, found: Property, value: str | float, within: ValueP
     return None
 
 
-def _changed(value: Value, within: ValuePath, new: str | float) -> Value:
+def _changed(value: Value, within: ValuePath, new: Value) -> Value:
     """A value in which the one at a path is another."""
     if not within:
         return new
@@ -46,7 +52,7 @@ def _changed(value: Value, within: ValuePath, new: str | float) -> Value:
     return value
 
 
-def _sources(value: str | float, old: str) -> Iterator[str]:
+def _sources(value: NewValue, old: str) -> Iterator[str]:
     """What may be written for a value, the form of the old source first."""
     if isinstance(value, bool):
         yield str(value).lower()
@@ -56,8 +62,10 @@ def _sources(value: str | float, old: str) -> Iterator[str]:
         if old[:1] not in {"'", '"'}:
             yield value
         yield quote(value)
-    else:
+    elif isinstance(value, int | float):
         yield str(value)
+    else:
+        yield f"[{', '.join(map(flow_item, value))}]"
 
 
 def _is_same(one: list[tuple[str, Value]], other: list[tuple[str, Value]]) -> bool:

@@ -27,6 +27,7 @@ from vaultlint.vault.backlinks import Backlinks
 from vaultlint.vault.built_folders import settings_of
 from vaultlint.vault.documents import Documents
 from vaultlint.vault.graph import Graph, build_graph, replace_edges
+from vaultlint.vault.labels import LabelIndex
 from vaultlint.vault.publish_marks import PUBLISH_MARKS, PublishMarks
 from vaultlint.vault.reader import ParsedFile, ProgressCallback, ReadResult, read_files
 from vaultlint.vault.resolver import OutgoingLinks, Resolution, Resolver
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 GRAPH_VERDICTS = "graph-verdicts"
 """The name of the cached value that is forgotten when the graph differs."""
+
+_LABELS = "labels"
+"""The name of the cached value that holds the tags and property names of all notes."""
 
 _NOWHERE = OutgoingLinks()
 _UNREADABLE = Contents(is_broken=True)
@@ -145,6 +149,7 @@ class Index:
         self._has_capped_edges = False
         self._aliases: dict[str, list[str]] | None = None
         self._near_files: NearFiles | None = None
+        self._label_index: LabelIndex | None = None
         self._is_stored_graph = True
         self.loaded = self._load(source, jobs, progress)
 
@@ -190,7 +195,9 @@ class Index:
         """Cache what is new, with verdicts on some documents and other values by name."""
         is_stale = not self._is_stored_graph and self.documents.value(GRAPH_VERDICTS)
         forgotten = {GRAPH_VERDICTS: b""} if is_stale else {}
-        self.documents.save(verdicts, {**forgotten, **self.publish_marks.unsaved(), **values})
+        labels = self._label_index.encoded() if self._label_index and self._label_index.has_new else None
+        values = {**forgotten, **self.publish_marks.unsaved(), **values, **({_LABELS: labels} if labels else {})}
+        self.documents.save(verdicts, values)
 
     def update(self, path: str, data: bytes | None) -> Update:
         """Take up the new bytes of a file, None if it is gone; see `update_all`."""
@@ -425,6 +432,15 @@ class Index:
     def note(self, path: str) -> Note:
         """Return a note, empty if it cannot be read."""
         return Note(path, self._contents(path))
+
+    @property
+    def labels(self) -> LabelIndex:
+        """The tags and property names of all notes."""
+        if self._label_index is None:
+            self._label_index = LabelIndex(self.documents.value(_LABELS))
+        files = self.documents.files
+        self._label_index.update({path: files[path].digest for path in self.listing.notes}, self.note)
+        return self._label_index
 
     def canvas(self, path: str) -> Canvas:
         """Return a canvas, empty if it cannot be read."""

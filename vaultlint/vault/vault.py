@@ -25,6 +25,7 @@ from vaultlint.model import (
     Span,
     Status,
     Suppression,
+    Tag,
 )
 from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
@@ -34,11 +35,13 @@ from vaultlint.site.site import Site
 from vaultlint.site.site_options import SiteOptions
 from vaultlint.vault.graph import Graph
 from vaultlint.vault.index import Index
+from vaultlint.vault.labels import tags_of
 from vaultlint.vault.resolver import wanted_path
 from vaultlint.vault.sources import FileSource
 
 if TYPE_CHECKING:
     from vaultlint.parse.link_writer import LinkSource
+    from vaultlint.parse.value_writer import NewValue
     from vaultlint.vault.near_files import NearFile
 
 Planned = Literal["daily-note", "pattern"]
@@ -150,8 +153,38 @@ class Vault:
     _last_comments: tuple[str, list[Span]] = ("", [])
     """The comments that were asked for last, with their note's path."""
 
-    def value_edit(self, note: Note, found: Property, value: str | float, within: ValuePath = ()) -> Edit | None:
-        """The edit that makes a string, number or boolean the value of a property of a note, in its own quotes.
+    @cached_property
+    def notes_by_tag(self) -> Mapping[str, Sequence[str]]:
+        """The paths of the notes that have each tag, sorted, by the tag as it is spelled, without `#`."""
+        return self._index.labels.by_tag()
+
+    @cached_property
+    def notes_by_property(self) -> Mapping[str, Sequence[str]]:
+        """The paths of the notes that have each property, sorted, by its name as it is spelled."""
+        return self._index.labels.by_property()
+
+    def tags_of(self, note: Note) -> tuple[Tag, ...]:
+        """All tags of a note, those in `tags` and those in its text, with their places, in order.
+
+        Tags that Obsidian does not accept are left out. The note is read again where `tags` is a list.
+        """
+        found = note.get("tags")
+        is_list = found is not None and isinstance(found.value, list)
+        return tags_of(note, self.value_spans(note) if is_list else {})
+
+    def digit_tags(self, note: Note) -> tuple[Tag, ...]:
+        """What would be tags in the text of a note if they had a character that is not a digit, such as `#12`.
+
+        The note is read again; none where that cannot be done.
+        """
+        from vaultlint.parse.digit_tags import digit_tags  # few rules ask for them
+
+        return digit_tags(note.path, self.text(note) or "")
+
+    def value_edit(self, note: Note, found: Property, value: NewValue, within: ValuePath = ()) -> Edit | None:
+        """The edit that makes a string, number, boolean or list of strings the value of a property of a note.
+
+        A string keeps the quotes that the property has.
 
         `within` is the path from the property to a value in its lists and mappings, which then changes alone.
 
@@ -162,6 +195,17 @@ class Vault:
         text = self.text(note)
         replacement = replace_value(text, found, value, within) if text is not None else None
         return Edit(note.path, *replacement) if replacement else None
+
+    def rename_edits(self, note: Note, found: Property, name: str) -> tuple[Edit, ...]:
+        """The edits that give the values of a property to the one called `name`; none where that cannot be done.
+
+        It is renamed where the note has no such property. Otherwise what that one lacks is added to it, and the
+        property is removed, if both are texts, lists of texts or empty.
+        """
+        from vaultlint.parse.property_writer import rename_edits  # few runs rename a property
+
+        text = self.text(note)
+        return rename_edits(note.path, text, found.name, name) if text is not None else ()
 
     @cached_property
     def links(self) -> tuple[ResolvedLink, ...]:

@@ -11,7 +11,8 @@ from vaultlint.fix.note_reader import NoteReader
 from vaultlint.model import Edit, Note
 from vaultlint.obsidian.names import did_you_mean
 from vaultlint.parse import read_note
-from vaultlint.parse.tag_writer import TAG_PROPERTIES, is_tag, tag_edits
+from vaultlint.parse.tag_writer import tag_edits
+from vaultlint.parse.tags import TAG_PROPERTIES, is_tag
 from vaultlint.vault.index import Index
 
 

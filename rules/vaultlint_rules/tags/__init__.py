@@ -1,0 +1,1 @@
+"""Rules about tags, in front matter and in the text of notes."""
