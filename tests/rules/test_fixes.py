@@ -41,6 +41,7 @@ VAULTS: dict[str, dict[str, str]] = {
             '{"nodes": [{"type": "file", "file": "x/Margot.md"}, {"type": "text", "text": "\\"[[Barbie]]\\"\\n[[green-tea]]"}]}'
         ),
     },
+    "duplicate-block-id": {"a.md": "x ^a\n\ny ^A\n\n- z ^a\n\n> w ^b\n\nv ^b\n"},
     "duplicate-property": {
         "a.md": "---\na: b\nc: d\na: b\n---\n",
         "b.md": "---\na:\n  - b\na:\n---\n",
@@ -81,6 +82,10 @@ VAULTS: dict[str, dict[str, str]] = {
         "d.md": "---\nvaultlint: {disable: [unused-supression]}\n---\n",
         "e.md": "<!-- vaultlint-enable unused-suppression -->\n",
         "b.canvas": '{"nodes": [{"type": "text", "text": "a\\n\\n%% vaultlint-disable-line %%\\n\\n\\"b\\""}]}',
+    },
+    "unescaped-pipe": {
+        "Tea.md": "",
+        "a.md": "| a | b |\n|---|---|\n| [[Tea|x]] | ![x|3](y.png) |\n| [[Tea|x]] |\n",
     },
 }
 """Vaults in which a rule offers everything that it can, in every place where it may have to write."""

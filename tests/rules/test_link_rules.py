@@ -571,3 +571,31 @@ def test_attachments_elsewhere() -> None:
     ]
     with pytest.raises(ConfigError, match=r'rules\.missing-attachment: elsewhere: pattern "\[z-a\]"'):
         configure(RULES["missing-attachment"], {"elsewhere": ["[z-a]"]}, "vaultlint.toml")
+
+
+def test_blocks_that_share_an_id() -> None:
+    """The first keeps its id; ids in cells, in code and in drawings do not count, and a free one is suggested."""
+    files: dict[str, str | bytes] = {
+        "a.md": "x ^a\n\ny ^A\n\nz ^a-2\n\n- w ^a\n\n`v ^a`\n",
+        "cells.md": "| ^2 | m |\n|---|---|\n| ^2 | ^2 |\n",
+        "drawing.md": "---\nexcalidraw-plugin: parsed\n---\nx ^a\n\ny ^a\n",
+    }
+    message = "warning: an earlier block has the id ^a too, and links lead to only one of them: rename one"
+    assert lines("duplicate-block-id", files) == [
+        f"a.md:3:3: {message} [duplicate-block-id]",
+        f"a.md:7:5: {message} [duplicate-block-id]",
+    ]
+    found = find(configure(RULES["duplicate-block-id"], {}, "test"), vault(files))
+    assert [each.suggestions[0].message for each in found] == ["Rename this id to ^a-3", "Rename this id to ^a-4"]
+
+
+def test_link_cut_in_a_card() -> None:
+    """In a canvas, a table in a text card is like any other, but nothing is offered."""
+    files: dict[str, str | bytes] = {
+        "b.canvas": '{"nodes": [{"type": "text", "text": "| \\u00fc |\\n|---|\\n| [[a|b]] |"}]}'
+    }
+    rule = configure(RULES["unescaped-pipe"], {}, "test")
+    assert says(rule, files) == [
+        "b.canvas:1:59: error: the `|` ends the table cell, so this is no link: write [[a\\|b]] [unescaped-pipe]"
+    ]
+    assert [problem.fix for problem in find(rule, vault(files))] == [None]
