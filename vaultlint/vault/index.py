@@ -39,7 +39,7 @@ _MAX_EDGES = 100_000
 
 
 class Update(NamedTuple):
-    """What an edit changed: the notes and canvases whose problems may differ, and whether the graph does."""
+    """What an edit changed: the notes and canvases whose problems may differ, and whether the graph or `Vault.is_linked` does."""
 
     affected: frozenset[str]
     graph: bool
@@ -474,9 +474,9 @@ def _change_names(near: NearFiles, edit: _Edit, settings: Settings) -> None:
             near.add_file(path)
 
 
-def _edges(parsed: ParsedFile | None) -> tuple[object, object]:
+def _edges(parsed: ParsedFile | None) -> object:
     outgoing = _outgoing(parsed)
-    return outgoing.ends, outgoing.unstable
+    return outgoing.ends, outgoing.unstable, outgoing.uncounted
 
 
 def _is_same(path: str, old: ParsedFile | None, now: ParsedFile | None) -> bool:

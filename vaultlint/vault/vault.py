@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cached_property
@@ -30,7 +30,7 @@ from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
 from vaultlint.parse import UNREADABLE_FILE, ValuePath, read_text, value_spans
 from vaultlint.parse.positions import LineIndex
-from vaultlint.vault.graph import Graph
+from vaultlint.vault.graph import Graph, groups_among, reached_from
 from vaultlint.vault.index import Index
 from vaultlint.vault.resolver import wanted_path
 from vaultlint.vault.sources import FileSource
@@ -204,6 +204,21 @@ class Vault:
         """
         return self._index.graph
 
+    def reached_from(self, starts: Iterable[str]) -> set[str]:
+        """The paths to which links lead from some paths, these included."""
+        return reached_from(self.graph, starts)
+
+    def linked_groups(self) -> list[list[str]]:
+        """The groups of notes and canvases that links connect, in any direction: each sorted, the largest first."""
+        return groups_among(self.graph, self.documents)
+
+    def is_linked(self, path: str) -> bool:
+        """Whether a note or canvas links to a file, also by reference, which is not an edge of the graph.
+
+        A link counts for each file that it may lead to, and a link from a note to itself counts too.
+        """
+        return bool(self._index.backlinks.to(path)) or self.graph.in_degree(path) > 0
+
     def links_between(self, source: str, target: str) -> tuple[ResolvedLink, ...]:
         """The links that an edge of the graph stands for, in the order of the text."""
         return tuple(self._links_by_edge.get((source, target), ()))
@@ -288,6 +303,11 @@ class Vault:
             link_format = self.settings.new_link_format
             target = self._resolver.target_of(to, found.source, link_format, keeps_md=link.is_markdown)
         return None if target is None else rewrite_link(link, target, fragment, display)
+
+    @cached_property
+    def aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """The aliases of each note that has any, as it writes them, by path."""
+        return {path: tuple(aliases) for path, aliases in sorted(self._index.documents.aliases())}
 
     def called(self, alias: str) -> tuple[str, ...]:
         """The paths of the notes that have a name as an alias, compared as Obsidian compares names."""
