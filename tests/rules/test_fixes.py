@@ -18,6 +18,15 @@ VAULTS: dict[str, dict[str, str]] = {
         "n.md": '---\nup: "[[Tea]]"\n---\n[[Tea]] [x](Tea.md#Hot) ![[Tea|y]]\n\n| [[Tea\\|z]] |\n|---|\n',
         "b.canvas": '{"nodes": [{"type": "text", "text": "\\"[[Tea]]\\""}]}',
     },
+    "case-mismatch": {
+        "Drinks/Tea.md": "# Hot\n",
+        "cup.PNG": "",
+        "n.md": (
+            '---\nup: "[[tea]]"\n---\n[[tea]] [[drinks/tea|x]] ![[CUP.png|3]] [y](drinks/tea.md#Hot) [[TEA#hot]] [z][r]\n\n'
+            "| [[tea]] |\n|---|\n\n[r]: tea.md\n"
+        ),
+        "b.canvas": '{"nodes": [{"type": "file", "file": "drinks/tea.md"}, {"type": "text", "text": "\\"[[tea]]\\""}]}',
+    },
     "dangling-block": {"Tea.md": "Water. ^soft-water\n", "n.md": "[[Tea#^soft-waters]] [x](Tea.md#^Soft-wtaer)\n"},
     "dangling-heading": {
         "Tea.md": "# Green tea\n\n## How to brew\n\n# 🍵 Cups\n\n# Black-teas\n\n# Black tea's\n\nWater. ^soft\n",

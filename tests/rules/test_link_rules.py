@@ -599,3 +599,45 @@ def test_link_cut_in_a_card() -> None:
         "b.canvas:1:59: error: the `|` ends the table cell, so this is no link: write [[a\\|b]] [unescaped-pipe]"
     ]
     assert [problem.fix for problem in find(rule, vault(files))] == [None]
+
+
+@pytest.mark.parametrize(
+    "link, write",
+    [
+        pytest.param("[[tea]]", "[[Tea|tea]]", id="what is shown stays"),
+        pytest.param("[[tea|x]]", "[[Tea|x]]", id="display text"),
+        pytest.param("[[drinks/Tea.MD]]", "[[Drinks/Tea.md|drinks/Tea.MD]]", id="folder and extension"),
+        pytest.param("[[/drinks/Tea|x]]", "[[/Drinks/Tea|x]]", id="from the root"),
+        pytest.param("[x](./DRINKS/Tea.md#hot)", "[x](./Drinks/Tea.md#hot)", id="relative, and the heading as it is"),
+        pytest.param("[[tea#Hot]]", "[[Tea#Hot]]", id="with a heading"),
+        pytest.param("![[CAF\u00c9.png|3]]", "![[cafe\u0301.png|3]]", id="case and form"),
+        pytest.param("![[caf\u00e9.png]]", None, id="form alone"),
+        pytest.param("[[Tea]] [[Drinks/Tea.md]] [x](Drinks/Tea.md)", None, id="the same"),
+        pytest.param("[[two]]", None, id="two files"),
+        pytest.param("[[gone]] [[#hot]] [x](HTTPS://Example.com)", None, id="no file"),
+    ],
+)
+def test_case_of_links(link: str, write: str | None) -> None:
+    """A link is written with the case of its file; what differs in form alone is left to systems to compare."""
+    files: dict[str, str | bytes] = {
+        "n.md": link,
+        "Drinks/Tea.md": "# Hot\n",
+        "cafe\u0301.png": "",
+        "x/Two.md": "",
+        "y/two.md": "",
+    }
+    found = find(configure(RULES["case-mismatch"], {}, "test"), vault(files))
+    assert [problem.data["write"] for problem in found] == ([write] if write else [])
+
+
+def test_ambiguous_headings() -> None:
+    """Headings are compared as Obsidian compares them; a path of headings and a block are not looked at."""
+    files: dict[str, str | bytes] = {
+        "Tea.md": "# Hot!\n## Water\n# hot\n\nx ^hot\n\ny ^hot\n",
+        "n.md": "[[Tea#HOT]] [x](Tea.md#hot) [[Tea#hot#Water]] [[Tea#^hot]] [[Tea#Water]] [[Tea#]]\n",
+    }
+    end = "2 times, and Obsidian opens the first [ambiguous-heading]"
+    assert lines("ambiguous-heading", files) == [
+        f'n.md:1:1: info: Tea.md has the heading "HOT" {end}',
+        f'n.md:1:13: info: Tea.md has the heading "hot" {end}',
+    ]

@@ -39,7 +39,7 @@ _MAX_EDGES = 100_000
 
 
 class Update(NamedTuple):
-    """What an edit changed: the notes and canvases whose problems may differ, and whether the graph or `Vault.is_linked` does."""
+    """What an edit changed: the notes and canvases whose problems may differ, and whether links between files do."""
 
     affected: frozenset[str]
     graph: bool

@@ -27,6 +27,7 @@ from vaultlint.model import (
     Suppression,
 )
 from vaultlint.obsidian.daily_notes import DailyNotes
+from vaultlint.obsidian.names import spelled_as
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
 from vaultlint.parse import UNREADABLE_FILE, ValuePath, read_text, value_spans
 from vaultlint.parse.positions import LineIndex
@@ -303,6 +304,20 @@ class Vault:
             link_format = self.settings.new_link_format
             target = self._resolver.target_of(to, found.source, link_format, keeps_md=link.is_markdown)
         return None if target is None else rewrite_link(link, target, fragment, display)
+
+    def respelled(self, found: ResolvedLink, *, display: str = "") -> LinkSource | None:
+        """The text to put in place of a link so that its target has the case of the file that it leads to.
+
+        `display` is as in `rewritten`. None where it has that case, and where the text cannot be written there.
+        """
+        from vaultlint.parse.link_writer import rewrite_link  # few runs write a link
+
+        target = self.spelling_of(found)
+        return None if target == found.link.target else rewrite_link(found.link, target, found.link.fragment, display)
+
+    def spelling_of(self, found: ResolvedLink) -> str:
+        """The target of a link, with the case of the file that it leads to."""
+        return spelled_as(found.link.target, found.resolved) if found.resolved else found.link.target
 
     @cached_property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
