@@ -6,6 +6,7 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # typing is not imported for it: `vaultlint --version` needs nothing else of it
 if TYPE_CHECKING:
+    from vaultlint.files.file_names import NameFaults, name_faults
     from vaultlint.files.patterns import check_pattern, matches
     from vaultlint.model import (
         MAX_SUGGESTIONS,
@@ -63,6 +64,7 @@ __all__ = [
     "LinkSource",
     "LinkSpans",
     "MomentFormat",
+    "NameFaults",
     "NearFile",
     "NearNames",
     "Note",
@@ -83,6 +85,7 @@ __all__ = [
     "link_spans",
     "matches",
     "name_core",
+    "name_faults",
     "note_name",
     "wanted_path",
 ]
@@ -92,6 +95,7 @@ _ELSEWHERE = {
     "LinkSource": "parse.link_writer",
     "LinkSpans": "parse.link_spans",
     "MomentFormat": "obsidian.moment",
+    "NameFaults": "files.file_names",
     "NearFile": "vault.near_files",
     "NearNames": "vault.near_names",
     "Rule": "rule",
@@ -102,6 +106,7 @@ _ELSEWHERE = {
     "link_spans": "parse.link_spans",
     "matches": "files.patterns",
     "name_core": "vault.near_names",
+    "name_faults": "files.file_names",
     "note_name": "obsidian.names",
     "wanted_path": "vault.resolver",
 }

@@ -60,6 +60,6 @@ class AmbiguousHeading(Rule):
 def _times(found: ResolvedLink, heading: str, vault: Vault) -> int:
     """How many headings of the note a link names; 0 for a path of headings and for a block."""
     name = fold_heading(heading)
-    if "#" in heading or heading.startswith("^") or not name or found.resolved not in vault.notes:
+    if "#" in heading or heading.startswith("^") or not name or not found.resolved or found.resolved not in vault.notes:
         return 0
     return sum(fold_heading(each.text) == name for each in vault.notes[found.resolved].headings)
