@@ -7,6 +7,7 @@ from importlib import import_module
 TYPE_CHECKING = False  # typing is not imported for it: `vaultlint --version` needs nothing else of it
 if TYPE_CHECKING:
     from vaultlint.contracts.json_schema import JsonSchema, SchemaError
+    from vaultlint.files.file_names import NameFaults, name_faults
     from vaultlint.files.patterns import check_pattern, matches
     from vaultlint.model import (
         MAX_SUGGESTIONS,
@@ -66,6 +67,7 @@ __all__ = [
     "LinkSource",
     "LinkSpans",
     "MomentFormat",
+    "NameFaults",
     "NearFile",
     "NearNames",
     "Note",
@@ -89,6 +91,7 @@ __all__ = [
     "link_spans",
     "matches",
     "name_core",
+    "name_faults",
     "note_name",
     "wanted_path",
 ]
@@ -99,6 +102,7 @@ _ELSEWHERE = {
     "LinkSource": "parse.link_writer",
     "LinkSpans": "parse.link_spans",
     "MomentFormat": "obsidian.moment",
+    "NameFaults": "files.file_names",
     "NearFile": "vault.near_files",
     "NearNames": "vault.near_names",
     "Rule": "rule",
@@ -112,6 +116,7 @@ _ELSEWHERE = {
     "link_spans": "parse.link_spans",
     "matches": "files.patterns",
     "name_core": "vault.near_names",
+    "name_faults": "files.file_names",
     "note_name": "obsidian.names",
     "wanted_path": "vault.resolver",
 }

@@ -72,11 +72,11 @@ class Rule:
     (`check`). What it found in a note is kept until that note changes, or anything that the rule may
     ask of others: names and aliases in the vault, and of the files that the note links to, their
     properties, tags, headings and block ids. A rule with `is_graph_rule = True` looks at paths, the
-    settings and `vault.graph` alone, and what it found is kept as long as these are the same; other
-    rules that judge the whole vault run again on every change.
+    settings, `vault.graph` and what is made of it alone, and what it found is kept as long as these
+    are the same; other rules that judge the whole vault run again on every change.
 
-    Every field is an option; it may have any type that TOML
-    can hold, and no name that this class uses, except `severity` for another default.
+    Every field is an option; it may have any type that TOML can hold, and no name that this class uses,
+    except `severity` for another default.
     """
 
     name: ClassVar[str]

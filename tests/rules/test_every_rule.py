@@ -19,6 +19,7 @@ from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
 from vaultlint.lint.rule_class_checks import fault_of, option_fault_of
 from vaultlint.output.manual import explain, manual_page
+from vaultlint.parse.cut_links import UNESCAPED_PIPE
 from vaultlint.parse.duplicate_keys import DUPLICATE
 from vaultlint.parse.front_matter import SYNTAX
 from vaultlint.parse.utf8 import UNREADABLE_FILE
@@ -46,7 +47,7 @@ def test_name_is_the_file_name(rule: type[Rule]) -> None:
 
 def test_every_flaw_has_its_rule() -> None:
     """What the parsers find wrong names a rule that is there to report it."""
-    assert {UNREADABLE_FILE, SYNTAX, DUPLICATE} <= RULES.keys()
+    assert {UNREADABLE_FILE, SYNTAX, DUPLICATE, UNESCAPED_PIPE} <= RULES.keys()
 
 
 @each_rule

@@ -29,6 +29,15 @@ VAULTS: dict[str, dict[str, str]] = {
             "[[Tea#Hot#Green]]\n\n| [[tea]] | [[tea\\|z]] | [[hot/Coffee]] |\n|---|---|---|\n\n> - [a](<tea.md>)\n"
         ),
     },
+    "case-mismatch": {
+        "Drinks/Tea.md": "# Hot\n",
+        "cup.PNG": "",
+        "n.md": (
+            '---\nup: "[[tea]]"\n---\n[[tea]] [[drinks/tea|x]] ![[CUP.png|3]] [y](drinks/tea.md#Hot) [[TEA#hot]] [z][r]\n\n'
+            "| [[tea]] |\n|---|\n\n[r]: tea.md\n"
+        ),
+        "b.canvas": '{"nodes": [{"type": "file", "file": "drinks/tea.md"}, {"type": "text", "text": "\\"[[tea]]\\""}]}',
+    },
     "dangling-block": {"Tea.md": "Water. ^soft-water\n", "n.md": "[[Tea#^soft-waters]] [x](Tea.md#^Soft-wtaer)\n"},
     "dangling-heading": {
         "Tea.md": "# Green tea\n\n## How to brew\n\n# 🍵 Cups\n\n# Black-teas\n\n# Black tea's\n\nWater. ^soft\n",
@@ -57,6 +66,7 @@ VAULTS: dict[str, dict[str, str]] = {
         "b.md": "---\nTag:\n  - b\n  - c\ntags: [a]\n---\n",
         "c.md": "---\ntag: a, b\naliases:\n- x\nalias: y\n---\n",
     },
+    "duplicate-block-id": {"a.md": "x ^a\n\ny ^A\n\n- z ^a\n\n> w ^b\n\nv ^b\n"},
     "duplicate-property": {
         "a.md": "---\na: b\nc: d\na: b\n---\n",
         "b.md": "---\na:\n  - b\na:\n---\n",
@@ -111,6 +121,10 @@ VAULTS: dict[str, dict[str, str]] = {
         "d.md": "---\nvaultlint: {disable: [unused-supression]}\n---\n",
         "e.md": "<!-- vaultlint-enable unused-suppression -->\n",
         "b.canvas": '{"nodes": [{"type": "text", "text": "a\\n\\n%% vaultlint-disable-line %%\\n\\n\\"b\\""}]}',
+    },
+    "unescaped-pipe": {
+        "Tea.md": "",
+        "a.md": "| a | b |\n|---|---|\n| [[Tea|x]] | ![x|3](y.png) |\n| [[Tea|x]] |\n",
     },
 }
 """Vaults in which a rule offers everything that it can, in every place where it may have to write."""

@@ -575,3 +575,73 @@ def test_attachments_elsewhere() -> None:
     ]
     with pytest.raises(ConfigError, match=r'rules\.missing-attachment: elsewhere: pattern "\[z-a\]"'):
         configure(RULES["missing-attachment"], {"elsewhere": ["[z-a]"]}, "vaultlint.toml")
+
+
+def test_blocks_that_share_an_id() -> None:
+    """The first keeps its id; ids in cells, in code and in drawings do not count, and a free one is suggested."""
+    files: dict[str, str | bytes] = {
+        "a.md": "x ^a\n\ny ^A\n\nz ^a-2\n\n- w ^a\n\n`v ^a`\n",
+        "cells.md": "| ^2 | m |\n|---|---|\n| ^2 | ^2 |\n",
+        "drawing.md": "---\nexcalidraw-plugin: parsed\n---\nx ^a\n\ny ^a\n",
+    }
+    message = "warning: an earlier block has the id ^a too, and links lead to only one of them: rename one"
+    assert lines("duplicate-block-id", files) == [
+        f"a.md:3:3: {message} [duplicate-block-id]",
+        f"a.md:7:5: {message} [duplicate-block-id]",
+    ]
+    found = find(configure(RULES["duplicate-block-id"], {}, "test"), vault(files))
+    assert [each.suggestions[0].message for each in found] == ["Rename this id to ^a-3", "Rename this id to ^a-4"]
+
+
+def test_link_cut_in_a_card() -> None:
+    """In a canvas, a table in a text card is like any other, but nothing is offered."""
+    files: dict[str, str | bytes] = {
+        "b.canvas": '{"nodes": [{"type": "text", "text": "| \\u00fc |\\n|---|\\n| [[a|b]] |"}]}'
+    }
+    rule = configure(RULES["unescaped-pipe"], {}, "test")
+    assert says(rule, files) == [
+        "b.canvas:1:59: error: the `|` ends the table cell, so this is no link: write [[a\\|b]] [unescaped-pipe]"
+    ]
+    assert [problem.fix for problem in find(rule, vault(files))] == [None]
+
+
+@pytest.mark.parametrize(
+    "link, write",
+    [
+        pytest.param("[[tea]]", "[[Tea|tea]]", id="what is shown stays"),
+        pytest.param("[[tea|x]]", "[[Tea|x]]", id="display text"),
+        pytest.param("[[drinks/Tea.MD]]", "[[Drinks/Tea.md|drinks/Tea.MD]]", id="folder and extension"),
+        pytest.param("[[/drinks/Tea|x]]", "[[/Drinks/Tea|x]]", id="from the root"),
+        pytest.param("[x](./DRINKS/Tea.md#hot)", "[x](./Drinks/Tea.md#hot)", id="relative, and the heading as it is"),
+        pytest.param("[[tea#Hot]]", "[[Tea#Hot]]", id="with a heading"),
+        pytest.param("![[CAF\u00c9.png|3]]", "![[cafe\u0301.png|3]]", id="case and form"),
+        pytest.param("![[caf\u00e9.png]]", None, id="form alone"),
+        pytest.param("[[Tea]] [[Drinks/Tea.md]] [x](Drinks/Tea.md)", None, id="the same"),
+        pytest.param("[[two]]", None, id="two files"),
+        pytest.param("[[gone]] [[#hot]] [x](HTTPS://Example.com)", None, id="no file"),
+    ],
+)
+def test_case_of_links(link: str, write: str | None) -> None:
+    """A link is written with the case of its file; what differs in form alone is left to systems to compare."""
+    files: dict[str, str | bytes] = {
+        "n.md": link,
+        "Drinks/Tea.md": "# Hot\n",
+        "cafe\u0301.png": "",
+        "x/Two.md": "",
+        "y/two.md": "",
+    }
+    found = find(configure(RULES["case-mismatch"], {}, "test"), vault(files))
+    assert [problem.data["write"] for problem in found] == ([write] if write else [])
+
+
+def test_ambiguous_headings() -> None:
+    """Headings are compared as Obsidian compares them; a path of headings and a block are not looked at."""
+    files: dict[str, str | bytes] = {
+        "Tea.md": "# Hot!\n## Water\n# hot\n\nx ^hot\n\ny ^hot\n",
+        "n.md": "[[Tea#HOT]] [x](Tea.md#hot) [[Tea#hot#Water]] [[Tea#^hot]] [[Tea#Water]] [[Tea#]]\n",
+    }
+    end = "2 times, and Obsidian opens the first [ambiguous-heading]"
+    assert lines("ambiguous-heading", files) == [
+        f'n.md:1:1: info: Tea.md has the heading "HOT" {end}',
+        f'n.md:1:13: info: Tea.md has the heading "hot" {end}',
+    ]

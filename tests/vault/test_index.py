@@ -89,7 +89,7 @@ def test_links_in_the_table() -> None:
         ),
         pytest.param({"tea.md": TEA.replace("Chai", "Milk")}, {"tea.md", *TO_TEA, *DANGLING}, False, id="alias"),
         pytest.param({"tea.md": f"{TEA}\n[[plain]]"}, {"tea.md"}, True, id="link added"),
-        pytest.param({"tea.md": f"{TEA}\n[p][r]\n\n[r]: plain.md"}, {"tea.md"}, False, id="link that is no edge"),
+        pytest.param({"tea.md": f"{TEA}\n[p][r]\n\n[r]: plain.md"}, {"tea.md"}, True, id="link that is no edge"),
         pytest.param({"by name.md": "[[tea]] [[tea]]"}, {"by name.md"}, False, id="another link to the same note"),
         pytest.param({"by name.md": ""}, {"by name.md"}, True, id="link removed"),
         pytest.param({"asks.md": "[[cream]]"}, {"asks.md"}, False, id="link that dangles"),

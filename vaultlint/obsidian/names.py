@@ -44,6 +44,21 @@ def normalize_spaces(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
+def spelled_as(target: str, path: str) -> str:
+    """Return the target of a link to a path with the case of that path, and otherwise as it is written."""
+    parts, names = target.split("/"), path.split("/")
+    if fold(parts[-1]) != fold(names[-1]):
+        names[-1] = stem(path)
+    for at in range(1, min(len(parts), len(names)) + 1):
+        if fold(parts[-at]) == fold(names[-at]) and _as_composed(parts[-at]) != _as_composed(names[-at]):
+            parts[-at] = names[-at]
+    return "/".join(parts)
+
+
+def _as_composed(name: str) -> str:
+    return normalize_spaces(normalize_nfc(name))
+
+
 def note_name(path: str) -> str:
     """Return the name at the end of a path or target, folded, without `.md`."""
     return fold(path).rpartition("/")[2].removesuffix(".md")

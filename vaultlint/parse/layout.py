@@ -71,6 +71,15 @@ class HeadingRange(NamedTuple):
     end: int
 
 
+class TableRange(NamedTuple):
+    """A table as pyromark reads it: `head_end` is where the line below its header begins."""
+
+    start: int
+    end: int
+    head_end: int
+    columns: int
+
+
 class MarkdownLink(NamedTuple):
     """A Markdown link or image; `by_reference` when its destination is defined elsewhere."""
 
@@ -97,6 +106,7 @@ class Layout:
     containers: list[Container] = field(default_factory=list)
     headings: list[HeadingRange] = field(default_factory=list)
     links: list[MarkdownLink] = field(default_factory=list)
+    tables: list[TableRange] = field(default_factory=list)
 
 
 def read_layout(text: str, *, tables: bool = True) -> Layout:
@@ -191,6 +201,7 @@ class _LayoutBuilder:
             self._depth += 1
             if tag == "Table":
                 self._table_end = end
+                self.layout.tables.append(TableRange(start, end, start, len(detail)))
             else:
                 self.layout.containers.append(Container(start, end, tag == "BlockQuote"))
         elif self._in_heading and self._depth == 0:
@@ -215,6 +226,8 @@ class _LayoutBuilder:
                 self._close_table()
         elif tag == "TableCell":
             self._cell_end = end
+        elif tag == "TableHead":
+            self.layout.tables[-1] = self.layout.tables[-1]._replace(head_end=end)
         elif tag == "TableRow":
             self._close_row(end)
 
@@ -294,6 +307,9 @@ def _map_offsets(layout: Layout, to: Callable[[int], int]) -> Layout:
         containers=[Container(to(start), to(end), is_quote) for start, end, is_quote in layout.containers],
         headings=[HeadingRange(level, to(start), to(end)) for level, start, end in layout.headings],
         links=[link._replace(start=to(link.start), end=to(link.end)) for link in layout.links],
+        tables=[
+            each._replace(start=to(each.start), end=to(each.end), head_end=to(each.head_end)) for each in layout.tables
+        ],
     )
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from vaultlint.model import Block, Flaw, Heading, Link, LinkKind, Suppression, Tag
+from vaultlint.parse.cut_links import find_cut_links
 from vaultlint.parse.layout import HeadingRange, Layout, MarkdownLink, Range, read_layout
 from vaultlint.parse.link_text import LinkText, read_destination
 from vaultlint.parse.positions import LINE_ENDING, SourceMap
@@ -100,7 +101,7 @@ def read_markdown(text: str, source_map: SourceMap, note_length: int | None = No
             for found in links
         ),
         suppressions=tuple(suppressions),
-        flaws=tuple(flaws),
+        flaws=(*flaws, *find_cut_links(text, layout, source_map)),
     )
 
 

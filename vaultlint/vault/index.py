@@ -50,7 +50,7 @@ _MAX_EDGES = 100_000
 
 
 class Update(NamedTuple):
-    """What an edit changed: the notes and canvases whose problems may differ, and whether the graph does."""
+    """What an edit changed: the notes and canvases whose problems may differ, and whether links between files do."""
 
     affected: frozenset[str]
     graph: bool
@@ -509,9 +509,9 @@ def _change_names(near: NearFiles, edit: _Edit, settings: Settings) -> None:
             near.add_file(path)
 
 
-def _edges(parsed: ParsedFile | None) -> tuple[object, object]:
+def _edges(parsed: ParsedFile | None) -> object:
     outgoing = _outgoing(parsed)
-    return outgoing.ends, outgoing.unstable
+    return outgoing.ends, outgoing.unstable, outgoing.uncounted
 
 
 def _is_same(path: str, old: ParsedFile | None, now: ParsedFile | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cached_property
@@ -28,12 +28,13 @@ from vaultlint.model import (
     Tag,
 )
 from vaultlint.obsidian.daily_notes import DailyNotes
+from vaultlint.obsidian.names import spelled_as
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
 from vaultlint.parse import UNREADABLE_FILE, ValuePath, comment_spans, read_text, value_spans
 from vaultlint.parse.positions import LineIndex
 from vaultlint.site.site import Site
 from vaultlint.site.site_options import SiteOptions
-from vaultlint.vault.graph import Graph
+from vaultlint.vault.graph import Graph, groups_among, reached_from
 from vaultlint.vault.index import Index
 from vaultlint.vault.labels import tags_of
 from vaultlint.vault.resolver import wanted_path
@@ -277,6 +278,21 @@ class Vault:
         """
         return self._index.graph
 
+    def reached_from(self, starts: Iterable[str]) -> set[str]:
+        """The paths to which links lead from some paths, these included."""
+        return reached_from(self.graph, starts)
+
+    def linked_groups(self) -> list[list[str]]:
+        """The groups of notes and canvases that links connect, in any direction: each sorted, the largest first."""
+        return groups_among(self.graph, self.documents)
+
+    def is_linked(self, path: str) -> bool:
+        """Whether a note or canvas links to a file, also by reference, which is not an edge of the graph.
+
+        A link counts for each file that it may lead to, and a link from a note to itself counts too.
+        """
+        return bool(self._index.backlinks.to(path)) or self.graph.in_degree(path) > 0
+
     def links_between(self, source: str, target: str) -> tuple[ResolvedLink, ...]:
         """The links that an edge of the graph stands for, in the order of the text."""
         return tuple(self._links_by_edge.get((source, target), ()))
@@ -367,6 +383,25 @@ class Vault:
             link_format = self.settings.new_link_format
             target = self._resolver.target_of(to, found.source, link_format, keeps_md=link.is_markdown, accepts=accepts)
         return None if target is None else rewrite_link(link, target, fragment, display)
+
+    def respelled(self, found: ResolvedLink, *, display: str = "") -> LinkSource | None:
+        """The text to put in place of a link so that its target has the case of the file that it leads to.
+
+        `display` is as in `rewritten`. None where it has that case, and where the text cannot be written there.
+        """
+        from vaultlint.parse.link_writer import rewrite_link  # few runs write a link
+
+        target = self.spelling_of(found)
+        return None if target == found.link.target else rewrite_link(found.link, target, found.link.fragment, display)
+
+    def spelling_of(self, found: ResolvedLink) -> str:
+        """The target of a link, with the case of the file that it leads to."""
+        return spelled_as(found.link.target, found.resolved) if found.resolved else found.link.target
+
+    @cached_property
+    def aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """The aliases of each note that has any, as it writes them, by path."""
+        return {path: tuple(aliases) for path, aliases in sorted(self._index.documents.aliases())}
 
     def called(self, alias: str) -> tuple[str, ...]:
         """The paths of the notes that have a name as an alias, compared as Obsidian compares names."""

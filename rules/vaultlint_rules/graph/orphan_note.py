@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from vaultlint import TOP, Example, Problem, Rule, Vault, matches
+from vaultlint import TOP, Example, Problem, Rule, Vault
+from vaultlint_rules.graph import check_patterns, in_folder, is_exempt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,18 +37,15 @@ class OrphanNote(Rule):
     exempt: tuple[str, ...] = ("index.md", "_index.md", "README.md")
     exempt_daily_notes: bool = True
 
+    def __post_init__(self) -> None:
+        check_patterns(exempt=self.exempt)
+
     def check(self, vault: Vault) -> Iterator[Problem]:
         graphs = [vault.graph.reverse(copy=False)]
         if self.meaning == "isolated":
             graphs.append(vault.graph)
         linked = {path for graph in graphs for path, others in graph.adjacency() if others}
         for path in vault.notes:
-            if path not in linked and not self._is_exempt(path, vault):
-                folder = path.rpartition("/")[0]
-                alike = f"notes{f' in {folder}' if folder else ''} that no other note links to"
+            if path not in linked and not is_exempt(path, self.exempt, vault, daily_notes=self.exempt_daily_notes):
+                alike = f"notes{in_folder(path)} that no other note links to"
                 yield self.problem(path, TOP, "no note links to this one", alike=alike)
-
-    def _is_exempt(self, path: str, vault: Vault) -> bool:
-        if matches(self.exempt, path) or vault.site.is_folder_page(path):
-            return True
-        return self.exempt_daily_notes and vault.is_daily_note(path)

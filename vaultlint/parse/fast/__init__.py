@@ -79,6 +79,7 @@ def _scan(source: str, lines_before: int) -> Body:
         find_blocks(text, source, lines_before, fallbacks),
         find_tags(text, source, lines_before, links),
         links,
+        flaws=[],
     )
     if fallbacks:
         result = replace_fallbacks(result, text, source, lines_before, fallbacks)
@@ -87,6 +88,7 @@ def _scan(source: str, lines_before: int) -> Body:
         tuple([_block((name, _span(span))) for name, span in result.blocks]),
         tuple([_tag((name, _span(span))) for name, span in result.tags]),
         tuple([_link((*link[:LINK_SPAN], _span(link[LINK_SPAN]), *link[LINK_SPAN + 1 :])) for link in result.links]),
+        flaws=tuple(result.flaws),
     )
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from vaultlint.model import Span
+from vaultlint.model import Flaw, Span
 from vaultlint.parse.fast.mask import NotPlainError
 from vaultlint.parse.fast.searches import SPAN_OF_LINK
 from vaultlint.parse.markdown import read_markdown
@@ -34,6 +34,7 @@ class ScanResult(NamedTuple):
     blocks: list[Any]
     tags: list[Any]
     links: list[Any]
+    flaws: list[Flaw]
 
 
 class _ShiftedMap:
@@ -52,7 +53,7 @@ def replace_fallbacks(result: ScanResult, masked: str, source: str, line: int, f
     """Replace what was found in the regions around fallbacks with what `read_markdown` finds there."""
     firsts: list[int] = []
     lasts: list[int] = []
-    reread = ScanResult([], [], [], [])
+    reread = ScanResult([], [], [], [], [])
     last = 0
     for start, end in _regions(masked, sorted(fallbacks)):
         line += source.count("\n", last, start)
@@ -74,6 +75,7 @@ def replace_fallbacks(result: ScanResult, masked: str, source: str, line: int, f
         sorted(
             [*reread.links, *(each for each in result.links if is_outside(SPAN_OF_LINK(each)[0]))], key=SPAN_OF_LINK
         ),
+        reread.flaws,
     )
 
 
@@ -93,6 +95,7 @@ def _read_region(source: str, start: int, end: int, line: int, result: ScanResul
     result.blocks.extend(body.blocks)
     result.tags.extend(body.tags)
     result.links.extend(body.links)
+    result.flaws.extend(body.flaws)
 
 
 def _regions(masked: str, fallbacks: list[int]) -> Iterator[tuple[int, int]]:

@@ -47,6 +47,8 @@ def _forbidden(name: str, *, is_note: bool) -> str:
 
 
 def _unportable(name: str) -> str:
+    if found := _CONTROL.search(name):
+        return f"contains a control character (U+{ord(found[0]):04X})"
     if found := _UNPORTABLE.search(name):
         return f"contains `{found[0]}`, which Windows does not allow"
     if name.endswith((".", " ")):
