@@ -7,15 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from vaultlint.parse.yaml_core import YamlError
-from vaultlint.parse.yaml_core import read as read_yaml
-from vaultlint.parse.yaml_nodes import value_of
 from vaultlint.site.site_options import SiteName
 
 SITE_FILES = (
@@ -247,14 +243,19 @@ def _json_text(text: str) -> Any:
 
 
 def _toml(text: str) -> Any:
+    import tomllib  # few vaults are in a site
+
     with suppress(ValueError, RecursionError):
         return tomllib.loads(text)
     return None
 
 
 def _yaml(text: str) -> Any:
+    from vaultlint.parse.yaml_core import YamlError, read  # few vaults are in a site
+    from vaultlint.parse.yaml_nodes import value_of
+
     with suppress(YamlError, ValueError, RecursionError):
-        root = read_yaml(text)
+        root = read(text)
         return value_of(root) if root else None
     return None
 
