@@ -58,7 +58,9 @@ CONFIGURATIONS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "exclude": _PATTERNS,
         "fail-on": st.sampled_from(["error", "warning", "info", "never"]),
         "daily-notes": st.lists(FORMATS, max_size=2),
-        "types": st.dictionaries(st.sampled_from(["title", "Date", "a b"]), st.sampled_from(PROPERTY_TYPES), max_size=2),
+        "types": st.dictionaries(
+            st.sampled_from(["title", "Date", "a b"]), st.sampled_from(PROPERTY_TYPES), max_size=2
+        ),
         "rules": _TABLES,
         "overrides": st.lists(_OVERRIDES, max_size=2),
     },
