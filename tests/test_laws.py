@@ -30,6 +30,7 @@ from vaultlint.output.index_output import render_index
 from vaultlint.output.json_output import render_json
 from vaultlint.output.text_output import problem_line, render_text
 from vaultlint.parse import read_note
+from vaultlint.site.site_settings import site_settings
 from vaultlint.testing import find
 from vaultlint.vault.sources import Memory
 from vaultlint.vault.vault import Vault, read_vault
@@ -182,16 +183,18 @@ def test_configurations(table: dict[str, Any], files: vaults.Vault) -> None:
     except ConfigError as error:
         assert "vaultlint.toml: " in str(error)  # noqa: PT017
         return
-    vault = read_vault(Path("/vault"), Memory(files), daily_notes=selection.config.daily_notes)
+    config = selection.config
+    vault = read_vault(Path("/vault"), Memory(files), daily_notes=config.daily_notes, site=config.site)
     assert engine.check(vault, selection).failures == ()
     for path in ("", *list(files)[:2]):
         if not selection.rules_for(path):
             continue  # what is printed then selects nothing, which is refused
-        again = _read(render_config(selection, vault.root, vault.settings, path))
+        again = _read(render_config(selection, vault.root, vault.settings, vault.site.settings, path))
         assert again.rules_for(path) == selection.rules_for(path)
         assert again.excludes(path, vault.settings) == selection.excludes(path, vault.settings)
         assert again.config.options.fail_on == selection.config.options.fail_on
         assert again.config.options.daily_notes == selection.config.options.daily_notes
+        assert site_settings(again.config.site, []).name == vault.site.name
 
 
 def _read(text: str) -> Selection:

@@ -11,7 +11,8 @@ PROJECT = Path(__file__).parents[1]
 FOLDERS = ("vaultlint", "rules/vaultlint_rules", "benchmarks", "fuzz")
 
 SAME_THING = {
-    "vault",  # the package, and its module with the class `Vault`
+    "site",  # the package, and its module with the class `Site`
+    "vault",  # the same of `Vault`
 }
 """Modules that are named like another because they are the same thing."""
 

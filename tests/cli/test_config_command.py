@@ -59,6 +59,7 @@ types = {{}}                # default
 max-file-size = 10000000  # default
 max-per-rule = 10         # default
 max-problems = 50         # default
+# site is not set
 
 [rules.ambiguous-link]
 severity = "warning"  # default
@@ -100,9 +101,7 @@ def test_a_note_under_an_override(root: Path) -> None:
     """Each value with its origin: file, override, command line, Obsidian, default."""
     result = run(root / "Log" / "day.md", "--ignore", "invalid-date", "--exclude", "*.tmp.md")
     lines = result.stdout.replace(str(root), root.as_posix()).replace("\\", "/").splitlines(keepends=True)
-    not_selected = {
-        line for line in lines if line.endswith((" (not in vaultlint.toml: select)\n", " (off by default)\n"))
-    }
+    not_selected = {line for line in lines if line.endswith((" select)\n", " (off by default)\n"))}
     assert "".join(line for line in lines if line not in not_selected) == LOG_SAYS.format(root=root.as_posix())
     assert len(not_selected) == len(find_rules()) - len(["ambiguous", "missing", "orphan", "invalid-date"])
     assert (result.stderr, result.exit_code) == ("", 0)
@@ -161,6 +160,32 @@ def test_isolated(root: Path) -> None:
     assert head(result) == [f"the vault {root}", "configuration: none"]
     assert '\n\nselect = ["orphan-note"]  # --select\n# off: ambiguous-link (off by default)\n' in result.stdout
     assert "vaultlint.toml" not in result.stdout
+
+
+QUARTZ_SAYS = """\
+site = "quartz"             # ../package.json
+
+[sites.quartz]
+version = 4                               # ../package.json
+strategy = "absolute"                     # ../quartz.config.ts
+explicit-publish = true                   # vaultlint.toml
+ignore = ["private", "templates"]         # default
+
+"""
+
+
+def test_the_site_that_was_detected(root: Path) -> None:
+    """Each setting has its origin: the configuration, a file of the site, or Quartz's own default."""
+    vault = root / "content"
+    vault.mkdir()
+    (root / ".git").mkdir()
+    (vault / "note.md").touch()
+    (vault / "vaultlint.toml").write_text("[sites.quartz]\nexplicit-publish = true\n", encoding="utf-8")
+    (root / "package.json").write_text('{"name": "@jackyzha0/quartz", "version": "4.4.0"}', encoding="utf-8")
+    (root / "quartz.config.ts").write_text('{markdownLinkResolution: "absolute"}', encoding="utf-8")
+    said = run(vault).stdout
+    said = said[said.index("site = ") :]
+    assert [line.split() for line in said.splitlines()[:8]] == [line.split() for line in QUARTZ_SAYS.splitlines()]
 
 
 def test_a_folder_is_no_note(root: Path) -> None:

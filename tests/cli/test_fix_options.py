@@ -15,9 +15,9 @@ from tests.command import OLD, run
 from vaultlint import Edit, Span
 from vaultlint.cache.store import FOLDER, Changes, Store
 from vaultlint.encoding import decode_as, encode_typed
-from vaultlint.fix import transaction
+from vaultlint.fix.disk import transaction
+from vaultlint.fix.disk.steps import Steps
 from vaultlint.fix.edits import Plan
-from vaultlint.fix.steps import Steps
 from vaultlint.lint.verdicts import Verdict
 
 FILES = {
@@ -278,7 +278,7 @@ def test_the_vault_must_be_certain(vault: Path) -> None:
     for option in ("--fix", "--diff"):
         code, out, err = check(option, "people")
         assert (code, out) == (2, "")
-        assert err.splitlines()[1:] == ["vaultlint: which vault is to be fixed? Add `--root people` or `--root .`"]
+        assert err.splitlines()[1:] == ["vaultlint: which vault is to be changed? Add `--root people` or `--root .`"]
     assert contents(vault) == FILES
     assert check("--fix", "--root", ".", "people")[0] == 0
     assert contents(vault)["people/Ken.md"] == FIXED["people/Ken.md"]

@@ -217,3 +217,14 @@ def problems() -> list[dict[str, str]]:
     for each in found:
         each["message"] = each["message"].replace("texts/", "notes/")
     return sorted(found, key=lambda each: (each["rule"], each["message"]))
+
+
+def test_the_vault_must_be_certain(root: Path) -> None:
+    """Where another folder may be the vault, links may be written from the wrong root: nothing is, without `--root`."""
+    write(root / "notes" / ".obsidian" / "app.json", "{}")
+    result = run("mv", "notes/Old.md", "notes/New.md")
+    assert result.exit_code == 2
+    message = "vaultlint: which vault is to be changed? Add `--root notes` or `--root .`"
+    assert result.stderr.splitlines()[-1] == message
+    assert "notes/Old.md" in files(root)
+    assert run("mv", "--root", ".", "notes/Old.md", "notes/New.md").exit_code == 0

@@ -146,6 +146,24 @@ def test_without_a_file() -> None:
         ),
         pytest.param("rules = []", "rules: expected a table, got an array", id="list for a table"),
         pytest.param(
+            "site = 'quarz'",
+            "site: invalid enum value 'quarz' (one of: obsidian, quartz, hugo, jekyll, mkdocs, digital-garden,"
+            " obsidian-publish, github)",
+            id="site",
+        ),
+        pytest.param("[sites.quart]", 'sites: unknown key "quart"; did you mean "quartz"?', id="table of a site"),
+        pytest.param(
+            "[sites.quartz]\nexplicit_publish = true",
+            'sites.quartz: unknown key "explicit_publish"; did you mean "explicit-publish"?',
+            id="key of a site",
+        ),
+        pytest.param(
+            "[sites.quartz]\nversion = 3",
+            "sites.quartz.version: invalid enum value 3 (one of: 4, 5)",
+            id="version of a site",
+        ),
+        pytest.param("sites = 3", "sites: expected a table, got an integer", id="number for a table"),
+        pytest.param(
             "[[overrides]]\npath = []", 'overrides[0]: unknown key "path"; did you mean "paths"?', id="key of overrides"
         ),
         pytest.param(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vaultlint.fix.edits import Plan, edited_bytes, edits_by_path
-from vaultlint.fix.moved_paths import moved_paths
+from vaultlint.fix.moves.moved_paths import moved_paths
 from vaultlint.model import Canvas, FragmentStatus, Note, ResolvedLink, Status
 from vaultlint.vault.index import Index
 from vaultlint.vault.sources import Memory

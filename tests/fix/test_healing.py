@@ -18,7 +18,7 @@ from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Move
 from vaultlint.fix.healing import reported_since
-from vaultlint.fix.request import FileMove, plan_request
+from vaultlint.fix.moves.request import FileMove, plan_request
 from vaultlint.git.changes_since import ChangesSince
 from vaultlint.git.renames import Rename
 from vaultlint.lint.engine import check

@@ -18,6 +18,17 @@ VAULTS: dict[str, dict[str, str]] = {
         "n.md": '---\nup: "[[Tea]]"\n---\n[[Tea]] [x](Tea.md#Hot) ![[Tea|y]]\n\n| [[Tea\\|z]] |\n|---|\n',
         "b.canvas": '{"nodes": [{"type": "text", "text": "\\"[[Tea]]\\""}]}',
     },
+    "breaks-on-site": {
+        "package.json": '{"name": "@jackyzha0/quartz", "version": "4.5.0"}',
+        "Tea.md": "# Hot\n## Green\n",
+        "drinks/hot/Coffee.md": "# Black\n",
+        "old/things/Cup.md": "",
+        "things/Cup.md": "",
+        "n.md": (
+            "[[tea]] [[tea|x]] [[tea#hot]] [[hot/coffee#Black|y]] ![[TEA]] [z](hot/Coffee.md#Black 't') [[Cup]]\n"
+            "[[Tea#Hot#Green]]\n\n| [[tea]] | [[tea\\|z]] | [[hot/Coffee]] |\n|---|---|---|\n\n> - [a](<tea.md>)\n"
+        ),
+    },
     "dangling-block": {"Tea.md": "Water. ^soft-water\n", "n.md": "[[Tea#^soft-waters]] [x](Tea.md#^Soft-wtaer)\n"},
     "dangling-heading": {
         "Tea.md": "# Green tea\n\n## How to brew\n\n# 🍵 Cups\n\n# Black-teas\n\n# Black tea's\n\nWater. ^soft\n",

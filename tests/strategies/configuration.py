@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.strategies.obsidian import FORMATS
 from vaultlint.lint.registry import find_rules
 from vaultlint.obsidian.property_types import PROPERTY_TYPES
+from vaultlint.site.site_options import LABELS
 from vaultlint.text.toml_text import toml, toml_key
 
 _RULES = sorted(find_rules())
@@ -27,6 +28,7 @@ _OPTIONS: dict[str, st.SearchStrategy[Any]] = {
     "allow-empty": st.booleans(),
     "strict": st.booleans(),
     "slugs": st.booleans(),
+    "attachments": st.booleans(),
     "attributes": st.booleans(),
     "elsewhere": _PATTERNS,
     "formats": st.lists(FORMATS.filter(bool), max_size=2),
@@ -45,6 +47,15 @@ _TABLES = st.fixed_dictionaries(
         for name, rule in sorted(find_rules().items())
     },
 )
+_QUARTZ = st.fixed_dictionaries(
+    {},
+    optional={
+        "version": st.sampled_from([4, 5]),
+        "strategy": st.sampled_from(["shortest", "absolute", "relative"]),
+        "explicit-publish": st.booleans(),
+        "ignore": _PATTERNS,
+    },
+)
 _OVERRIDES = st.fixed_dictionaries(
     {"paths": _PATTERNS}, optional={"extend-select": _NAMES, "ignore": _NAMES, "rules": _TABLES}
 )
@@ -61,6 +72,8 @@ CONFIGURATIONS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "types": st.dictionaries(
             st.sampled_from(["title", "Date", "a b"]), st.sampled_from(PROPERTY_TYPES), max_size=2
         ),
+        "site": st.sampled_from([*LABELS]),
+        "sites": st.fixed_dictionaries({}, optional={"quartz": _QUARTZ}),
         "rules": _TABLES,
         "overrides": st.lists(_OVERRIDES, max_size=2),
     },

@@ -18,8 +18,10 @@ from vaultlint.lint.registry import find_rules
 from vaultlint.lint.scopes import may_have_scopes, scope_counts
 from vaultlint.output.config_output import render_config
 from vaultlint.output.json_output import to_json
+from vaultlint.site.site_settings import site_settings
 from vaultlint.text.control_characters import printable
 from vaultlint.vault.built_folders import settings_of
+from vaultlint.vault.site_sources import site_files
 
 
 @click.command(short_help="Print the configuration in force and where each value comes from.")
@@ -42,8 +44,9 @@ def config(
     print_root_notice(session)
     settings, _ = settings_of(session.disk)
     note = _note(session.paths[0], session.root) if paths else ""
+    site = site_settings(session.config.site, site_files(session.disk), session.disk.paths())
     scopes = with_cache_fallback(session, _scopes)
-    write_output(render_config(session.selection, session.root, settings, note, scopes), output)
+    write_output(render_config(session.selection, session.root, settings, site, note, scopes), output)
 
 
 def _scopes(session: Session) -> Mapping[str, Mapping[str, int]]:

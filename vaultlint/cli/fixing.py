@@ -14,8 +14,9 @@ import click
 from vaultlint.cli.baseline_reader import load_baseline
 from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.cached_check import why_nothing
-from vaultlint.cli.command_line import patch_prefix, quoted, relative_path
+from vaultlint.cli.command_line import patch_prefix
 from vaultlint.cli.console import print_message, terminal_style, uses_colour, write_output
+from vaultlint.cli.notices import demand_one_vault
 from vaultlint.cli.session import Session
 from vaultlint.cli.shared_options import packed
 from vaultlint.errors import VaultError
@@ -136,7 +137,7 @@ class FixRun:
 
     def write(self) -> None:
         """Write what was fixed; raises `FixRefused`."""
-        from vaultlint.fix.transaction import write
+        from vaultlint.fix.disk.transaction import write
 
         if self.fixer and self.fixer.fixed:
             write(self.root, self.fixer.plan, self.fixer.read)
@@ -162,9 +163,7 @@ def start_fixing(session: Session, *, use_baseline: bool, suggestions_too: bool 
     Raises `VaultError` if nothing was checked, and where another folder may be the vault: links are written from its
     root.
     """
-    if session.other_vault:
-        one, other = (quoted([relative_path(root)]) for root in (session.root, session.other_vault))
-        raise VaultError(f"which vault is to be fixed? Add `--root {one}` or `--root {other}`")
+    demand_one_vault(session)
 
     def work(session: Session) -> FixRun:
         return FixRun(session, use_baseline=use_baseline, suggestions_too=suggestions_too)
@@ -182,7 +181,7 @@ def _chooser(flags: FixFlags) -> Choose:
 
 def recover_changes(root: Path) -> str | None:
     """Finish or undo what was interrupted, and return a notice; raises `FixRefused`."""
-    from vaultlint.fix.transaction import recover
+    from vaultlint.fix.disk.transaction import recover
 
     return recover(root)
 

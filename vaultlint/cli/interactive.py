@@ -16,8 +16,8 @@ from vaultlint.cli.dialogue import Dialogue, Terminal
 from vaultlint.cli.fixing import FixRun, recover_changes
 from vaultlint.cli.notices import print_notices
 from vaultlint.cli.session import Session
+from vaultlint.fix.disk.places import Places
 from vaultlint.fix.partial_write import Written, write_fixes
-from vaultlint.fix.places import Places
 from vaultlint.fix.undoable_fixer import UndoableFixer
 from vaultlint.lint.packed_result import CheckAnswer
 from vaultlint.output.text_output import plain_style, plural, summarise

@@ -11,8 +11,8 @@ from vaultlint.cli.given_paths import place
 from vaultlint.cli.session import Session, VaultOptions, open_session
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Move
-from vaultlint.fix.moved_paths import folders_of
-from vaultlint.fix.request import AnchorRename, FileMove, PropertyRename, Request, TagRename
+from vaultlint.fix.moves.moved_paths import folders_of
+from vaultlint.fix.moves.request import AnchorRename, FileMove, PropertyRename, Request, TagRename
 from vaultlint.obsidian.names import fold, normalize_nfc
 from vaultlint.obsidian.settings import ATTACHMENTS, extension
 from vaultlint.vault.index import is_note

@@ -10,13 +10,13 @@ from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.command_line import shown_paths
 from vaultlint.cli.console import print_message, write_output
 from vaultlint.cli.mv_arguments import open_session_around, read_request
-from vaultlint.cli.notices import print_root_notice
+from vaultlint.cli.notices import demand_one_vault, print_root_notice
 from vaultlint.cli.session import Session, VaultOptions, open_session
 from vaultlint.cli.shared_options import format_option, vault_options
+from vaultlint.fix.disk.transaction import interrupted, recover, undo, write
 from vaultlint.fix.edits import edits_by_path
-from vaultlint.fix.moved_paths import moved_paths
-from vaultlint.fix.request import AnchorRename, FileMove, PropertyRename, Proved, Request, plan_request
-from vaultlint.fix.transaction import interrupted, recover, undo, write
+from vaultlint.fix.moves.moved_paths import moved_paths
+from vaultlint.fix.moves.request import AnchorRename, FileMove, PropertyRename, Proved, Request, plan_request
 from vaultlint.model import Edit
 from vaultlint.output.move_output import mention_line, render_moves_json, render_moves_text
 from vaultlint.output.text_output import plural
@@ -73,6 +73,8 @@ def mv(
     session = open_session_around(old, options)
     print_root_notice(session)
     is_read_only = dry_run or shows_diff
+    if not is_read_only:
+        demand_one_vault(session)
     if notice := (interrupted if is_read_only else recover)(session.root):
         print_message(notice)
 

@@ -9,7 +9,8 @@ from vaultlint.cli.command_line import quoted, relative_path
 from vaultlint.cli.console import print_message
 from vaultlint.cli.session import Session
 from vaultlint.config.config_file import CONFIG_FILES
-from vaultlint.fix.leftovers import unfinished_journals
+from vaultlint.errors import VaultError
+from vaultlint.fix.disk.leftovers import unfinished_journals
 from vaultlint.obsidian.names import fold
 from vaultlint.vault.linked_folders import LinkedFolders
 
@@ -30,6 +31,13 @@ def print_root_notice(session: Session) -> None:
         print_message(notice)
 
 
+def demand_one_vault(session: Session) -> None:
+    """Raise `VaultError` if another folder may be the vault: links would be written from the wrong root."""
+    if session.other_vault:
+        one, other = (quoted([relative_path(root)]) for root in (session.root, session.other_vault))
+        raise VaultError(f"which vault is to be changed? Add `--root {one}` or `--root {other}`")
+
+
 def _notices(session: Session) -> Iterator[str]:
     """Yield all notices about a vault, each one line. New kinds go here."""
     yield from _root_notice(session)
@@ -48,7 +56,7 @@ def _root_notice(session: Session) -> Iterator[str]:
 def _interruption_notice(session: Session) -> Iterator[str]:
     """Say that a change to the vault was interrupted, and how to finish it."""
     if unfinished_journals(session.root / FOLDER):
-        from vaultlint.fix.transaction import interrupted  # rarely needed
+        from vaultlint.fix.disk.transaction import interrupted  # rarely needed
 
         if notice := interrupted(session.root):
             yield notice

@@ -139,6 +139,7 @@ class Session:
                 self.disk,
                 daily_notes=self.config.daily_notes,
                 property_types=self.config.options.types,
+                site=self.config.site,
                 store=self.store,
                 jobs=self.jobs,
                 progress=progress,

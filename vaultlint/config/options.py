@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, fields
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from vaultlint.config.config_file import parse_toml, path_below, read_config_file, vaultlint_table
 from vaultlint.config.option_files import OptionFiles
@@ -20,6 +21,7 @@ from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.obsidian.names import did_you_mean
 from vaultlint.obsidian.property_types import PropertyType
 from vaultlint.rule import Rule
+from vaultlint.site.site_options import QuartzOptions, SiteName, SiteOptions, SitesOptions
 
 FailOn = Literal["error", "warning", "info", "never"]
 Names = tuple[str, ...]
@@ -113,6 +115,14 @@ class Options:
         default=TextLimits().problems,
         metadata={**_describe("The most problems that text output shows; `--all` shows all."), "minimum": 1},
     )
+    site: SiteName | None = field(
+        default=None,
+        metadata=_describe(
+            "What publishes the notes, which decides which ones and where links lead. Default: what the files of a "
+            "site generator in the vault or its repository say, else Obsidian alone."
+        ),
+    )
+    sites: SitesOptions = field(default_factory=SitesOptions, metadata=_describe("How the site is set up."))
     rules: RuleTables = field(default_factory=dict, metadata=_describe("Options of rules, in a table for each rule."))
     overrides: tuple[Override, ...] = field(
         default=(), metadata=_describe("Settings for some notes; if several match a note, the last one wins.")
@@ -170,6 +180,11 @@ class Config:
         return None if formats is None else DailyNotes(formats)
 
     @property
+    def site(self) -> SiteOptions:
+        """What the file says about the site."""
+        return SiteOptions(name=self.options.site, sites=self.options.sites, origin=self.name)
+
+    @property
     def text_limits(self) -> TextLimits:
         """How much text output shows."""
         return TextLimits(self.options.max_per_rule, self.options.max_problems)
@@ -203,6 +218,7 @@ def read_config(file: Path) -> Config:
 def read_options(table: Any, where: str) -> Options:
     """Convert a TOML table to options; raises a `ConfigError` that names the key."""
     _check_keys(table, Options, where)
+    _check_site_keys(table.get("sites") if isinstance(table, dict) else None, where)
     overrides = table.get("overrides") if isinstance(table, dict) else None
     for number, override in enumerate(overrides if isinstance(overrides, list) else ()):
         _check_keys(override, Override, f"{where}: overrides[{number}]")
@@ -210,8 +226,19 @@ def read_options(table: Any, where: str) -> Options:
     return options
 
 
-def keys_of(part: type[Options | Override]) -> list[str]:
-    """List the keys of the file, or of an override in it: the field names with hyphens."""
+_Part = Options | Override | SitesOptions | QuartzOptions
+"""A table of the file."""
+
+
+def _check_site_keys(sites: Any, where: str) -> None:
+    """Raise `ConfigError` for unknown keys below `sites`."""
+    _check_keys(sites, SitesOptions, f"{where}: sites")
+    if isinstance(sites, dict):
+        _check_keys(sites.get("quartz"), QuartzOptions, f"{where}: sites.quartz")
+
+
+def keys_of(part: type[_Part]) -> list[str]:
+    """List the keys of the file, or of a table in it: the field names with hyphens."""
     return [each.name.replace("_", "-") for each in fields(part)]
 
 
@@ -222,10 +249,12 @@ def _by_fields(table: Any) -> Any:
     found = {key.replace("-", "_"): value for key, value in table.items()}
     if isinstance(overrides := found.get("overrides"), list):
         found["overrides"] = [_by_fields(override) for override in overrides]
+    if isinstance(sites := found.get("sites"), dict):
+        found["sites"] = {name: _by_fields(site) for name, site in sites.items()}
     return found
 
 
-def _check_keys(table: Any, part: type[Options | Override], where: str) -> None:
+def _check_keys(table: Any, part: type[_Part], where: str) -> None:
     """Raise `ConfigError` for unknown keys, and for options outside a rule's table."""
     if not isinstance(table, dict):
         return
@@ -278,18 +307,20 @@ def _in_toml_terms(problem: str) -> str:
 
 
 def _type_at(expected: Any, place: str) -> Any:
-    """Return the type of a field of a class, or of the values of a table there; else the type itself."""
-    if not isinstance(expected, type):
-        return expected
-    field_name, is_in_table = place.removesuffix("[...]"), place.endswith("[...]")
-    found = get_type_hints(expected).get(field_name, expected)
-    return get_args(found)[-1] if is_in_table and get_args(found) else found
+    """Return the type of a field of a class, or of one in a table in it, or of the values of a table there."""
+    for name in place.removesuffix("[...]").split("."):
+        if not isinstance(expected, type):
+            break
+        expected = get_type_hints(expected).get(name, expected)
+    return get_args(expected)[-1] if place.endswith("[...]") and get_args(expected) else expected
 
 
 def choices(annotation: Any) -> list[str]:
     """List the values of an enumeration or `Literal`; none for any other type."""
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return [str(member.value) for member in annotation]
+    if get_origin(annotation) in {Union, UnionType}:  # a key that need not be set
+        return [choice for each in get_args(annotation) for choice in choices(each)]
     return [str(choice) for choice in get_args(annotation)] if get_origin(annotation) is Literal else []
 
 

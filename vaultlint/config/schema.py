@@ -12,6 +12,7 @@ from vaultlint.config.option_types import schema_of
 from vaultlint.config.options import Options, Override, keys_of
 from vaultlint.config.selection_flags import EVERY_RULE
 from vaultlint.rule import Rule
+from vaultlint.site.site_options import QuartzOptions, SitesOptions
 from vaultlint.text.toml_text import as_option
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -32,17 +33,29 @@ def config_schema(classes: Mapping[str, type[Rule]]) -> Schema:
             keys["properties"][key]["items"] = {"anyOf": [_reference("rule-or-group"), {"enum": [*EVERY_RULE]}]}
         keys["properties"]["ignore"]["items"] = _reference("rule-or-group")
     top["properties"]["overrides"]["items"] = override
+    sites = _keys(SitesOptions)
+    sites["properties"]["quartz"] = _table_within(sites, "quartz", QuartzOptions)
+    top["properties"]["sites"] = {**_table_within(top, "sites", SitesOptions), "properties": sites["properties"]}
     return {"$schema": DIALECT, **top, "title": "Configuration of vaultlint", "definitions": definitions}
 
 
-def _keys(part: type[Options | Override]) -> Schema:
+def _keys(part: type[Options | Override | SitesOptions | QuartzOptions]) -> Schema:
     """Build the schema of a part of the file."""
     schema: Schema = msgspec.json.schema_components([part])[1][part.__name__]
     properties = {
-        key: {**field.metadata, **_without_null(value)}
+        key: {**_without_null(value), **field.metadata}
         for key, field, value in zip(keys_of(part), fields(part), schema["properties"].values(), strict=True)
     }
     return {**schema, "properties": properties, "additionalProperties": False}
+
+
+def _table_within(schema: Schema, key: str, part: type[SitesOptions | QuartzOptions]) -> Schema:
+    """Build the schema of a table in another one, with the description that its key has there."""
+    table = _keys(part)
+    return {
+        "description": schema["properties"][key]["description"],
+        **{each: table[each] for each in ("type", "properties", "additionalProperties")},
+    }
 
 
 def _without_null(value: Schema) -> Schema:

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from vaultlint.config.selection import Selection
 from vaultlint.encoding import digest
+from vaultlint.fix.disk.places import Places
 from vaultlint.fix.edits import EditSet, Plan, composed, edited_bytes, edits_by_path
-from vaultlint.fix.places import Places
 from vaultlint.fix.proof import why_not
 from vaultlint.fix.refusals import why_not_edited
 from vaultlint.lint.live_check import LiveCheck

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import apply_edits
-from vaultlint.fix.link_targets import shown_name, targets
+from vaultlint.fix.moves.link_targets import shown_name, targets
 from vaultlint.fix.note_reader import NoteReader
 from vaultlint.git.changes_since import ChangesSince
 from vaultlint.lint.result import Result

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultlint.errors import FixRefused
+from vaultlint.fix.disk.transaction import write
 from vaultlint.fix.edits import Plan
 from vaultlint.fix.fixer import Fixer
-from vaultlint.fix.transaction import write
 
 
 class Written(NamedTuple):

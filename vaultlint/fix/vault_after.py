@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vaultlint.fix.edits import Plan, edited_bytes, edits_by_path
-from vaultlint.fix.moved_paths import mapped, moved_paths
+from vaultlint.fix.moves.moved_paths import mapped, moved_paths
 from vaultlint.model import Canvas, FragmentStatus, Link, Note, ResolvedLink, Status
 from vaultlint.obsidian.names import note_name
 from vaultlint.parse import read_canvas, read_note

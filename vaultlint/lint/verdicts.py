@@ -101,7 +101,7 @@ class CachedVerdicts(Verdicts):
         self._stored_rules: frozenset[str] | None = frozenset(self._by_graph_rule)
 
     def _conditions(self) -> bytes:
-        return digest(encode([self._given_conditions, repr(self._index.settings)]))
+        return digest(encode([self._given_conditions, repr(self._index.settings), repr(self._index.site_settings)]))
 
     def of(self, paths: Iterable[str]) -> dict[str, Verdict | None]:
         """Return the verdicts on notes and canvases by path; None for one that is not known."""

@@ -12,10 +12,12 @@ from vaultlint.config.selection import DEFAULT, Selection, ValueWithOrigin
 from vaultlint.obsidian.settings import Settings
 from vaultlint.output.text_output import plural
 from vaultlint.rule import Rule
+from vaultlint.site.site_options import QuartzOptions
+from vaultlint.site.site_settings import SiteSettings
 from vaultlint.text.control_characters import printable
 from vaultlint.text.toml_text import toml, toml_key
 
-_SHOWN_ELSEWHERE = {"extend-select", "ignore", "root", "rules", "overrides"}
+_SHOWN_ELSEWHERE = {"extend-select", "ignore", "root", "rules", "site", "sites", "overrides"}
 """Keys whose effect is shown in `select`, in the tables of rules and in the comments above."""
 
 _WIDTH = 80
@@ -28,7 +30,12 @@ class _ConfigLine(NamedTuple):
 
 
 def render_config(
-    selection: Selection, root: Path, settings: Settings, path: str = "", scopes: Mapping[str, Mapping[str, int]] = {}
+    selection: Selection,
+    root: Path,
+    settings: Settings,
+    site: SiteSettings,
+    path: str = "",
+    scopes: Mapping[str, Mapping[str, int]] = {},
 ) -> str:
     """Render what is in force for a path; for the empty path, for all paths that no override matches.
 
@@ -38,7 +45,8 @@ def render_config(
     """
     blocks = [
         list(_head(selection, root, settings, path)),
-        list(_top_level(selection, settings, path)),
+        [*_top_level(selection, settings, path), *_site(site)],
+        *([list(_quartz(site))] if site.name == "quartz" else []),
         *(
             list(_table(selection, rule, path, scopes.get(rule.name, {})))
             for rule in selection.rules_for(path).values()
@@ -76,6 +84,25 @@ def _top_level(selection: Selection, settings: Settings, path: str) -> Iterator[
                 yield _ConfigLine("", f"also not checked: {exclusion.description} ({exclusion.origin})")
         elif key not in _SHOWN_ELSEWHERE:
             yield _entry(key, selection.top_level(key))
+
+
+def _site(site: SiteSettings) -> Iterator[_ConfigLine]:
+    set_in = site.origin("site")
+    yield _ConfigLine("", "site is not set") if set_in == DEFAULT else _ConfigLine(f"site = {toml(site.name)}", set_in)
+    if site.inner:
+        yield _ConfigLine("", f'the content of the site is the folder "{site.inner}"')
+    if site.outer:
+        yield _ConfigLine("", f'the vault is the folder "{site.outer}" of the content of the site')
+    if site.name == "quartz" and not site.hides_drafts:
+        yield _ConfigLine("", f"notes with `draft: true` are published ({site.origin('hides_drafts')})")
+
+
+def _quartz(site: SiteSettings) -> Iterator[_ConfigLine]:
+    yield _ConfigLine("[sites.quartz]")
+    for field in fields(QuartzOptions):
+        value = getattr(site, field.name)
+        shown = list(value) if isinstance(value, tuple) else value
+        yield _entry(field.name.replace("_", "-"), ValueWithOrigin(shown, site.origin(field.name)))
 
 
 def _table(selection: Selection, rule: Rule, path: str, scopes: Mapping[str, int]) -> Iterator[_ConfigLine]:

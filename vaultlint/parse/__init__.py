@@ -3,7 +3,7 @@
 from vaultlint.parse.canvas import read_canvas
 from vaultlint.parse.front_matter import ValuePath, value_spans
 from vaultlint.parse.limits import why_over_limit
-from vaultlint.parse.note import read_note
+from vaultlint.parse.note import comment_spans, read_note
 from vaultlint.parse.suppression_comments import SUPPRESSION_PROPERTY, UNUSED_SUPPRESSION
 from vaultlint.parse.utf8 import UNREADABLE_FILE, read_text
 
@@ -12,6 +12,7 @@ __all__ = [
     "UNREADABLE_FILE",
     "UNUSED_SUPPRESSION",
     "ValuePath",
+    "comment_spans",
     "read_canvas",
     "read_note",
     "read_text",

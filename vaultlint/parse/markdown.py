@@ -104,6 +104,15 @@ def read_markdown(text: str, source_map: SourceMap, note_length: int | None = No
     )
 
 
+def comment_ranges(text: str) -> list[Range]:
+    """Find the comments between `%%` in a Markdown text without front matter."""
+    if text.count("%%") < 2:
+        return []
+    layout, _, math = read_inline(text, len(text))
+    unreadable = _OffsetSet(math)
+    return [each for each in _comments(text, layout) if not unreadable.contains(each.start)]
+
+
 def read_whole_link(text: str) -> LinkText | None:
     """Read a text that is one inline Markdown link and nothing else, such as the value of a property."""
     if not text.endswith(")"):

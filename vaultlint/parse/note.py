@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from vaultlint.model import TOP, Contents, Flaw, Note
+from vaultlint.model import TOP, Contents, Flaw, Note, Span
 from vaultlint.parse.fast import scan_markdown
 from vaultlint.parse.front_matter import read_front_matter
-from vaultlint.parse.markdown import Body, read_markdown
+from vaultlint.parse.markdown import Body, comment_ranges, read_markdown
 from vaultlint.parse.positions import LineIndex, PartMap
 from vaultlint.parse.utf8 import BOM, UNREADABLE_FILE, decode_utf8
 
@@ -31,6 +31,13 @@ def read_note(path: str, data: bytes) -> Note:
         flaws=(*flaws, *front.flaws, *body.flaws),
     )
     return Note(path, contents)
+
+
+def comment_spans(text: str) -> list[Span]:
+    """Return the spans of the comments between `%%` in the text of a note, which no publisher shows."""
+    start = read_front_matter(text).body
+    lines = LineIndex(text)
+    return [lines.span(start + each.start, start + each.end) for each in comment_ranges(text[start:])]
 
 
 def _nul(data: bytes) -> Flaw:

@@ -10,6 +10,7 @@ from vaultlint.cache.store import Store
 from vaultlint.encoding import decode, digest, encode
 from vaultlint.obsidian.settings import SETTINGS
 from vaultlint.vault.built_folders import ignore_files
+from vaultlint.vault.site_sources import site_files
 from vaultlint.vault.sources import RACY, Disk
 
 
@@ -53,7 +54,8 @@ def _vault_state(disk: Disk, conditions: Any) -> tuple[bytes, int]:
     settings = [_settings(disk.read, path) for path in SETTINGS]
     folders = sorted(disk.unreadable.items()), disk.unread, sorted(disk.followed.items())
     ignored = tuple(ignore_files(disk))
-    state = digest(encode((paths, [*map(stamps.get, paths)], folders, settings, ignored, conditions)))
+    site = [(vault, sorted(files.items())) for vault, files in site_files(disk)]
+    state = digest(encode((paths, [*map(stamps.get, paths)], folders, settings, ignored, site, conditions)))
     return state, max((changed for _, changed, _ in stamps.values()), default=0)
 
 

@@ -19,13 +19,18 @@ from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
 from vaultlint.obsidian.names import fold, note_name, stem
 from vaultlint.obsidian.property_types import PropertyType, by_folded_name
 from vaultlint.obsidian.settings import Settings, extension
+from vaultlint.site.site_detection import SITE_FILES
+from vaultlint.site.site_options import SiteOptions
+from vaultlint.site.site_settings import site_settings
 from vaultlint.vault.anchors import Anchors
 from vaultlint.vault.backlinks import Backlinks
 from vaultlint.vault.built_folders import settings_of
 from vaultlint.vault.documents import Documents
 from vaultlint.vault.graph import Graph, build_graph, replace_edges
+from vaultlint.vault.publish_marks import PUBLISH_MARKS, PublishMarks
 from vaultlint.vault.reader import ParsedFile, ProgressCallback, ReadResult, read_files
 from vaultlint.vault.resolver import OutgoingLinks, Resolution, Resolver
+from vaultlint.vault.site_sources import site_files
 from vaultlint.vault.sources import DOCUMENTS, FileSource, Overlay
 
 if TYPE_CHECKING:
@@ -106,9 +111,9 @@ class Index:
     """A vault that follows each edit; paths are relative to `root`, with `/`.
 
     Never fails: what cannot be read is in `unreadable`, with the reason. `daily_notes` defaults to what Obsidian's
-    settings say; `property_types` take precedence over theirs. `store` caches what was read for the next run; neither
-    it nor `jobs` and `progress`, which are those of `reader.read_files`, change the index. `loaded` is what has changed
-    since it was stored.
+    settings say; `property_types` take precedence over theirs, `site` is what the configuration says of the site.
+    `store` caches what was read for the next run; neither it nor `jobs` and `progress`, which are those of
+    `reader.read_files`, change the index. `loaded` is what has changed since it was stored.
     """
 
     def __init__(
@@ -118,6 +123,7 @@ class Index:
         *,
         daily_notes: DailyNotes | None = None,
         property_types: Mapping[str, PropertyType] = {},
+        site: SiteOptions | None = None,
         store: Store | None = None,
         jobs: int | None = 1,
         progress: ProgressCallback | None = None,
@@ -126,8 +132,10 @@ class Index:
         self.source = Overlay(source)
         self._configured_daily_notes = daily_notes
         self._configured_types = by_folded_name(property_types)
+        self._configured_site = site or SiteOptions()
         self._read_settings()
         self.documents = Documents(self.source, store, self._signature(), self._read_again)
+        self.publish_marks = PublishMarks(self.documents.value(PUBLISH_MARKS))
         self._listing: Listing | None = None
         self.resolver = self._new_resolver()
         self._unreadable: dict[str, str] = {}
@@ -146,6 +154,7 @@ class Index:
         self._unreadable_settings |= self.settings.match_expressions(self.source.paths())
         formats = known_formats(self.settings.daily_format, self.settings.period_formats)
         self.daily_notes = self._configured_daily_notes or DailyNotes(formats)
+        self.site_settings = site_settings(self._configured_site, site_files(self.source), self.source.paths())
 
     def _new_resolver(self) -> Resolver:
         return Resolver(chain(self.listing.notes, self.listing.files), self.source.unread)
@@ -181,7 +190,7 @@ class Index:
         """Cache what is new, with verdicts on some documents and other values by name."""
         is_stale = not self._is_stored_graph and self.documents.value(GRAPH_VERDICTS)
         forgotten = {GRAPH_VERDICTS: b""} if is_stale else {}
-        self.documents.save(verdicts, {**forgotten, **values})
+        self.documents.save(verdicts, {**forgotten, **self.publish_marks.unsaved(), **values})
 
     def update(self, path: str, data: bytes | None) -> Update:
         """Take up the new bytes of a file, None if it is gone; see `update_all`."""
@@ -201,13 +210,14 @@ class Index:
             removed=[path for path, data in files.items() if data is None and path in self.documents.files],
             changed=[path for path, data in files.items() if data is not None and is_document(path)],
         )
-        before = self.settings
-        if edit.added or edit.removed or len(files) < len(changes):
+        before, site_before = self.settings, self.site_settings
+        if edit.added or edit.removed or len(files) < len(changes) or not changes.keys().isdisjoint(SITE_FILES):
             self._read_settings()
         if self.settings.shows_all_files != before.shows_all_files:
             self._resolve_all()
         update = self._apply(edit, partial(read_files, self.source))
-        return self._forget_what_differs(update if self.settings == before else self._everything())
+        is_same = self.settings == before and self.site_settings == site_before
+        return self._forget_what_differs(update if is_same else self._everything())
 
     def _forget_what_differs(self, update: Update) -> Update:
         """Forget what rules have found that may differ after an update; return the update."""
@@ -258,6 +268,7 @@ class Index:
         self.resolver.update(filter(self.settings.shows, added), filter(self.settings.shows, removed))
         for path in removed:
             self.documents.remove(path)
+            self.publish_marks.put(path, None)
             self._unreadable.pop(path, None)
             self._anchors.pop(path, None)
         for path in added:
@@ -277,9 +288,11 @@ class Index:
             if isinstance(found, str):
                 self._unreadable[path] = found
                 self.documents.put(path, None)
+                self.publish_marks.put(path, None)
             else:
                 self._unreadable.pop(path, None)
                 self.documents.put(path, found)
+                self.publish_marks.put(path, found)
 
     def _resolve(self, path: str) -> None:
         """Resolve the links of a parsed file anew."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -207,18 +207,29 @@ class Resolver:
         folder = folder_of(source)
         return self._by_target_and_folder.get((target, folder)) or self._resolve_anew(target, folder)
 
-    def target_of(self, path: str, source: str, link_format: str, *, keeps_md: bool = False) -> str | None:
+    def target_of(
+        self,
+        path: str,
+        source: str,
+        link_format: str,
+        *,
+        keeps_md: bool = False,
+        accepts: Callable[[str], bool] | None = None,
+    ) -> str | None:
         """Return the best target that resolves from the file `source` to `path` and to nothing else.
 
         It is written as Obsidian writes it with a `newLinkFormat` (S3.24): the name, the path from the folder of
         `source`, or the path from the root, without the `.md` of a note unless that is needed or `keeps_md`. Where that
-        leads elsewhere, it is the name or the path from the root. None if no target is certain, as with paths that
+        leads elsewhere, it is the name or the path from the root. With `accepts`, it is the first that this is true
+        for, in any of the formats. None if no target is certain, as with paths that
         differ only in case. The target may have characters that no link can contain.
         """
         spellings = [path] if keeps_md or fold(path[-3:]) != ".md" else [path[:-3], path]
-        targets = [target for each in spellings for target in _targets(each, source, link_format)]
+        formats = [link_format] if accepts is None else [link_format, "absolute", "relative"]
+        targets = [target for each in spellings for form in formats for target in _targets(each, source, form)]
         there = Resolution(Status.RESOLVED, path)
-        return next((target for target in targets if self.resolve_target(target, source) == there), None)
+        leading = (target for target in targets if self.resolve_target(target, source) == there)
+        return next((target for target in leading if accepts is None or accepts(target)), None)
 
     def names_exactly(self, path: str) -> bool:
         """Tell whether a path names exactly one file when read as a path, as in a canvas."""

@@ -28,8 +28,10 @@ from vaultlint.model import (
 )
 from vaultlint.obsidian.daily_notes import DailyNotes
 from vaultlint.obsidian.settings import ATTACHMENTS, SHOWN, extension
-from vaultlint.parse import UNREADABLE_FILE, ValuePath, read_text, value_spans
+from vaultlint.parse import UNREADABLE_FILE, ValuePath, comment_spans, read_text, value_spans
 from vaultlint.parse.positions import LineIndex
+from vaultlint.site.site import Site
+from vaultlint.site.site_options import SiteOptions
 from vaultlint.vault.graph import Graph
 from vaultlint.vault.index import Index
 from vaultlint.vault.resolver import wanted_path
@@ -137,6 +139,17 @@ class Vault:
         lines = LineIndex(text)
         return text[lines.offset(*span[:2]) : lines.offset(*span[2:])]
 
+    def is_in_comment(self, found: ResolvedLink) -> bool:
+        """Whether a link of a note is in a comment between `%%`: it counts in Obsidian, and no publisher shows it."""
+        if self._last_comments[0] != found.source:
+            text = self.text(found.source) or ""
+            self._last_comments = found.source, comment_spans(text) if text.count("%%") > 1 else []
+        start = found.link.span[:2]
+        return any(span[:2] <= start < span[2:] for span in self._last_comments[1])
+
+    _last_comments: tuple[str, list[Span]] = ("", [])
+    """The comments that were asked for last, with their note's path."""
+
     def value_edit(self, note: Note, found: Property, value: str | float, within: ValuePath = ()) -> Edit | None:
         """The edit that makes a string, number or boolean the value of a property of a note, in its own quotes.
 
@@ -197,6 +210,20 @@ class Vault:
     def link_counts(self) -> dict[str, int]:
         """How many links each note and canvas has, without those that lead out of the vault."""
         return {path: self._index.documents.files[path].links for path in self._listing.documents}
+
+    @cached_property
+    def site(self) -> Site:
+        """The site that publishes the notes; see `Site`."""
+        return Site(self._index.site_settings, self._index.documents.files.keys, self._index.note)
+
+    @property
+    def has_publish_marks(self) -> bool:
+        """Whether any note has a property `publish` or `dg-publish`."""
+        return bool(self._index.publish_marks)
+
+    def linking_to(self, path: str) -> AbstractSet[str]:
+        """The paths of the notes and canvases that link to a file, also by links that are no edge of the graph."""
+        return self._index.backlinks.to(path)
 
     @property
     def graph(self) -> Graph:
@@ -266,15 +293,21 @@ class Vault:
         return self._listing.hidden.resolve(found.link, found.source).status is not Status.DANGLING
 
     def rewritten(
-        self, found: ResolvedLink, to: str, *, fragment: str | None = None, display: str = ""
+        self,
+        found: ResolvedLink,
+        to: str,
+        *,
+        fragment: str | None = None,
+        display: str = "",
+        accepts: Callable[[str], bool] | None = None,
     ) -> LinkSource | None:
         """The text to put in place of a link so that it leads to the file `to` and to no other.
 
         It keeps the form of the link and has the target that Obsidian writes, by its setting "New link format", or
-        another that works. `fragment` replaces the fragment of the
-        link, and removes it if it is empty; `display` becomes the display text of a wikilink that has none. None where
-        no link can name the file, where the file lacks the heading or block, and where the text cannot be written
-        there: in place of a link by reference, or on more than 200 characters.
+        another that works. `fragment` replaces the fragment of the link, and removes it if it is empty; `display`
+        becomes the display text of a wikilink that has none; with `accepts`, the target is the first that it is true
+        for. None where no link can name the file, where the file lacks the heading or block, and where the text cannot
+        be written there: in place of a link by reference, or on more than 200 characters.
         """
         from vaultlint.parse.link_writer import rewrite_link  # few runs write a link
 
@@ -282,13 +315,13 @@ class Vault:
         fragment = link.fragment if fragment is None else fragment or None
         if fragment and self._index.fragment_status(to, fragment) in _MISSING:
             return None
-        if found.status is Status.RESOLVED and found.resolved == to:
+        if found.status is Status.RESOLVED and found.resolved == to and accepts is None:
             target: str | None = link.target
         elif link.exact:
             target = to if self._resolver.names_exactly(to) else None
         else:
             link_format = self.settings.new_link_format
-            target = self._resolver.target_of(to, found.source, link_format, keeps_md=link.is_markdown)
+            target = self._resolver.target_of(to, found.source, link_format, keeps_md=link.is_markdown, accepts=accepts)
         return None if target is None else rewrite_link(link, target, fragment, display)
 
     def called(self, alias: str) -> tuple[str, ...]:
@@ -316,14 +349,29 @@ class Vault:
         return tuple(found for path in paths for found in self.dangling_links_of(self._index.document(path)))
 
     def dangling_links_of(self, document: Note | Canvas) -> tuple[ResolvedLink, ...]:
-        """The links of a note or canvas to notes that do not exist."""
+        """The links of a note or canvas to notes that do not exist, without those to pages that the site makes."""
         return tuple(
             [
                 found
                 for found in self.broken_links_of(document)
-                if found.status is Status.DANGLING and not self.is_attachment(found.link)
+                if found.status is Status.DANGLING
+                and not self.is_attachment(found.link)
+                and not self._leads_to_site_page(found)
             ]
         )
+
+    def _leads_to_site_page(self, dangling: ResolvedLink) -> bool:
+        """Whether a link that dangles in Obsidian leads to a page that the site makes, as of a folder or a tag."""
+        if not self.site.may_make_page(dangling.link):
+            return False
+        self.texts_read.add(dangling.link.target)  # it depends on other notes: what is found is not kept
+        return self.site.has_generated_page(dangling.link.target, dangling.source, self._tags)
+
+    @cached_property
+    def _tags(self) -> frozenset[str]:
+        """All tags of the vault, as they are written."""
+        in_text = (tag.name for note in self.notes.values() for tag in note.tags)
+        return frozenset((*in_text, *(tag for note in self.notes.values() for tag in note.texts("tags"))))
 
     def is_daily_note(self, path: str) -> bool:
         """Whether the path of a note, or the target of a link, names a daily note."""
@@ -349,9 +397,11 @@ class Vault:
         return "pattern" if is_planned and not self.near(dangling) else None
 
 
-def read_vault(root: Path, source: FileSource, *, daily_notes: DailyNotes | None = None) -> Vault:
+def read_vault(
+    root: Path, source: FileSource, *, daily_notes: DailyNotes | None = None, site: SiteOptions | None = None
+) -> Vault:
     """Read a vault once, without a cache, to look at it as rules do; the parameters are those of `Index`."""
-    return Vault(Index(root, source, daily_notes=daily_notes))
+    return Vault(Index(root, source, daily_notes=daily_notes, site=site))
 
 
 def with_daily_notes(vault: Vault, daily_notes: DailyNotes) -> Vault:

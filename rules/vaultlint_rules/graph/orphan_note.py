@@ -17,7 +17,8 @@ class OrphanNote(Rule):
 
     - `meaning`: with `"isolated"`, a note that links to other notes is not an orphan.
     - `exempt`: notes that are never orphans, as patterns in the syntax of .gitignore. The default
-      covers the index pages of folders.
+      covers the index pages of folders; other notes that are the page of a folder on your site (`site`
+      in the configuration) are no orphans either.
     - `exempt-daily-notes`: whether to exempt daily notes, which are found by their date. Their names
       come from Obsidian's settings, including those of the Periodic Notes plugin, or from `daily-notes`
       in the configuration.
@@ -47,4 +48,6 @@ class OrphanNote(Rule):
                 yield self.problem(path, TOP, "no note links to this one", alike=alike)
 
     def _is_exempt(self, path: str, vault: Vault) -> bool:
-        return matches(self.exempt, path) or (self.exempt_daily_notes and vault.is_daily_note(path))
+        if matches(self.exempt, path) or vault.site.is_folder_page(path):
+            return True
+        return self.exempt_daily_notes and vault.is_daily_note(path)

@@ -11,11 +11,11 @@ from itertools import product
 
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Move, Plan, edited_bytes, edits_by_path
-from vaultlint.fix.link_targets import seen_text, shown_name, targets
-from vaultlint.fix.moved_paths import moved_paths
+from vaultlint.fix.moves.link_targets import seen_text, shown_name, targets
+from vaultlint.fix.moves.moved_paths import moved_paths
+from vaultlint.fix.moves.planned import Planned
+from vaultlint.fix.moves.renamed_headings import RenamedHeadings
 from vaultlint.fix.note_reader import NoteReader
-from vaultlint.fix.planned import Planned
-from vaultlint.fix.renamed_headings import RenamedHeadings
 from vaultlint.fix.vault_after import Concern, resolver_after, resolver_before
 from vaultlint.model import Edit, Link, Mention, Note, Span, Status
 from vaultlint.parse import read_note

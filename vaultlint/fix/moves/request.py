@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vaultlint.errors import FixRefused
-from vaultlint.fix.block_rename import plan_block_rename
 from vaultlint.fix.edits import Move, Plan
-from vaultlint.fix.heading_rename import plan_heading_rename
-from vaultlint.fix.left_behind import (
+from vaultlint.fix.moves.block_rename import plan_block_rename
+from vaultlint.fix.moves.heading_rename import plan_heading_rename
+from vaultlint.fix.moves.left_behind import (
     find_left,
     pattern_of_anchor,
     pattern_of_file,
@@ -17,13 +17,13 @@ from vaultlint.fix.left_behind import (
     pattern_of_property,
     pattern_of_tag,
 )
-from vaultlint.fix.move_checks import check_move
-from vaultlint.fix.move_planner import plan_moves
+from vaultlint.fix.moves.move_checks import check_move
+from vaultlint.fix.moves.move_planner import plan_moves
+from vaultlint.fix.moves.planned import Planned
+from vaultlint.fix.moves.property_rename import plan_property_rename
+from vaultlint.fix.moves.tag_rename import plan_tag_rename
 from vaultlint.fix.note_reader import NoteReader
-from vaultlint.fix.planned import Planned
 from vaultlint.fix.proof import why_not
-from vaultlint.fix.property_rename import plan_property_rename
-from vaultlint.fix.tag_rename import plan_tag_rename
 from vaultlint.model import Mention
 from vaultlint.vault.index import Index
 

@@ -17,9 +17,9 @@ from vaultlint.cache.store import FOLDER, prepare_folder
 from vaultlint.encoding import decode, encode
 from vaultlint.errors import FixRefused, reason
 from vaultlint.files.regular_file import read_regular_file, replace_file, sync_folder
+from vaultlint.fix.disk.journal_key import load_key, load_or_make_key
+from vaultlint.fix.disk.leftovers import DONE, JOURNAL, unfinished_journals
 from vaultlint.fix.edits import Move
-from vaultlint.fix.journal_key import load_key, load_or_make_key
-from vaultlint.fix.leftovers import DONE, JOURNAL, unfinished_journals
 
 _VERSION = 1
 _SEAL_SIZE = 32

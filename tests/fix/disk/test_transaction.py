@@ -16,10 +16,10 @@ import pytest
 from tests.command import link, link_folder
 from vaultlint.cache.store import FOLDER
 from vaultlint.errors import FixRefused
-from vaultlint.fix import journal_key
+from vaultlint.fix.disk import journal_key
+from vaultlint.fix.disk.journal import Journals
+from vaultlint.fix.disk.transaction import interrupted, recover, undo, write
 from vaultlint.fix.edits import Move, Plan
-from vaultlint.fix.journal import Journals
-from vaultlint.fix.transaction import interrupted, recover, undo, write
 from vaultlint.model import Edit, Span
 
 FILES = {
@@ -553,7 +553,7 @@ def test_a_second_process_is_refused(vault: Path) -> None:
     """The lock is free again as soon as its process has ended."""
     (vault / FOLDER).mkdir()
     script = (
-        "import sys; from pathlib import Path; from vaultlint.fix.lock import locked\n"
+        "import sys; from pathlib import Path; from vaultlint.fix.disk.lock import locked\n"
         f"with locked(Path({str(vault / FOLDER)!r})): print('locked', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Plan, edited_bytes
+from vaultlint.fix.moves.planned import Planned
 from vaultlint.fix.note_reader import NoteReader
-from vaultlint.fix.planned import Planned
 from vaultlint.model import Edit, Note
 from vaultlint.obsidian.names import did_you_mean
 from vaultlint.parse import read_note

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from vaultlint.files.regular_file import sync_files, sync_folder, write_beside
-from vaultlint.fix.journal import FileChange, Journal
-from vaultlint.fix.places import Places, is_respelled
+from vaultlint.fix.disk.journal import FileChange, Journal
+from vaultlint.fix.disk.places import Places, is_respelled
 from vaultlint.obsidian.names import folder_of
 
 _PREFIX = "change-"

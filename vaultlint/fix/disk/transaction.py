@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from vaultlint.errors import FixRefused
 from vaultlint.errors import reason as reason_of
+from vaultlint.fix.disk.journal import FIX, MOVE, FileChange, Journal, Journals
+from vaultlint.fix.disk.lock import locked
+from vaultlint.fix.disk.places import Places
+from vaultlint.fix.disk.steps import BlockedError, Steps
 from vaultlint.fix.edits import Move, Plan, edited_bytes, edits_by_path
-from vaultlint.fix.journal import FIX, MOVE, FileChange, Journal, Journals
-from vaultlint.fix.lock import locked
-from vaultlint.fix.places import Places
-from vaultlint.fix.steps import BlockedError, Steps
 
 _NOTHING = "nothing was written"
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.fix.in_memory import after, index_of
 from vaultlint.errors import FixRefused
-from vaultlint.fix.request import AnchorRename, PropertyRename, Request, TagRename, plan_request
+from vaultlint.fix.moves.request import AnchorRename, PropertyRename, Request, TagRename, plan_request
 
 NOTE = "# A\n## Old\n## B\n### Old\n# Tea\n"
 

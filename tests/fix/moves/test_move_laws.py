@@ -13,11 +13,11 @@ from tests.fix.in_memory import after, index_of, leading
 from tests.strategies import examples, names, vaults
 from vaultlint.cache.store import FOLDER
 from vaultlint.errors import FixRefused
+from vaultlint.fix.disk.transaction import undo, write
 from vaultlint.fix.edits import Move
-from vaultlint.fix.move_checks import check_move
-from vaultlint.fix.moved_paths import folders_of, moved_paths
-from vaultlint.fix.request import AnchorRename, FileMove, Proved, plan_request
-from vaultlint.fix.transaction import undo, write
+from vaultlint.fix.moves.move_checks import check_move
+from vaultlint.fix.moves.moved_paths import folders_of, moved_paths
+from vaultlint.fix.moves.request import AnchorRename, FileMove, Proved, plan_request
 from vaultlint.obsidian.settings import LINK_FORMATS
 from vaultlint.vault.anchors import Anchors
 from vaultlint.vault.index import Index, is_note

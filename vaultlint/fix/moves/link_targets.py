@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vaultlint.fix.moved_paths import relative_target
+from vaultlint.fix.moves.moved_paths import relative_target
 from vaultlint.model import Link, LinkKind
 from vaultlint.obsidian.names import fold, stem
 from vaultlint.parse.link_spans import link_spans

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Move
-from vaultlint.fix.file_names import name_faults
-from vaultlint.fix.moved_paths import folders_of
+from vaultlint.fix.moves.file_names import name_faults
+from vaultlint.fix.moves.moved_paths import folders_of
 from vaultlint.obsidian.names import fold, folder_of
 from vaultlint.vault.index import Index, is_note
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Plan, edited_bytes
-from vaultlint.fix.link_targets import seen_text
+from vaultlint.fix.moves.link_targets import seen_text
+from vaultlint.fix.moves.planned import Planned
+from vaultlint.fix.moves.renamed_headings import RenamedHeadings
 from vaultlint.fix.note_reader import NoteReader
-from vaultlint.fix.planned import Planned
-from vaultlint.fix.renamed_headings import RenamedHeadings
 from vaultlint.model import Edit, Link, Note
 from vaultlint.obsidian.names import did_you_mean
 from vaultlint.parse import read_note

@@ -6,8 +6,8 @@ import re
 
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Plan
+from vaultlint.fix.moves.planned import Planned
 from vaultlint.fix.note_reader import NoteReader
-from vaultlint.fix.planned import Planned
 from vaultlint.model import Edit
 from vaultlint.obsidian.names import did_you_mean
 from vaultlint.parse.link_forms import NewLink

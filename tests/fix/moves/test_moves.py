@@ -9,7 +9,7 @@ import pytest
 from tests.fix.in_memory import after, index_of
 from vaultlint.errors import FixRefused
 from vaultlint.fix.edits import Move
-from vaultlint.fix.request import FileMove, Proved, plan_request
+from vaultlint.fix.moves.request import FileMove, Proved, plan_request
 
 APP = ".obsidian/app.json"
 CONFIG = "vaultlint.toml"

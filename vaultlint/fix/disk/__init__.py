@@ -1,0 +1,1 @@
+"""Write changes to disk, all of them or none, whatever happens meanwhile."""

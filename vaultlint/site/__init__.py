@@ -1,0 +1,1 @@
+"""How publishers resolve links, address pages and hide drafts. Knows paths and notes, not the vault."""
