@@ -307,14 +307,12 @@ def _in_toml_terms(problem: str) -> str:
 
 
 def _type_at(expected: Any, place: str) -> Any:
-    """Return the type of a field, also in a table, or of the values of a table; else the type itself."""
-    for part in place.split("."):
+    """Return the type of a field of a class, or of one in a table in it, or of the values of a table there."""
+    for name in place.removesuffix("[...]").split("."):
         if not isinstance(expected, type):
             break
-        name, is_in_table = part.removesuffix("[...]"), part.endswith("[...]")
-        found = get_type_hints(expected).get(name, expected)
-        expected = get_args(found)[-1] if is_in_table and get_args(found) else found
-    return expected
+        expected = get_type_hints(expected).get(name, expected)
+    return get_args(expected)[-1] if place.endswith("[...]") and get_args(expected) else expected
 
 
 def choices(annotation: Any) -> list[str]:

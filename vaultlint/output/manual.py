@@ -18,11 +18,18 @@ def manual_page(name: str) -> Path | None:
     return page if page.is_file() else None
 
 
+def _switch(rule: type[Rule]) -> str:
+    """Say how to turn a rule off, or on if it is off by default."""
+    if rule.turned_on_by:
+        return f"To turn the rule on, set `{rule.turned_on_by}`."
+    switch = "off: `ignore" if rule.is_default else "on: `extend-select"
+    return f'To turn the rule {switch} = ["{rule.name}"]`.'
+
+
 def explain(rule: type[Rule]) -> str:
     """Render the manual page of a rule: its docstring, options and examples."""
     default = rule()
     state = f"{default.severity} by default" if rule.is_default else f"off by default, {default.severity} when on"
-    switch = "off: `ignore" if rule.is_default else "on: `extend-select"
     return "\n".join(
         [
             f"# {rule.name}",
@@ -38,7 +45,7 @@ def explain(rule: type[Rule]) -> str:
             *(_default(rule, option, wanted) for option, wanted in rule.options().items()),
             "```",
             "",
-            f'To turn the rule {switch} = ["{rule.name}"]`.',
+            _switch(rule),
             f"To hide one problem, put `<!-- vaultlint-disable-line {rule.name} -->` on its line; for a whole note,",
             f"put `vaultlint: {{disable: [{rule.name}]}}` in its front matter.",
             "",
