@@ -25,6 +25,7 @@ _OPTIONS: dict[str, st.SearchStrategy[Any]] = {
     "loose-properties": _PROPERTIES,
     "allow-empty": st.booleans(),
     "strict": st.booleans(),
+    "largest": st.integers(2, 5),
     "slugs": st.booleans(),
     "attributes": st.booleans(),
     "elsewhere": _PATTERNS,
@@ -34,6 +35,7 @@ _OPTIONS: dict[str, st.SearchStrategy[Any]] = {
     "planned-daily-notes": st.booleans(),
     "meaning": st.sampled_from(["no-incoming", "isolated"]),
     "exempt": _PATTERNS,
+    "home": _PATTERNS,
     "exempt-daily-notes": st.booleans(),
 }
 _TABLES = st.fixed_dictionaries(

@@ -19,6 +19,7 @@ from vaultlint.parse.layout import HeadingRange, Layout, MarkdownLink, Range, re
 from vaultlint.parse.link_text import LinkText, read_destination
 from vaultlint.parse.positions import LINE_ENDING, SourceMap
 from vaultlint.parse.suppression_comments import read_comments
+from vaultlint.parse.unclosed_links import find_unclosed_links
 from vaultlint.parse.wikilinks_and_math import Wikilink, line_start, read_inline
 
 ATX = re.compile(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\r\n]*)")
@@ -101,7 +102,11 @@ def read_markdown(text: str, source_map: SourceMap, note_length: int | None = No
             for found in links
         ),
         suppressions=tuple(suppressions),
-        flaws=(*flaws, *find_cut_links(text, layout, source_map)),
+        flaws=(
+            *flaws,
+            *find_cut_links(text, layout, source_map),
+            *find_unclosed_links(text, layout, wikilinks, source_map),
+        ),
     )
 
 
