@@ -72,6 +72,10 @@ def read_markdown(text: str, source_map: SourceMap, note_length: int | None = No
     html = [each for each in layout.html if not unreadable.contains(each.start)]
     comments = [each for each in comments if not unreadable.contains(each.start)]
     suppressions, flaws = read_comments(text, html, comments, source_map)
+    link_flaws = (
+        *find_cut_links(text, layout, source_map),
+        *find_unclosed_links(text, layout, wikilinks, source_map),
+    )
     return Body(
         headings=tuple(
             Heading(heading.level, _heading_text(text, heading), source_map.span(heading.start, heading.end))
@@ -102,11 +106,7 @@ def read_markdown(text: str, source_map: SourceMap, note_length: int | None = No
             for found in links
         ),
         suppressions=tuple(suppressions),
-        flaws=(
-            *flaws,
-            *find_cut_links(text, layout, source_map),
-            *find_unclosed_links(text, layout, wikilinks, source_map),
-        ),
+        flaws=(*flaws, *sorted(link_flaws, key=lambda flaw: flaw.span)),
     )
 
 
