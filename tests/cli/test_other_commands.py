@@ -133,9 +133,9 @@ def test_explain_prints_the_manual_page() -> None:
         pytest.param("orphan-notes", 'did you mean "orphan-note"?', id="misspelt"),
         pytest.param("Dangling_Link", 'did you mean "dangling-link"?', id="other case"),
         pytest.param("date", 'did you mean "invalid-date"?', id="a part of it"),
-        pytest.param("block", 'did you mean "dangling-block"?', id="its last part"),
+        pytest.param("block", 'did you mean "dangling-block" or "duplicate-block-id"?', id="its last part"),
         pytest.param("link", 'did you mean "ambiguous-link" or "dangling-link"?', id="a part of two"),
-        pytest.param("graph", '"graph" is the group of orphan-note', id="a group"),
+        pytest.param("suppressions", '"suppressions" is the group of unused-suppression', id="a group"),
         pytest.param("xyzzy", "`vaultlint rules` lists all rules", id="nonsense"),
     ],
 )

@@ -22,6 +22,7 @@ from vaultlint.output.manual import explain, manual_page
 from vaultlint.parse.cut_links import UNESCAPED_PIPE
 from vaultlint.parse.duplicate_keys import DUPLICATE
 from vaultlint.parse.front_matter import SYNTAX
+from vaultlint.parse.unclosed_links import UNCLOSED_LINK
 from vaultlint.parse.utf8 import UNREADABLE_FILE
 from vaultlint.rule import Example
 from vaultlint.testing import check_examples, says, vault
@@ -47,7 +48,7 @@ def test_name_is_the_file_name(rule: type[Rule]) -> None:
 
 def test_every_flaw_has_its_rule() -> None:
     """What the parsers find wrong names a rule that is there to report it."""
-    assert {UNREADABLE_FILE, SYNTAX, DUPLICATE, UNESCAPED_PIPE} <= RULES.keys()
+    assert {UNREADABLE_FILE, SYNTAX, DUPLICATE, UNESCAPED_PIPE, UNCLOSED_LINK} <= RULES.keys()
 
 
 @each_rule

@@ -122,6 +122,11 @@ VAULTS: dict[str, dict[str, str]] = {
         "e.md": "<!-- vaultlint-enable unused-suppression -->\n",
         "b.canvas": '{"nodes": [{"type": "text", "text": "a\\n\\n%% vaultlint-disable-line %%\\n\\n\\"b\\""}]}',
     },
+    "unclosed-link": {
+        "a b.md": "",
+        "n.md": "[x](a b.md#c d) ![y](a b.png) [[a b]\n\n| [z](a b.md) |\n|---|\n",
+        "b.canvas": '{"nodes": [{"type": "text", "text": "\\"[x](a\\u0020b.md)\\""}]}',
+    },
     "unescaped-pipe": {
         "Tea.md": "",
         "a.md": "| a | b |\n|---|---|\n| [[Tea|x]] | ![x|3](y.png) |\n| [[Tea|x]] |\n",

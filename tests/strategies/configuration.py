@@ -27,6 +27,7 @@ _OPTIONS: dict[str, st.SearchStrategy[Any]] = {
     "loose-properties": _PROPERTIES,
     "allow-empty": st.booleans(),
     "strict": st.booleans(),
+    "largest": st.integers(2, 5),
     "slugs": st.booleans(),
     "attachments": st.booleans(),
     "attributes": st.booleans(),
@@ -37,6 +38,7 @@ _OPTIONS: dict[str, st.SearchStrategy[Any]] = {
     "planned-daily-notes": st.booleans(),
     "meaning": st.sampled_from(["no-incoming", "isolated"]),
     "exempt": _PATTERNS,
+    "home": _PATTERNS,
     "exempt-daily-notes": st.booleans(),
     "schemas": st.just([]),  # one that applies to no note ends a check
     "text": st.booleans(),

@@ -19,6 +19,7 @@ from vaultlint.parse.layout import HeadingRange, Layout, MarkdownLink, Range, re
 from vaultlint.parse.link_text import LinkText, read_destination
 from vaultlint.parse.positions import LINE_ENDING, SourceMap
 from vaultlint.parse.suppression_comments import read_comments
+from vaultlint.parse.unclosed_links import find_unclosed_links
 from vaultlint.parse.wikilinks_and_math import Wikilink, line_start, read_inline
 
 ATX = re.compile(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\r\n]*)")
@@ -71,6 +72,10 @@ def read_markdown(text: str, source_map: SourceMap, note_length: int | None = No
     html = [each for each in layout.html if not unreadable.contains(each.start)]
     comments = [each for each in comments if not unreadable.contains(each.start)]
     suppressions, flaws = read_comments(text, html, comments, source_map)
+    link_flaws = (
+        *find_cut_links(text, layout, source_map),
+        *find_unclosed_links(text, layout, wikilinks, source_map),
+    )
     return Body(
         headings=tuple(
             Heading(heading.level, _heading_text(text, heading), source_map.span(heading.start, heading.end))
@@ -101,7 +106,7 @@ def read_markdown(text: str, source_map: SourceMap, note_length: int | None = No
             for found in links
         ),
         suppressions=tuple(suppressions),
-        flaws=(*flaws, *find_cut_links(text, layout, source_map)),
+        flaws=(*flaws, *sorted(link_flaws, key=lambda flaw: flaw.span)),
     )
 
 

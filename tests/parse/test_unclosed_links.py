@@ -1,0 +1,38 @@
+"""What was meant as a link and is text."""
+
+from __future__ import annotations
+
+import pytest
+
+from vaultlint.parse.note import read_note
+from vaultlint.parse.unclosed_links import UNCLOSED_LINK
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        pytest.param("See [[Tea", ["[[Tea"], id="to the end"),
+        pytest.param("See [[Green tea\nand cups]].", ["[[Green tea"], id="over two lines"),
+        pytest.param("![[Tea] and [[Cup]]", ["[[Tea]"], id="one bracket"),
+        pytest.param("[[Tea|x] [[Cup] y", ["[[Tea|x]", "[[Cup]"], id="two"),
+        pytest.param("[a](b c.md) ![d](<e f.png>)", ["[a](b c.md)"], id="space"),
+        pytest.param("![a b](c d/e.PNG#f g)", ["[a b](c d/e.PNG#f g)"], id="space in a folder and a fragment"),
+        pytest.param("| [[Tea] |\n|---|", ["[[Tea]"], id="one bracket in a cell"),
+        pytest.param("> - é [[茶", ["[[茶"], id="in a quote"),
+        pytest.param("[[Tea]] [[Tea|x]] [a](b.md) [a](b.md 'a b.md')", [], id="links"),
+        pytest.param(
+            "`[[Tea` $[[Tea$ \\[[Tea\n\n    [[Tea\n\n```\n[[Tea\n```\n<a b='[[Tea'>", [], id="code, math, HTML"
+        ),
+        pytest.param("[[1, 2], 3] and [[a, b], [c]]", [], id="lists"),
+        pytest.param("[[a](b.md) [[c][d] [[e]: f", [], id="a link behind a bracket"),
+        pytest.param("if [[ -f x ] and [[", [], id="a space behind it"),
+        pytest.param("| [[Tea|x]] |\n|---|\n| [[Tea|x]] |", [], id="cut in a table"),
+        pytest.param("f[0](a b) [x](see Tea.md, or not) (a b.md)", [], id="parentheses"),
+        pytest.param("---\nup: '[[Tea'\n---\n", [], id="property"),
+    ],
+)
+@pytest.mark.parametrize("end", [pytest.param("\n", id="LF"), pytest.param("\r\n", id="CRLF")])
+def test_unclosed(text: str, found: list[str], end: str) -> None:
+    """It is found where it is plainly a link, and nowhere else."""
+    flaws = read_note("n.md", f"{text}\n".replace("\n", end).encode()).flaws
+    assert [flaw.data["text"] for flaw in flaws if flaw.rule == UNCLOSED_LINK] == found
