@@ -19,6 +19,7 @@ from functools import partial
 from importlib import import_module
 from itertools import groupby
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import click
@@ -111,13 +112,16 @@ RULES = sorted(
 
 
 def rules() -> str:
-    """The table of rules, each with a link to its page."""
+    """The table of the rules that are on by default, each with a link to its page."""
     lines = [
         f"| [`{rule.name}`](docs/rules/{rule.name}.md) | [{rule.group()}](docs/rules/README.md#{rule.group()})"
         f" | {_state(rule)} | {_fix(rule)} | {rule.summary()} |\n"
         for rule in RULES
+        if rule.is_default
     ]
-    return "".join(["| rule | group | default | fix | what it finds |\n|---|---|---|---|---|\n", *lines])
+    others = ", ".join(f"`{rule.name}`" for rule in RULES if not rule.is_default)
+    off = "\n".join(wrap(f"[Off by default](docs/rules/README.md): {others}.", 120, break_long_words=False, break_on_hyphens=False))
+    return "".join(["| rule | group | severity | fix | what it finds |\n|---|---|---|---|---|\n", *lines, f"\n{off}\n"])
 
 
 def _fix(rule: type[Rule]) -> str:

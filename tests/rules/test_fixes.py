@@ -107,6 +107,14 @@ VAULTS: dict[str, dict[str, str]] = {
         "b.canvas": '{"nodes": [{"type": "file", "file": "Green cup.png"}]}',
     },
     "missing-property": {"a.md": "---\ntilte: x\ndata: 1\n---\n", "b.md": ""},
+    "property-schema": {
+        "Books/a.md": "---\nstatus: Read\nrating: 3\n---\n",
+        "Books/b.md": "---\nstatus: 'UNREAD' # x\n---\n",
+    },
+    "property-type": {
+        ".obsidian/types.json": '{"types": {"rating": "number", "done": "checkbox"}}',
+        "a.md": "---\nrating: \"8\"\ndone: 'true' # x\n---\n",
+    },
     "unquoted-link": {
         "a.md": "---\nup: [[a]]\nsee:\n  - [[a|b]]\n  - [[b, c]]\nx: [[[a]], [[b: c]]] # d\n---\n",
         "b.md": "---\nup:: [[a]]\ndown:: '[[a]]'\n---\n",
@@ -135,11 +143,17 @@ VAULTS: dict[str, dict[str, str]] = {
 """Vaults in which a rule offers everything that it can, in every place where it may have to write."""
 
 each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
+_NEEDING_OPTIONS = {"property-schema"}
+"""Rules that report nothing without options, and get those of their example."""
+
+
+def _configured(rule: type[Rule]) -> Rule:
+    return configure(rule, dict(rule.bad.options) if rule.name in _NEEDING_OPTIONS else {}, "test")
 
 
 def kinds_in(rule: type[Rule], files: dict[str, str]) -> set[str]:
     """The kinds of fixes that a rule offers in a vault, suppressions aside."""
-    problems = find(rule(), vault({**files}))
+    problems = find(_configured(rule), vault({**files}))
     kinds = {str(problem.fix.applicability) for problem in problems if problem.fix}
     return kinds | {"suggestion" for problem in problems if problem.suggestions}
 
@@ -159,7 +173,7 @@ def test_fixes_are_as_declared(rule: type[Rule]) -> None:
 def test_fixes_fix(rule: type[Rule], ending: str) -> None:
     """Each fix and each suggestion removes its problem and makes no other, whatever the line endings."""
     files = {path: text.replace("\n", ending) for path, text in VAULTS.get(rule.name, {}).items()}
-    assert check_fixes(configure(rule, {}, "test"), files) == []
+    assert check_fixes(_configured(rule), files) == []
 
 
 SUPPRESSIONS = [

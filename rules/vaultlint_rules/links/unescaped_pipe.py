@@ -8,7 +8,7 @@ from vaultlint import Canvas, Example, Note, Problem, Rule, Severity, Vault
 
 @dataclass(frozen=True, kw_only=True)
 class UnescapedPipe(Rule):
-    r"""A link in a table cell is cut in two by a `|` without a backslash.
+    r"""A link in a table cell that an unescaped pipe cuts in two.
 
     In a table, each `|` ends the cell, also inside a link: `[[Tea|green]]` becomes two cells, `[[Tea`
     and `green]]`, and no link at all. Write `[[Tea\|green]]`. The same holds for the size of a picture,
