@@ -120,7 +120,8 @@ def rules() -> str:
         if rule.is_default
     ]
     others = ", ".join(f"`{rule.name}`" for rule in RULES if not rule.is_default)
-    off = "\n".join(wrap(f"[Off by default](docs/rules/README.md): {others}.", 120, break_long_words=False, break_on_hyphens=False))
+    off = f"[Off by default](docs/rules/README.md): {others}."
+    off = "\n".join(wrap(off, 120, break_long_words=False, break_on_hyphens=False))
     return "".join(["| rule | group | severity | fix | what it finds |\n|---|---|---|---|---|\n", *lines, f"\n{off}\n"])
 
 
