@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from vaultlint.config.options import Config, Options
 from vaultlint.config.selection import Selection
+from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.errors import PluginError, VaultError
 from vaultlint.files.patterns import folder_pattern, path_pattern
 from vaultlint.init.account import Account, explain_hidden, is_daily
@@ -22,14 +24,21 @@ from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
 from vaultlint.output.text_output import plural
 from vaultlint.vault.vault import Vault, with_daily_notes
 
+_FEW = 20
+"""How many problems of a rule are worth reading in any vault; in a large one, as many as a tenth of the notes."""
+
 
 @dataclass(frozen=True)
 class GeneratedConfig:
-    """The text of a `vaultlint.toml`, what a check with it finds, and what it hides of the default configuration's."""
+    """The text of a `vaultlint.toml`, what a check with it finds, and what it hides of the default configuration's.
+
+    `off` are rules that are off by default and would find something worth reading, with their number of problems.
+    """
 
     text: str
     result: Result
     hidden: tuple[HiddenProblems, ...]
+    off: tuple[tuple[str, int], ...] = ()
 
 
 def generate_config(
@@ -66,7 +75,16 @@ def generate_config(
     hidden = Account(builder, known, scopes).hidden(before.problems, result.problems)
     explain_properties(builder, found, scopes.lacking(result.problems, found.vault.notes))
     explain_hidden(builder, hidden)
-    return GeneratedConfig(builder.text(), result, tuple(hidden))
+    return GeneratedConfig(builder.text(), result, tuple(hidden), tuple(_off(known, selection)))
+
+
+def _off(vault: Vault, selection: Selection) -> Iterator[tuple[str, int]]:
+    """Yield the rules that are off by default and report some problems, but not so many that nobody reads them."""
+    off = tuple(name for name, rule in sorted(selection.classes.items()) if not rule.is_default)
+    found = _check(vault, Selection(selection.classes, selection.config, SelectionFlags(select=off)))
+    few = max(_FEW, found.notes // 10)
+    counts = Counter(problem.rule for problem in found.problems)
+    yield from ((rule, count) for rule, count in sorted(counts.items()) if count <= few)
 
 
 def _check(vault: Vault, selection: Selection) -> Result:

@@ -26,7 +26,11 @@ Command = Callable[..., str]
 
 def render_summary(generated: GeneratedConfig, command: Command) -> str:
     """Render what the configuration hides, what is left, and what to do next, in 30 lines at most."""
-    parts = [list(_hidden(generated.hidden)), list(_left(generated)), [_next_steps(generated, command)]]
+    parts = [
+        list(_hidden(generated.hidden)),
+        [*_left(generated), *_off(generated.off)],
+        [_next_steps(generated, command)],
+    ]
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts if part)
 
 
@@ -62,6 +66,11 @@ def _left(generated: GeneratedConfig) -> Iterator[str]:
         if more := statistics[_MOST_RULES:]:
             yield f"  and problems of {plural(len(more), 'more rule')}"
     yield summarise(generated.result)
+
+
+def _off(off: Sequence[tuple[str, int]]) -> Iterator[str]:
+    if off:
+        yield f"Off by default (see `extend-select`): {', '.join(f'{rule} ({count:,})' for rule, count in off)}"
 
 
 def _next_steps(generated: GeneratedConfig, command: Command) -> str:
