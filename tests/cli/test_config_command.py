@@ -156,7 +156,7 @@ def test_isolated(root: Path) -> None:
     """Without a file everything is a default."""
     result = run(root, "--isolated", "--select", "orphan-note")
     assert head(result) == [f"the vault {root}", "configuration: none"]
-    assert '\n\nselect = ["orphan-note"]  # --select\n# off: ambiguous-link (off by default)\n' in result.stdout
+    assert '\n\nselect = ["orphan-note"]  # --select\n# off: ambiguous-heading (off by default)\n' in result.stdout
     assert "vaultlint.toml" not in result.stdout
 
 
