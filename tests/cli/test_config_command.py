@@ -101,7 +101,9 @@ def test_a_note_under_an_override(root: Path) -> None:
     """Each value with its origin: file, override, command line, Obsidian, default."""
     result = run(root / "Log" / "day.md", "--ignore", "invalid-date", "--exclude", "*.tmp.md")
     lines = result.stdout.replace(str(root), root.as_posix()).replace("\\", "/").splitlines(keepends=True)
-    not_selected = {line for line in lines if line.endswith((" select)\n", " (off by default)\n"))}
+    not_selected = {
+        line for line in lines if line.endswith((" (not in vaultlint.toml: select)\n", " (off by default)\n"))
+    }
     assert "".join(line for line in lines if line not in not_selected) == LOG_SAYS.format(root=root.as_posix())
     assert len(not_selected) == len(find_rules()) - len(["ambiguous", "missing", "orphan", "invalid-date"])
     assert (result.stderr, result.exit_code) == ("", 0)
@@ -158,7 +160,7 @@ def test_isolated(root: Path) -> None:
     """Without a file everything is a default."""
     result = run(root, "--isolated", "--select", "orphan-note")
     assert head(result) == [f"the vault {root}", "configuration: none"]
-    assert '\n\nselect = ["orphan-note"]  # --select\n# off: ambiguous-link (off by default)\n' in result.stdout
+    assert '\n\nselect = ["orphan-note"]  # --select\n# off: ambiguous-heading (off by default)\n' in result.stdout
     assert "vaultlint.toml" not in result.stdout
 
 
