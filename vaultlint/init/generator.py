@@ -79,11 +79,14 @@ def generate_config(
 
 
 def _off(vault: Vault, selection: Selection) -> Iterator[tuple[str, int]]:
-    """Yield the rules that are off by default and report some problems, but not so many that nobody reads them."""
+    """Yield the rules that are off by default and report some problems, but not so many that nobody reads them.
+
+    A problem that only asks for an option of its rule does not count.
+    """
     off = tuple(name for name, rule in sorted(selection.classes.items()) if not rule.is_default)
     found = _check(vault, Selection(selection.classes, selection.config, SelectionFlags(select=off)))
     few = max(_FEW, found.notes // 10)
-    counts = Counter(problem.rule for problem in found.problems)
+    counts = Counter(problem.rule for problem in found.problems if "option" not in problem.data)
     yield from ((rule, count) for rule, count in sorted(counts.items()) if count <= few)
 
 

@@ -51,7 +51,7 @@ class UnreachableNote(Rule):
         homes = [path for path in vault.notes if matches(self.home, path)]
         if not homes:
             message = 'no note is a start page: name one, as in `rules.unreachable-note.home = ["Start.md"]`'
-            yield from (self.problem(path, TOP, message) for path in list(vault.notes)[:1])
+            yield from (self.problem(path, TOP, message, data={"option": "home"}) for path in list(vault.notes)[:1])
             return
         start = homes[0] if len(homes) == 1 else "any start page"
         reached = vault.reached_from(homes)
