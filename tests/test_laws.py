@@ -82,6 +82,10 @@ def test_baseline(files: vaults.Vault) -> None:
     assert (again.baseline.hidden, again.baseline.fixed) == (len(problems), {})
 
 
+_ABOUT_CASE = {"breaks-on-site", "case-mismatch"}
+"""The rules that report what Obsidian does not mind: a name in another case."""
+
+
 @examples(30)
 @given(vaults.vaults())
 def test_other_case(files: vaults.Vault) -> None:
@@ -95,7 +99,8 @@ def test_other_case(files: vaults.Vault) -> None:
     others = {renamed[path]: content for path, content in files.items()}
     led = [_renamed(found, renamed) for found in read(files).links]
     assert sorted(led, key=repr) == sorted(map(_renamed, read(others).links), key=repr)
-    assert check(others, make_baseline(check(files).problems)).problems == ()
+    new = check(others, make_baseline(check(files).problems)).problems
+    assert [problem for problem in new if problem.rule not in _ABOUT_CASE] == []
 
 
 def _other_case(path: str) -> str:

@@ -135,7 +135,9 @@ def test_explain_prints_the_manual_page() -> None:
         pytest.param("date", 'did you mean "invalid-date"?', id="a part of it"),
         pytest.param("block", 'did you mean "dangling-block" or "duplicate-block-id"?', id="its last part"),
         pytest.param(
-            "link", 'did you mean "ambiguous-link" or "dangling-link" or "unclosed-link"?', id="a part of several"
+            "link",
+            'did you mean "ambiguous-link", "dangling-link", "unclosed-link" or "unquoted-link"?',
+            id="a part of several",
         ),
         pytest.param("suppressions", '"suppressions" is the group of unused-suppression', id="a group"),
         pytest.param("xyzzy", "`vaultlint rules` lists all rules", id="nonsense"),

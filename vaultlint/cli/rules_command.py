@@ -80,7 +80,10 @@ def _hint(given: str, known: Mapping[str, RuleClass]) -> str:
         return f'; "{given}" is the group of {", ".join(of_group)}'
     word = given.lower()
     near = [name for name in known if word in name.split("-")] or [*nearest(word, known)]
-    return f"; did you mean {' or '.join(map(_in_quotes, near))}?" if near else "; `vaultlint rules` lists all rules"
+    if not near:
+        return "; `vaultlint rules` lists all rules"
+    *others, last = map(_in_quotes, near)
+    return f"; did you mean {', '.join(others)} or {last}?" if others else f"; did you mean {last}?"
 
 
 def _in_quotes(name: str) -> str:
