@@ -219,7 +219,9 @@ def test_any_configuration(text: str) -> None:
         assert "vaultlint.toml: " in str(error)  # noqa: PT017
 
 
-LINK_RULES = Selection(RULES, Config(Options(select=("links", "ambiguous-link"))))
+RETARGETING = ("ambiguous-link", "dangling-block", "dangling-heading", "dangling-link", "missing-attachment")
+LINK_RULES = Selection(RULES, Config(Options(select=RETARGETING)))
+"""The rules whose advice is another target or fragment."""
 
 
 @examples(100)
