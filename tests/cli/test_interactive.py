@@ -139,6 +139,7 @@ class Person:
 
     def __init__(self, folder: Path, *args: str, columns: int = 80, editor: str = "", color: str = "never") -> None:
         env = {**os.environ, "TERM": "xterm", "VISUAL": "", "EDITOR": editor}
+        env.pop("COLUMNS", None)  # pytest-xdist sets it, and it counts more than the terminal
         command = ["-m", "vaultlint", "check", "--interactive", "--color", color, *args]
         self._child: Any = pexpect.spawn(
             sys.executable, command, cwd=str(folder), env=env, dimensions=(40, columns), encoding="utf-8", timeout=60
