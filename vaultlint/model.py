@@ -169,7 +169,7 @@ class Document:
 
     def __init__(self, path: str, contents: Contents | bytes = Contents()) -> None:  # noqa: B008  immutable
         self.path = path
-        self._contents = contents
+        self._given = contents
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and (self.path, self.contents) == (other.path, other.contents)
@@ -180,12 +180,10 @@ class Document:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.path!r}, {self.contents!r})"
 
-    @property
+    @cached_property
     def contents(self) -> Contents:
         """All that stands in it. Raises ValueError if it was given encoded, and is not."""
-        if isinstance(self._contents, bytes):
-            self._contents = decode_as(Contents, self._contents)
-        return self._contents
+        return decode_as(Contents, self._given) if isinstance(self._given, bytes) else self._given
 
     @property
     def links(self) -> tuple[Link, ...]:
