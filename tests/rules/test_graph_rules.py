@@ -48,7 +48,7 @@ def test_unused_attachments() -> None:
         "list.base": "",
         "data.csv": "",
         "plan.excalidraw.md": "[[plan.excalidraw]]",
-        **dict.fromkeys(["plan.excalidraw.svg", "plan.excalidraw.dark.svg", "x/plan.excalidraw.svg"], ""),
+        **dict.fromkeys(["Plan.excalidraw.SVG", "plan.excalidraw.dark.svg", "x/plan.excalidraw.svg"], ""),
         **dict.fromkeys(["property.png", "embed.png", "image.png", "x/two.png", "y/two.png", "ref.pdf"], ""),
         **dict.fromkeys(["canvas.png", "x/cup.png", "static/pot.png"], ""),
     }

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from vaultlint import TOP, Example, Problem, Rule, Vault, matches
 from vaultlint_rules.graph import check_patterns, in_folder
 
 _DOCUMENTS = (".base", ".canvas")
-_EXPORT = re.compile(r"(?:\.(?:dark|light))?\.(?:svg|png)\Z", re.IGNORECASE)
+_EXPORT = re.compile(r"(?:\.(?:dark|light))?\.(?:svg|png)\Z")
 """The end of the name of a picture that the plugin Excalidraw exports beside a drawing, which is a note."""
 
 
@@ -45,8 +45,9 @@ class UnusedAttachment(Rule):
         check_patterns(exempt=self.exempt)
 
     def check(self, vault: Vault) -> Iterator[Problem]:
+        notes = {path.lower() for path in vault.notes}
         for path in vault.files:
-            if not (_is_made(path, vault) or vault.is_linked(path) or matches(self.exempt, path)):
+            if not (_is_made(path.lower(), notes) or vault.is_linked(path) or matches(self.exempt, path)):
                 yield self.problem(
                     path,
                     TOP,
@@ -55,6 +56,6 @@ class UnusedAttachment(Rule):
                 )
 
 
-def _is_made(path: str, vault: Vault) -> bool:
-    """Whether a file is written in Obsidian: a canvas, a base, or the picture of a drawing."""
-    return path.lower().endswith(_DOCUMENTS) or f"{_EXPORT.sub('', path)}.md" in vault.notes
+def _is_made(path: str, notes: Container[str]) -> bool:
+    """Whether a file is written in Obsidian: a canvas, a base, or the picture of a drawing; paths are in lower case."""
+    return path.endswith(_DOCUMENTS) or f"{_EXPORT.sub('', path)}.md" in notes
