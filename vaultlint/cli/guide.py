@@ -80,6 +80,7 @@ class CheckGuide:
             *_option("--config", options.config_file),
             *(["--isolated"] if options.isolated else []),
             *_option("--exclude", options.exclude),
+            *(["--tracked"] if options.tracked else []),
         ]
 
     def _repeated_paths(self) -> list[str]:

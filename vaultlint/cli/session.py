@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from vaultlint.config.options import Config
     from vaultlint.config.selection import Selection
     from vaultlint.git.changes_since import ChangesSince
+    from vaultlint.git.tracked_files import TrackedFiles
     from vaultlint.lint.result import Result
     from vaultlint.lint.verdicts import CachedVerdicts
     from vaultlint.vault.answer_cache import AnswerCache
@@ -65,6 +66,7 @@ class VaultOptions:
     no_cache: bool = False
     cache_dir: str | None = None
     jobs: int | None = None
+    tracked: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ class Session:
     `store` is the cache, `jobs` the number of processes that read notes (None: depends on the size of the vault).
     `since` is the git revision since which what is reported must have changed, None for everything.
     `is_config_explicit` is true for a file passed with `--config`. `other_vault` is the root of another vault that the
-    user may have meant.
+    user may have meant. With `is_tracked`, only files that git tracks are in the vault. What is requested are files in
+    `paths` that are in `only`, if that is not None.
     """
 
     root: Path
@@ -86,6 +89,8 @@ class Session:
     is_config_explicit: bool = False
     other_vault: Path | None = None
     since: str | None = None
+    is_tracked: bool = False
+    only: frozenset[str] | None = None
 
     @cached_property
     def config(self) -> Config:
@@ -117,11 +122,20 @@ class Session:
 
     @cached_property
     def disk(self) -> Disk:
-        """The files of the vault."""
+        """The files of the vault; raises `GitError`."""
         if self.config_file is None:  # so the configuration need not be imported
-            return Disk(self.root)
+            return Disk(self.root, tracked=self._tracked_files())
         options = self.config.options
-        return Disk(self.root, options.max_file_size, map(path_below, options.follow_links))
+        return Disk(
+            self.root, options.max_file_size, map(path_below, options.follow_links), tracked=self._tracked_files()
+        )
+
+    def _tracked_files(self) -> TrackedFiles | None:
+        if not self.is_tracked:
+            return None
+        from vaultlint.git.tracked_files import TrackedFiles  # rarely needed
+
+        return TrackedFiles(self.root)
 
     @cached_property
     def text_limits(self) -> TextLimits:
@@ -215,7 +229,7 @@ class Session:
             return None
         here = [str(self.root), str(self.config_file), content_of(self.config_file), list(astuple(self.flags))]
         code = fingerprint((*PARSERS, *plugin_packages()))
-        conditions = (*here, sorted(self.requested_names), code, *conditions)
+        conditions = (*here, sorted(self.requested_names), self.is_tracked, code, *conditions)
         return AnswerCache(self.store, self.disk, name, [*conditions], self._read_option_file)
 
     def _read_option_file(self, name: str) -> bytes:
@@ -226,6 +240,8 @@ class Session:
 
     def is_requested(self, path: str) -> bool:
         """Whether a path in the vault is a requested one, or below one."""
+        if self.only is not None and path not in self.only:
+            return False
         names = self.requested_names
         if "" in names:
             return True
@@ -256,6 +272,7 @@ def open_session(
         is_config_explicit=options.config_file is not None,
         other_vault=location.other_vault,
         since=since,
+        is_tracked=options.tracked,
     )
 
 
