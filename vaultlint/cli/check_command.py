@@ -94,6 +94,7 @@ def check(
                 ("--output", output is not None),
                 ("--statistics", statistics),
                 ("--strict-baseline", strict_baseline),
+                ("--tracked", options.tracked),
             )
         ),
         ("--no-baseline and --strict-baseline", no_baseline and strict_baseline, ""),
