@@ -103,7 +103,9 @@ def test_submodule(root: Path, tmp_path: Path) -> None:
 
 def test_links(root: Path, tmp_path: Path) -> None:
     """A link to a file or folder that is not tracked is none in a clone; a followed folder is read where it is."""
-    write_files(root, {"vaultlint.toml": 'follow-links = ["shared", "out"]\nroot = "v"\n', "v/a.md": "[[x]] [[y]] [[z]]"})
+    write_files(
+        root, {"vaultlint.toml": 'follow-links = ["shared", "out"]\nroot = "v"\n', "v/a.md": "[[x]] [[y]] [[z]]"}
+    )
     write_files(root, {"shared/x.md": "[[gone]]\n", "shared/loose.md": "[[gone]]\n", "v/.ignored.md": "x\n"})
     write_files(tmp_path, {"out/z.md": "[[gone]]\n"})
     link(root / "v" / "y.md", ".ignored.md")
@@ -124,7 +126,7 @@ def test_a_commit_of_some_files(root: Path) -> None:
     """For `git commit FILE`, git makes an index of its own, which a hook must look at."""
     hook = root / ".git" / "hooks" / "pre-commit"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text(f'#!/bin/sh\n"{sys.executable}" -m vaultlint --tracked --select links -q . > "$GIT_DIR/../said"\nexit 0\n')
+    hook.write_text(f'#!/bin/sh\n"{sys.executable}" -m vaultlint --tracked --select links -q . > said\nexit 0\n')
     hook.chmod(0o755)
     write_files(root, {"fresh.md": "x\n", "b.md": "y\n", ".gitignore": "*.png\nsaid\n", "a.md": "[[fresh]]\n"})
     git(root, "add", "fresh.md")
@@ -188,6 +190,7 @@ def test_the_cache_never_mixes(root: Path) -> None:
                 git(root, "rm", "-q", "--cached", "--ignore-unmatch", name)
             case _:
                 write_files(root, {name: choice.choice(texts)})
-        for args in choice.sample([("--tracked",), (), ("--tracked", "--since", "HEAD")], 2):
-            command = ("check", "--select", "all", "--all", "--root", root, *args, root)
+        options: list[tuple[str, ...]] = [("--tracked",), (), ("--tracked", "--since", "HEAD")]
+        for args in choice.sample(options, 2):
+            command: tuple[str | Path, ...] = ("check", "--select", "all", "--all", "--root", root, *args, root)
             assert run(*command).output == run(*command, "--no-cache").output

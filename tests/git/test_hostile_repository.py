@@ -51,7 +51,17 @@ TRAPS = {
     "sequence.editor": "{trap}",
     "uploadpack.packObjectsHook": "{trap}",
 }
-COMMANDS = ("rev-parse", "merge-base", "ls-tree", "ls-files", "cat-file", "rev-list", "diff-tree", "diff-index", "config")
+COMMANDS = (
+    "rev-parse",
+    "merge-base",
+    "ls-tree",
+    "ls-files",
+    "cat-file",
+    "rev-list",
+    "diff-tree",
+    "diff-index",
+    "config",
+)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def cached_check(session: Session, *, use_baseline: bool) -> CheckAnswer:
     cache = session.answer_cache(_NAME, baseline_bytes(session.root) if use_baseline else None)
     known = cache.load() if cache else None
     checked = (unpack(known) if known else None) or _check(session, cache, use_baseline=use_baseline)
-    if session.since is None:
+    if session.since is None and not session.affected:
         return checked
     return checked._replace(result=with_cache_fallback(session, lambda session: session.reported(checked.result)))
 

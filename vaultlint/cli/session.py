@@ -77,7 +77,7 @@ class Session:
     `since` is the git revision since which what is reported must have changed, None for everything.
     `is_config_explicit` is true for a file passed with `--config`. `other_vault` is the root of another vault that the
     user may have meant. With `is_tracked`, only files that git tracks are in the vault. What is requested are files in
-    `paths` that are in `only`, if that is not None.
+    `paths` that are in `only`, if that is not None; with `affected`, links elsewhere that lead into them are, too.
     """
 
     root: Path
@@ -91,6 +91,7 @@ class Session:
     since: str | None = None
     is_tracked: bool = False
     only: frozenset[str] | None = None
+    affected: bool = False
 
     @cached_property
     def config(self) -> Config:
@@ -182,7 +183,11 @@ class Session:
         return changes
 
     def reported(self, result: Result) -> Result:
-        """Return what of the result of a check is reported: see `since`."""
+        """Return what of the result of a check is reported: see `affected` and `since`."""
+        if self.affected:
+            from vaultlint.lint.affected import reported_affected
+
+            result = reported_affected(result, self.index, self._is_named, self.missing_names)
         if self.since is None or self.changes is None:
             return result
         from vaultlint.fix.healing import reported_since
@@ -229,7 +234,13 @@ class Session:
             return None
         here = [str(self.root), str(self.config_file), content_of(self.config_file), list(astuple(self.flags))]
         code = fingerprint((*PARSERS, *plugin_packages()))
-        conditions = (*here, sorted(self.requested_names), self.is_tracked, code, *conditions)
+        conditions = (
+            *here,
+            sorted({""} if self.affected else self.requested_names),
+            self.is_tracked,
+            code,
+            *conditions,
+        )
         return AnswerCache(self.store, self.disk, name, [*conditions], self._read_option_file)
 
     def _read_option_file(self, name: str) -> bytes:
@@ -238,10 +249,19 @@ class Session:
             raise ValueError("no option names a file")
         return self.config.option_files.read(name)
 
+    @property
+    def missing_names(self) -> frozenset[str]:
+        """The requested paths that are not in the vault, such as those of deleted notes and folders."""
+        paths = self.disk.paths()
+        folders = {f"{name}/" for name in self.requested_names if name and any(p.startswith(f"{name}/") for p in paths)}
+        return frozenset(name for name in self.requested_names - set(paths) if name and f"{name}/" not in folders)
+
     def is_requested(self, path: str) -> bool:
-        """Whether a path in the vault is a requested one, or below one."""
-        if self.only is not None and path not in self.only:
-            return False
+        """Whether a path in the vault is a requested one, or below one; any may be affected."""
+        is_there = self.only is None or path in self.only
+        return is_there and (self.affected or self._is_named(path))
+
+    def _is_named(self, path: str) -> bool:
         names = self.requested_names
         if "" in names:
             return True
@@ -258,7 +278,12 @@ class Session:
 
 
 def open_session(
-    paths: Sequence[str], options: VaultOptions, selected: SelectionFlags | None = None, since: str | None = None
+    paths: Sequence[str],
+    options: VaultOptions,
+    selected: SelectionFlags | None = None,
+    since: str | None = None,
+    *,
+    affected: bool = False,
 ) -> Session:
     """Find the vault around some paths, or at `options.root`, and its configuration file; raises `VaultlintError`."""
     location = find_vault(paths, options.root, options.config_file, reads_config=not options.isolated)
@@ -273,6 +298,7 @@ def open_session(
         other_vault=location.other_vault,
         since=since,
         is_tracked=options.tracked,
+        affected=affected,
     )
 
 
