@@ -391,3 +391,44 @@ def test_a_vault_that_git_ignores(root: Path) -> None:
     assert result.stderr == (
         f"vaultlint: git knows no file in {root / 'vault'}: it is ignored, or nothing was added yet\n"
     )
+
+
+@pytest.mark.parametrize(
+    "link, files, cause",
+    [
+        pytest.param("[[Tea]]", {"tea/Tea.md": None}, ("deleted", "tea/Tea.md", None), id="deleted"),
+        pytest.param(
+            "[[Tea]]",
+            {"tea/Tea.md": None, "tea/Chai.md": TEA["tea/Tea.md"]},
+            ("renamed", "tea/Tea.md", "tea/Chai.md"),
+            id="renamed",
+        ),
+        pytest.param(
+            "[x](tea/Tea.md)",
+            {"tea/Tea.md": None, "hot/Tea.md": TEA["tea/Tea.md"]},
+            ("moved", "tea/Tea.md", "hot/Tea.md"),
+            id="moved",
+        ),
+        pytest.param(
+            "[[Tea#Green tea]]",
+            {"tea/Tea.md": "# Tea\n\n## Black tea\n\nHot. ^hot\n"},
+            ("replaced", "#Green tea", "#Black tea"),
+            id="heading replaced",
+        ),
+        pytest.param(
+            "[[Tea#^hot]]", {"tea/Tea.md": "# Tea\n\n## Green tea\n"}, ("removed", "#^hot", None), id="block removed"
+        ),
+    ],
+)
+def test_the_cause_for_programs(
+    root: Path, link: str, files: dict[str, str | None], cause: tuple[str, str, str | None]
+) -> None:
+    """What happened is in the data, with what the link named before and what that is now."""
+    new_repository(root, {**TEA, "b.md": f"{link}\n"})
+    for path, text in files.items():
+        if text is None:
+            (root / path).unlink()
+        else:
+            write_files(root, {path: text})
+    (data,) = [problem["data"] for problem in problems(root) if problem["path"] == "b.md"]
+    assert (data["cause"], data["old"], data["new"]) == cause
