@@ -60,16 +60,9 @@ def reported_since(result: Result, index: Index, changes: ChangesSince, revision
 
 
 class _Cause(NamedTuple):
-    """Why a link broke, as the end of a message, and what to do about it: a fix to `to`, or suggestions.
-
-    `kind` says in a word what happened to `old`: the path of a file, or a heading or block, with its `#`. `new` is what
-    it is now, None if it is gone.
-    """
+    """Why a link broke, as the end of a message, and what to do about it: a fix to `to`, or suggestions."""
 
     text: str
-    kind: str
-    old: str
-    new: str | None = None
     hint: str = ""
     fix: Fix | None = None
     to: str | None = None
@@ -103,18 +96,16 @@ class _Healer:
             return None
         to, since = change.path_now(old), f"since {self._revision}"
         if to not in self._vault:
-            return _Cause(f"{old} was deleted {since}", "deleted", old)
-        kind, before, after = _verb(old, to).removesuffix(" to"), old, to
+            return _Cause(f"{old} was deleted {since}")
         if to == old:
-            kind, before, after = "note-moved", change.then.source, change.now.source
             text, message = f"this note was moved from {change.then.source} {since}", f"Link to {to}"
         else:
             text, message = f"{old} was {_verb(old, to)} {to} {since}", f"Link to {to}, which was {old}"
         edits = self._edits(change.now, old, to)
         if not edits:
-            return _Cause(text, kind, before, after, to=to)
+            return _Cause(text, to=to)
         fix = Fix(message, edits, Applicability.SAFE if _is_certain(change, old) else Applicability.UNSAFE)
-        return _Cause(text, kind, before, after, fix=fix, to=to, write=self._source_after(change.now, edits))
+        return _Cause(text, fix=fix, to=to, write=self._source_after(change.now, edits))
 
     def _edits(self, found: ResolvedLink, old: str, to: str) -> tuple[Edit, ...]:
         """The edits with which `vaultlint mv` makes a link follow a file; none where it cannot."""
@@ -149,15 +140,11 @@ class _Healer:
         to = change.path_now(old)
         if to != now:
             fix = self._suggestion(change.now, to, f"Link to {to}") if to in self._vault else None
-            text = f"at {self._revision}, the link led to {old}"
-            return _Cause(text, "other-file", old, now, suggestions=(fix,) if fix else ())
+            return _Cause(f"at {self._revision}, the link led to {old}", suggestions=(fix,) if fix else ())
         text, before = f"it was removed since {self._revision}", self._past.note(old)
         fragment = _new_fragment(change.now.link.fragment or "", before, self._vault.notes[now]) if before else None
         fix = self._suggestion(change.now, now, f"Link to {fragment}", fragment) if fragment else None
-        written = change.now.link.fragment or ""
-        if fix is None:
-            return _Cause(text, "removed", written)
-        return _Cause(text, "replaced", written, fragment, hint=f"{_HINT}{fragment}?", suggestions=(fix,))
+        return _Cause(text, hint=f"{_HINT}{fragment}?", suggestions=(fix,)) if fix else _Cause(text)
 
     def _suggestion(self, found: ResolvedLink, to: str, message: str, fragment: str | None = None) -> Fix | None:
         written = self._vault.rewritten(found, to, fragment=fragment)
@@ -185,7 +172,6 @@ def _explained(problem: Problem, cause: _Cause) -> Problem:
     if not marker:
         fact, hint = problem.message, ""
     joint, data, own = ":" if fact.endswith(_QUOTE) else ";", dict(problem.data), problem.fix
-    data |= {"cause": cause.kind, "old": cause.old, "new": cause.new}
     if cause.fix is None or _is_as_good(own, cause.fix, agrees=data.get("to") == cause.to):
         fix, others, end = own, [*cause.suggestions, *problem.suggestions], cause.hint or f"{marker}{hint}"
     else:
