@@ -18,6 +18,7 @@ from vaultlint.config.selection import Selection
 from vaultlint.config.text_limits import TextLimits
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
+from vaultlint.output.report import View
 from vaultlint.output.text_output import render_text
 from vaultlint.parse import limits
 from vaultlint.vault.sources import Memory
@@ -87,7 +88,7 @@ def _cost(files: Mapping[str, bytes]) -> float:
 def _check(files: Mapping[str, bytes]) -> None:
     vault = read_vault(Path("/vault"), Memory(files))
     result = check(vault, Selection(find_rules(), Config(Options())))
-    render_text(result, TextLimits())
+    render_text(result, View(TextLimits()))
 
 
 if __name__ == "__main__":

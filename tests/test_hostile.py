@@ -13,6 +13,7 @@ from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.config.text_limits import TextLimits
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
+from vaultlint.output.report import View
 from vaultlint.output.text_output import render_text
 from vaultlint.testing import vault
 
@@ -28,7 +29,7 @@ def said(name: str, size: int) -> list[str]:
     """The lines of text output on a vault by its class, in which there is one more note, with a fault."""
     result = check(vault({**vault_of(name, size), "Other.md": b"[[Nowhere]]\n", "Map.md": "[[Other]]"}), RULES)
     assert result.failures == ()
-    lines = render_text(result, UNCUT, quiet=True).encode("utf-8", "backslashreplace").decode().splitlines()
+    lines = render_text(result, View(UNCUT, quiet=True)).encode("utf-8", "backslashreplace").decode().splitlines()
     assert [line for line in lines if line.startswith("Other.md")] == [OTHER]
     return lines
 

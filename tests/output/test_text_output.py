@@ -13,6 +13,7 @@ from vaultlint.config.text_limits import TextLimits
 from vaultlint.lint.baseline import BaselineComparison
 from vaultlint.lint.result import Result
 from vaultlint.output.folding import Digest
+from vaultlint.output.report import View
 from vaultlint.output.text_output import problem_line, render_statistics, render_text
 
 SPONSOR = '{count} links to a heading "Sponsor this author" that the linked notes do not have'
@@ -26,6 +27,11 @@ class Advice:
 
     def next_steps(self, shown: Digest) -> Iterator[str]:
         yield f"do something about {shown.shown[0].first.rule}"
+
+
+def shown(result: Result, limits: TextLimits | None = None, **view: Any) -> str:
+    """Render a result as text."""
+    return render_text(result, View(limits, **view))
 
 
 def problem(number: int, alike: str = "", message: str = "m", rule: str = "dangling-heading") -> Problem:
@@ -56,7 +62,7 @@ def test_a_large_vault() -> None:
         ),
         *(problem(number, message=f"odd {number}", rule="odd-note") for number in range(1100)),
     )
-    assert render_text(found, TextLimits(per_rule=3), guide=Advice()) == (
+    assert shown(found, TextLimits(per_rule=3), guide=Advice()) == (
         '00000.md:1:1: error: no note or file is named "0" [dangling-link]\n'
         '00001.md:1:1: error: no note or file is named "1" [dangling-link]\n'
         '00002.md:1:1: error: no note or file is named "2" [dangling-link]\n'
@@ -82,7 +88,7 @@ def test_statistics_of_a_large_vault() -> None:
 def test_one_target_many_times() -> None:
     """The first is shown, the others counted; what differs stands in its place."""
     same = [problem(number, 'links to "ben#Sponsor this author"') for number in range(3350)]
-    assert render_text(result(*same, problem(5, 'links to "x"'), problem(1, 'links to "y"')), TextLimits()) == (
+    assert shown(result(*same, problem(5, 'links to "x"'), problem(1, 'links to "y"')), TextLimits()) == (
         '00000.md:1:1: warning: m (and 3,349 more links to "ben#Sponsor this author") [dangling-heading]\n'
         "00001.md:1:1: warning: m [dangling-heading]\n"
         "00005.md:1:1: warning: m [dangling-heading]\n"
@@ -93,7 +99,7 @@ def test_one_target_many_times() -> None:
 def test_quiet() -> None:
     """Only problems; that some are not shown is said all the same, since nobody would know."""
     found = result(*(error(number) for number in range(4)))
-    assert render_text(found, TextLimits(per_rule=1), guide=Advice(), quiet=True) == (
+    assert shown(found, TextLimits(per_rule=1), guide=Advice(), quiet=True) == (
         '00000.md:1:1: error: no note or file is named "0" [dangling-link]\n'
         "4 dangling-link (1 shown): vaultlint --all --select dangling-link\n"
     )
@@ -101,7 +107,7 @@ def test_quiet() -> None:
 
 def test_without_limits() -> None:
     """Every problem has its line."""
-    found = render_text(result(*(problem(number, "links") for number in range(600))), guide=Advice())
+    found = shown(result(*(problem(number, "links") for number in range(600))), guide=Advice())
     assert found.splitlines() == [
         *(f"{number:05}.md:1:1: warning: m [dangling-heading]" for number in range(600)),
         "600 problems (600 warnings) in 600 of 9,000 notes",
@@ -111,13 +117,13 @@ def test_without_limits() -> None:
 
 def test_no_problems() -> None:
     """There is nothing to do next."""
-    assert render_text(result(), TextLimits(), guide=Advice()) == "No problems in 9,000 notes\n"
-    assert render_text(result(), TextLimits(), guide=Advice(), quiet=True) == ""
+    assert shown(result(), TextLimits(), guide=Advice()) == "No problems in 9,000 notes\n"
+    assert shown(result(), TextLimits(), guide=Advice(), quiet=True) == ""
 
 
 def test_shown_paths() -> None:
     """Paths may be shown from another folder."""
-    assert render_text(result(problem(1)), quiet=True, shown_path=lambda path: f"../vault/{path}") == (
+    assert shown(result(problem(1)), quiet=True, shown_path=lambda path: f"../vault/{path}") == (
         "../vault/00001.md:1:1: warning: m [dangling-heading]\n"
     )
     assert problem_line(problem(1)) == "00001.md:1:1: warning: m [dangling-heading]"
@@ -126,7 +132,7 @@ def test_shown_paths() -> None:
 def test_style() -> None:
     """Places, severities, rules and commands are styled, each on its own."""
     found = result(*(error(number) for number in range(2)))
-    assert render_text(
+    assert shown(
         found, TextLimits(per_rule=1), guide=Advice(), style=lambda text, role: f"<{role}>{text}</>"
     ).splitlines() == [
         '<path>00000.md:1:1:</> <error>error</>: no note or file is named "0" <rule>[dangling-link]</>',
@@ -141,7 +147,7 @@ def test_control_characters(where: str) -> None:
     """Text from a note cannot reach the terminal as a command."""
     values: list[dict[str, Any]] = [{where: f"\x1b[2J{n if where == 'path' else ''}"} for n in range(6)]
     found = [replace(problem(n), **value) for n, value in enumerate(values)]
-    lines = render_text(result(*found), TextLimits(), shown_path=lambda path: f"\x1b{path}").splitlines()
+    lines = shown(result(*found), TextLimits(), shown_path=lambda path: f"\x1b{path}").splitlines()
     assert r"\x1b" in lines[0]
     assert "\x1b" not in "".join(lines)
 
@@ -149,18 +155,18 @@ def test_control_characters(where: str) -> None:
 def test_baseline_is_told() -> None:
     """How many problems the baseline hides stands in the summary."""
     hidden = BaselineComparison([], 1200, {})
-    assert render_text(result(baseline=hidden)) == "No new problems in 9,000 notes; the baseline hides 1,200\n"
-    assert render_text(result(problem(1), baseline=hidden)).splitlines()[1] == (
+    assert shown(result(baseline=hidden)) == "No new problems in 9,000 notes; the baseline hides 1,200\n"
+    assert shown(result(problem(1), baseline=hidden)).splitlines()[1] == (
         "1 new problem (1 warning) in 1 of 9,000 notes; the baseline hides 1,200 more"
     )
-    assert render_text(result(baseline=BaselineComparison([], 0, {}))) == "No new problems in 9,000 notes\n"
+    assert shown(result(baseline=BaselineComparison([], 0, {}))) == "No new problems in 9,000 notes\n"
 
 
 def test_long_messages() -> None:
     """Of a message as long as a note the beginning and the end are shown."""
-    assert render_text(result(problem(1, message="a" * 250 + "b" * 250)), quiet=True) == (
+    assert shown(result(problem(1, message="a" * 250 + "b" * 250)), quiet=True) == (
         f"00001.md:1:1: warning: {'a' * 250}{'b' * 250} [dangling-heading]\n"
     )
-    assert render_text(result(problem(1, message="a" * 5_000 + "b" * 5_000)), quiet=True) == (
+    assert shown(result(problem(1, message="a" * 5_000 + "b" * 5_000)), quiet=True) == (
         f"00001.md:1:1: warning: {'a' * 250} ... {'b' * 250} [dangling-heading]\n"
     )

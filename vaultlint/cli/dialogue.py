@@ -15,7 +15,8 @@ from vaultlint.fix.decisions import Decisions, Draft, Question
 from vaultlint.fix.partial_write import Written
 from vaultlint.model import Problem
 from vaultlint.output.excerpt import wrapped
-from vaultlint.output.text_output import ShownPath, Style, plural, shortened
+from vaultlint.output.report import ShownPath, Style
+from vaultlint.output.text_output import plural, shortened
 from vaultlint.text.control_characters import printable
 
 _SKIP = "s"

@@ -15,14 +15,17 @@ from vaultlint.cli.baseline_reader import load_baseline
 from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.cached_check import cached_check, why_nothing
 from vaultlint.cli.command_line import patch_prefix
-from vaultlint.cli.console import print_message, terminal_style, uses_colour, write_output
+from vaultlint.cli.console import print_message, write_output
 from vaultlint.cli.notices import demand_one_vault
+from vaultlint.cli.reporting import ReportFlags
 from vaultlint.cli.session import Session
 from vaultlint.cli.shared_options import packed
 from vaultlint.errors import VaultError
+from vaultlint.lint.packed_result import CheckAnswer
 from vaultlint.lint.result import Result
 from vaultlint.model import Applicability, Fix, Problem
-from vaultlint.output.text_output import plain_style, plural
+from vaultlint.output.report import plain_style
+from vaultlint.output.text_output import plural
 
 if TYPE_CHECKING:
     from vaultlint.fix.fixer import Choose, Fixer
@@ -102,9 +105,9 @@ class FixRun:
         return session.reported(check(vault, session.selection, session.is_requested, self._baseline, self._verdicts))
 
     @property
-    def fail_on(self) -> str:
-        """The configured severity from which the exit code is 1."""
-        return self._session.config.options.fail_on
+    def checked(self) -> CheckAnswer:
+        """The problems that are left, and the configured severity from which the exit code is 1."""
+        return CheckAnswer(self.result, self._session.config.options.fail_on)
 
     @property
     def fixed(self) -> int:
@@ -205,19 +208,18 @@ def recover_changes(root: Path) -> str | None:
     return recover(root)
 
 
-def print_diff(run: FixRun, output: str | None, color: str, *, quiet: bool) -> int:
+def print_diff(run: FixRun, reporting: ReportFlags) -> int:
     """Print what was fixed in memory as a patch, and count it on standard error; return the exit code."""
     lines = run.patch()
-    is_coloured = output is None and uses_colour(color)
-    if is_coloured or (output is None and sys.stdout.isatty()):
+    [(_, output)] = reporting.pairs()
+    style = reporting.style(output)
+    if style is not plain_style or (output is None and sys.stdout.isatty()):
         from vaultlint.output.patch_output import render_for_people
 
-        write_output(
-            render_for_people(lines, terminal_style if is_coloured else plain_style), output, coloured=is_coloured
-        )
+        write_output(render_for_people(lines, style), output, coloured=style is not plain_style)
     else:
         write_output("".join(lines).encode(), output)
-    for message in (*([] if quiet else [run.summary("Would fix")]), *run.why_not()):
+    for message in (*([] if reporting.quiet else [run.summary("Would fix")]), *run.why_not()):
         print_message(message)
     for failure in run.left.failures:
         print_message(failure.message)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import click
 
 from vaultlint.cli.shared_options import packed
+from vaultlint.text.control_characters import printable
 
 
 @dataclass(frozen=True)
-class Scope:
+class ScopeFlags:
     """What is reported: PATHs, what is `affected` by them, and what has changed `since` a git revision."""
 
     paths: tuple[str, ...] = ()
@@ -22,12 +23,12 @@ class Scope:
         """Raise an error for a PATH that does not exist: only the links into one that was deleted can be affected."""
         missing = [path for path in self.paths if not os.path.lexists(path)]
         if missing and not self.affected:
-            raise click.BadParameter(f"Path '{missing[0]}' does not exist.", param_hint="'[PATH]...'")
+            raise click.BadParameter(f"Path '{printable(missing[0])}' does not exist.", param_hint="'[PATH]...'")
 
 
 scope_options = packed(
     "scope",
-    Scope,
+    ScopeFlags,
     {
         "paths": click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]..."),
         "affected": click.option(

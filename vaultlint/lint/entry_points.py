@@ -31,17 +31,17 @@ class EntryPoint:
         self.version = version
 
 
-def entry_points() -> list[EntryPoint]:
-    """Return the entry points of `GROUP`; of distributions with the same name, the first on the path wins."""
+def entry_points(group: str = GROUP) -> list[EntryPoint]:
+    """Return the entry points of a group; of distributions with the same name, the first on the path wins."""
     if _needs_importlib_metadata():
-        return _from_importlib_metadata()
+        return _from_importlib_metadata(group)
     found: list[EntryPoint] = []
     seen: set[str] = set()
     for info in _metadata_folders():
         name = _distribution(info)
         if name not in seen:
             seen.add(name)
-            found += _read(info)
+            found += _read(info, group)
     return found
 
 
@@ -65,10 +65,10 @@ def _is_archive(entry: str) -> bool:
     return not isinstance(entry, str) or entry.lower().endswith(".egg") or os.path.isfile(entry)
 
 
-def _from_importlib_metadata() -> list[EntryPoint]:
+def _from_importlib_metadata(group: str) -> list[EntryPoint]:
     from importlib import metadata
 
-    points = metadata.entry_points(group=GROUP)
+    points = metadata.entry_points(group=group)
     return [EntryPoint(each.name, each.value, each.dist.name, each.dist.version) for each in points if each.dist]
 
 
@@ -93,17 +93,17 @@ def _distribution(info: str) -> str:
     return name
 
 
-def _read(info: str) -> Iterator[EntryPoint]:
-    """Yield the entry points of one distribution, skipping lines that are none."""
+def _read(info: str, group: str) -> Iterator[EntryPoint]:
+    """Yield the entry points of one distribution in a group, skipping lines that are none."""
     text = _text(info, "entry_points.txt")
-    if GROUP not in text:
+    if group not in text:
         return
     fields = _fields(_text(info, "METADATA") or _text(info, "PKG-INFO"))
     section = ""
     for line in map(str.strip, text.splitlines()):
         if line.startswith("[") and line.endswith("]"):
             section = line.strip("[]")
-        elif section == GROUP and "=" in line and not line.startswith("#"):
+        elif section == group and "=" in line and not line.startswith("#"):
             name, _, value = line.partition("=")
             yield EntryPoint(name.strip(), value.strip(), fields.get("name", ""), fields.get("version", ""))
 

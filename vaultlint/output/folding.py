@@ -20,12 +20,13 @@ _PLACEHOLDER = re.compile(r"\{(count|notes)\}")
 
 
 class Fold(NamedTuple):
-    """Problems that are shown as one, at the place of the first; `others` says what the others are, if it must."""
+    """Problems that are shown as one, at the place of the first; `others` says what the `rest` is, if it must."""
 
     first: Problem
     size: int
     message: str
     others: str = ""
+    rest: tuple[Problem, ...] = ()
 
 
 class CutRule(NamedTuple):
@@ -44,8 +45,12 @@ class Digest(NamedTuple):
     is_complete: bool
 
 
-def digest(problems: Sequence[Problem], notes: int, limits: TextLimits | None = None) -> Digest:
+def digest(
+    problems: Sequence[Problem], notes: int, limits: TextLimits | None = None, max_alike: int = MAX_ALIKE
+) -> Digest:
     """Choose what is shown of the sorted problems in a number of notes; without limits, that is every problem.
+
+    More than `max_alike` problems with one cause are folded.
 
     Errors come first, then warnings, then infos; within a severity, problems are sorted by path and position, and rules
     that are cut by their number of problems.
@@ -53,7 +58,7 @@ def digest(problems: Sequence[Problem], notes: int, limits: TextLimits | None = 
     if limits is None:
         unfolded = (Fold(problem, 1, problem.message) for problem in problems)
         return Digest(tuple(sorted(unfolded, key=_order)), (), is_complete=True)
-    folds = sorted(_fold(problems, notes), key=_order)
+    folds = sorted(_fold(problems, notes, max_alike), key=_order)
     shown: list[Fold] = []
     worst: dict[str, int] = {}
     counts: Counter[str] = Counter()
@@ -83,8 +88,8 @@ _Cause = tuple[str, str, str, bool]
 """A rule, a severity, and the words that problems with one cause have in common; true for `folded`."""
 
 
-def _fold(problems: Sequence[Problem], notes: int) -> Iterable[Fold]:
-    """Fold problems with one cause if there are more than `MAX_ALIKE`: at first the widest causes."""
+def _fold(problems: Sequence[Problem], notes: int, max_alike: int) -> Iterable[Fold]:
+    """Fold problems with one cause if there are more than `max_alike`: at first the widest causes."""
     different: dict[_Cause, set[str]] = {}
     for problem in problems:
         different.setdefault(_wide_cause(problem), set()).add(problem.alike or problem.path)
@@ -94,13 +99,13 @@ def _fold(problems: Sequence[Problem], notes: int) -> Iterable[Fold]:
         is_wide = problem.folded and len(different[wide]) > MAX_ALIKE
         by_cause.setdefault(wide if is_wide else _narrow_cause(problem), []).append(problem)
     for (*_, is_wide), members in by_cause.items():
-        if len(members) <= MAX_ALIKE:
+        if len(members) <= max_alike:
             yield from (Fold(problem, 1, problem.message) for problem in members)
         elif is_wide:
-            yield Fold(members[0], len(members), _folded_message(members, notes))
+            yield Fold(members[0], len(members), _folded_message(members, notes), rest=tuple(members[1:]))
         else:
             others = f"and {len(members) - 1:,} more {members[0].alike or 'with this message'}"
-            yield Fold(members[0], len(members), members[0].message, others)
+            yield Fold(members[0], len(members), members[0].message, others, tuple(members[1:]))
 
 
 def _wide_cause(problem: Problem) -> _Cause:

@@ -11,8 +11,14 @@ from typing import Any
 from vaultlint.lint.baseline import BaselineComparison
 from vaultlint.lint.result import Result
 from vaultlint.model import Fix, Problem, Severity, Span
+from vaultlint.output.report import Report
 
 VERSION = 1
+
+
+def render(report: Report) -> str:
+    """Render a report as JSON (a `Render`)."""
+    return render_json(report.result, report.root)
 
 
 def render_json(result: Result, root: Path) -> str:
@@ -33,7 +39,7 @@ def render_json(result: Result, root: Path) -> str:
                 "fixable": sum(problem.fix is not None for problem in result.problems),
             },
             "baseline": _baseline(result.baseline) if result.baseline else None,
-            "problems": [_problem(problem) for problem in result.problems],
+            "problems": [problem_members(problem) for problem in result.problems],
         }
     )
 
@@ -43,7 +49,8 @@ def _baseline(comparison: BaselineComparison) -> dict[str, Any]:
     return {"hidden": comparison.hidden, "cured": fixed}
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def problem_members(problem: Problem) -> dict[str, Any]:
+    """Return the JSON members of a problem."""
     return {
         "rule": problem.rule,
         "severity": problem.severity,

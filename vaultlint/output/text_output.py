@@ -3,41 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
 
-from vaultlint.config.text_limits import TextLimits
 from vaultlint.lint.result import Result
 from vaultlint.model import Applicability, Problem, Severity
 from vaultlint.output.folding import CutRule, Digest, Fold, digest
+from vaultlint.output.report import Guide, Report, ShownPath, Style, View, plain_style
 from vaultlint.text.control_characters import printable
-
-Style = Callable[[str, str], str]
-"""Styles a text by its role: `path`, `locations`, `rule`, `hint`, or a severity."""
-
-ShownPath = Callable[[str], str]
-"""Makes of a path in the vault one to show."""
 
 MAX_MESSAGE = 500
 """How many characters of a message are shown; a link may be as long as its note."""
-
-
-class Guide(Protocol):
-    """What the user may type next."""
-
-    def command_for(self, rule: str) -> str:
-        """Return the command that shows every problem of a rule."""
-        raise NotImplementedError
-
-    def next_steps(self, shown: Digest) -> Iterable[str]:
-        """Yield a few lines that say what to do about the problems shown."""
-        raise NotImplementedError
-
-
-def plain_style(text: str, role: str) -> str:
-    """Leave a text as it is."""
-    del role
-    return text
 
 
 def problem_line(problem: Problem) -> str:
@@ -61,29 +36,20 @@ def shortened(text: str) -> str:
     return printable(text if len(text) <= MAX_MESSAGE else f"{text[:half]} ... {text[-half:]}")
 
 
-def render_text(
-    result: Result,
-    limits: TextLimits | None = None,
-    *,
-    guide: Guide | None = None,
-    quiet: bool = False,
-    style: Style = plain_style,
-    shown_path: ShownPath = str,
-    fixed: str = "",
-    fixable: str = "",
-) -> str:
-    """Render a line for each problem, and unless `quiet` a summary and what to do next.
+def render(report: Report) -> str:
+    """Render a report as text (a `Render`)."""
+    return render_text(report.result, report.view)
 
-    With limits, many problems with one cause share a line, only the first lines are shown, and the rest is counted by
-    rule. `fixed` and `fixable` say how many problems were fixed, and how many can be.
-    """
-    shown = digest(result.problems, result.notes, limits)
-    lines = [_line(fold, style, shown_path) for fold in shown.shown]
-    lines += [_cut_line(cut, guide, style) for cut in shown.cut]
-    if not quiet:
-        lines += [fixed] if fixed else []
-        lines.append("; ".join(filter(None, (summarise(result), fixable))))
-        lines += _next_steps(shown, guide, style)
+
+def render_text(result: Result, view: View = View()) -> str:  # noqa: B008  immutable
+    """Render a line for each problem, and unless `quiet` a summary and what to do next."""
+    shown = digest(result.problems, result.notes, view.limits)
+    lines = [_line(fold, view.style, view.shown_path) for fold in shown.shown]
+    lines += [_cut_line(cut, view.guide, view.style) for cut in shown.cut]
+    if not view.quiet:
+        lines += [view.fixed] if view.fixed else []
+        lines.append("; ".join(filter(None, (summarise(result), view.fixable))))
+        lines += _next_steps(shown, view.guide, view.style)
     return "".join(f"{line}\n" for line in lines)
 
 
