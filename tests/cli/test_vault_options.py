@@ -20,7 +20,7 @@ COMMANDS = [
     ("baseline", "update"),
     ("baseline", "prune"),
 ]
-OPTIONS = ["--root", "--config", "--isolated", "--exclude", "--no-cache", "--cache-dir", "--jobs"]
+OPTIONS = ["--root", "--config", "--isolated", "--exclude", "--no-cache", "--cache-dir", "--jobs", "--tracked"]
 
 
 @pytest.fixture(autouse=True)

@@ -51,7 +51,17 @@ TRAPS = {
     "sequence.editor": "{trap}",
     "uploadpack.packObjectsHook": "{trap}",
 }
-COMMANDS = ("rev-parse", "merge-base", "ls-tree", "ls-files", "cat-file", "rev-list", "diff-tree", "config")
+COMMANDS = (
+    "rev-parse",
+    "merge-base",
+    "ls-tree",
+    "ls-files",
+    "cat-file",
+    "rev-list",
+    "diff-tree",
+    "diff-index",
+    "config",
+)
 
 
 @pytest.fixture
@@ -109,6 +119,19 @@ def test_nothing_of_the_repository_runs(vault: Path, marker: Path, revision: str
     result = run("check", "--select", "links", "--root", vault, "--since", revision, vault)
     assert "Old.md was renamed to New.md" in result.output
     assert "gone.md was deleted" in result.output
+    assert not marker.exists()
+    assert (sorted((vault / ".git").rglob("*")), (vault / ".git" / "index").read_bytes()) == before
+
+
+@pytest.mark.parametrize("args", [(), ("--fix", "--diff")], ids=["check", "fix"])
+def test_tracked_runs_nothing_of_the_repository(vault: Path, marker: Path, args: tuple[str, ...]) -> None:
+    """Not even where git must compare the index with a commit, as for a file that is only announced."""
+    write_files(vault, {"later.md": "x\n"})
+    git(vault, "-c", "core.fsmonitor=false", "-c", "filter.trap.required=false", "add", "-N", "later.md")
+    marker.unlink(missing_ok=True)
+    before = sorted((vault / ".git").rglob("*")), (vault / ".git" / "index").read_bytes()
+    result = run("check", "--select", "links", "--root", vault, "--tracked", *args, vault)
+    assert result.exit_code < 2, result.output
     assert not marker.exists()
     assert (sorted((vault / ".git").rglob("*")), (vault / ".git" / "index").read_bytes()) == before
 

@@ -41,8 +41,9 @@ class Repository:
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Repository:
-    """Two notes that link to each other, and the hook installed from a tagged copy of this project."""
+def vault(tmp_path: Path, request: pytest.FixtureRequest) -> Repository:
+    """Two notes that link to each other, and a hook installed from a tagged copy of this project."""
+    hook = getattr(request, "param", "vaultlint")
     hooks = Repository(tmp_path / "hooks")
     for name in HOOK_FILES:
         source, target = PROJECT / name, hooks.folder / name
@@ -54,21 +55,57 @@ def vault(tmp_path: Path) -> Repository:
     (vault.folder / "Tea.md").write_text(NOTE.format("Tea", "Water"), encoding="utf-8")
     (vault.folder / "Water.md").write_text(NOTE.format("Water", "Tea"), encoding="utf-8")
     (vault.folder / ".pre-commit-config.yaml").write_text(
-        f"repos:\n- repo: {hooks.folder.as_uri()}\n  rev: v1\n  hooks:\n  - id: vaultlint\n", encoding="utf-8"
+        f"repos:\n- repo: {hooks.folder.as_uri()}\n  rev: v1\n  hooks:\n  - id: {hook}\n    args: [--fail-on, error]\n",
+        encoding="utf-8",
     )
     installed = vault.run(sys.executable, "-m", "pre_commit", "install", "--install-hooks")
     assert installed.returncode == 0, installed.stdout + installed.stderr
     return vault
 
 
-def test_a_deletion_that_breaks_a_link_is_stopped(vault: Repository) -> None:
-    """A good commit passes; one that only deletes a note is stopped by the link it breaks elsewhere."""
-    good = vault.commit("Two notes")
+def test_commits_that_break_links_are_stopped(vault: Repository) -> None:
+    """A good commit passes; others are stopped by the links they break elsewhere, or that work on this disk alone."""
+    (vault.folder / "cup.jpg").write_bytes(b"x")
+    (vault.folder / ".gitignore").write_text("*.png\n", encoding="utf-8")
+    with (vault.folder / "Tea.md").open("a", encoding="utf-8") as tea:
+        tea.write("![[cup.jpg]] [[Water#Boil]]\n")
+    with (vault.folder / "Water.md").open("a", encoding="utf-8") as water:
+        water.write("# Boil\n")
+    good = vault.commit("Two notes and a picture")
     assert good.returncode == 0, good.stdout + good.stderr
 
-    (vault.folder / "Water.md").unlink()
-    bad = vault.commit("Only a deletion")
-    said = bad.stdout + bad.stderr
-    assert bad.returncode == 1
-    assert 'Tea.md:6:5: error: no note or file is named "Water" [dangling-link]' in said
-    assert "2 problems (1 error, 1 warning) in 1 of 1 notes" in said
+    (vault.folder / "Loose.md").write_text("[[gone]]\n", encoding="utf-8")
+    (vault.folder / "pot.png").write_bytes(b"x")
+    blocked_by_nobody = vault.run("git", "commit", "--quiet", "--allow-empty", "--message", "Leave a note out")
+    assert blocked_by_nobody.returncode == 0, blocked_by_nobody.stdout + blocked_by_nobody.stderr
+
+    def said_of(*command: str) -> str:
+        vault.run(*command)
+        tried = vault.run("git", "commit", "--quiet", "--message", "Break it")
+        assert tried.returncode == 1
+        vault.run("git", "reset", "--quiet", "--hard")
+        return tried.stdout + tried.stderr
+
+    assert 'Tea.md:6:5: error: no note or file is named "Water" [dangling-link]' in said_of("git", "rm", "Water.md")
+    assert 'Tea.md:7:1: error: no file is named "cup.jpg" [missing-attachment]' in said_of("git", "rm", "cup.jpg")
+    with (vault.folder / "Tea.md").open("a", encoding="utf-8") as tea:
+        tea.write("![[pot.png]] [[Loose]]\n")
+    said = said_of("git", "add", "Tea.md")
+    assert 'Tea.md:8:1: error: no file is named "pot.png" [missing-attachment]' in said
+    assert 'Tea.md:8:14: error: no note or file is named "Loose" [dangling-link]' in said
+    assert "gone" not in said
+
+
+@pytest.mark.parametrize("vault", ["vaultlint-fix"], indirect=True)
+def test_fixing(vault: Repository) -> None:
+    """The hook writes safe fixes, which stops the commit once; then it passes."""
+    note = vault.folder / "Tea.md"
+    note.write_text(
+        note.read_text(encoding="utf-8").replace("draft: false", "draft: false\ntag: hot"), encoding="utf-8"
+    )
+    first = vault.commit("A deprecated property")
+    assert first.returncode == 1, first.stdout + first.stderr
+    assert "files were modified by this hook" in first.stdout + first.stderr
+    assert "tags: hot" in note.read_text(encoding="utf-8")
+    second = vault.commit("Fixed")
+    assert second.returncode == 0, second.stdout + second.stderr

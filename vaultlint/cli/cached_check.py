@@ -25,7 +25,7 @@ def cached_check(session: Session, *, use_baseline: bool) -> CheckAnswer:
     cache = session.answer_cache(_NAME, baseline_bytes(session.root) if use_baseline else None)
     known = cache.load() if cache else None
     checked = (unpack(known) if known else None) or _check(session, cache, use_baseline=use_baseline)
-    if session.since is None:
+    if session.since is None and not session.affected:
         return checked
     return checked._replace(result=with_cache_fallback(session, lambda session: session.reported(checked.result)))
 
@@ -51,9 +51,10 @@ def why_nothing(session: Session) -> str:
     """Say why there is nothing to check."""
     vault = session.vault
     if not vault.notes:
-        return f"no notes (*.md) found in {vault.root}"
+        return f"{'git tracks no notes (*.md)' if session.is_tracked else 'no notes (*.md) found'} in {vault.root}"
     if not any(session.is_requested(path) for path in (*vault.notes, *vault.canvases)):
-        return f"no notes of the vault {vault.root} in {', '.join(map(str, session.paths))}"
+        kind = "tracked notes" if session.is_tracked else "notes"
+        return f"no {kind} of the vault {vault.root} in {', '.join(map(str, session.paths))}"
     return f"all requested notes are excluded{_by_what(session)}"
 
 

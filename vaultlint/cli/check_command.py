@@ -13,12 +13,12 @@ from vaultlint.cli.console import print_message, show_traceback, terminal_style,
 from vaultlint.cli.fixing import FixFlags, fix_options, fixed_run, print_diff, recover_changes
 from vaultlint.cli.guide import CheckGuide
 from vaultlint.cli.notices import print_notices
+from vaultlint.cli.scope import Scope, scope_options
 from vaultlint.cli.session import VaultOptions, open_session
 from vaultlint.cli.shared_options import (
     color_option,
     format_option,
     output_option,
-    paths_argument,
     selection_options,
     vault_options,
 )
@@ -30,7 +30,7 @@ from vaultlint.output.text_output import describe_fixable, plain_style, render_s
 
 
 @click.command()
-@paths_argument
+@scope_options
 @selection_options
 @fix_options
 @click.option(
@@ -40,11 +40,6 @@ from vaultlint.output.text_output import describe_fixable, plain_style, render_s
 )
 @click.option("--no-baseline", is_flag=True, help=f"Also report what {BASELINE_FILE} hides.")
 @click.option("--strict-baseline", is_flag=True, help="Fail if the baseline lists fixed problems.")
-@click.option(
-    "--since",
-    metavar="REF",
-    help="Report only notes that changed since this git revision, and links elsewhere that broke since.",
-)
 @format_option()
 @output_option
 @click.option("--all", "show_all", is_flag=True, help="Show every problem, each on a line of its own.")
@@ -59,13 +54,12 @@ from vaultlint.output.text_output import describe_fixable, plain_style, render_s
 @color_option
 @vault_options
 def check(
-    paths: tuple[str, ...],
+    scope: Scope,
     selected: SelectionFlags,
     fixes: FixFlags,
     fail_on: str | None,
     no_baseline: bool,
     strict_baseline: bool,
-    since: str | None,
     format_name: str,
     output: str | None,
     show_all: bool,
@@ -94,6 +88,7 @@ def check(
                 ("--output", output is not None),
                 ("--statistics", statistics),
                 ("--strict-baseline", strict_baseline),
+                ("--tracked", options.tracked),
             )
         ),
         ("--no-baseline and --strict-baseline", no_baseline and strict_baseline, ""),
@@ -102,10 +97,10 @@ def check(
     if fixes.interactive:
         from vaultlint.cli.interactive import check_interactively  # rarely needed
 
-        reopen = partial(open_session, paths, options, selected, since)
+        reopen = partial(open_session, scope.paths, options, selected, scope.since, affected=scope.affected)
         result, configured_fail_on = check_interactively(reopen, color, use_baseline=use_baseline, quiet=quiet)
         click.get_current_context().exit(_exit_code(result, fail_on or configured_fail_on))
-    session = open_session(paths, options, selected, since)
+    session = open_session(scope.paths, options, selected, scope.since, affected=scope.affected)
     if fixes.writes and (notice := recover_changes(session.root)):
         print_message(notice)
     print_notices(session, quiet=quiet)
@@ -135,7 +130,9 @@ def check(
             render_text(
                 result,
                 None if show_all else session.text_limits,
-                guide=CheckGuide(session, paths, options, selected, no_baseline, since),
+                guide=CheckGuide(
+                    session, scope.paths, options, selected, no_baseline, scope.since, affected=scope.affected
+                ),
                 quiet=quiet,
                 style=style,
                 shown_path=shown_paths(session.root),

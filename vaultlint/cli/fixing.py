@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ import click
 
 from vaultlint.cli.baseline_reader import load_baseline
 from vaultlint.cli.cache_fallback import with_cache_fallback
-from vaultlint.cli.cached_check import why_nothing
+from vaultlint.cli.cached_check import cached_check, why_nothing
 from vaultlint.cli.command_line import patch_prefix
 from vaultlint.cli.console import print_message, terminal_style, uses_colour, write_output
 from vaultlint.cli.notices import demand_one_vault
@@ -75,13 +75,14 @@ class FixRun:
         from vaultlint.lint.verdicts import Verdicts  # not needed for a cached result, as most of this module
 
         self.root = session.root
-        self._session = session
+        self._session = _with_all_files(session) if session.is_tracked else session
+        self._reports = partial(_report, session, use_baseline=use_baseline) if session.is_tracked else None
         self._baseline = load_baseline(session.root) if use_baseline else None
-        self._verdicts = session.verdicts or Verdicts()
+        self._verdicts = self._session.verdicts or Verdicts()
         self.first = self._check()
         if not self.first.checked:
             raise VaultError(f"{why_nothing(session)}: nothing was checked")
-        session.save()
+        self._session.save()
         self.fixer = self._make_fixer(suggestions_too=suggestions_too)
 
     def _make_fixer(self, *, suggestions_too: bool) -> Fixer | None:
@@ -112,7 +113,12 @@ class FixRun:
 
     @cached_property
     def result(self) -> Result:
-        """The problems that are left; a fix that cannot be applied is none."""
+        """The problems that are left on disk, or in memory before anything is written."""
+        return self._reports() if self._reports else self.left
+
+    @cached_property
+    def left(self) -> Result:
+        """The problems that are left in memory; a fix that cannot be applied is none."""
         if self.fixer is None:
             return self.first
         rejected = {id(problem) for problem, _ in self.fixer.rejected}
@@ -129,7 +135,7 @@ class FixRun:
 
     def summary(self, verb: str) -> str:
         """Count the fixes: `Fixed 2 problems (1 more with --unsafe-fixes)`."""
-        unsafe = sum(problem.fix is not None for problem in self.result.problems)
+        unsafe = sum(problem.fix is not None for problem in self.left.problems)
         if not self.fixed:
             return f"{verb} nothing ({unsafe:,} fixable with --unsafe-fixes)" if unsafe else "Nothing to fix"
         more = f" ({unsafe:,} more with --unsafe-fixes)" if unsafe else ""
@@ -147,6 +153,19 @@ class FixRun:
         from vaultlint.fix.patch import render_patch
 
         return render_patch(self.fixer.plan, self.fixer.read, prefix=patch_prefix(self.root)) if self.fixer else []
+
+
+def _with_all_files(session: Session) -> Session:
+    """Return a session that fixes the same notes of a vault with all files, where links lead as they do in Obsidian.
+
+    A link to a file that is not tracked is not broken there, so it must not be given another file.
+    """
+    return replace(session, is_tracked=False, only=frozenset(session.disk.paths()))
+
+
+def _report(session: Session, *, use_baseline: bool) -> Result:
+    """Check what is on disk."""
+    return cached_check(replace(session), use_baseline=use_baseline).result
 
 
 def fixed_run(session: Session, flags: FixFlags, *, use_baseline: bool) -> FixRun:
@@ -200,6 +219,6 @@ def print_diff(run: FixRun, output: str | None, color: str, *, quiet: bool) -> i
         write_output("".join(lines).encode(), output)
     for message in (*([] if quiet else [run.summary("Would fix")]), *run.why_not()):
         print_message(message)
-    for failure in run.result.failures:
+    for failure in run.left.failures:
         print_message(failure.message)
-    return 2 if run.result.failures else int(bool(lines))
+    return 2 if run.left.failures else int(bool(lines))

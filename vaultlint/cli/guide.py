@@ -31,6 +31,7 @@ class CheckGuide:
     selected: SelectionFlags
     no_baseline: bool = False
     since: str | None = None
+    affected: bool = False
 
     def command_for(self, rule: str) -> str:
         """Return the command that shows every problem of a rule."""
@@ -41,6 +42,7 @@ class CheckGuide:
         words += _option("--ignore", selected.ignore)
         words += ["--no-baseline"] if self.no_baseline else []
         words += _option("--since", self.since)
+        words += ["--affected"] if self.affected else []
         return quoted([*words, *self._vault_options(), *self._repeated_paths()])
 
     def _is_selectable(self, rule: str) -> bool:
@@ -80,10 +82,11 @@ class CheckGuide:
             *_option("--config", options.config_file),
             *(["--isolated"] if options.isolated else []),
             *_option("--exclude", options.exclude),
+            *(["--tracked"] if options.tracked else []),
         ]
 
     def _repeated_paths(self) -> list[str]:
-        if len(self.paths) <= MAX_PATHS:
+        if len(self.paths) <= MAX_PATHS or self.affected:
             return [*(["--"] if any(path.startswith("-") for path in self.paths) else []), *self.paths]
         return [relative_path(self.session.root)]
 

@@ -12,7 +12,7 @@ from vaultlint.cli.console import print_message, write_output
 from vaultlint.cli.mv_arguments import open_session_around, read_request
 from vaultlint.cli.notices import demand_one_vault, print_root_notice
 from vaultlint.cli.session import Session, VaultOptions, open_session
-from vaultlint.cli.shared_options import format_option, vault_options
+from vaultlint.cli.shared_options import format_option, whole_vault_options
 from vaultlint.fix.disk.transaction import interrupted, recover, undo, write
 from vaultlint.fix.edits import edits_by_path
 from vaultlint.fix.moves.moved_paths import moved_paths
@@ -39,7 +39,7 @@ _LISTED = 10
 @click.option("--keep-text", is_flag=True, help="Let links show the text that they showed before.")
 @click.option("--force", is_flag=True, help="Allow names that Windows, or a disk that ignores case, would refuse.")
 @format_option()
-@vault_options
+@whole_vault_options
 def mv(
     old: str | None,
     new: str | None,

@@ -43,6 +43,7 @@ def _notices(session: Session) -> Iterator[str]:
     yield from _root_notice(session)
     yield from _interruption_notice(session)
     yield from _linked_folder_notices(session)
+    yield from _missing_notice(session)
 
 
 def _root_notice(session: Session) -> Iterator[str]:
@@ -60,6 +61,15 @@ def _interruption_notice(session: Session) -> Iterator[str]:
 
         if notice := interrupted(session.root):
             yield notice
+
+
+def _missing_notice(session: Session) -> Iterator[str]:
+    """Say that links into PATHs that do not exist are looked for, since a PATH may be misspelt."""
+    missing = sorted(session.missing_names) if session.affected else []
+    for path in missing[:_LISTED]:
+        yield f'"{path}" is not in the vault: looking for links to it'
+    if len(missing) > _LISTED:
+        yield f"{len(missing) - _LISTED:,} more PATHs are not in the vault"
 
 
 def _linked_folder_notices(session: Session) -> Iterator[str]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from vaultlint.config.options import Config
     from vaultlint.config.selection import Selection
     from vaultlint.git.changes_since import ChangesSince
+    from vaultlint.git.tracked_files import TrackedFiles
     from vaultlint.lint.result import Result
     from vaultlint.lint.verdicts import CachedVerdicts
     from vaultlint.vault.answer_cache import AnswerCache
@@ -65,6 +66,7 @@ class VaultOptions:
     no_cache: bool = False
     cache_dir: str | None = None
     jobs: int | None = None
+    tracked: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ class Session:
     `store` is the cache, `jobs` the number of processes that read notes (None: depends on the size of the vault).
     `since` is the git revision since which what is reported must have changed, None for everything.
     `is_config_explicit` is true for a file passed with `--config`. `other_vault` is the root of another vault that the
-    user may have meant.
+    user may have meant. With `is_tracked`, only files that git tracks are in the vault. What is requested are files in
+    `paths` that are in `only`, if that is not None; with `affected`, links elsewhere that lead into them are, too.
     """
 
     root: Path
@@ -86,6 +89,9 @@ class Session:
     is_config_explicit: bool = False
     other_vault: Path | None = None
     since: str | None = None
+    is_tracked: bool = False
+    only: frozenset[str] | None = None
+    affected: bool = False
 
     @cached_property
     def config(self) -> Config:
@@ -117,11 +123,20 @@ class Session:
 
     @cached_property
     def disk(self) -> Disk:
-        """The files of the vault."""
+        """The files of the vault; raises `GitError`."""
         if self.config_file is None:  # so the configuration need not be imported
-            return Disk(self.root)
+            return Disk(self.root, tracked=self._tracked_files())
         options = self.config.options
-        return Disk(self.root, options.max_file_size, map(path_below, options.follow_links))
+        return Disk(
+            self.root, options.max_file_size, map(path_below, options.follow_links), tracked=self._tracked_files()
+        )
+
+    def _tracked_files(self) -> TrackedFiles | None:
+        if not self.is_tracked:
+            return None
+        from vaultlint.git.tracked_files import TrackedFiles  # rarely needed
+
+        return TrackedFiles(self.root)
 
     @cached_property
     def text_limits(self) -> TextLimits:
@@ -168,7 +183,11 @@ class Session:
         return changes
 
     def reported(self, result: Result) -> Result:
-        """Return what of the result of a check is reported: see `since`."""
+        """Return what of the result of a check is reported: see `affected` and `since`."""
+        if self.affected:
+            from vaultlint.lint.affected import reported_affected
+
+            result = reported_affected(result, self.index, self._is_named, self.missing_names)
         if self.since is None or self.changes is None:
             return result
         from vaultlint.fix.healing import reported_since
@@ -215,7 +234,13 @@ class Session:
             return None
         here = [str(self.root), str(self.config_file), content_of(self.config_file), list(astuple(self.flags))]
         code = fingerprint((*PARSERS, *plugin_packages()))
-        conditions = (*here, sorted(self.requested_names), code, *conditions)
+        conditions = (
+            *here,
+            sorted({""} if self.affected else self.requested_names),
+            self.is_tracked,
+            code,
+            *conditions,
+        )
         return AnswerCache(self.store, self.disk, name, [*conditions], self._read_option_file)
 
     def _read_option_file(self, name: str) -> bytes:
@@ -224,8 +249,19 @@ class Session:
             raise ValueError("no option names a file")
         return self.config.option_files.read(name)
 
+    @property
+    def missing_names(self) -> frozenset[str]:
+        """The requested paths that are not in the vault, such as those of deleted notes and folders."""
+        paths = self.disk.paths()
+        folders = {f"{name}/" for name in self.requested_names if name and any(p.startswith(f"{name}/") for p in paths)}
+        return frozenset(name for name in self.requested_names - set(paths) if name and f"{name}/" not in folders)
+
     def is_requested(self, path: str) -> bool:
-        """Whether a path in the vault is a requested one, or below one."""
+        """Whether a path in the vault is a requested one, or below one; any may be affected."""
+        is_there = self.only is None or path in self.only
+        return is_there and (self.affected or self._is_named(path))
+
+    def _is_named(self, path: str) -> bool:
         names = self.requested_names
         if "" in names:
             return True
@@ -242,7 +278,12 @@ class Session:
 
 
 def open_session(
-    paths: Sequence[str], options: VaultOptions, selected: SelectionFlags | None = None, since: str | None = None
+    paths: Sequence[str],
+    options: VaultOptions,
+    selected: SelectionFlags | None = None,
+    since: str | None = None,
+    *,
+    affected: bool = False,
 ) -> Session:
     """Find the vault around some paths, or at `options.root`, and its configuration file; raises `VaultlintError`."""
     location = find_vault(paths, options.root, options.config_file, reads_config=not options.isolated)
@@ -256,6 +297,8 @@ def open_session(
         is_config_explicit=options.config_file is not None,
         other_vault=location.other_vault,
         since=since,
+        is_tracked=options.tracked,
+        affected=affected,
     )
 
 

@@ -119,8 +119,19 @@ _READING_OPTIONS: dict[str, Option] = {
     ),
 }
 
-vault_options = packed("options", VaultOptions, {**_CONFIG_OPTIONS, **_EXCLUDE_OPTION, **_READING_OPTIONS})
+_TRACKED_OPTION = {
+    "tracked": click.option(
+        "--tracked", is_flag=True, help="Look only at files that git tracks, as if the vault were cloned anew."
+    )
+}
+
+_VAULT_OPTIONS = {**_CONFIG_OPTIONS, **_EXCLUDE_OPTION, **_READING_OPTIONS}
+
+vault_options = packed("options", VaultOptions, {**_VAULT_OPTIONS, **_TRACKED_OPTION})
 """The options of every command that looks at a vault, which gets them as `options`."""
+
+whole_vault_options = packed("options", VaultOptions, _VAULT_OPTIONS)
+"""The same for commands that must see every file, since they change links."""
 
 config_options = packed("options", VaultOptions, _CONFIG_OPTIONS)
 """The same for commands that look only at the configuration."""

@@ -56,7 +56,7 @@ def _common_folder(paths: Sequence[Path]) -> Path:
         common = Path(os.path.commonpath(paths))
     except ValueError:  # on different drives
         raise VaultError("the paths have no common folder: check one vault at a time") from None
-    return common if common.is_dir() else common.parent
+    return next(folder for folder in (common, *common.parents) if folder.is_dir())  # a PATH may have been deleted
 
 
 def _named_vault(root: Path, given: Sequence[str], by: str) -> VaultLocation:

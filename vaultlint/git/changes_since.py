@@ -10,14 +10,11 @@ from typing import TypeVar
 
 from vaultlint.files.regular_file import MAX_SIZE
 from vaultlint.git.renames import Rename, exact_renames, likely_renames
-from vaultlint.git.repository import SYMBOLIC_LINK, Repository, Step, TrackedFile
+from vaultlint.git.repository import HASHES, SYMBOLIC_LINK, Repository, Step, TrackedFile
 from vaultlint.obsidian.names import fold
 
 _TEXTS = (".md", ".canvas")
 """The ends of the names of files whose lines are compared."""
-
-_HASHES = {40: "sha1", 64: "sha256"}
-"""The hash functions of git's object formats, by the length of an id."""
 
 _T = TypeVar("_T")
 
@@ -193,4 +190,4 @@ def _ids_of(data: bytes, length: int) -> tuple[str, ...]:
 
 def _blob_id(data: bytes, length: int) -> str:
     """The id that git gives to a content in a repository whose ids have some length."""
-    return hashlib.new(_HASHES[length], b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    return hashlib.new(HASHES[length], b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from vaultlint.errors import GitError, reason
@@ -46,12 +46,18 @@ Others, such as `GIT_DIR` in a hook, name another repository, or programs to run
 """
 
 
-def run_git(folder: Path, args: Sequence[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run a git command in a folder, with `given` as its input; raises `GitError` if it cannot be started."""
+def run_git(
+    folder: Path, args: Sequence[str], given: bytes = b"", variables: Mapping[str, str] = {}
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a git command in a folder, with `given` as its input; raises `GitError` if it cannot be started.
+
+    `variables` are added to its environment.
+    """
     command = [_executable(), *_OPTIONS, *args]
+    env = {**_environment(), **variables}
     try:
         return subprocess.run(
-            command, cwd=folder, env=_environment(), input=given, capture_output=True, timeout=_LONGEST_RUN, check=False
+            command, cwd=folder, env=env, input=given, capture_output=True, timeout=_LONGEST_RUN, check=False
         )
     except subprocess.TimeoutExpired:
         raise GitError(f"git {args[0]} took more than {_LONGEST_RUN} seconds and was stopped") from None

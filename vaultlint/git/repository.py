@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +17,10 @@ _SUBMODULE = "160000"
 _SKIPPED = "S"
 """The tag of a file that a sparse checkout leaves out of the work tree."""
 
+HASHES = {40: "sha1", 64: "sha256"}
+"""The hash functions of git's object formats, by the length of an id."""
+
+_INDEX = "GIT_INDEX_FILE"
 
 _MOST_COMMITS = 2_000
 
@@ -54,6 +60,27 @@ class Repository:
             raise GitError(f"{folder} is inside a git repository, not in its work tree")
         self.is_shallow = is_shallow == "true"
 
+    @cached_property
+    def top(self) -> Path:
+        """The top folder of the work tree."""
+        above = os.fsdecode(self._run("rev-parse", "--show-cdup").removesuffix(b"\n"))
+        return Path(os.path.normpath(self.folder / above))
+
+    @cached_property
+    def _index_file(self) -> Mapping[str, str]:
+        """The environment variable with the index of the commit that git is about to make, in a hook; else empty.
+
+        For `git commit FILE`, git makes an index of its own. One elsewhere is that of another repository.
+        """
+        given = os.environ.get(_INDEX)
+        if not given:
+            return {}
+        folder = os.fsdecode(run_git(self.folder, ["rev-parse", "--absolute-git-dir"]).stdout.removesuffix(b"\n"))
+        above = os.fsdecode(run_git(self.folder, ["rev-parse", "--show-cdup"]).stdout.removesuffix(b"\n"))
+        file = os.path.realpath(self.folder / above / given)
+        is_own = os.path.dirname(file) == os.path.realpath(folder)  # noqa: PTH120
+        return {_INDEX: file} if is_own else {}
+
     def commit(self, revision: str) -> str:
         """Return the id of the commit that a revision names, such as `main` or `HEAD~3`."""
         is_plain = revision and not revision.startswith("-") and "\0" not in revision
@@ -87,13 +114,31 @@ class Repository:
 
     def index(self) -> dict[str, TrackedFile]:
         """Return the files in the index by path; of a file in conflict, one of its sides."""
-        found: dict[str, TrackedFile] = {}
+        return {path: file for path, file in self._staged() if file.mode != _SUBMODULE}
+
+    def submodules(self) -> list[str]:
+        """List the paths of the submodules."""
+        return [path for path, file in self._staged() if file.mode == _SUBMODULE]
+
+    def announced(self) -> set[str]:
+        """Return the files of which the index has no content yet (`git add --intent-to-add`), so no commit has them."""
+        blobs = {file.blob for _, file in self._staged()}
+        length = len(next(iter(blobs), ""))
+        if not blobs & {_empty_id("blob", length)}:  # which git takes for their content
+            return set()
+        args = ("-z", "--raw", "--no-renames", "--no-abbrev", "--relative", self.head() or _empty_id("tree", length))
+        seen, unseen = (
+            [*self._entries("diff-index", "--cached", f"--ita-{kind}-in-index", *args)]
+            for kind in ("visible", "invisible")
+        )
+        differing = {*zip(seen[::2], seen[1::2], strict=True)} ^ {*zip(unseen[::2], unseen[1::2], strict=True)}
+        return {path for _, path in differing}
+
+    def _staged(self) -> Iterator[tuple[str, TrackedFile]]:
         for entry in self._entries("ls-files", "-z", "-t", "-s"):
             facts, _, path = entry.partition("\t")
             tag, mode, blob, _ = facts.split(" ")
-            if mode != _SUBMODULE:
-                found[path] = TrackedFile(mode, blob, tag == _SKIPPED)
-        return found
+            yield path, TrackedFile(mode, blob, tag == _SKIPPED)
 
     def untracked(self) -> list[str]:
         """List the files of the work tree that are neither in the index nor ignored."""
@@ -136,10 +181,15 @@ class Repository:
         return (os.fsdecode(entry) for entry in self._run(*args, given=given).split(b"\0") if entry)
 
     def _run(self, *args: str, given: bytes = b"") -> bytes:
-        found = run_git(self.folder, args, given)
+        found = run_git(self.folder, args, given, self._index_file)
         if found.returncode:
             raise GitError(f"git {args[0]}: {_first_line(found.stderr)}")
         return found.stdout
+
+
+def _empty_id(kind: str, length: int) -> str:
+    """The id of an empty blob or tree in a repository whose ids have some length."""
+    return hashlib.new(HASHES.get(length, "sha1"), f"{kind} 0\0".encode(), usedforsecurity=False).hexdigest()
 
 
 def _batch(output: bytes) -> Iterator[tuple[str, bytes]]:

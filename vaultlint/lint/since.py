@@ -42,7 +42,7 @@ def narrow(
 
     With each is the link that it is about, if it is about one.
     """
-    links = _links_with(problems, vault)
+    links = links_with(problems, vault)
     then = dict(zip(links, past.resolved([*links.values()]), strict=True))
     found = [(problem, (problem.path, problem.span)) for problem in problems]
     with_links = [
@@ -59,8 +59,8 @@ def narrow(
 _Place = tuple[str, Span]
 
 
-def _links_with(problems: Sequence[Problem], vault: Vault) -> dict[_Place, ResolvedLink]:
-    """The links at which there are problems, by path and span."""
+def links_with(problems: Sequence[Problem], vault: Vault) -> dict[_Place, ResolvedLink]:
+    """Return the links at which there are problems, by path and span."""
     spans: dict[str, set[Span]] = {}
     for problem in problems:
         spans.setdefault(problem.path, set()).add(problem.span)

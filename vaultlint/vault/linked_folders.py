@@ -6,7 +6,7 @@ Obsidian follows those that do not overlap with the vault or with each other (S3
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from vaultlint.obsidian.names import fold
@@ -17,12 +17,16 @@ class LinkedFolders:
 
     `root` is the vault's folder, `follow` the paths of the folders to read, relative to it, with `/`. `followed` maps
     the path of each folder that is read to its real path, `refused` the path of each other one in `follow` to the
-    reason. `unread` maps the path of each folder that is not read, though Obsidian may find notes in it, to its real
-    path; `follows` adds to it. `broken` maps the path of each of these whose target is missing to that target.
+    reason. A folder may be followed if `may_follow` says so of its real path. `unread` maps the path of each folder
+    that is not read, though Obsidian may find notes in it, to its real path; `follows` adds to it. `broken` maps the
+    path of each of these whose target is missing to that target.
     """
 
-    def __init__(self, root: Path, follow: Iterable[str] = ()) -> None:
+    def __init__(
+        self, root: Path, follow: Iterable[str] = (), may_follow: Callable[[str], bool] = lambda _: True
+    ) -> None:
         self._root = os.path.realpath(root)
+        self._may_follow = may_follow
         self.followed: dict[str, str] = {}
         self.refused: dict[str, str] = {}
         self.unread: dict[str, str] = {}
@@ -48,6 +52,8 @@ class LinkedFolders:
             )
         elif twin:
             self.refused[path] = f'it overlaps with "{twin}", and Obsidian follows only one of the two'
+        elif not self._may_follow(real):
+            self.refused[path] = "it links out of the git repository (--tracked)"
         else:
             self.followed[path] = real
 

@@ -9,11 +9,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from vaultlint.errors import reason
 from vaultlint.files.regular_file import MAX_SIZE, read_regular_file, resolve_inside, too_large
 from vaultlint.vault.linked_folders import LinkedFolders
+
+if TYPE_CHECKING:
+    from vaultlint.git.tracked_files import TrackedFiles
 
 Stamp = tuple[int, int, int]
 """Size, time and mode, which tell whether a file has changed: see `Disk.stamps`."""
@@ -76,15 +79,19 @@ class Disk:
     """A vault in a folder on disk.
 
     Of folders that are links, only those in `follow` are read; links to files are read. `limit` is the size in bytes of
-    the largest file that is read. The list of files and the stamps are taken once, so an object shows the vault at one
-    moment. Thousands of files are listed and read, so paths are strings here, which is faster than pathlib.
+    the largest file that is read. With `tracked`, these files alone are in the vault. The list of files and the stamps
+    are taken once, so an object shows the vault at one moment. Thousands of files are listed and read, so paths are
+    strings here, which is faster than pathlib.
     """
 
-    def __init__(self, root: Path, limit: int = MAX_SIZE, follow: Iterable[str] = ()) -> None:
+    def __init__(
+        self, root: Path, limit: int = MAX_SIZE, follow: Iterable[str] = (), tracked: TrackedFiles | None = None
+    ) -> None:
         self.root = root
         self.limit = limit
         self.follow = tuple(follow)
-        self.linked = LinkedFolders(root, self.follow)
+        self._tracked = tracked
+        self.linked = LinkedFolders(root, self.follow, tracked.has_folder if tracked else lambda _: True)
         self.unreadable: dict[str, str] = {}
         self._prefix = os.path.join(root, "")  # noqa: PTH118  ends with a separator
         self._paths: list[str] | None = None
@@ -118,11 +125,21 @@ class Disk:
                         self._stamps[path] = stamp
                 elif entry.is_dir(follow_symlinks=False) and not _is_junction(entry):
                     folders.append(path)
+                elif self._tracked and path not in self._tracked:
+                    continue  # in a clone, there is no such folder
                 elif not _is_folder(entry):
                     self.linked.note_broken(path, entry.path)
                 elif self.linked.follows(path, entry.path):
                     folders.append(path)
-        return sorted(found)
+        if self._tracked is None:
+            return sorted(found)
+        kept = self._tracked.among(sorted(found), self.followed)
+        self._stamps = {path: self._stamps[path] for path in kept if path in self._stamps}
+        return kept
+
+    def _is_untracked(self, path: str) -> bool:
+        """Whether a file, which may be hidden or above the vault, is not in the vault as git tracks it."""
+        return self._tracked is not None and path not in self._tracked and not _contains(self.paths(), path)
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -137,6 +154,8 @@ class Disk:
     def read(self, path: str) -> bytes:
         """See `FileSource.read`; refuses links that lead out of the vault and the linked folders that are read."""
         location = self._absolute(path)
+        if self._is_untracked(path):
+            raise FileNotFoundError(path)
         if not path.startswith("."):
             with suppress(OSError):  # a link, or an error that occurs again below
                 return read_regular_file(location, self.limit, follow=False)
@@ -160,7 +179,8 @@ class Disk:
         """See `FileSource.files_above`."""
         found: list[tuple[str, bytes]] = []
         for folder in (self.root, *self.root.parents):
-            if folder != self.root:
+            above = "../" * (len(self.root.parts) - len(folder.parts))
+            if folder != self.root and not self._is_untracked(above + name):
                 with suppress(OSError):
                     content = read_regular_file(str(folder / name), self.limit, follow=False)
                     found.append((self.root.relative_to(folder).as_posix(), content))
