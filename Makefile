@@ -46,6 +46,7 @@ check: $(VENV)/.installed-check
 	$(BIN)/mypy
 	$(BIN)/pyright
 	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --no-progress --quiet action.yml .github
 
 fix: $(VENV)/.installed-check
 	$(BIN)/ruff check --fix .

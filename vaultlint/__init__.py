@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from vaultlint.vault.resolver import wanted_path
     from vaultlint.vault.vault import Vault
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "MAX_SUGGESTIONS",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from vaultlint import __version__
 from vaultlint.cli import main
 
 GARDEN = Path(__file__).parents[2] / "examples" / "garden"
@@ -340,7 +341,7 @@ def test_configuration_error(tmp_path: Path) -> None:
 def test_version_names_python() -> None:
     """`--version` says which vaultlint runs on which Python."""
     result = run("--version")
-    assert result.stdout.startswith("vaultlint 0.1.0 (Python 3.")
+    assert result.stdout.startswith(f"vaultlint {__version__} (Python 3.")
     assert result.exit_code == 0
 
 
