@@ -18,7 +18,7 @@ from vaultlint.config.selection import Selection
 from vaultlint.config.text_limits import TextLimits
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
-from vaultlint.output.report import View
+from vaultlint.output.check_report import View
 from vaultlint.output.text_output import render_text
 from vaultlint.parse import limits
 from vaultlint.vault.sources import Memory

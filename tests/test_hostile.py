@@ -13,7 +13,7 @@ from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.config.text_limits import TextLimits
 from vaultlint.lint.engine import check
 from vaultlint.lint.registry import find_rules
-from vaultlint.output.report import View
+from vaultlint.output.check_report import View
 from vaultlint.output.text_output import render_text
 from vaultlint.testing import vault
 

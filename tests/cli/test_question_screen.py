@@ -7,7 +7,7 @@ import pytest
 from vaultlint.cli.question_screen import question_lines
 from vaultlint.fix.decisions import Question
 from vaultlint.model import Edit, Fix, Problem, Severity, Span
-from vaultlint.output.report import plain_style
+from vaultlint.output.check_report import plain_style
 
 TEXT = "---\ntags: x\n---\nSee [[Tea]] <!-- note -->\n[[Mi\nlk]]\n"
 

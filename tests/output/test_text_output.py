@@ -12,8 +12,8 @@ from vaultlint import Problem, Severity, Span
 from vaultlint.config.text_limits import TextLimits
 from vaultlint.lint.baseline import BaselineComparison
 from vaultlint.lint.result import Result
+from vaultlint.output.check_report import View
 from vaultlint.output.folding import Digest
-from vaultlint.output.report import View
 from vaultlint.output.text_output import problem_line, render_statistics, render_text
 
 SPONSOR = '{count} links to a heading "Sponsor this author" that the linked notes do not have'

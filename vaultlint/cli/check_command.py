@@ -22,7 +22,7 @@ from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.baseline import BASELINE_FILE
 from vaultlint.lint.result import Result
 from vaultlint.model import Severity
-from vaultlint.output.report import View
+from vaultlint.output.check_report import View
 from vaultlint.output.text_output import describe_fixable
 
 

@@ -14,8 +14,8 @@ from vaultlint.cli.text_editor import EditorError, open_editor
 from vaultlint.fix.decisions import Decisions, Draft, Question
 from vaultlint.fix.partial_write import Written
 from vaultlint.model import Problem
+from vaultlint.output.check_report import ShownPath, Style
 from vaultlint.output.excerpt import wrapped
-from vaultlint.output.report import ShownPath, Style
 from vaultlint.output.text_output import plural, shortened
 from vaultlint.text.control_characters import printable
 

@@ -24,7 +24,7 @@ from vaultlint.errors import VaultError
 from vaultlint.lint.packed_result import CheckAnswer
 from vaultlint.lint.result import Result
 from vaultlint.model import Applicability, Fix, Problem
-from vaultlint.output.report import plain_style
+from vaultlint.output.check_report import plain_style
 from vaultlint.output.text_output import plural
 
 if TYPE_CHECKING:

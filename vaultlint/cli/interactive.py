@@ -20,7 +20,7 @@ from vaultlint.fix.disk.places import Places
 from vaultlint.fix.partial_write import Written, write_fixes
 from vaultlint.fix.undoable_fixer import UndoableFixer
 from vaultlint.lint.packed_result import CheckAnswer
-from vaultlint.output.report import plain_style
+from vaultlint.output.check_report import plain_style
 from vaultlint.output.text_output import plural, summarise
 from vaultlint.parse import read_text
 

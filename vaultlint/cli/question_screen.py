@@ -8,8 +8,8 @@ from vaultlint.fix.decisions import Question
 from vaultlint.fix.edits import Plan, apply_edits
 from vaultlint.fix.patch import render_patch
 from vaultlint.model import Fix, Problem
+from vaultlint.output.check_report import ShownPath, Style
 from vaultlint.output.excerpt import CUT, columns_of, excerpts, fitted, lines_from, wrapped
-from vaultlint.output.report import ShownPath, Style
 from vaultlint.output.text_output import shortened
 from vaultlint.parse.positions import LINE_ENDING
 from vaultlint.text.control_characters import printable

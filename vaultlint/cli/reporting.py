@@ -16,8 +16,8 @@ from vaultlint.cli.shared_options import color_option, packed
 from vaultlint.config.config_file import git_root
 from vaultlint.errors import reason
 from vaultlint.lint.result import Result
+from vaultlint.output.check_report import Report, Style, View, plain_style
 from vaultlint.output.formats import BUILT_IN, TEXT, find_format, format_names
-from vaultlint.output.report import Report, Style, View, plain_style
 from vaultlint.output.text_output import render_statistics
 
 _STANDARD_OUTPUT = "-"

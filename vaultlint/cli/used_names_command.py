@@ -12,7 +12,7 @@ from vaultlint.cli.notices import print_notices
 from vaultlint.cli.session import Session, VaultOptions, open_session
 from vaultlint.cli.shared_options import color_option, format_option, output_option, paths_argument, vault_options
 from vaultlint.lint.used_names import UsedName, find_properties, find_tags
-from vaultlint.output.report import plain_style
+from vaultlint.output.check_report import plain_style
 from vaultlint.output.used_names_output import render_names_json, render_names_text
 
 

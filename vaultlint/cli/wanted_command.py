@@ -21,7 +21,7 @@ from vaultlint.cli.shared_options import (
 )
 from vaultlint.encoding import decode_as, encode_typed
 from vaultlint.lint.wanted_notes import WantedNote, find_wanted_notes
-from vaultlint.output.report import plain_style
+from vaultlint.output.check_report import plain_style
 from vaultlint.output.wanted_output import render_wanted_json, render_wanted_text
 
 _NAME = "wanted"

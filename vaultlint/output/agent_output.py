@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from vaultlint.model import Fix, Problem
-from vaultlint.output.report import Report
+from vaultlint.output.check_report import Report
 from vaultlint.output.text_output import describe_fixable, shortened, summarise
 
 

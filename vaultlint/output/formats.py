@@ -8,7 +8,7 @@ from typing import cast
 
 from vaultlint.errors import PluginError
 from vaultlint.lint.entry_points import entry_points
-from vaultlint.output.report import Report
+from vaultlint.output.check_report import Report
 
 Render = Callable[[Report], str]
 """Renders a report in a format."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from vaultlint.config.text_limits import TextLimits
 from vaultlint.model import Problem, Severity
+from vaultlint.output.check_report import Report
 from vaultlint.output.folding import Fold, digest
-from vaultlint.output.report import Report
 from vaultlint.output.text_output import shortened, summarise
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vaultlint.model import Severity
+from vaultlint.output.check_report import Report
 from vaultlint.output.fingerprints import with_fingerprints
 from vaultlint.output.json_output import to_json
-from vaultlint.output.report import Report
 from vaultlint.output.text_output import shortened
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

@@ -11,7 +11,7 @@ from typing import Any
 from vaultlint.lint.baseline import BaselineComparison
 from vaultlint.lint.result import Result
 from vaultlint.model import Fix, Problem, Severity, Span
-from vaultlint.output.report import Report
+from vaultlint.output.check_report import Report
 
 VERSION = 1
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from vaultlint.output.check_report import Report
 from vaultlint.output.json_output import problem_members, to_json_line
-from vaultlint.output.report import Report
 
 
 def render(report: Report) -> str:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from xml.sax.saxutils import escape, quoteattr
 
 from vaultlint.model import Problem
-from vaultlint.output.report import Report
+from vaultlint.output.check_report import Report
 from vaultlint.output.text_output import plural, problem_line
 
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

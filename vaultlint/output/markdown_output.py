@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from vaultlint.model import Problem
-from vaultlint.output.report import Report
+from vaultlint.output.check_report import Report
 from vaultlint.output.text_output import plural, shortened, summarise
 
 _MAX_ROWS = 50

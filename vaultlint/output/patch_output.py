@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vaultlint.output.report import Style
+from vaultlint.output.check_report import Style
 from vaultlint.text.control_characters import printable
 
 _HEADERS = ("diff ", "--- ", "+++ ", "rename ")

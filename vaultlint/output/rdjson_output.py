@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from vaultlint.model import Fix, Problem, Severity, Span
+from vaultlint.output.check_report import Report
 from vaultlint.output.json_output import to_json
-from vaultlint.output.report import Report
 from vaultlint.output.text_output import shortened
 from vaultlint.parse import read_text
 from vaultlint.parse.positions import LINE_ENDING

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
+from vaultlint import __version__
 from vaultlint.model import Fix, Problem, Severity, Span
+from vaultlint.output.check_report import Report
 from vaultlint.output.fingerprints import with_fingerprints
 from vaultlint.output.json_output import to_json
 from vaultlint.output.manual import explain
-from vaultlint.output.report import Report
 from vaultlint.output.text_output import shortened
 from vaultlint.rule import Rule
 
@@ -32,7 +32,8 @@ def render(report: Report) -> str:
         "tool": {
             "driver": {
                 "name": "vaultlint",
-                "semanticVersion": version("obsidian-vaultlint"),
+                "semanticVersion": __version__,
+                "informationUri": "https://pypi.org/project/obsidian-vaultlint/",
                 "rules": [_rule(name, classes) for name in rules],
             }
         },

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from vaultlint.lint.result import Result
 from vaultlint.model import Applicability, Problem, Severity
+from vaultlint.output.check_report import Guide, Report, ShownPath, Style, View, plain_style
 from vaultlint.output.folding import CutRule, Digest, Fold, digest
-from vaultlint.output.report import Guide, Report, ShownPath, Style, View, plain_style
 from vaultlint.text.control_characters import printable
 
 MAX_MESSAGE = 500

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from vaultlint.lint.used_names import UsedName
+from vaultlint.output.check_report import Style, plain_style
 from vaultlint.output.json_output import VERSION, span_members, to_json
-from vaultlint.output.report import Style, plain_style
 from vaultlint.output.text_output import plural
 from vaultlint.text.control_characters import printable
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from vaultlint.lint.wanted_notes import WantedNote
 from vaultlint.model import ResolvedLink
+from vaultlint.output.check_report import ShownPath, Style, plain_style
 from vaultlint.output.json_output import VERSION, span_members, to_json
-from vaultlint.output.report import ShownPath, Style, plain_style
 from vaultlint.output.text_output import plural
 from vaultlint.text.control_characters import printable
 
