@@ -279,7 +279,7 @@ def test_agent_says_nothing_twice(repository: Path) -> None:
         r'- no note or file is named "\x1b[2J%,:"' + "\n"
         f"  content/{HOSTILE}:2:15\n"
         "warning: dangling-heading\n"
-        '- note "One.md" has no heading "Gone"\n'
+        '- One.md has no heading "Gone"\n'
         "  content/Two.md:1:10\n"
         "6 problems (5 errors, 1 warning) in 3 of 3 notes\n"
     )

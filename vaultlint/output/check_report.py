@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from vaultlint.config.text_limits import TextLimits
 from vaultlint.lint.result import Result
 from vaultlint.output.folding import Digest
-from vaultlint.rule import Rule
+
+if TYPE_CHECKING:
+    from vaultlint.rule import Rule
 
 Style = Callable[[str, str], str]
 """Styles a text by its role: `path`, `locations`, `rule`, `hint`, or a severity."""
