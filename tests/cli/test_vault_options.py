@@ -15,6 +15,7 @@ COMMANDS = [
     ("check",),
     ("wanted",),
     ("index",),
+    ("graph",),
     ("config",),
     ("baseline", "create"),
     ("baseline", "update"),

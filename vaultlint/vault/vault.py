@@ -435,11 +435,11 @@ class Vault:
                 for found in self.broken_links_of(document)
                 if found.status is Status.DANGLING
                 and not self.is_attachment(found.link)
-                and not self._leads_to_site_page(found)
+                and not self.leads_to_site_page(found)
             ]
         )
 
-    def _leads_to_site_page(self, dangling: ResolvedLink) -> bool:
+    def leads_to_site_page(self, dangling: ResolvedLink) -> bool:
         """Whether a link that dangles in Obsidian leads to a page that the site makes, as of a folder or a tag."""
         if not self.site.may_make_page(dangling.link):
             return False
