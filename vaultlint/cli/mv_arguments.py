@@ -15,7 +15,7 @@ from vaultlint.fix.moves.moved_paths import folders_of
 from vaultlint.fix.moves.request import AnchorRename, FileMove, PropertyRename, Request, TagRename
 from vaultlint.obsidian.names import fold, normalize_nfc
 from vaultlint.obsidian.settings import ATTACHMENTS, extension
-from vaultlint.vault.index import is_note
+from vaultlint.vault.listing import is_note
 from vaultlint.vault.sources import is_hidden
 
 _PROPERTY = "property:"

@@ -25,7 +25,8 @@ from vaultlint.lint.result import Result
 from vaultlint.lint.verdicts import Verdicts
 from vaultlint.model import Edit, Fix, Problem
 from vaultlint.parse import read_text
-from vaultlint.vault.index import Index, Update, is_document, is_note
+from vaultlint.vault.index import Index, Update
+from vaultlint.vault.listing import is_document, is_note
 
 MAX_ROUNDS = 100
 """How often fixes are applied that conflict with others; more would take too long."""

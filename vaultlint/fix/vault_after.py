@@ -10,7 +10,8 @@ from vaultlint.model import Canvas, FragmentStatus, Link, Note, ResolvedLink, St
 from vaultlint.obsidian.names import note_name
 from vaultlint.parse import read_canvas, read_note
 from vaultlint.vault.anchors import Anchors
-from vaultlint.vault.index import Index, is_note
+from vaultlint.vault.index import Index
+from vaultlint.vault.listing import is_note
 from vaultlint.vault.resolver import Resolution, Resolver
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +18,7 @@ from vaultlint.model import Canvas, Contents, Document, FragmentStatus, Note
 from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
 from vaultlint.obsidian.names import fold, note_name, stem
 from vaultlint.obsidian.property_types import PropertyType, by_folded_name
-from vaultlint.obsidian.settings import Settings, extension
+from vaultlint.obsidian.settings import Settings
 from vaultlint.site.site_detection import SITE_FILES
 from vaultlint.site.site_options import SiteOptions
 from vaultlint.site.site_settings import site_settings
@@ -28,11 +28,12 @@ from vaultlint.vault.built_folders import settings_of
 from vaultlint.vault.documents import Documents
 from vaultlint.vault.graph import Graph, build_graph, replace_edges
 from vaultlint.vault.labels import LabelIndex
+from vaultlint.vault.listing import Listing, is_document, is_note
 from vaultlint.vault.publish_marks import PUBLISH_MARKS, PublishMarks
 from vaultlint.vault.reader import ParsedFile, ProgressCallback, ReadResult, read_files
 from vaultlint.vault.resolver import OutgoingLinks, Resolution, Resolver
 from vaultlint.vault.site_sources import site_files
-from vaultlint.vault.sources import DOCUMENTS, FileSource, Overlay
+from vaultlint.vault.sources import FileSource, Overlay
 
 if TYPE_CHECKING:
     from vaultlint.vault.near_files import NearFiles
@@ -69,46 +70,6 @@ _Read = Callable[[Sequence[str], Resolver], Mapping[str, ReadResult]]
 
 _Before = Mapping[str, ParsedFile | None]
 """What stood in files before an edit; None where there was no file, or none that could be read."""
-
-
-class Listing:
-    """The paths of a vault, sorted: its notes, its canvases, and the other files that a link may lead to.
-
-    `files` includes the canvases. `hidden` resolves links to the files that Obsidian does not show.
-    """
-
-    def __init__(self, paths: Iterable[str], settings: Settings) -> None:
-        self.documents: dict[str, None] = {}
-        self.notes: dict[str, None] = {}
-        self.canvases: dict[str, None] = {}
-        self._others: list[str] = []
-        files: list[str] = []
-        for path in sorted(paths):
-            if is_note(path):
-                self.documents[path] = self.notes[path] = None
-            elif is_document(path):
-                self.documents[path] = self.canvases[path] = None
-                files.append(path)
-            elif settings.shows(path):
-                files.append(path)
-            else:
-                self._others.append(path)
-        self.files = tuple(files)
-
-    @cached_property
-    def shown(self) -> frozenset[str]:
-        """All notes and files."""
-        return frozenset((*self.notes, *self.files))
-
-    @cached_property
-    def hidden(self) -> Resolver:
-        """Resolves links to the files that Obsidian does not show."""
-        return Resolver(self._others)
-
-    @cached_property
-    def extensions(self) -> frozenset[str]:
-        """The extensions of the files, hidden ones included."""
-        return frozenset(map(extension, (*self.files, *self._others)))
 
 
 class Index:
@@ -471,16 +432,6 @@ class Index:
                     self._aliases.setdefault(name, []).append(path)
         asked = fold(alias)
         return self._aliases.get(asked, ()) or self._aliases.get(asked.removesuffix(".md"), ())
-
-
-def is_document(path: str) -> bool:
-    """Whether a file of the vault is a note or canvas."""
-    return path.lower().endswith(DOCUMENTS)
-
-
-def is_note(path: str) -> bool:
-    """Whether a file of the vault is a note."""
-    return path.lower().endswith(".md")
 
 
 def _outgoing(parsed: ParsedFile | None) -> OutgoingLinks:

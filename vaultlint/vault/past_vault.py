@@ -8,7 +8,8 @@ from vaultlint.git.changes_since import ChangesSince
 from vaultlint.model import FragmentStatus, Note, ResolvedLink
 from vaultlint.parse import read_note
 from vaultlint.vault.anchors import Anchors
-from vaultlint.vault.index import Index, is_note
+from vaultlint.vault.index import Index
+from vaultlint.vault.listing import is_note
 from vaultlint.vault.resolver import Resolver
 
 

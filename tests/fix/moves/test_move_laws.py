@@ -20,7 +20,8 @@ from vaultlint.fix.moves.moved_paths import folders_of, moved_paths
 from vaultlint.fix.moves.request import AnchorRename, FileMove, Proved, plan_request
 from vaultlint.obsidian.settings import LINK_FORMATS
 from vaultlint.vault.anchors import Anchors
-from vaultlint.vault.index import Index, is_note
+from vaultlint.vault.index import Index
+from vaultlint.vault.listing import is_note
 from vaultlint.vault.sources import Disk
 
 APP = ".obsidian/app.json"

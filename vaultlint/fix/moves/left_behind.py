@@ -19,7 +19,8 @@ from vaultlint.parse import read_text
 from vaultlint.parse.front_matter import find_block
 from vaultlint.parse.layout import Hidden, Range, read_layout
 from vaultlint.parse.positions import LineIndex
-from vaultlint.vault.index import Index, is_note
+from vaultlint.vault.index import Index
+from vaultlint.vault.listing import is_note
 
 _QUERY = re.compile(r"(?:[`~]{3,}\s*(?:dataview|dataviewjs|tasks|base|query)\b|`\$?=)", re.IGNORECASE)
 """The beginning of code that is a query."""

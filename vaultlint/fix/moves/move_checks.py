@@ -9,7 +9,8 @@ from vaultlint.files.file_names import name_faults
 from vaultlint.fix.edits import Move
 from vaultlint.fix.moves.moved_paths import folders_of
 from vaultlint.obsidian.names import fold, folder_of
-from vaultlint.vault.index import Index, is_note
+from vaultlint.vault.index import Index
+from vaultlint.vault.listing import is_note
 
 
 def check_move(index: Index, move: Move, *, is_folder: bool, force: bool = False) -> None:
