@@ -285,6 +285,44 @@ def test_agent_says_nothing_twice(repository: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("args", [(), ("--format", "text"), ("--format", "agent")])
+def test_groups(args: tuple[str, ...], repository: Path) -> None:
+    del repository
+    command = (
+        "check",
+        "content/One.md",
+        "content/Two.md",
+        "--select",
+        "links",
+        "--no-cache",
+        "-q",
+        *args,
+        "--group-by",
+    )
+    assert run(*command, "file").stdout == (
+        "content/One.md\n"
+        '- 1:1: error: no note or file is named "Lost" [dangling-link]\n'
+        '- 1:10: error: no note or file is named "Lost" [dangling-link]\n'
+        "content/Two.md\n"
+        '- 1:1: error: no note or file is named "Lost" [dangling-link]\n'
+        '- 1:10: warning: One.md has no heading "Gone" [dangling-heading]\n'
+    )
+    assert run(*command, "rule").stdout == (
+        "error: dangling-link\n"
+        '- content/One.md:1:1: no note or file is named "Lost"\n'
+        '- content/One.md:1:10: no note or file is named "Lost"\n'
+        '- content/Two.md:1:1: no note or file is named "Lost"\n'
+        "warning: dangling-heading\n"
+        '- content/Two.md:1:10: One.md has no heading "Gone"\n'
+    )
+    assert run(*command, "target").stdout.splitlines()[:4] == [
+        "error: dangling-link",
+        '- no note or file is named "Lost"',
+        "  content/One.md:1:1 1:10",
+        "  content/Two.md:1:1",
+    ]
+
+
 def test_markdown_shows_hostile_text_as_text(repository: Path) -> None:
     del repository
     output = render("markdown")
@@ -318,6 +356,7 @@ def test_several_formats_at_once(repository: Path) -> None:
         (["-f", "json", "-o", "x", "-f", "text", "-o", "x"], "--format json and --format text cannot both be written"),
         (["-o", "x", "-o", "y"], "--output y has no --format: give one for each --output"),
         (["-f", "sarf"], "'sarf' is not one of 'text', 'agent'"),
+        (["-f", "sarif", "--group-by", "file"], "--group-by and --format sarif cannot be used together"),
         (["-f", "sarif", "--statistics"], "--statistics and --format sarif cannot be used together"),
     ],
 )

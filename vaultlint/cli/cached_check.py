@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from vaultlint.cli.baseline_reader import baseline_bytes, load_baseline
 from vaultlint.cli.cache_fallback import with_cache_fallback
+from vaultlint.cli.console import print_message
 from vaultlint.cli.session import Session
 from vaultlint.errors import VaultError
 from vaultlint.lint.packed_result import CheckAnswer, pack, unpack
 
 if TYPE_CHECKING:
+    from vaultlint.lint.result import Result
     from vaultlint.vault.answer_cache import AnswerCache
 
 _NAME = "check"
@@ -37,8 +39,7 @@ def _check(session: Session, cache: AnswerCache | None, *, use_baseline: bool) -
 
     def work(session: Session) -> CheckAnswer:
         result = engine.check(session.vault, session.selection, session.is_requested, baseline, session.verdicts)
-        if not result.checked:
-            raise VaultError(f"{why_nothing(session)}: nothing was checked")
+        demand_checked(result, session)
         checked = CheckAnswer(result, session.config.options.fail_on)
         packed = pack(checked)
         session.save(cache.stored(packed, session.option_files) if cache and packed else {})
@@ -47,7 +48,16 @@ def _check(session: Session, cache: AnswerCache | None, *, use_baseline: bool) -
     return with_cache_fallback(session, work, lambda checked: bool(checked.result.failures))
 
 
-def why_nothing(session: Session) -> str:
+def demand_checked(result: Result, session: Session) -> None:
+    """Raise `VaultError` if nothing was checked; standard input may be excluded, since an editor passes every file."""
+    if result.checked:
+        return
+    if session.text is None:
+        raise VaultError(f"{_why_nothing(session)}: nothing was checked")
+    print_message(f"{_why_nothing(session)}: {session.paths[0]} was not checked")
+
+
+def _why_nothing(session: Session) -> str:
     """Say why there is nothing to check."""
     vault = session.vault
     if not vault.notes:

@@ -59,6 +59,7 @@ def check(
     _refuse_together(
         *_contradictions(fixes, reporting),
         ("--interactive and --strict-baseline", fixes.interactive and strict_baseline, ""),
+        ("--interactive and --stdin-filename", fixes.interactive and bool(scope.stdin_filename), ""),
         ("--interactive and --tracked", fixes.interactive and options.tracked, ""),
         ("--no-baseline and --strict-baseline", no_baseline and strict_baseline, ""),
         ("--isolated and --strict-baseline", options.isolated and strict_baseline, ""),
@@ -69,8 +70,9 @@ def check(
         reopen = partial(open_session, scope.paths, options, selected, scope.since, affected=scope.affected)
         checked = check_interactively(reopen, reporting.color, use_baseline=use_baseline, quiet=reporting.quiet)
         click.get_current_context().exit(_exit_code(checked.result, fail_on or checked.fail_on))
-    session = open_session(scope.paths, options, selected, scope.since, affected=scope.affected)
-    if fixes.writes and (notice := recover_changes(session.root)):
+    text = scope.read_stdin()
+    session = open_session(scope.paths, options, selected, scope.since, affected=scope.affected, text=text)
+    if fixes.writes and text is None and (notice := recover_changes(session.root)):
         print_message(notice)
     print_notices(session, quiet=reporting.quiet)
     run = fixed_run(session, fixes, use_baseline=use_baseline) if fixes.applies else None
@@ -90,7 +92,7 @@ def check(
         fixed=run.summary("Fixed") if run else "",
         fixable="" if run else describe_fixable(result.problems, unsafe_too=fixes.unsafe),
     )
-    write_reports(session, result, view, reporting)
+    write_reports(session, result, view, reporting, to_stderr=bool(run and text is not None))
     stale = list(describe(fixed_entries(result))) if strict_baseline else []
     _print_remarks(result, run, stale, reporting)
     click.get_current_context().exit(_exit_code(result, fail_on or configured_fail_on, is_stale=bool(stale)))
@@ -101,6 +103,9 @@ def _contradictions(fixes: FixFlags, reporting: ReportFlags) -> Iterator[tuple[s
     other = f"--format {reporting.machine_format}"
     formatted, counted = bool(reporting.machine_format), reporting.statistics
     yield f"--statistics and {other}", formatted and counted, "count the problems in its output"
+    ungrouped = reporting.ungrouped_format
+    yield f"--group-by and --format {ungrouped}", bool(reporting.group_by and ungrouped), "it is for text and agent"
+    yield "--group-by and --statistics", bool(reporting.group_by) and counted, ""
     yield f"--diff and {other}", fixes.diff and formatted, "--diff prints only the patch"
     yield "--diff and --statistics", fixes.diff and counted, "--diff prints only the patch"
     yield "--interactive and --diff", fixes.interactive and fixes.diff, ""

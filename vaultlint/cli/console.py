@@ -47,10 +47,10 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
-def write_output(output: str | bytes, file: str | None, *, coloured: bool = False) -> None:
+def write_output(output: str | bytes, file: str | None, *, coloured: bool = False, to_stderr: bool = False) -> None:
     """Print a text, or bytes as they are, or write it to a file atomically; raises `OutputError`."""
     if file is None:
-        click.echo(output, nl=False, color=coloured)
+        click.echo(output, nl=False, color=coloured, err=to_stderr)
         return
     # the same line endings on every system
     content = output.encode("utf-8", "backslashreplace") if isinstance(output, str) else output

@@ -13,14 +13,13 @@ import click
 
 from vaultlint.cli.baseline_reader import load_baseline
 from vaultlint.cli.cache_fallback import with_cache_fallback
-from vaultlint.cli.cached_check import cached_check, why_nothing
+from vaultlint.cli.cached_check import cached_check, demand_checked
 from vaultlint.cli.command_line import patch_prefix
 from vaultlint.cli.console import print_message, write_output
 from vaultlint.cli.notices import demand_one_vault
 from vaultlint.cli.reporting import ReportFlags
 from vaultlint.cli.session import Session
 from vaultlint.cli.shared_options import packed
-from vaultlint.errors import VaultError
 from vaultlint.lint.packed_result import CheckAnswer
 from vaultlint.lint.result import Result
 from vaultlint.model import Applicability, Fix, Problem
@@ -83,8 +82,7 @@ class FixRun:
         self._baseline = load_baseline(session.root) if use_baseline else None
         self._verdicts = self._session.verdicts or Verdicts()
         self.first = self._check()
-        if not self.first.checked:
-            raise VaultError(f"{why_nothing(session)}: nothing was checked")
+        demand_checked(self.first, session)
         self._session.save()
         self.fixer = self._make_fixer(suggestions_too=suggestions_too)
 
@@ -94,7 +92,11 @@ class FixRun:
         if not any(problem.fix or (suggestions_too and problem.suggestions) for problem in self.first.problems):
             return None
         session = self._session
-        return Fixer(session.index, session.selection, self._verdicts, self._check, self.first)
+        why_not = None if session.text is None else self._why_not_printed
+        return Fixer(session.index, session.selection, self._verdicts, self._check, self.first, why_not)
+
+    def _why_not_printed(self, path: str) -> str | None:
+        return None if path in self._session.requested_names else f"{path} would change, too"
 
     def _check(self) -> Result:
         from vaultlint.lint.engine import check
@@ -145,11 +147,19 @@ class FixRun:
         return f"{verb} {plural(self.fixed, 'problem')}{more}"
 
     def write(self) -> None:
-        """Write what was fixed; raises `FixRefused`."""
+        """Write what was fixed, to standard output where it came from standard input; raises `FixRefused`."""
+        if self._session.text is not None:
+            write_output(self._fixed_text(self._session.text), None)
+            return
         from vaultlint.fix.disk.transaction import write
 
         if self.fixer and self.fixer.fixed:
             write(self.root, self.fixer.plan, self.fixer.read)
+
+    def _fixed_text(self, text: bytes) -> bytes:
+        from vaultlint.fix.edits import edited_bytes
+
+        return edited_bytes(text, self.fixer.plan.edits) if self.fixer and self.fixer.fixed else text
 
     def patch(self) -> list[str]:
         """Return the lines of a patch that does the same where the command was run, or in the vault's root."""

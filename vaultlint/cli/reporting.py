@@ -16,7 +16,7 @@ from vaultlint.cli.shared_options import color_option, packed
 from vaultlint.config.config_file import git_root
 from vaultlint.errors import reason
 from vaultlint.lint.result import Result
-from vaultlint.output.check_report import Report, Style, View, plain_style
+from vaultlint.output.check_report import GroupBy, Report, Style, View, plain_style
 from vaultlint.output.formats import BUILT_IN, TEXT, find_format, format_names
 from vaultlint.output.text_output import render_statistics
 
@@ -43,6 +43,7 @@ class ReportFlags:
     formats: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     show_all: bool = False
+    group_by: GroupBy | None = None
     statistics: bool = False
     quiet: bool = False
     verbose: bool = False
@@ -54,6 +55,11 @@ class ReportFlags:
         return next((name for name in self.formats if name != TEXT), "")
 
     @property
+    def ungrouped_format(self) -> str:
+        """The first format asked for that groups nothing; empty if there is none."""
+        return next((name for name in self.formats if name not in {TEXT, "agent"}), "")
+
+    @property
     def is_text(self) -> bool:
         """Whether people read the result on standard output."""
         return (TEXT, None) in self.pairs()
@@ -61,6 +67,8 @@ class ReportFlags:
     def pairs(self) -> list[tuple[str, str | None]]:
         """Return each format and its file, None for standard output; raises `click.UsageError` if they do not match."""
         formats = self.formats or (self._default(),)
+        if self.group_by:
+            formats = tuple("agent" if name == TEXT else name for name in formats)
         if len(self.outputs) > len(formats):
             raise click.UsageError(f"--output {self.outputs[len(formats)]} has no --format: give one for each --output")
         files = [None if file == _STANDARD_OUTPUT else file for file in self.outputs]
@@ -74,7 +82,7 @@ class ReportFlags:
 
     def _default(self) -> str:
         """The format if none was asked for: in GitHub Actions the one that annotates, where its log is written to."""
-        is_log = os.environ.get("GITHUB_ACTIONS") == "true" and not self.outputs and not self.statistics
+        is_log = os.environ.get("GITHUB_ACTIONS") == "true" and not (self.outputs or self.statistics or self.group_by)
         return "github" if is_log else TEXT
 
     def style(self, file: str | None) -> Style:
@@ -106,6 +114,11 @@ report_options = packed(
         "show_all": click.option(
             "--all", "show_all", is_flag=True, help="Show every problem, each on a line of its own."
         ),
+        "group_by": click.option(
+            "--group-by",
+            type=click.Choice(["rule", "file", "target"]),
+            help="List problems under their rule, their file, or what they are about, as --format agent does.",
+        ),
         "statistics": click.option(
             "--statistics", is_flag=True, help="Print the number of problems per rule instead of the problems."
         ),
@@ -122,16 +135,19 @@ report_options = packed(
 """The options that say how a result is written, which a command gets as `reporting`."""
 
 
-def write_reports(session: Session, result: Result, view: View, flags: ReportFlags) -> None:
-    """Write a result in each format asked for, and in GitHub Actions as a job summary; raises `VaultlintError`."""
+def write_reports(session: Session, result: Result, view: View, flags: ReportFlags, *, to_stderr: bool = False) -> None:
+    """Write a result in each format asked for, and in GitHub Actions as a job summary; raises `VaultlintError`.
+
+    With `to_stderr`, standard output is taken by something else.
+    """
     report = Report(
-        result, session.root, _repository(session.root), lambda: session.selection.classes, session.disk.read, view
+        result, session.root, _repository(session.root), lambda: session.selection.classes, session.source.read, view
     )
     for name, file in flags.pairs():
         style = flags.style(file)
-        shown = replace(report, view=replace(view, style=style))
+        shown = replace(report, view=replace(view, style=style, group_by=flags.group_by or "target"))
         text = render_statistics(result.problems) if flags.statistics else find_format(name)(shown)
-        write_output(text, file, coloured=style is not plain_style)
+        write_output(text, file, coloured=style is not plain_style, to_stderr=to_stderr)
     _write_job_summary(report, flags)
 
 

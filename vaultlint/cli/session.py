@@ -19,7 +19,7 @@ from vaultlint.cli.vault_root import find_vault
 from vaultlint.config.config_file import find_config, path_below
 from vaultlint.config.selection_flags import Names, SelectionFlags
 from vaultlint.config.text_limits import TextLimits
-from vaultlint.errors import ConfigError, GitError, reason
+from vaultlint.errors import ConfigError, GitError, VaultError, reason
 from vaultlint.files.regular_file import read_regular_file
 from vaultlint.vault.sources import Disk
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from vaultlint.lint.verdicts import CachedVerdicts
     from vaultlint.vault.answer_cache import AnswerCache
     from vaultlint.vault.index import Index
+    from vaultlint.vault.sources import FileSource
     from vaultlint.vault.vault import Vault
 
 
@@ -78,6 +79,7 @@ class Session:
     `is_config_explicit` is true for a file passed with `--config`. `other_vault` is the root of another vault that the
     user may have meant. With `is_tracked`, only files that git tracks are in the vault. What is requested are files in
     `paths` that are in `only`, if that is not None; with `affected`, links elsewhere that lead into them are, too.
+    `text` is what the one requested file has instead of what is on disk.
     """
 
     root: Path
@@ -92,6 +94,7 @@ class Session:
     is_tracked: bool = False
     only: frozenset[str] | None = None
     affected: bool = False
+    text: bytes | None = None
 
     @cached_property
     def config(self) -> Config:
@@ -139,6 +142,22 @@ class Session:
         return TrackedFiles(self.root)
 
     @cached_property
+    def source(self) -> FileSource:
+        """The files of the vault, in which `text` stands for the requested one; raises `VaultError`, `GitError`."""
+        if self.text is None:
+            return self.disk
+        from vaultlint.vault.sources import DOCUMENTS, Overlay
+
+        source, (path,) = Overlay(self.disk), self.requested_names
+        self.disk.paths()  # finds the folders that are not read
+        if not path.lower().endswith(DOCUMENTS) or (self.root / path).is_dir():
+            raise VaultError(f"--stdin-filename: {self.paths[0]} is no note or canvas: give a name in .md or .canvas")
+        if not source.shows(path):
+            raise VaultError(f"--stdin-filename: {self.paths[0]} is not in the vault {self.root}: it is hidden")
+        source.put(path, self.text)
+        return source
+
+    @cached_property
     def text_limits(self) -> TextLimits:
         """How much text output shows."""
         return self.config.text_limits if self.config_file else TextLimits()
@@ -151,7 +170,7 @@ class Session:
         with ProgressBar("Reading notes") as progress:
             return Index(
                 self.root,
-                self.disk,
+                self.source,
                 daily_notes=self.config.daily_notes,
                 site=self.config.site,
                 property_types=self.config.options.types,
@@ -216,7 +235,9 @@ class Session:
         return CachedVerdicts(self.index, conditions)
 
     def save(self, values: Mapping[str, bytes] = {}) -> None:
-        """Cache what was read and found, and other values with it."""
+        """Cache what was read and found, and other values with it; nothing of what is not on disk."""
+        if self.text is not None:
+            return
         if self.store and self.verdicts:
             self.verdicts.save(values)
         elif self.store:
@@ -225,12 +246,12 @@ class Session:
     def answer_cache(self, name: str, *conditions: Any) -> AnswerCache | None:
         """Return the cached answer of a command about the vault, the configuration and the requested paths.
 
-        None without a cache, and with rules under `load`, which may import anything.
+        None without a cache, with `text`, and with rules under `load`, which may import anything.
         """
         from vaultlint.lint.entry_points import plugin_packages
         from vaultlint.vault.answer_cache import AnswerCache
 
-        if self.store is None or (self.config_file and self.config.options.load):
+        if self.store is None or self.text is not None or (self.config_file and self.config.options.load):
             return None
         here = [str(self.root), str(self.config_file), content_of(self.config_file), list(astuple(self.flags))]
         code = fingerprint((*PARSERS, *plugin_packages()))
@@ -252,7 +273,7 @@ class Session:
     @property
     def missing_names(self) -> frozenset[str]:
         """The requested paths that are not in the vault, such as those of deleted notes and folders."""
-        paths = self.disk.paths()
+        paths = self.source.paths()
         folders = {f"{name}/" for name in self.requested_names if name and any(p.startswith(f"{name}/") for p in paths)}
         return frozenset(name for name in self.requested_names - set(paths) if name and f"{name}/" not in folders)
 
@@ -284,6 +305,7 @@ def open_session(
     since: str | None = None,
     *,
     affected: bool = False,
+    text: bytes | None = None,
 ) -> Session:
     """Find the vault around some paths, or at `options.root`, and its configuration file; raises `VaultlintError`."""
     location = find_vault(paths, options.root, options.config_file, reads_config=not options.isolated)
@@ -299,6 +321,7 @@ def open_session(
         since=since,
         is_tracked=options.tracked,
         affected=affected,
+        text=text,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from vaultlint.config.text_limits import TextLimits
 from vaultlint.lint.result import Result
@@ -19,6 +19,10 @@ Style = Callable[[str, str], str]
 
 ShownPath = Callable[[str], str]
 """Makes of a path in the vault one to show."""
+
+
+GroupBy = Literal["rule", "file", "target"]
+"""What problems are listed under; a target is what several links ask for, or any other cause in common."""
 
 
 class Guide(Protocol):
@@ -44,7 +48,8 @@ class View:
     """How people are shown a result.
 
     With `limits`, many problems with one cause share a line, only the first lines are shown, and the rest is counted by
-    rule. `quiet` leaves out the summary. `fixed` and `fixable` say how many problems were fixed, and how many can be.
+    rule. `quiet` leaves out the summary. `fixed` and `fixable` say how many problems were fixed, and how many can
+    be. `group_by` says what the format `agent` groups problems by.
     """
 
     limits: TextLimits | None = None
@@ -54,6 +59,7 @@ class View:
     shown_path: ShownPath = str
     fixed: str = ""
     fixable: str = ""
+    group_by: GroupBy = "target"
 
 
 @dataclass(frozen=True)
