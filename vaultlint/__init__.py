@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from vaultlint.parse.link_writer import LinkSource, link_edit
     from vaultlint.parse.tags import is_tag
     from vaultlint.rule import Example, Rule, Scope
+    from vaultlint.site.site import Site
     from vaultlint.vault.anchors import fold_heading
     from vaultlint.vault.near_files import NearFile
     from vaultlint.vault.near_names import NearNames, name_core
@@ -78,6 +79,7 @@ __all__ = [
     "SchemaError",
     "Scope",
     "Severity",
+    "Site",
     "Span",
     "Status",
     "Suppression",
@@ -108,6 +110,7 @@ _ELSEWHERE = {
     "Rule": "rule",
     "SchemaError": "contracts.json_schema",
     "Scope": "rule",
+    "Site": "site.site",
     "Vault": "vault.vault",
     "check_pattern": "files.patterns",
     "fold_heading": "vault.anchors",

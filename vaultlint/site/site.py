@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from vaultlint.model import Link, LinkKind, Note, ResolvedLink
+from vaultlint.model import Link, LinkKind, Note, ResolvedLink, Value
 from vaultlint.site.publication import (
     DIGITAL_GARDEN,
     content_path,
@@ -20,11 +20,14 @@ from vaultlint.site.publication import (
 from vaultlint.site.quartz_links import QuartzLinks
 from vaultlint.site.quartz_slugs import quartz_slug
 from vaultlint.site.relative_links import relative_path
-from vaultlint.site.site_options import LABELS
+from vaultlint.site.site_dates import ALL_READERS, DATE_SYNONYMS, READERS, DateReader
+from vaultlint.site.site_options import LABELS, SiteName
 from vaultlint.site.site_settings import SiteSettings
 
 _LEAKING = ("digital-garden", "hugo")
 """The sites where the text of an embedded note becomes part of the page before anything looks at its properties."""
+
+_PRINTING_NUMBERS = ("quartz", "hugo", "mkdocs")
 
 _RENDERED = (LinkKind.WIKILINK, LinkKind.EMBED, LinkKind.MARKDOWN, LinkKind.IMAGE)
 
@@ -71,7 +74,7 @@ class Site:
         return self.settings.is_known
 
     @property
-    def name(self) -> str:
+    def name(self) -> SiteName:
         """The name in the configuration, such as `digital-garden`; `obsidian` where no site is known."""
         return self.settings.name
 
@@ -80,6 +83,36 @@ class Site:
         """The name for messages, such as `Quartz 4`."""
         label = LABELS[self.settings.name]
         return f"{label} {self.settings.version}" if self.name == "quartz" else label
+
+    def misreads_date(self, text: str, *, is_quoted: bool) -> tuple[str, ...]:
+        """Return who does not read a real date in a form near ISO 8601: the site, or all it may be if none is known.
+
+        That is nobody for a site whose way of reading dates is not known.
+        """
+        readers: Iterable[DateReader] = ALL_READERS
+        if self.is_known:
+            readers = (READERS[self.name],) if self.name in READERS else ()
+        return tuple(reader.label for reader in readers if not reader.reads_iso(text, is_quoted))
+
+    def reads_as_date(self, value: Value) -> bool:
+        """Whether it is known that the site reads a value as a date that is not one in ISO 8601."""
+        return self.is_known and self.name in READERS and READERS[self.name].reads_other(value)
+
+    @property
+    def date_synonyms(self) -> tuple[str, ...]:
+        """The properties that the site takes for the date of a note without `date`."""
+        return DATE_SYNONYMS.get(self.name, ())
+
+    @property
+    def misreads_date_as_title(self) -> tuple[str, ...]:
+        """Who takes a title such as `2018-11-21` without quotes for a date: the site, or any that it may be."""
+        readers = ("Eleventy", "Astro")
+        return readers if not self.is_known else readers[:1] if self.name == "digital-garden" else ()
+
+    @property
+    def prints_numbers(self) -> bool:
+        """Whether the site shows a title that is a number as it is written."""
+        return self.name in _PRINTING_NUMBERS
 
     def publishing(self, note: Note) -> Site:
         """The site that publishes a note: this one or, if it is not known, what the note's own properties tell."""

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from vaultlint import Example, Fix, MomentFormat, Note, Problem, Property, Rule, Severity, Value, Vault
+from vaultlint import Example, Fix, MomentFormat, Note, Problem, Property, Rule, Severity, Site, Value, Vault
 from vaultlint_rules.date_readings import only_reading
 
 _ISO = re.compile(
@@ -34,6 +34,11 @@ class InvalidDate(Rule):
     `2024-05-01 10:30:00 +02:00`. Tools disagree about other formats: `1.2.2024` may be in January or
     in February. A day, time or time zone that does not exist is reported, and so is an invisible
     character or an unusual space, such as a no-break space. As in ISO 8601, 24:00 is the end of a day.
+
+    Where the [site](../sites.md) is known, and its way of reading dates, a date that it does not read is
+    reported, and one that it reads is not, in whatever form. Where no site is known, a date that Obsidian
+    reads and Eleventy, Hugo or Quartz does not is an info; `site = "obsidian"` in the configuration says
+    that nothing publishes the notes.
 
     - `properties`: the properties that contain dates, as in `["date", "created"]`. A note does not
       have to have them.
@@ -77,20 +82,40 @@ class InvalidDate(Rule):
         if note.front_matter_broken:
             return
         for name, is_loose in self._names:
-            if (found := note.get(name)) and (wrong := self._fault_of(found, is_loose=is_loose)):
-                yield self.problem(
-                    note.path,
-                    found.value_span,
-                    f"`{found.name}` {wrong}",
-                    data={"property": found.name, "value": found.value},
-                    causes=(name,),
-                    fix=self._fix(note, found, vault),
-                )
+            if (found := note.get(name)) is None:
+                continue
+            site = vault.site.publishing(note)
+            if wrong := self._fault_of(found, site, is_loose=is_loose):
+                yield self._problem(note, found, wrong, vault)
+            elif not is_loose and (readers := self._who_misreads(found, site)):
+                problem = self._problem(note, found, _misread(found, readers), vault)
+                folded = f"dates in {{notes}} are not read as dates by {_any(readers)}"
+                yield problem if site.is_known else replace(problem, severity=Severity.INFO, folded=folded)
 
-    def _fault_of(self, found: Property, *, is_loose: bool) -> str | None:
+    def _problem(self, note: Note, found: Property, wrong: str, vault: Vault) -> Problem:
+        return self.problem(
+            note.path,
+            found.value_span,
+            f"`{found.name}` {wrong}",
+            data={"property": found.name, "value": found.value},
+            causes=(found.name.lower(),),
+            fix=self._fix(note, found, vault),
+        )
+
+    def _fault_of(self, found: Property, site: Site, *, is_loose: bool) -> str | None:
         if is_loose:
             return _unreal(found.value, self._formats)
-        return _wrong(found.value, self._formats) or (_lax(found, self._formats) if self.strict else None)
+        wrong = _wrong(found.value, self._formats)
+        if wrong:
+            return None if site.reads_as_date(found.value) and not _unreal(found.value, self._formats) else wrong
+        return _lax(found, self._formats) if self.strict else None
+
+    def _who_misreads(self, found: Property, site: Site) -> tuple[str, ...]:
+        """Who does not read a date that is one in Obsidian; nobody can be blamed for forms that are configured."""
+        text = _text(found.value)
+        if not _ISO.fullmatch(text) or any(known.is_date(text) for known in self._formats):
+            return ()
+        return site.misreads_date(text, is_quoted=_is_quoted(found))
 
     def _fix(self, note: Note, found: Property, vault: Vault) -> Fix | None:
         """The only date that a value can mean, in ISO 8601."""
@@ -173,11 +198,27 @@ def _unreal_part(day: str, clock: str | None, zone: str | None) -> str | None:
     return "has an invalid time zone" if zone and not _ZONE.fullmatch(zone) else None
 
 
+def _is_quoted(found: Property) -> bool:
+    span = found.value_span
+    return span.end_line > span.line or span.end_column - span.column > len(_text(found.value))
+
+
+def _misread(found: Property, readers: tuple[str, ...]) -> str:
+    text = _text(found.value)
+    meant = only_reading(text)
+    advice = f" (use {meant})" if meant and _STRICT.fullmatch(meant) else ""
+    return f"is not read as a date by {_any(readers)}: {text}{advice}"
+
+
+def _any(readers: tuple[str, ...]) -> str:
+    *most, last = readers
+    return f"{', '.join(most)} or {last}" if most else last
+
+
 def _lax(found: Property, formats: list[MomentFormat]) -> str | None:
     """What is wrong about a date that Obsidian reads and some publishers do not."""
-    text, span = _text(found.value), found.value_span
-    is_quoted = span.end_line > span.line or span.end_column - span.column > len(text)
-    form = _STRICT if is_quoted else _STRICT_UNQUOTED
+    text = _text(found.value)
+    form = _STRICT if _is_quoted(found) else _STRICT_UNQUOTED
     if form.fullmatch(text) or any(known.is_date(text) for known in formats):
         return None
     return f"is not understood by every publisher: {text} (use a form such as 2024-01-31T10:30:00+02:00)"

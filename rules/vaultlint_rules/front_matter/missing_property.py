@@ -23,7 +23,8 @@ class MissingProperty(Rule):
 
     - `properties`: the properties that every note must have; `[]` requires none. If a folder needs
       other properties, set the option under `[[overrides]]`.
-    - `synonyms`: properties that are accepted instead, as in `synonyms.date = ["created"]`.
+    - `synonyms`: properties that are accepted instead, as in `synonyms.date = ["created"]`. Those that a
+      known [site](../sites.md) takes for the date are accepted, too.
 
     Names match in any case, as in Obsidian. If a property of the note seems to be a missing one,
     misspelt, the message asks for it. An empty property is not missing; `invalid-title`,
@@ -51,8 +52,9 @@ class MissingProperty(Rule):
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def check_note(self, note: Note, vault: Vault) -> Iterator[Problem]:
-        del vault
         missing = [name for name, accepted in self._accepted.items() if accepted.isdisjoint(note.names)]
+        if "date" in missing and not {each.lower() for each in vault.site.date_synonyms}.isdisjoint(note.names):
+            missing.remove("date")
         if not missing or note.front_matter_broken:
             return
         listed = _list([f"`{name}`" for name in missing])
