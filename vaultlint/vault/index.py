@@ -219,7 +219,10 @@ class Index:
             self.documents.has_lost = False
             self._aliases = self._near_files = None
             return self._everything()
-        affected = {*edit.changed, *asking, *self._affected(before, self._renamed(edit, names, before), extensions)}
+        aliases = {alias for path, old in before.items() for alias in _aliases(old) ^ _aliases(self.documents.get(path))}
+        renamed = self._renamed(edit, names) | aliases
+        called = map(self.notes_called, (*aliases, *names, *(f"{name}.md" for name in names)))
+        affected = {*edit.changed, *asking, *chain(*called), *self._affected(before, renamed, extensions)}
         has_other_edges = any(_edges(old) != _edges(self.documents.get(path)) for path, old in before.items())
         return Update(frozenset(affected), graph=bool(names) or has_other_edges)
 
@@ -297,13 +300,11 @@ class Index:
             for alias in now - old:
                 self._near_files.add_note(path, alias, is_alias=True)
 
-    def _renamed(self, edit: _Edit, names: Iterable[str], before: _Before) -> set[str]:
-        """The names and aliases that are new or gone, or of notes to which links are written otherwise now."""
+    def _renamed(self, edit: _Edit, names: Iterable[str]) -> set[str]:
+        """The names that are new or gone, and the names and aliases of notes to which links are written otherwise now."""
         found = {stem(path) for path in (*edit.added, *edit.removed)}
         for path in chain.from_iterable(map(self.resolver.namesakes, (*names, *(f"{name}.md" for name in names)))):
             found |= {stem(path), *_decoded(self.documents.files[path].aliases)}
-        for path, old in before.items():
-            found |= _aliases(old) ^ _aliases(self.documents.get(path))
         return found
 
     def _affected(self, before: _Before, renamed: AbstractSet[str], extensions: frozenset[str]) -> Iterator[str]:
