@@ -170,6 +170,21 @@ def test_aliases_in_several_notes(changes: dict[str, bytes | None], affected: se
     assert index.update_all(changes).affected == affected
 
 
+def test_files_that_cut_links_mean() -> None:
+    """They follow the text of the note, and the files that there are."""
+    table = "| a |\n|---|\n| ![[c.png|x]] |\n"
+    index = index_of({"a.md": table, "b.md": ""})
+    assert Vault(index).is_linked("c.png") is False
+    for changes, meant in (
+        ({"c.png": b""}, ["c.png"]),
+        ({"a.md": b"x"}, []),
+        ({"b.md": table.encode()}, ["c.png"]),
+        ({"c.png": None, "x/c.png": b""}, ["x/c.png"]),
+    ):
+        assert index.update_all(changes).graph
+        assert [path for path in Vault(index).files if Vault(index).is_linked(path)] == meant
+
+
 def test_gitignore_of_a_built_folder() -> None:
     """Which notes are checked follows; what rules found in them stays true."""
     index, verdicts = index_of({"public/a.md": "", "b.md": "", "c.md": ""}), Verdicts()

@@ -19,6 +19,7 @@ from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
 from vaultlint.obsidian.names import fold, note_name, stem
 from vaultlint.obsidian.property_types import PropertyType, by_folded_name
 from vaultlint.obsidian.settings import Settings
+from vaultlint.parse import cut_links
 from vaultlint.site.site_detection import SITE_FILES
 from vaultlint.site.site_options import SiteOptions
 from vaultlint.site.site_settings import site_settings
@@ -268,8 +269,9 @@ class Index:
     def _resolve(self, path: str) -> None:
         """Resolve the links of a parsed file anew."""
         if parsed := self.documents.get(path):
-            links = Document(path, parsed.contents).links
-            self.documents.put(path, parsed._replace(outgoing=self.resolver.outgoing_links(links, path)))
+            document = Document(path, parsed.contents)
+            outgoing = self.resolver.outgoing_links(document.links, path, cut_links(document.flaws))
+            self.documents.put(path, parsed._replace(outgoing=outgoing))
 
     def _resolve_all(self) -> None:
         """Resolve all links anew, since files of other types are targets now."""
@@ -463,7 +465,7 @@ def _change_names(near: NearFiles, edit: _Edit, settings: Settings) -> None:
 
 def _edges(parsed: ParsedFile | None) -> object:
     outgoing = _outgoing(parsed)
-    return outgoing.ends, outgoing.unstable, outgoing.uncounted
+    return outgoing.ends, outgoing.unstable, outgoing.uncounted, outgoing.cut
 
 
 def _is_same(path: str, old: ParsedFile | None, now: ParsedFile | None) -> bool:

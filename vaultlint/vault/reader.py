@@ -15,7 +15,7 @@ from vaultlint.encoding import decode, decode_as, digest, encode, encode_typed
 from vaultlint.errors import reason
 from vaultlint.model import Contents, Note
 from vaultlint.obsidian.settings import extension
-from vaultlint.parse import read_canvas, read_note, why_over_limit
+from vaultlint.parse import cut_links, read_canvas, read_note, why_over_limit
 from vaultlint.vault.resolver import OutgoingLinks, Resolver
 from vaultlint.vault.sources import Disk, FileSource
 
@@ -100,7 +100,7 @@ def parse_file(path: str, data: bytes, resolver: Resolver) -> ReadResult:
     with suppress(ValueError, TypeError, OverflowError):  # such as an integer of more than 64 bits
         contents = encode_typed(contents)
     aliases = document.texts("aliases") if isinstance(document, Note) else ()
-    outgoing = resolver.outgoing_links(document.links, path)
+    outgoing = resolver.outgoing_links(document.links, path, cut_links(document.flaws))
     return ParsedFile(digest(data), contents, outgoing, encode(aliases) if aliases else None)
 
 
