@@ -290,7 +290,8 @@ class Vault:
     def is_linked(self, path: str) -> bool:
         """Whether a note or canvas links to a file, also by reference, which is not an edge of the graph.
 
-        So does a link that a `|` cuts in two in a table cell: it is text, but was meant. A link counts for each file that it may lead to, and a link from a note to itself counts too.
+        So does a link that a `|` cuts in two in a table cell: it is text, but was meant. A link counts for each file
+        that it may lead to, and a link from a note to itself counts too.
         """
         is_linked = bool(self._index.backlinks.to(path)) or self.graph.in_degree(path) > 0
         return is_linked or path in self._ends_of_cut_links
