@@ -19,6 +19,20 @@ from vaultlint.parse.unclosed_links import UNCLOSED_LINK
         pytest.param("![a b](c d/e.PNG#f g)", ["[a b](c d/e.PNG#f g)"], id="space in a folder and a fragment"),
         pytest.param("| [[Tea] |\n|---|", ["[[Tea]"], id="one bracket in a cell"),
         pytest.param("> - é [[茶", ["[[茶"], id="in a quote"),
+        pytest.param(
+            "[ab] (https://x.org/a_b_c?d=e#f) ![d e] (f/g.PNG#h), [🍵 é] (茶.md).",
+            ["[ab] (https://x.org/a_b_c?d=e#f)", "[d e] (f/g.PNG#h)", "[🍵 é] (茶.md)"],
+            id="space before",
+        ),
+        pytest.param("[ab] (http://x/T_(y)) (z)", ["[ab] (http://x/T_(y))"], id="space before parentheses in an address"),
+        pytest.param("| [ab] (c.md) |\n|---|", ["[ab] (c.md)"], id="space before, in a cell"),
+        pytest.param("[1] (see above) [x] (task) [a b] (c) [ab] (cd) [ab] (1.5) [ab] (see c.md)", [], id="prose"),
+        pytest.param("[1] (http://x) [1, 2] (a.md) [^a] (http://x) [x] (b.md) [ ] (b.md)", [], id="numbers and marks"),
+        pytest.param("- [x] (http://x)\n- [/] (http://x)\n\n> [!note] (http://x)", [], id="tasks and callouts"),
+        pytest.param("[[Note]] (http://x) [ab][cd] (e.md) [ab](c.md) (d.md)", [], id="behind a link"),
+        pytest.param("[ab] (http://x)\n\n[ab]: c.md", [], id="a reference"),
+        pytest.param("`[ab] (c.md)` $[ab] (c.md)$ \\[ab] (c.md) <a b='[ab] (c.md)'>", [], id="space before, in code"),
+        pytest.param("[ab]  (c.md) [ab] (mailto:x) [ab] ( c.md ) [ab] (c.md 'd')", [], id="not plainly a link"),
         pytest.param("[[Tea]] [[Tea|x]] [a](b.md) [a](b.md 'a b.md')", [], id="links"),
         pytest.param(
             "`[[Tea` $[[Tea$ \\[[Tea\n\n    [[Tea\n\n```\n[[Tea\n```\n<a b='[[Tea'>", [], id="code, math, HTML"

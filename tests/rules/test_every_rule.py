@@ -121,6 +121,10 @@ def _shift(line: str, moved: set[str]) -> str:
     return f"{path}:{int(number) + BLOCK.count(chr(10)) * (path in moved)}:{rest}"
 
 
+CONTENT = b"tea"
+"""The content of a file that an option names."""
+
+
 def another(kind: Any, value: Any) -> Any:
     """A value of a type that is not the given one."""
     if kind is bool:
@@ -135,6 +139,8 @@ def another(kind: Any, value: Any) -> Any:
         return ("YYYY",)
     if get_origin(kind) in {dict, Mapping}:
         return {"x": ("y",)}
+    if hasattr(kind, "from_option"):
+        return kind.from_option("file", lambda _: CONTENT)
     raise NotImplementedError(f"how to write another value of {kind}")
 
 
@@ -156,6 +162,7 @@ def test_an_override_sets_any_option_of_its_paths_alone(tmp_path: Path, rule: ty
     """`rules.<name>.<option>` below `[[overrides]]` changes that option, there, and nothing else."""
     field = option.replace("-", "_")
     value = of_a_class(rule, option) or another(rule.options()[option], getattr(rule(), field))
+    (tmp_path / "file").write_bytes(CONTENT)
     file = tmp_path / "vaultlint.toml"
     override = f'[[overrides]]\npaths = ["In/**"]\nrules.{rule.name}.{option} = {toml(value)}\n'
     file.write_text(f'select = ["{rule.name}"]\n{override}', encoding="utf-8")

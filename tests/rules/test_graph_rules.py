@@ -53,6 +53,9 @@ def test_unused_attachments() -> None:
         **dict.fromkeys(["canvas.png", "x/cup.png", "static/pot.png"], ""),
     }
     message = "no note or canvas links to this file"
+    cut = ["![[a/cut.svg|cut]]", "[x|y](a/link.pdf)", "[[two cut.png|x|y]]", "![x|1](<a/sp%20ace.png>)", "[a|b](http://x/a.png)"]
+    files["a/t.md"] = "| a |\n|---|\n" + "".join(f"| {link} |\n" for link in [*cut, "![[../rel.svg|rel.svg]]"])
+    files |= dict.fromkeys(["a/cut.svg", "a/link.pdf", "x/two cut.png", "y/two cut.png", "a/sp ace.png", "rel.svg"], "")
     inside = [f"x/cup.png: {message}", f"x/plan.excalidraw.svg: {message}"]
     assert lines("unused-attachment", files, exempt=["static/"]) == inside
     assert lines("unused-attachment", files) == [f"static/pot.png: {message}", *inside]
@@ -113,6 +116,13 @@ def test_notes_of_one_name() -> None:
         "yy/CAF\u00c9.md: has the same name as caf\u00e9.md and x/Cafe\u0301.md",
     ]
     assert lines("duplicate-name", files, exempt=["x/", "yy/"]) == ["b/readme.md: has the same name as a/README.md"]
+
+
+def test_attachment_in_a_cut_link_is_not_linked() -> None:
+    """It is used, but the link is text: no edge of the graph, and nothing that leads to a note."""
+    files: Files = {"a.md": "| a |\n|---|\n| [[b|x]] ![[c.png|x]] |\n", "b.md": "", "c.png": ""}
+    assert [line.partition(":")[0] for line in lines("orphan-note", files)] == ["a.md", "b.md"]
+    assert lines("unused-attachment", files) == []
 
 
 def test_aliases_of_several_notes() -> None:

@@ -42,6 +42,7 @@ _OPTIONS: dict[str, st.SearchStrategy[Any]] = {
     "exempt-daily-notes": st.booleans(),
     "schemas": st.just([]),  # one that applies to no note ends a check
     "text": st.booleans(),
+    "file": st.just(""),  # the file that it names would have to be there
     "known": st.lists(st.sampled_from(["tea", "Tea/*", "日記"]), max_size=2),
     "ratio": st.integers(-1, 4),
 }

@@ -147,6 +147,43 @@ def test_what_an_edit_affects(
         assert set(anew.graph.edges) == edges
 
 
+@pytest.mark.parametrize(
+    ("changes", "affected"),
+    [
+        pytest.param({"a.md": b"---\naliases: [x]\n---\n"}, {"a.md", "b.md"}, id="alias gone"),
+        pytest.param({"a.md": b"---\naliases: [Chai]\n---\nx\n"}, {"a.md"}, id="text only"),
+        pytest.param({"a.md": None}, {"b.md"}, id="note gone"),
+        pytest.param({"d.md": b"---\naliases: MILK.md\n---\n"}, {"d.md", "c.md"}, id="alias of another"),
+        pytest.param({"d.md": b"---\naliases: MILK\n---\n"}, {"d.md"}, id="alias without .md"),
+        pytest.param({"x/chai.md": b""}, {"x/chai.md", "a.md", "b.md", "e.md"}, id="note of that name"),
+        pytest.param({"x/Milk.md": b""}, {"x/Milk.md", "c.md"}, id="note of that name, with .md"),
+        pytest.param({"a.md": None, "z.md": b"---\naliases: [Chai]\n---\n"}, {"z.md", "b.md"}, id="renamed"),
+    ],
+)
+@pytest.mark.parametrize("is_asked", [True, False], ids=["aliases known", "nothing asked before"])
+def test_aliases_in_several_notes(changes: dict[str, bytes | None], affected: set[str], is_asked: bool) -> None:
+    """It matters to a note with an alias which others are called so."""
+    aliases = {"a.md": "Chai", "b.md": "chai", "c.md": "Milk.md", "e.md": "Chai.md"}
+    index = index_of({path: f"---\naliases: [{alias}]\n---\n" for path, alias in aliases.items()})
+    if is_asked:
+        assert list(index.notes_called("chai")) == ["a.md", "b.md"]
+    assert index.update_all(changes).affected == affected
+
+
+def test_files_that_cut_links_mean() -> None:
+    """They follow the text of the note, and the files that there are."""
+    table = "| a |\n|---|\n| ![[c.png|x]] |\n"
+    index = index_of({"a.md": table, "b.md": ""})
+    for changes, meant in (
+        ({"c.png": b""}, ["c.png"]),
+        ({"a.md": b"x"}, []),
+        ({"b.md": table.encode()}, ["c.png"]),
+        ({"c.png": None, "x/c.png": b""}, ["x/c.png"]),
+    ):
+        assert index.update_all(changes).graph
+        assert [path for path in Vault(index).files if Vault(index).is_linked(path)] == meant
+
+
 def test_gitignore_of_a_built_folder() -> None:
     """Which notes are checked follows; what rules found in them stays true."""
     index, verdicts = index_of({"public/a.md": "", "b.md": "", "c.md": ""}), Verdicts()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,20 @@ def test_any_number_of_processes(disk: Disk, jobs: int | None) -> None:
     ]
     assert links(read) == ["0", "1", "2", "3", "4", "5", "6", "no such file or directory"]
     assert seen == [(number, 8) for number in range(1, 9)]
+
+
+@pytest.mark.parametrize(("asked", "started"), [(60, 60), (61, 61), (62, 61), (10_000, 61)])
+def test_most_processes(disk: Disk, monkeypatch: pytest.MonkeyPatch, asked: int, started: int) -> None:
+    """Windows refuses a pool of more than 61 processes."""
+    seen: list[int] = []
+
+    def refuse(workers: int, *_: object) -> None:
+        seen.append(workers)
+        raise BrokenProcessPool
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refuse)
+    assert links(read_files(disk, NAMES, RESOLVER, jobs=asked)) == ["0", "1", "2", "3", "4", "5", "6"]
+    assert seen == [started]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process does not inherit what is patched")

@@ -1,7 +1,8 @@
 """Options of a type of their own: a class with `from_option` and `to_option`, such as `JsonSchema`.
 
 `from_option(value, read)` makes an instance from a value of the configuration file, where `read` returns the content of
-a file that the value names; it raises ValueError. `to_option()` returns that value.
+a file that the value names; it raises ValueError. `to_option()` returns that value. `option_types` are the types in
+JSON Schema that the value may have: by default a string, which names a file, or a table.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def schema_of(kind: type) -> dict[str, Any]:
     """Return the schema of a type that msgspec does not know; raises NotImplementedError for one without options."""
     if not hasattr(kind, "from_option"):
         raise NotImplementedError
-    return {"title": kind.__name__, "type": ["string", "object"]}
+    return {"title": kind.__name__, "type": list(getattr(kind, "option_types", ("string", "object")))}
 
 
 def unknown_key(value: Any, kind: Any, place: str = "") -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, time
 from functools import cached_property
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, ClassVar, NamedTuple, NoReturn, TypeAlias
 
 from vaultlint.model import Value
 
@@ -56,6 +56,8 @@ class JsonSchema:
 
     Raises ValueError for what is not a valid schema or refers to another file, and where jsonschema-rs is missing.
     """
+
+    option_types: ClassVar = ("string", "object")
 
     def __init__(self, schema: Mapping[str, Any], file: str = "") -> None:
         self.schema = schema

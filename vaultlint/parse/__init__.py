@@ -1,6 +1,7 @@
 """Parse the bytes of a file into a `Note` or `Canvas`. Parsing never fails, and looks at that file alone."""
 
 from vaultlint.parse.canvas import read_canvas
+from vaultlint.parse.cut_links import cut_links
 from vaultlint.parse.front_matter import ValuePath, value_spans
 from vaultlint.parse.limits import why_over_limit
 from vaultlint.parse.note import comment_spans, read_note
@@ -13,6 +14,7 @@ __all__ = [
     "UNUSED_SUPPRESSION",
     "ValuePath",
     "comment_spans",
+    "cut_links",
     "read_canvas",
     "read_note",
     "read_text",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from vaultlint.model import Applicability, Correction, Flaw, TextEdit
+from vaultlint.model import Applicability, Correction, Flaw, Link, LinkKind, TextEdit
 from vaultlint.parse.layout import Layout, TableRange, TextRun
+from vaultlint.parse.link_text import read_destination, read_wikilink
 from vaultlint.parse.positions import SourceMap
 
 UNESCAPED_PIPE = "unescaped-pipe"
@@ -17,8 +18,8 @@ UNESCAPED_PIPE = "unescaped-pipe"
 _OPENING = re.compile(r"\\.|!?\[\[?")
 _TEXT = r"(?:[^][|\\\r\n]|\\[^\\\r\n])"
 _CUT_LINK = re.compile(
-    rf"!?\[\[(?:(?!\|){_TEXT}++(?:\|{_TEXT}*+)+)\]\]"
-    rf"|!?\[{_TEXT}*+(?:\|{_TEXT}*+)+\]\((?:<[^<>|\r\n]+>|[^][()<>|\s]+)\)"
+    rf"!?\[\[(?P<inner>(?!\|){_TEXT}++(?:\|{_TEXT}*+)+)\]\]"
+    rf"|!?\[{_TEXT}*+(?:\|{_TEXT}*+)+\]\((?P<destination><[^<>|\r\n]+>|[^][()<>|\s]+)\)"
 )
 """A wikilink with a display text, or a Markdown link or image whose text has a `|`: such as the size of an image."""
 
@@ -55,6 +56,18 @@ def find_cut_links(text: str, layout: Layout, source_map: SourceMap) -> Iterator
                 link,
                 None if cut.start < table.head_end else correction,
             )
+
+
+def cut_links(flaws: Iterable[Flaw]) -> Iterator[Link]:
+    """Yield the links that were meant, of the flaws of a note or canvas that report them."""
+    for flaw in flaws:
+        found = _CUT_LINK.fullmatch(str(flaw.data["link"])) if flaw.rule == UNESCAPED_PIPE else None
+        if found:
+            inner, destination = found["inner"], found["destination"]
+            kind = LinkKind.MARKDOWN if inner is None else LinkKind.WIKILINK
+            text = read_destination(destination.strip("<>")) if inner is None else read_wikilink(inner)
+            if text:
+                yield Link(kind, found[0], text.target, text.fragment, text.display, flaw.span, text.external)
 
 
 def _cut_at_end(text: str, cell: TextRun, layout: Layout) -> _Cut | None:

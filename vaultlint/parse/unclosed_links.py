@@ -1,4 +1,4 @@
-"""Find what was meant as a link and is text: a wikilink that is not closed, a destination with a space."""
+"""Find what was meant as a link and is text: a wikilink that is not closed, a space in a destination or before it."""
 
 from __future__ import annotations
 
@@ -13,29 +13,37 @@ from vaultlint.parse.wikilinks_and_math import Wikilink
 
 UNCLOSED_LINK = "unclosed-link"
 
-_MARK = re.compile(r"\\.|\[\[|\]\(", re.DOTALL)
+_MARK = re.compile(r"\\.|\[\[|\] ?\(", re.DOTALL)
 _UNCLOSED = re.compile(r"\[\[(?=[^\s\[\]|])[^\[\]\r\n]+(?:(?P<one>\])(?![\](\[:])|(?=[\r\n]|\Z))")
 _NEXT_BRACKET = re.compile(r"[^\[\]\r\n]*\]")
+_EXTENSION = r"\.(?:md|png|jpe?g|gif|svg|webp|pdf|canvas|mp[34])"
 _WITH_SPACE = re.compile(
-    r"\]\((?=[^\s()])(?P<destination>[^][()<>\"'\r\n]* [^][()<>\"'\r\n]*\."
-    r"(?:md|png|jpe?g|gif|svg|webp|pdf|canvas|mp[34])(?:#[^][()<>\"'\r\n]*)?)\)",
+    rf"\]\((?=[^\s()])(?P<destination>[^][()<>\"'\r\n]* [^][()<>\"'\r\n]*{_EXTENSION}(?:#[^][()<>\"'\r\n]*)?)\)",
     re.IGNORECASE,
 )
+_APART = re.compile(
+    r"\] \((?:https?://[^][()<>\s]+(?:\([^][()<>\s]*\)[^][()<>\s]*)*+"
+    rf"|[^][()<>\"'\s:]+{_EXTENSION}(?:#[^][()<>\"'\s]*)?)\)",
+    re.IGNORECASE,
+)
+"""The end of a link with a space before its destination: an address, or the name of a file without spaces."""
+_IN_PROSE = re.compile(r"[!^].*|\W*|.|\d[\d\s.,;:-]*", re.DOTALL)
+"""What stands in brackets for something else: the mark of a task, the number of a source, a footnote, a callout."""
 _SHOWN = 60
 
 
 def find_unclosed_links(
     text: str, layout: Layout, wikilinks: Sequence[Wikilink], source_map: SourceMap
 ) -> Iterator[Flaw]:
-    """Report wikilinks that are not closed on their line, and destinations of files that a space ends."""
-    if "[[" not in text and "](" not in text:
+    """Report wikilinks that are not closed on their line, and destinations that a space ends or stands before."""
+    if "[[" not in text and "](" not in text and "] (" not in text:
         return
     taken = _Taken(layout, wikilinks)
     for run in layout.runs:
         start = run.start - text.startswith("\\", run.start - 1)  # pyromark leaves the backslash out
         for found in _MARK.finditer(text, start, run.end):
             if found[0][0] != "\\" and not taken.holds(found.start()):
-                flaw = (_unclosed if found[0] == "[[" else _with_space)(text, found.start(), run, source_map)
+                flaw = _FINDERS[found[0]](text, found.start(), run, source_map)
                 if flaw:
                     yield flaw
 
@@ -84,3 +92,24 @@ def _with_space(text: str, start: int, run: TextRun, source_map: SourceMap) -> F
         text[opening : found.end()],
         Correction("Write the spaces as `%20`", edits),
     )
+
+
+def _apart(text: str, start: int, run: TextRun, source_map: SourceMap) -> Flaw | None:
+    found = _APART.match(text, start)
+    opening = text.rfind("[", run.start, start)
+    if found is None or found.end() > run.end or opening < 0 or "]" in text[opening:start]:
+        return None
+    if text[opening - 1 : opening] in ("[", "]", "\\") or _IN_PROSE.fullmatch(text, opening + 1, start):
+        return None
+    link = text[opening : found.end()]
+    return Flaw(
+        UNCLOSED_LINK,
+        "a space stands before the destination, so this is no link: remove it",
+        source_map.span(opening, found.end()),
+        {"text": link},
+        link,
+        Correction("Remove the space", (TextEdit(source_map.span(start + 1, start + 2), ""),)),
+    )
+
+
+_FINDERS = {"[[": _unclosed, "](": _with_space, "] (": _apart}

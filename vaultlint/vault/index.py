@@ -19,6 +19,7 @@ from vaultlint.obsidian.daily_notes import DailyNotes, known_formats
 from vaultlint.obsidian.names import fold, note_name, stem
 from vaultlint.obsidian.property_types import PropertyType, by_folded_name
 from vaultlint.obsidian.settings import Settings
+from vaultlint.parse import cut_links
 from vaultlint.site.site_detection import SITE_FILES
 from vaultlint.site.site_options import SiteOptions
 from vaultlint.site.site_settings import site_settings
@@ -219,7 +220,10 @@ class Index:
             self.documents.has_lost = False
             self._aliases = self._near_files = None
             return self._everything()
-        affected = {*edit.changed, *asking, *self._affected(before, self._renamed(edit, names, before), extensions)}
+        aliases = {alias for path, old in before.items() for alias in _aliases(old) ^ _aliases(self.documents.get(path))}
+        renamed = self._renamed(edit, names) | aliases
+        called = map(self.notes_called, (*aliases, *names, *(f"{name}.md" for name in names)))
+        affected = {*edit.changed, *asking, *chain(*called), *self._affected(before, renamed, extensions)}
         has_other_edges = any(_edges(old) != _edges(self.documents.get(path)) for path, old in before.items())
         return Update(frozenset(affected), graph=bool(names) or has_other_edges)
 
@@ -265,8 +269,9 @@ class Index:
     def _resolve(self, path: str) -> None:
         """Resolve the links of a parsed file anew."""
         if parsed := self.documents.get(path):
-            links = Document(path, parsed.contents).links
-            self.documents.put(path, parsed._replace(outgoing=self.resolver.outgoing_links(links, path)))
+            document = Document(path, parsed.contents)
+            outgoing = self.resolver.outgoing_links(document.links, path, cut_links(document.flaws))
+            self.documents.put(path, parsed._replace(outgoing=outgoing))
 
     def _resolve_all(self) -> None:
         """Resolve all links anew, since files of other types are targets now."""
@@ -297,13 +302,11 @@ class Index:
             for alias in now - old:
                 self._near_files.add_note(path, alias, is_alias=True)
 
-    def _renamed(self, edit: _Edit, names: Iterable[str], before: _Before) -> set[str]:
-        """The names and aliases that are new or gone, or of notes to which links are written otherwise now."""
+    def _renamed(self, edit: _Edit, names: Iterable[str]) -> set[str]:
+        """The names that are new or gone, and the names and aliases of notes to which links are written otherwise now."""
         found = {stem(path) for path in (*edit.added, *edit.removed)}
         for path in chain.from_iterable(map(self.resolver.namesakes, (*names, *(f"{name}.md" for name in names)))):
             found |= {stem(path), *_decoded(self.documents.files[path].aliases)}
-        for path, old in before.items():
-            found |= _aliases(old) ^ _aliases(self.documents.get(path))
         return found
 
     def _affected(self, before: _Before, renamed: AbstractSet[str], extensions: frozenset[str]) -> Iterator[str]:
@@ -462,7 +465,7 @@ def _change_names(near: NearFiles, edit: _Edit, settings: Settings) -> None:
 
 def _edges(parsed: ParsedFile | None) -> object:
     outgoing = _outgoing(parsed)
-    return outgoing.ends, outgoing.unstable, outgoing.uncounted
+    return outgoing.ends, outgoing.unstable, outgoing.uncounted, outgoing.cut
 
 
 def _is_same(path: str, old: ParsedFile | None, now: ParsedFile | None) -> bool:

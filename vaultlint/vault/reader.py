@@ -15,7 +15,7 @@ from vaultlint.encoding import decode, decode_as, digest, encode, encode_typed
 from vaultlint.errors import reason
 from vaultlint.model import Contents, Note
 from vaultlint.obsidian.settings import extension
-from vaultlint.parse import read_canvas, read_note, why_over_limit
+from vaultlint.parse import cut_links, read_canvas, read_note, why_over_limit
 from vaultlint.vault.resolver import OutgoingLinks, Resolver
 from vaultlint.vault.sources import Disk, FileSource
 
@@ -42,6 +42,8 @@ ReadResult = ParsedFile | str
 _CHUNK = 250
 _MIN_FOR_PROCESSES = 2_000 if sys.platform == "linux" else 8_000
 """From this many files, more processes save more time than they take to start."""
+_MAX_PROCESSES = 61
+"""`ProcessPoolExecutor` takes no more on Windows, which waits for at most 63 handles at once."""
 
 
 def read_files(
@@ -54,7 +56,7 @@ def read_files(
 ) -> dict[str, ReadResult]:
     """Read the files at some paths, in that order, and resolve their links with `resolver`.
 
-    `jobs` is the number of processes, which changes no result; None means as many as save time.
+    `jobs` is the number of processes, at most 61, which changes no result; None means as many as save time.
     """
     found: dict[str, ReadResult] = {}
     for path, read in _read(source, paths, resolver, jobs):
@@ -98,7 +100,7 @@ def parse_file(path: str, data: bytes, resolver: Resolver) -> ReadResult:
     with suppress(ValueError, TypeError, OverflowError):  # such as an integer of more than 64 bits
         contents = encode_typed(contents)
     aliases = document.texts("aliases") if isinstance(document, Note) else ()
-    outgoing = resolver.outgoing_links(document.links, path)
+    outgoing = resolver.outgoing_links(document.links, path, cut_links(document.flaws))
     return ParsedFile(digest(data), contents, outgoing, encode(aliases) if aliases else None)
 
 
@@ -111,6 +113,7 @@ def _read_in_processes(
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
+    jobs = min(jobs, _MAX_PROCESSES)
     size = min(_CHUNK, -(-len(paths) // jobs))
     chunks = [paths[start : start + size] for start in range(0, len(paths), size)]
     # Forking is fastest, and safe here as no thread has been started.

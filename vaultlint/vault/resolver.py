@@ -36,7 +36,8 @@ class OutgoingLinks(NamedTuple):
     - `ends`: the files at the ends of Obsidian's graph edges from this file, each once;
     - `uncounted`: further files that links lead to which are not edges of the graph;
     - `unstable`: the positions of links for which Obsidian may choose one file or another, which are not in `ends`;
-    - `asked`: the names, as `note_name` returns them, of the files to which the other links would lead.
+    - `asked`: the names, as `note_name` returns them, of the files to which the other links would lead;
+    - `cut`: the files to which links would lead that a `|` cuts in two, so that they are text.
     """
 
     internal: int = 0
@@ -46,6 +47,7 @@ class OutgoingLinks(NamedTuple):
     uncounted: tuple[str, ...] = ()
     unstable: tuple[int, ...] = ()
     asked: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
 
 
 _key = itemgetter(0)
@@ -146,8 +148,8 @@ class Resolver:
         for key in (f"{name}.md", *(() if name.endswith(".md") else (name,))):
             yield from self._by_name.get(key, ())
 
-    def outgoing_links(self, links: Sequence[Link], source: str) -> OutgoingLinks:
-        """Resolve the links of the file `source`."""
+    def outgoing_links(self, links: Sequence[Link], source: str, cut: Iterable[Link] = ()) -> OutgoingLinks:
+        """Resolve the links of the file `source`, and those that are cut in two."""
         internal = len(links)
         dangling: list[int] = []
         anchored: list[tuple[int, str, str]] = []
@@ -178,8 +180,14 @@ class Resolver:
                 unstable.append(position)
             asked |= dict.fromkeys(self.asked_names(link, source))
         others = tuple([path for path in uncounted if path not in ends])
+        meant: dict[str, None] = {}
+        for link in cut:
+            target = self.resolve(link, source)
+            if target is not EXTERNAL:
+                meant |= dict.fromkeys([target.resolved] if target.resolved else target.candidates)
+                asked |= dict.fromkeys(self.asked_names(link, source))
         return OutgoingLinks(
-            internal, tuple(dangling), tuple(anchored), tuple(ends), others, tuple(unstable), tuple(asked)
+            internal, tuple(dangling), tuple(anchored), tuple(ends), others, tuple(unstable), tuple(asked), tuple(meant)
         )
 
     @staticmethod

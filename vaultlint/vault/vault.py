@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -289,9 +290,15 @@ class Vault:
     def is_linked(self, path: str) -> bool:
         """Whether a note or canvas links to a file, also by reference, which is not an edge of the graph.
 
-        A link counts for each file that it may lead to, and a link from a note to itself counts too.
+        So does a link that a `|` cuts in two in a table cell: it is text, but was meant. A link counts for each file
+        that it may lead to, and a link from a note to itself counts too.
         """
-        return bool(self._index.backlinks.to(path)) or self.graph.in_degree(path) > 0
+        is_linked = bool(self._index.backlinks.to(path)) or self.graph.in_degree(path) > 0
+        return is_linked or path in self._ends_of_cut_links
+
+    @cached_property
+    def _ends_of_cut_links(self) -> frozenset[str]:
+        return frozenset(chain.from_iterable(outgoing.cut for _, outgoing in self._index.documents.outgoing()))
 
     def links_between(self, source: str, target: str) -> tuple[ResolvedLink, ...]:
         """The links that an edge of the graph stands for, in the order of the text."""

@@ -43,11 +43,10 @@ class DuplicateAlias(Rule):
     def __post_init__(self) -> None:
         check_patterns(exempt=self.exempt)
 
-    def check(self, vault: Vault) -> Iterator[Problem]:
-        for path, aliases in vault.aliases.items():
-            found = {at: _others(path, alias, vault) for at, alias in enumerate(aliases)}
-            if any(found.values()) and not matches(self.exempt, path):
-                yield from self._problems(vault.notes[path], found, vault)
+    def check_note(self, note: Note, vault: Vault) -> Iterator[Problem]:
+        found = {at: _others(note.path, alias, vault) for at, alias in enumerate(note.texts("aliases"))}
+        if any(found.values()) and not matches(self.exempt, note.path):
+            yield from self._problems(note, found, vault)
 
     def _problems(self, note: Note, found: Mapping[int, _Others | None], vault: Vault) -> Iterator[Problem]:
         places = _places(note, vault)

@@ -14,6 +14,8 @@ class UnclosedLink(Rule):
       wikilinks over several lines.
     - The destination of a Markdown link has a space: `[tea](Green tea.md)`. Write `%20`, or put the
       destination in `<` and `>`. The fix is unsafe, as what it makes a link was none.
+    - A space stands before an address or the name of a file: `[tea] (https://example.com)`. Numbers in
+      brackets, as in `[1] (tea.md)`, are not looked at. The fix, which is unsafe too, removes the space.
 
     Drawings of the plugin Excalidraw, which breaks lines, are not looked at.
 
@@ -22,9 +24,9 @@ class UnclosedLink(Rule):
 
     name = "unclosed-link"
     is_default = False
-    good = Example({"tea.md": "", "a.md": "[[tea]] `[[tea` [tea](<green tea.md>) [[1, 2], 3]\n"})
+    good = Example({"tea.md": "", "a.md": "[[tea]] `[[tea` [tea](<green tea.md>) [[1, 2], 3] [x] (y)\n"})
     bad = Example(
-        {"tea.md": "", "a.md": "[[tea] and [tea](green tea.md)\nor [[tea\n"},
+        {"tea.md": "", "a.md": "[[tea] and [tea](green tea.md)\nor [[tea\n[tea] (tea.md)\n"},
         expected=(
             'a.md:1:1: warning: "[[tea]" is closed by one bracket, so it is no link: end it with ]] [unclosed-link]',
             (
@@ -32,6 +34,10 @@ class UnclosedLink(Rule):
                 " [unclosed-link]"
             ),
             'a.md:2:4: warning: "[[tea" is not closed on its line, so it is no link: end it with ]] [unclosed-link]',
+            (
+                "a.md:3:1: warning: a space stands before the destination, so this is no link: remove it"
+                " [unclosed-link]"
+            ),
         ),
     )
     fixes = ("unsafe",)

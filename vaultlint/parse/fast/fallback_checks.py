@@ -16,6 +16,9 @@ _COMMENT_BLOCK = re.compile(r"\n\n%%\n(?:[ \t]*+[^%^#`\s\x01][^%^#`\n\x01]*+\n)+
 _HTML = re.compile(r"<(?:[A-Za-z!?/]|[0-9.#$%&'*+=^_`{|}~-][^\s<>@]*+@)")
 """What may begin a tag, a comment or an autolink; an e-mail address may begin with nearly any character."""
 
+_APART = re.compile(r"\] \([^\s).:]*[.:]")
+"""A space between the text and the destination of what may be meant as a link."""
+
 _TAB = re.compile(r"\t")
 _ESCAPE = re.compile(r"\\[][()<>`$!%^#\\\n]")
 """A backslash before a character that the scanner looks for; the `\\|` of a table is handled where links are read."""
@@ -59,7 +62,10 @@ def check_is_plain(source: str) -> None:
 
 
 def find_inline_fallbacks(masked: str, fallbacks: list[int]) -> None:
-    """Add fallbacks for HTML, escapes, tabs within lines and comments over several lines; decline definitions."""
+    """Add fallbacks for HTML, escapes, tabs within lines, comments over several lines and what may be meant as a link.
+
+    Notes with definitions are declined.
+    """
     if "%" in masked:
         plain = _COMMENT_BLOCK.sub(lambda found: "x" * len(found[0]), masked) if "\n%%\n" in masked else masked
         fallbacks += [found.start() for found in _COMMENT.finditer(plain) if found.end() - found.start() == 2]
@@ -69,6 +75,8 @@ def find_inline_fallbacks(masked: str, fallbacks: list[int]) -> None:
         fallbacks += [found.start() for found in _ESCAPE.finditer(masked)]
     if "<" in masked:
         fallbacks += [at for found in _HTML.finditer(masked) if masked[(at := found.start()) - 2 : at] != "]("]
+    if "] (" in masked:
+        fallbacks += [found.start() for found in _APART.finditer(masked)]
     if "\t" in masked:
         fallbacks += [at for found in _TAB.finditer(masked) if masked[(at := found.start()) - 1] not in "\n\t"]
 
