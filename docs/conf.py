@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 project = "vaultlint"
 root_doc = "docs/README"
 extensions = ["myst_parser"]
-include_patterns = ["*.md", "docs/**.md", "benchmarks/README.md", "fuzz/README.md"]
+include_patterns = ["*.md", "docs/**.md", "benchmarks/README.md", "fuzz/README.md", "skills/**.md"]
 nitpicky = True
 myst_heading_anchors = 3
 smartquotes = False  # they would turn --root into –root
