@@ -24,7 +24,9 @@ from vaultlint.parse.unclosed_links import UNCLOSED_LINK
             ["[ab] (https://x.org/a_b_c?d=e#f)", "[d e] (f/g.PNG#h)", "[🍵 é] (茶.md)"],
             id="space before",
         ),
-        pytest.param("[ab] (http://x/T_(y)) (z)", ["[ab] (http://x/T_(y))"], id="space before parentheses in an address"),
+        pytest.param(
+            "[ab] (http://x/T_(y)) (z)", ["[ab] (http://x/T_(y))"], id="space before parentheses in an address"
+        ),
         pytest.param("| [ab] (c.md) |\n|---|", ["[ab] (c.md)"], id="space before, in a cell"),
         pytest.param("[1] (see above) [x] (task) [a b] (c) [ab] (cd) [ab] (1.5) [ab] (see c.md)", [], id="prose"),
         pytest.param("[1] (http://x) [1, 2] (a.md) [^a] (http://x) [x] (b.md) [ ] (b.md)", [], id="numbers and marks"),

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import is_dataclass
-from enum import Enum
+from enum import EnumType
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -131,10 +131,8 @@ def another(kind: Any, value: Any) -> Any:
         return not value
     if kind is int:
         return value + 1
-    if get_origin(kind) is Literal:
-        return next(choice for choice in get_args(kind) if choice != value)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return next(member for member in kind if member is not value)
+    if get_origin(kind) is Literal or isinstance(kind, EnumType):
+        return next(choice for choice in get_args(kind) or kind if choice != value)
     if get_origin(kind) is tuple:
         return ("YYYY",)
     if get_origin(kind) in {dict, Mapping}:

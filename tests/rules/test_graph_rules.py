@@ -53,7 +53,13 @@ def test_unused_attachments() -> None:
         **dict.fromkeys(["canvas.png", "x/cup.png", "static/pot.png"], ""),
     }
     message = "no note or canvas links to this file"
-    cut = ["![[a/cut.svg|cut]]", "[x|y](a/link.pdf)", "[[two cut.png|x|y]]", "![x|1](<a/sp%20ace.png>)", "[a|b](http://x/a.png)"]
+    cut = [
+        "![[a/cut.svg|cut]]",
+        "[x|y](a/link.pdf)",
+        "[[two cut.png|x|y]]",
+        "![x|1](<a/sp%20ace.png>)",
+        "[a|b](http://x/a.png)",
+    ]
     files["a/t.md"] = "| a |\n|---|\n" + "".join(f"| {link} |\n" for link in [*cut, "![[../rel.svg|rel.svg]]"])
     files |= dict.fromkeys(["a/cut.svg", "a/link.pdf", "x/two cut.png", "y/two cut.png", "a/sp ace.png", "rel.svg"], "")
     inside = [f"x/cup.png: {message}", f"x/plan.excalidraw.svg: {message}"]

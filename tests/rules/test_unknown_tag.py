@@ -48,7 +48,9 @@ def test_a_list_of_what_is_no_tag() -> None:
     ("content", "unknown"),
     [
         pytest.param(b"book\nPROJECT/*\nbooks\nprojects/*", ["project"], id="lines"),
-        pytest.param(b"\xef\xbb\xbfproject # of mine\r\n\r\n# book\r\n#\r\n", ["Book", "project/x", "books"], id="CRLF"),
+        pytest.param(
+            b"\xef\xbb\xbfproject # of mine\r\n\r\n# book\r\n#\r\n", ["Book", "project/x", "books"], id="CRLF"
+        ),
         pytest.param(b"## Tags\n  books\t# x\n\tProject/* \n", ["Book", "project"], id="spaces"),
     ],
 )

@@ -220,7 +220,9 @@ class Index:
             self.documents.has_lost = False
             self._aliases = self._near_files = None
             return self._everything()
-        aliases = {alias for path, old in before.items() for alias in _aliases(old) ^ _aliases(self.documents.get(path))}
+        aliases = {
+            alias for path, old in before.items() for alias in _aliases(old) ^ _aliases(self.documents.get(path))
+        }
         renamed = self._renamed(edit, names) | aliases
         called = map(self.notes_called, (*aliases, *names, *(f"{name}.md" for name in names)))
         affected = {*edit.changed, *asking, *chain(*called), *self._affected(before, renamed, extensions)}
@@ -303,7 +305,7 @@ class Index:
                 self._near_files.add_note(path, alias, is_alias=True)
 
     def _renamed(self, edit: _Edit, names: Iterable[str]) -> set[str]:
-        """The names that are new or gone, and the names and aliases of notes to which links are written otherwise now."""
+        """The names that are new or gone, and those of notes to which links are written in another way now."""
         found = {stem(path) for path in (*edit.added, *edit.removed)}
         for path in chain.from_iterable(map(self.resolver.namesakes, (*names, *(f"{name}.md" for name in names)))):
             found |= {stem(path), *_decoded(self.documents.files[path].aliases)}

@@ -34,10 +34,7 @@ class UnclosedLink(Rule):
                 " [unclosed-link]"
             ),
             'a.md:2:4: warning: "[[tea" is not closed on its line, so it is no link: end it with ]] [unclosed-link]',
-            (
-                "a.md:3:1: warning: a space stands before the destination, so this is no link: remove it"
-                " [unclosed-link]"
-            ),
+            ("a.md:3:1: warning: a space stands before the destination, so this is no link: remove it [unclosed-link]"),
         ),
     )
     fixes = ("unsafe",)

@@ -24,7 +24,7 @@ class TagFile:
     def from_option(cls, value: Value, read: Callable[[str], bytes]) -> TagFile:
         """Read the file that the configuration names; raises ValueError for a line that is no tag."""
         if not isinstance(value, str):
-            raise ValueError("expected the name of a text file with tags")
+            raise ValueError("expected the name of a text file with tags")  # noqa: TRY004  options raise ValueError
         return cls(value, tuple(_tags_in(read(value), value))) if value else cls()
 
     def to_option(self) -> Value:
