@@ -46,6 +46,8 @@ def normalize_spaces(text: str) -> str:
 
 def spelled_as(target: str, path: str) -> str:
     """Return the target of a link to a path with the case of that path, and otherwise as it is written."""
+    if f"/{path}".endswith((f"/{target}", f"/{target}.md")):  # nearly always
+        return target
     parts, names = target.split("/"), path.split("/")
     if fold(parts[-1]) != fold(names[-1]):
         names[-1] = stem(path)

@@ -224,7 +224,12 @@ class Vault:
 
     def links_of(self, document: Note | Canvas) -> tuple[ResolvedLink, ...]:
         """The links of a note or canvas, resolved, in the order of the text."""
-        return tuple([self._resolved(document.path, link) for link in document.links])
+        if self._last_links[0] is not document:
+            self._last_links = document, tuple([self._resolved(document.path, link) for link in document.links])
+        return self._last_links[1]
+
+    _last_links: tuple[Note | Canvas | None, tuple[ResolvedLink, ...]] = (None, ())
+    """The links that were asked for last, with their document: several rules ask for the same ones."""
 
     def broken_links_of(self, document: Note | Canvas) -> tuple[ResolvedLink, ...]:
         """The links of a note or canvas whose file, heading or block does not exist, in the order of the text.
