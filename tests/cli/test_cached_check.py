@@ -218,6 +218,7 @@ BEFORE_AND_AFTER = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("first", "second"), BEFORE_AND_AFTER)
 @pytest.mark.parametrize("has_changed", [False, True], ids=["same notes", "one note changed"])
 def test_other_conditions(
@@ -412,6 +413,7 @@ def check_crafted(root: Path, change: Callable[[Changes], Changes]) -> None:
         assert answer(root, command) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("contents", [pytest.param(value, id=name) for name, value in CONTENTS.items()])
 def test_crafted_contents(root: Path, contents: bytes) -> None:
     """Whoever can write a cache that this very installation takes for its own may make it lie, but not fail."""
@@ -424,6 +426,7 @@ def test_crafted_contents(root: Path, contents: bytes) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "outgoing",
     [
@@ -447,6 +450,7 @@ def test_crafted_links(root: Path, outgoing: bytes) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "fields",
     [
@@ -476,6 +480,7 @@ def test_crafted_files(root: Path, fields: dict[str, Any]) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "lie",
     [
@@ -496,6 +501,7 @@ def test_crafted_lies(root: Path, lie: dict[str, Any]) -> None:
         assert ("Traceback" in err, "failed" in err, got in {0, code}) == (False, False, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["signature", "conditions", "graph-verdicts"])
 @pytest.mark.parametrize("value", [b"", b"\xc1", encode(7), encode({"x": [7]}), encode([{"x": [7]}])])
 def test_crafted_values(root: Path, name: str, value: bytes) -> None:
