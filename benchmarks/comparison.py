@@ -1,7 +1,7 @@
 """Compare what checkers find in a vault of known cases, and what they cost on a large one.
 
-    python -m benchmarks.comparison            # rewrite the generated parts of docs/comparison.md
-    python -m benchmarks.comparison --no-costs # only what they find
+python -m benchmarks.comparison            # rewrite the generated parts of docs/comparison.md
+python -m benchmarks.comparison --no-costs # only what they find
 """
 
 from __future__ import annotations
@@ -101,7 +101,9 @@ def costs_part(tools: Sequence[Checker], work: Path, runs: int) -> Iterator[str]
 
 
 def _shown(command: Sequence[str]) -> str:
-    words = ["vaultlint", *command[3:]] if command[1:3] == ("-m", "vaultlint") else [Path(command[0]).name, *command[1:]]
+    words = (
+        ["vaultlint", *command[3:]] if command[1:3] == ("-m", "vaultlint") else [Path(command[0]).name, *command[1:]]
+    )
     return shlex.join(words)
 
 

@@ -166,11 +166,11 @@ GROUPS = (
     Group(
         "Orphan notes",
         (
-            KnownCase("no links at all", "Text.", is_fault=True, obsidian="–", text="Text.",
+            KnownCase("no links at all", "Text.", is_fault=True, obsidian="lists it", text="Text.",
                       is_linked=False),
-            KnownCase("only links out", "[[Tea]]", is_fault=True, obsidian="–", text="[[Tea]]",
+            KnownCase("only links out", "[[Tea]]", is_fault=True, obsidian="lists it", text="[[Tea]]",
                       is_linked=False),
-            KnownCase("linked from another note", "Text.", is_fault=False, obsidian="–", text="Text."),
+            KnownCase("linked from another note", "Text.", is_fault=False, obsidian="no orphan", text="Text."),
         ),
     ),
 )  # fmt: skip
