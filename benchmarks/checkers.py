@@ -25,7 +25,8 @@ LIMIT = 300.0  # seconds
 class Checker:
     """A tool that reports problems: `asks` are its commands, each with the function that reads the paths it reports.
 
-    `timed` is the command that is measured, which prints less; `files` are what it needs in the vault, by their names. VAULT in a command stands for the vault's path.
+    `timed` is the command that is measured, which prints less; `files` are what it needs in the vault, by their names.
+    VAULT in a command stands for the vault's path.
     """
 
     name: str
@@ -36,7 +37,7 @@ class Checker:
     expected: tuple[int, ...] = (0, 1)
 
     def reported(self, vault: Path) -> set[str]:
-        """Return the paths of the files that it reports a problem of, of the kinds compared; raises CommandFailedError."""
+        """Return the paths of the files of which it reports a problem; raises CommandFailedError."""
         return {
             normpath(path)
             for command, read in self.asks

@@ -81,7 +81,7 @@ def _sums(answers: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     yield [f"false alarms, in {others} cases without a fault", *(f"{answer.count(FALSE_ALARM)}" for answer in answers)]
 
 
-def costs_part(tools: Sequence[Checker], work: Path, runs: int) -> Iterator[str]:
+def costs_part(tools: Sequence[Checker], work: Path, runs: int, limit: float) -> Iterator[str]:
     """Measure the tools in turn on the generated vault, and yield the table."""
     vault, truth = get_vault(work, NOTES)
     for tool in tools:
@@ -89,15 +89,15 @@ def costs_part(tools: Sequence[Checker], work: Path, runs: int) -> Iterator[str]
             (vault / name).write_text(text, encoding="utf-8")
     series = Series(truth.notes, truth.size, truth.links)
     cases = [Case(tool.name, "", in_vault(tool.timed, vault.resolve()), expected=tool.expected) for tool in tools]
-    run_in_turn(series, cases, vault, runs, limit=600)
+    run_in_turn(series, cases, vault, runs, limit)
     rows = []
     for tool in tools:
         cost = series.cost(tool.name)
-        figures = [f"{cost.cpu:.1f}", f"{cost.wall:.1f}", f"{cost.memory:.0f}"] if cost else ["", "", ""]
+        figures = [f"{cost.cpu:.1f}", f"{cost.wall:.1f}", f"{cost.memory:.0f}"] if cost else ["", f"> {limit:g}", ""]
         rows.append([tool.name, *figures, f"`{_shown(tool.timed)}`"])
     yield f"{truth.notes:,} notes, {truth.links:,} links; medians of {runs} runs in turn.\n\n"
     yield table(["", "CPU s", "wall s", "MiB", "command"], rows)
-    yield from (f"\nLeft out: {label} ({reason}).\n" for label, reason in series.left_out.items())
+    yield from (f"\nNot measured: {label} ({reason}).\n" for label, reason in series.left_out.items())
 
 
 def _shown(command: Sequence[str]) -> str:
@@ -126,12 +126,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.comparison", description=__doc__)
     parser.add_argument("--work", type=Path, default=WORK, help=f"folder for the vault and the tools (default: {WORK})")
     parser.add_argument("--runs", type=int, default=3, help="number of runs per tool (default: 3)")
+    parser.add_argument("--limit", type=float, default=60.0, help="seconds that a tool may take (default: 60)")
     parser.add_argument("--no-costs", action="store_true", help="measure nothing")
     options = parser.parse_args()
     tools = list(checkers(options.work / "peers"))
     parts = {"cases": "".join(cases_part(tools))}
     if not options.no_costs:
-        parts["costs"] = "".join(costs_part(tools, options.work, options.runs))
+        parts["costs"] = "".join(costs_part(tools, options.work, options.runs, options.limit))
     text = PAGE.read_text(encoding="utf-8")
     for name, content in parts.items():
         text = replace_part(text, name, content)

@@ -1,4 +1,4 @@
-"""A small vault of known cases, each in a file of its own: what is broken, what is not, and what Obsidian does with it."""
+"""A small vault of known cases, each in a file: what is broken, what is not, and what Obsidian does with it."""
 
 from __future__ import annotations
 
