@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -27,6 +28,7 @@ from vaultlint.cli.session import Session, VaultOptions, open_session
 from vaultlint.cli.watch_events import CHANGED, TerminalEvents
 from vaultlint.cli.watched_vault import WatchedVault
 from vaultlint.errors import VaultlintError
+from vaultlint.vault.sources import Disk
 
 Step = Callable[[], str | None]
 """Does something and returns the key that is pressed; None if the files are said to have changed."""
@@ -266,6 +268,29 @@ def test_new_folders_are_watched(vault: Path, monkeypatch: pytest.MonkeyPatch) -
         {".obsidian"},
         {".obsidian", "x", "x/y"},
         {".obsidian"},
+    ]
+
+
+def test_a_note_that_is_locked_for_a_moment(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As by a virus scanner on Windows: it is read as soon as it can be."""
+    read = Disk.read
+    locked: list[str] = []
+
+    def read_unlocked(disk: Disk, path: str) -> bytes:
+        if path in locked:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return read(disk, path)
+
+    def lock() -> None:
+        (vault / "a.md").write_text("[[gone]]\n", encoding="utf-8")
+        locked.append("a.md")
+
+    monkeypatch.setattr(Disk, "read", read_unlocked)
+    result = watch(monkeypatch, lock, CHANGED, locked.clear, args=("v", "--select", "links,files"))
+    assert [line.partition(" [")[2] for line in lines(result)] == [
+        *("dangling-link]", "dangling-link]"),
+        "unreadable-file]",
+        "dangling-link]",
     ]
 
 

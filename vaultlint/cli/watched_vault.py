@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +15,7 @@ from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.cached_check import why_nothing
 from vaultlint.cli.session import Session, content_of
 from vaultlint.encoding import digest
-from vaultlint.errors import VaultError, VaultlintError
+from vaultlint.errors import VaultError, VaultlintError, reason
 from vaultlint.lint.baseline import Baseline
 from vaultlint.lint.engine import check
 from vaultlint.lint.result import Result
@@ -22,6 +24,9 @@ from vaultlint.vault.answer_cache import surroundings
 from vaultlint.vault.listing import is_document
 from vaultlint.vault.sources import RACY, Disk, Stamp
 from vaultlint.vault.vault import Vault
+
+_LOCKED = reason(PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+"""Why a file cannot be read that, on Windows, another program has locked for a moment."""
 
 Reopen = Callable[[], Session]
 """Opens a session on a vault as it is now."""
@@ -76,8 +81,8 @@ class WatchedVault:
         self._checked = self._read(session)
         if self._checked.result is None:
             raise VaultError(self._checked.why_nothing)
-        root = os.path.realpath(session.root)
-        self._own = {os.path.relpath(os.path.realpath(file), root).replace(os.sep, "/") for file in outputs}
+        root, files = session.root.resolve(), (Path(os.path.realpath(file)) for file in outputs)
+        self._own = {file.relative_to(root).as_posix() for file in files if file.is_relative_to(root)}
         self._take_up_conditions(session, conditions)
 
     @property
@@ -116,7 +121,7 @@ class WatchedVault:
             raise VaultError(f"{root}: the vault no longer exists")
         session: Session | None = None
         try:
-            session = self._reopen()
+            session = replace(self._reopen(), jobs=1)  # threads may run that must not be forked
             conditions = self._conditions_of(session)
         except VaultlintError as error:  # such as a `root` in the configuration that does not exist
             conditions = str(error)
@@ -227,11 +232,19 @@ def _changes(session: Session, then: _Seen, now: _Seen) -> Iterable[tuple[str, b
         if not is_document(path):
             if path not in then.paths:
                 yield path, b""
+        elif path in index.unreadable and then.stamps.get(path) == now.stamps.get(path):
+            if index.unreadable[path] == _LOCKED and (data := _read_locked(session.disk, path)) is not None:
+                yield path, data
         elif path not in then.paths or then.may_have_changed(path, now.stamps.get(path)):
-            is_same_stamp = then.stamps.get(path) == now.stamps.get(path)
-            if is_same_stamp and path in index.unreadable:
-                continue
             data = session.disk.read(path)
             known = index.documents.files.get(path)
             if known is None or known.digest != digest(data):
                 yield path, data
+
+
+def _read_locked(disk: Disk, path: str) -> bytes | None:
+    """Read a file that could not be read; None if it still cannot."""
+    try:
+        return disk.read(path)
+    except OSError:
+        return None
