@@ -169,7 +169,8 @@ class WatchedVault:
             verdicts = session.verdicts or Verdicts()
             checked = _judged(session, verdicts, baseline, seen)
             session.save()
-            _ = session.index.backlinks  # the first change needs them
+            _ = session.index.backlinks  # the first change needs them; this reads all of the cache
+            session.index.documents.close()  # Windows deletes no file that is open
             return checked
 
         return with_cache_fallback(session, work, lambda checked: bool(checked.result and checked.result.failures))
