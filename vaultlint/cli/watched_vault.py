@@ -192,6 +192,7 @@ class WatchedVault:
             self._checked = _judged(session, old.verdicts, old.baseline, seen)
         except VaultlintError as error:
             self._checked = old._replace(session=session, seen=seen, result=None, why_nothing=str(error))
+            return True
         except Exception:  # also where files cannot be read, or a crafted cache is the reason
             self._read_again()
             return True
