@@ -141,6 +141,20 @@ def test_a_report_that_is_the_same_is_not_repeated(vault: Path, monkeypatch: pyt
     assert len(lines(result)) == 2
 
 
+def test_a_note_that_changes_within_a_tick_of_the_clock(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It keeps its size and time, so what was just written is read again."""
+    note = vault / "c.md"
+    note.write_text("[[x]]\n", encoding="utf-8")
+    facts = note.stat()
+
+    def write_again() -> None:
+        note.write_text("[[y]]\n", encoding="utf-8")
+        os.utime(note, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+
+    result = watch(monkeypatch, write_again, args=("v/c.md",))
+    assert [line.partition("named ")[2] for line in lines(result)] == ['"x" [dangling-link]', '"y" [dangling-link]']
+
+
 def test_json_lines(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = watch(monkeypatch, says(vault / "a.md", "[[b]]\n"), args=("-f", "jsonl", "v"))
     assert [(problem["path"], problem["column"]) for problem in map(json.loads, lines(result))] == [
