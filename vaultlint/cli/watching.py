@@ -41,7 +41,7 @@ def watch_vault(request: CheckRequest) -> int:
     return 0
 
 
-class _Action(NamedTuple):
+class _KeyAction(NamedTuple):
     """What a key does: in words, and in fact."""
 
     description: str
@@ -76,11 +76,14 @@ class Watch:
             elif action := self._actions().get(event):
                 action.run()
 
-    def _actions(self) -> dict[str, _Action]:
+    def _actions(self) -> dict[str, _KeyAction]:
         """What each key does now."""
-        found = {"a": _Action("fewer" if self._shows_all else "all", self._toggle_all), "f": _Action("fix", self._fix)}
+        found = {
+            "a": _KeyAction("fewer" if self._shows_all else "all", self._toggle_all),
+            "f": _KeyAction("fix", self._fix),
+        }
         if self._has_fixed:
-            found["u"] = _Action("undo the fixes", self._undo)
+            found["u"] = _KeyAction("undo the fixes", self._undo)
         return found
 
     def _look(self, run: FixRun | None = None, message: str = "") -> None:
