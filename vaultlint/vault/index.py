@@ -420,12 +420,16 @@ class Index:
         """Return where the links of a note or canvas lead."""
         return _outgoing(self.documents.get(path))
 
-    def fragment_status(self, path: str, fragment: str) -> FragmentStatus:
-        """Tell whether a fragment, with its `#`, names an anchor of a file."""
+    def anchors(self, path: str) -> Anchors | None:
+        """Return the headings and blocks of a note; None for another file, and for a note that cannot be read."""
         if path not in self._anchors:
             is_read = is_note(path) and self.documents.get(path) is not None
             self._anchors[path] = Anchors(self.note(path)) if is_read else None
-        anchors = self._anchors[path]
+        return self._anchors[path]
+
+    def fragment_status(self, path: str, fragment: str) -> FragmentStatus:
+        """Tell whether a fragment, with its `#`, names an anchor of a file."""
+        anchors = self.anchors(path)
         return anchors.status_of(fragment) if anchors else FragmentStatus.UNCHECKED
 
     def notes_called(self, alias: str) -> Sequence[str]:
