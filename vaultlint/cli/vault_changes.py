@@ -26,6 +26,7 @@ class Seen(NamedTuple):
 
     @classmethod
     def on(cls, disk: Disk) -> Seen:
+        """Look at a vault on disk, which was not listed yet."""
         now = time.time_ns()
         return cls(now, frozenset(disk.paths()), disk.stamps(), surroundings(disk))
 

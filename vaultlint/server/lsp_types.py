@@ -263,3 +263,17 @@ class CodeAction(_Data):
     is_preferred: bool = False
     edit: WorkspaceEdit | UnsetType = UNSET
     command: Command | UnsetType = UNSET
+
+
+class ReferenceContext(_Data):
+    """Whether the thing itself is one of its references."""
+
+    include_declaration: bool = False
+
+
+class ReferenceParams(_Data):
+    """`textDocument/references`."""
+
+    text_document: TextDocumentIdentifier
+    position: Position
+    context: ReferenceContext

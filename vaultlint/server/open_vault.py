@@ -114,6 +114,10 @@ class OpenVault:
         now = self.problems
         return {*affected, *(path for path in {*before, *now} if before.get(path) != now.get(path))}
 
+    def restore(self, data: Mapping[str, bytes]) -> None:
+        """Take back what was tried in memory: these are the bytes of the files that were edited."""
+        self._update(data)
+
     def look(self) -> Collection[str] | None:
         """Take up what has changed on disk; return what `edit` does, or None if every problem may differ.
 

@@ -53,7 +53,7 @@ _decode_cancel = msgspec.json.Decoder(dict[str, Id]).decode
 
 
 class Connection:
-    """Messages to and from a client. A thread reads; `receive` waits for what it has read, and gives None at the end."""
+    """Messages to and from a client. A thread reads; `receive` returns what it has read, and None at the end."""
 
     def __init__(self, source: BinaryIO, target: BinaryIO) -> None:
         self._source = source
@@ -142,7 +142,9 @@ class Connection:
     def _take(self, length: int) -> None:
         if length > MAX_SIZE:
             self._skip(length)
-            self.respond_error(None, INVALID_REQUEST, f"a message of {length:,} bytes is too long: {MAX_SIZE:,} is most")
+            self.respond_error(
+                None, INVALID_REQUEST, f"a message of {length:,} bytes is too long: {MAX_SIZE:,} is most"
+            )
             return
         try:
             message = _decode(self._source.read(length))

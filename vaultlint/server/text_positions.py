@@ -1,12 +1,13 @@
 """Convert between the positions of the protocol and those of vaultlint.
 
-The protocol counts from 0 and in UTF-8, UTF-16 or UTF-32 code units, as client and server agree; vaultlint counts from 1
-and in characters. Both end lines at LF, CRLF or a lone CR.
+The protocol counts from 0 and in UTF-8, UTF-16 or UTF-32 code units, as client and server agree; vaultlint counts from
+1 and in characters. Both end lines at LF, CRLF or a lone CR.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import pairwise
 
 from vaultlint.model import Span
 from vaultlint.parse.positions import LINE_ENDING
@@ -40,7 +41,7 @@ class TextPositions:
                 start += len(line) + 1
             return found
         ends = [(0, 0), *(each.span() for each in LINE_ENDING.finditer(text)), (len(text), len(text))]
-        return [(before[1], after[0]) for before, after in zip(ends, ends[1:], strict=False)]
+        return [(before[1], after[0]) for before, after in pairwise(ends)]
 
     def offset(self, position: Position) -> int:
         """Return the offset of a position, in characters; one beyond a line's end is its end, as the protocol says."""
