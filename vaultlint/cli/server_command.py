@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import redirect_stdout
+from pathlib import Path
 
 import click
 
@@ -18,6 +21,9 @@ def server(ctx: click.Context) -> None:
     from vaultlint.server.language_server import LanguageServer
     from vaultlint.server.rpc import Connection
 
-    connection = Connection(sys.stdin.buffer, sys.stdout.buffer)
-    sys.stdout = sys.stderr  # what a plugin prints must not come between the messages
-    ctx.exit(LanguageServer(connection).run())
+    source = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    target = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # What a plugin prints must not come between the messages, and a process that reads notes closes its standard input,
+    # for which it would wait if a thread were reading from it here.
+    with Path(os.devnull).open() as sys.stdin, redirect_stdout(sys.stderr):
+        ctx.exit(LanguageServer(Connection(source, target)).run())
