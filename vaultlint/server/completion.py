@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from vaultlint.rule import Rule
+from vaultlint.server.anchor_completion import anchor_items, display_items
 from vaultlint.server.completion_items import CompletionItem
+from vaultlint.server.cursor import Cursor, cursor_at
+from vaultlint.server.link_completion import target_items
+from vaultlint.server.open_link import open_link
 from vaultlint.vault.index import Index
 
+MOST_ITEMS = 200
 
-class Completions(NamedTuple):
-    """What may be written, best first. If it is incomplete, an editor must ask again with each key."""
+TRIGGERS = ("[", "(", "<", "#", "^", "|", "/", "!")
+"""The characters at which an editor should ask, besides letters and digits."""
 
-    items: tuple[CompletionItem, ...] = ()
-    is_incomplete: bool = False
+_LINK_ITEMS = {"target": target_items, "fragment": anchor_items, "display": display_items}
 
 
-def complete(index: Index, path: str, line: int, column: int, rules: Mapping[str, Rule] = {}) -> Completions:
-    """Return what may be written at a position of a note, at most 200 items.
+def complete(
+    index: Index, path: str, line: int, column: int, rules: Mapping[str, Rule] = {}
+) -> tuple[CompletionItem, ...]:
+    """Return what may be written at a position of a note, best first, at most 200 items.
 
     `line` and `column` count from 1, columns in characters. `rules` are those in force for the note, whose schemas say
     which properties and values there may be. There is nothing in code, math and wherever else Obsidian sees no link.
+
+    The list fits what has been typed so far and nothing else, so an editor must ask again with each key: it is
+    always incomplete, and in the order in which it is to be shown.
     """
-    del index, path, line, column, rules
-    return Completions()
+    cursor = cursor_at(index, path, line, column)
+    return tuple(islice(_items(cursor, rules), MOST_ITEMS)) if cursor else ()
+
+
+def _items(cursor: Cursor, rules: Mapping[str, Rule]) -> Iterator[CompletionItem]:
+    del rules
+    if found := open_link(cursor):
+        yield from _LINK_ITEMS[found.part](cursor, found)
