@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from vaultlint.model import Note
@@ -21,13 +20,6 @@ from vaultlint.vault.vault import Vault
 
 _SHOWN = 80
 """The most characters of a block that are shown."""
-
-
-class _Named(NamedTuple):
-    """A heading or block, by what it is found by, and its position in the note."""
-
-    name: str
-    position: int
 
 
 def anchor_items(cursor: Cursor, found: OpenLink) -> Iterator[CompletionItem]:
@@ -54,14 +46,14 @@ def _note_of(cursor: Cursor, used: LinkProbe) -> Note | None:
 def _headings(
     found: OpenLink, used: LinkProbe, note: Note, anchors: Anchors, above: str, typed: str
 ) -> Iterator[CompletionItem]:
-    named = [_Named(strip_heading(heading.text), at) for at, heading in enumerate(note.headings)]
-    for name, position in NameSearch(typed).ranked(named, lambda each: each.name, lambda each: each.position):
+    names = [strip_heading(heading.text) for heading in note.headings]
+    for position in NameSearch((name, at) for at, name in enumerate(names)).find(typed):
         for fragment in _fragments(note, position, above):
             is_right = anchors.headings_on(fragment)[-1:] == [position]
             text = used.written(NewLink(used.link.target, fragment)) if is_right else None
             if text is not None:
                 detail = f"{'#' * note.headings[position].level} {note.path}"
-                yield found.item(used, name, ItemKind.HEADING, text, detail)
+                yield found.item(used, names[position], ItemKind.HEADING, text, detail)
                 break
 
 
@@ -81,8 +73,8 @@ def _blocks(found: OpenLink, used: LinkProbe, note: Note, typed: str) -> Iterato
         text = lines[line - 1].strip() if line <= len(lines) else ""
         return text.removesuffix(f"^{note.blocks[position].id}").strip()
 
-    named = [_Named(f"{block.id} {shown(at)}", at) for at, block in enumerate(note.blocks)]
-    for _, position in NameSearch(typed).ranked(named, lambda each: each.name, lambda each: each.position):
+    named = ((f"{block.id} {shown(at)}", at) for at, block in enumerate(note.blocks))
+    for position in NameSearch(named).find(typed):
         block_id = note.blocks[position].id
         text = used.written(NewLink(used.link.target, f"#^{block_id}"))
         if text is not None:
@@ -96,7 +88,7 @@ def display_items(cursor: Cursor, found: OpenLink) -> Iterator[CompletionItem]:
     if used is None or note is None:
         return
     names = dict.fromkeys((*note.texts("aliases"), *([stem(note.path)] if stem(note.path) != used.link.target else [])))
-    for name in NameSearch(found.typed).ranked(names, str):
+    for name in NameSearch((name, name) for name in names).find(found.typed):
         text = used.written(NewLink(used.link.target, used.link.fragment, name))
         if text is not None:
             yield found.item(used, name, ItemKind.ALIAS, text, note.path)

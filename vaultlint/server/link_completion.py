@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from vaultlint.model import LinkKind
-from vaultlint.obsidian.names import folder_of, stem
+from vaultlint.obsidian.names import folder_of
 from vaultlint.parse.link_forms import NewLink
 from vaultlint.server.completion_items import CompletionItem, ItemKind
 from vaultlint.server.cursor import Cursor
 from vaultlint.server.link_probe import LinkProbe
-from vaultlint.server.name_search import NameSearch
 from vaultlint.server.open_link import OpenLink
-from vaultlint.vault.index import Index
+from vaultlint.server.vault_names import NamedTarget, names_of
 
 _EMBEDS = (LinkKind.EMBED, LinkKind.IMAGE)
-
-
-class _Target(NamedTuple):
-    """A file that a link may lead to, by its name, its path or an alias."""
-
-    name: str
-    path: str
-    kind: ItemKind
 
 
 def target_items(cursor: Cursor, found: OpenLink) -> Iterator[CompletionItem]:
@@ -34,30 +24,22 @@ def target_items(cursor: Cursor, found: OpenLink) -> Iterator[CompletionItem]:
         return
     with_alias = None if plain.link.is_markdown or found.keep or found.fragment else found.probe("x", display="x")
     typed = unquote(found.typed) if plain.link.is_markdown else found.typed
-    is_embed = plain.link.kind in _EMBEDS
+    last = ItemKind.NOTE if plain.link.kind in _EMBEDS else ItemKind.FILE
     folder = folder_of(cursor.path)
 
-    def order(target: _Target) -> tuple[bool, bool, bool]:
-        is_file = target.kind is ItemKind.FILE
-        return (is_file is not is_embed, target.kind is ItemKind.ALIAS, folder_of(target.path) != folder)
+    def order(target: NamedTarget) -> int:
+        return 2 * (target.kind is last) + (target.folder != folder)
 
-    targets = _targets(cursor.index, by_path="/" in typed, has_aliases=with_alias is not None)
-    for target in NameSearch(typed).ranked(targets, lambda each: each.name, order):
+    names = names_of(cursor.index)
+    targets = names.by_path(cursor.index) if "/" in typed else names.by_name(cursor.index)
+    for target in targets.find(typed, order):
+        if target.kind is ItemKind.ALIAS and with_alias is None:
+            continue
         is_alias = target.kind is ItemKind.ALIAS
         used = with_alias if is_alias and with_alias else plain
         text = _written(used, target.path, target.name if used is with_alias else None)
         if text is not None:
             yield found.item(used, target.name, target.kind, text, target.path)
-
-
-def _targets(index: Index, *, by_path: bool, has_aliases: bool) -> Iterator[_Target]:
-    for path in index.listing.notes:
-        yield _Target(path[:-3] if by_path else stem(path), path, ItemKind.NOTE)
-    for path in index.listing.files:
-        yield _Target(path if by_path else path.rpartition("/")[2], path, ItemKind.FILE)
-    if has_aliases:
-        for path, aliases in index.documents.aliases():
-            yield from (_Target(alias, path, ItemKind.ALIAS) for alias in dict.fromkeys(aliases))
 
 
 def _written(used: LinkProbe, path: str, display: str | None) -> str | None:
