@@ -24,11 +24,11 @@ def target_items(cursor: Cursor, found: OpenLink) -> Iterator[CompletionItem]:
         return
     with_alias = None if plain.link.is_markdown or found.keep or found.fragment else found.probe("x", display="x")
     typed = unquote(found.typed) if plain.link.is_markdown else found.typed
-    last = ItemKind.NOTE if plain.link.kind in _EMBEDS else ItemKind.FILE
+    is_embed = plain.link.kind in _EMBEDS
     folder = folder_of(cursor.path)
 
     def order(target: NamedTarget) -> int:
-        return 2 * (target.kind is last) + (target.folder != folder)
+        return 2 * ((target.kind is ItemKind.FILE) is not is_embed) + (target.folder != folder)
 
     names = names_of(cursor.index)
     targets = names.by_path(cursor.index) if "/" in typed else names.by_name(cursor.index)

@@ -51,15 +51,14 @@ class NameSearch(Generic[_T]):
         word_start = re.compile(rf"(?<![^\W_]){re.escape(typed)}")
         equal: list[int] = []
         beginning: list[int] = []
-        with_word: list[int] = []
-        others: list[int] = []
+        within: list[int] = []
         for at in holding:
             name = folded[at]
-            if name.startswith(typed):
-                (equal if len(name) == len(typed) else beginning).append(at)
-            else:
-                (with_word if word_start.search(name) else others).append(at)
-        yield from (equal, beginning, with_word, others)
+            (within if not name.startswith(typed) else equal if name == typed else beginning).append(at)
+        yield from (equal, beginning)
+        with_word = {at for at in within if word_start.search(folded[at])}
+        yield sorted(with_word)
+        yield [at for at in within if at not in with_word]
         seen = set(holding)
         words = typed.split()
         if len(words) > 1:

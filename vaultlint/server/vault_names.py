@@ -6,11 +6,10 @@ files and aliases of the vault stay the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from vaultlint.encoding import decode
 from vaultlint.obsidian.names import folder_of, stem
 from vaultlint.server.completion_items import ItemKind
 from vaultlint.server.name_search import NameSearch
@@ -40,7 +39,7 @@ class VaultNames:
 
     def __init__(self) -> None:
         self._listing: Listing | None = None
-        self._aliases: list[tuple[str, bytes]] = []
+        self._aliases: Mapping[str, tuple[str, ...]] = {}
         self._by_name: NameSearch[NamedTarget] | None = None
         self._by_path: NameSearch[NamedTarget] | None = None
         self._headings: dict[str, tuple[bytes, tuple[str, ...]]] = {}
@@ -62,9 +61,8 @@ class VaultNames:
 
     def _follow(self, index: Index) -> None:
         """Forget what has changed."""
-        aliases = [(path, file.aliases) for path, file in index.documents.files.items() if file.aliases]
-        if self._listing is not index.listing or self._aliases != aliases:
-            self._listing, self._aliases = index.listing, aliases
+        if self._listing is not index.listing or self._aliases is not index.aliases:
+            self._listing, self._aliases = index.listing, index.aliases
             self._by_name = self._by_path = None
 
     def by_heading(self, index: Index) -> NameSearch[NamedHeading]:
@@ -105,8 +103,7 @@ def _files(index: Index, *, by_path: bool) -> Iterator[NamedTarget]:
         yield NamedTarget(path if by_path else path.rpartition("/")[2], path, folder_of(path), ItemKind.FILE)
 
 
-def _aliases(encoded: list[tuple[str, bytes]]) -> Iterator[NamedTarget]:
-    for path, aliases in encoded:
-        yield from (
-            NamedTarget(alias, path, folder_of(path), ItemKind.ALIAS) for alias in dict.fromkeys(decode(aliases))
-        )
+def _aliases(aliases: Mapping[str, tuple[str, ...]]) -> Iterator[NamedTarget]:
+    for path, names in aliases.items():
+        folder = folder_of(path)
+        yield from (NamedTarget(name, path, folder, ItemKind.ALIAS) for name in dict.fromkeys(names))
