@@ -7,10 +7,15 @@ from itertools import islice
 
 from vaultlint.rule import Rule
 from vaultlint.server.anchor_completion import anchor_items, display_items
+from vaultlint.server.callout_completion import callout_items
 from vaultlint.server.completion_items import CompletionItem
 from vaultlint.server.cursor import Cursor, cursor_at
 from vaultlint.server.link_completion import target_items
 from vaultlint.server.open_link import open_link
+from vaultlint.server.open_property import open_property
+from vaultlint.server.property_completion import property_items
+from vaultlint.server.tag_completion import tag_items
+from vaultlint.server.value_completion import value_items
 from vaultlint.vault.index import Index
 
 MOST_ITEMS = 100
@@ -38,6 +43,10 @@ def complete(
 
 
 def _items(cursor: Cursor, rules: Mapping[str, Rule]) -> Iterator[CompletionItem]:
-    del rules
-    if found := open_link(cursor):
-        yield from _LINK_ITEMS[found.part](cursor, found)
+    if link := open_link(cursor):
+        yield from _LINK_ITEMS[link.part](cursor, link)
+    elif found := open_property(cursor):
+        yield from property_items(found, rules) if found.name is None else value_items(found, rules)
+    else:
+        yield from tag_items(cursor)
+        yield from callout_items(cursor)
