@@ -14,8 +14,9 @@ from vaultlint.server.link_completion import target_items
 from vaultlint.server.open_link import open_link
 from vaultlint.server.open_property import open_property
 from vaultlint.server.property_completion import property_items
-from vaultlint.server.tag_completion import tag_items
+from vaultlint.server.tag_completion import tag_counts, tag_items
 from vaultlint.server.value_completion import value_items
+from vaultlint.server.vault_names import names_of
 from vaultlint.vault.index import Index
 
 MOST_ITEMS = 100
@@ -39,7 +40,15 @@ def complete(
     always incomplete, and in the order in which it is to be shown.
     """
     cursor = cursor_at(index, path, line, column)
-    return tuple(islice(_items(cursor, rules), MOST_ITEMS)) if cursor else ()
+    if cursor is None:
+        return ()
+    return tuple(islice((item for item in _items(cursor, rules) if not cursor.has(item)), MOST_ITEMS))
+
+
+def prepare(index: Index) -> None:
+    """Collect the names and tags of a vault, so that the first list comes as fast as the others."""
+    names_of(index).by_name(index).find("")
+    tag_counts(index)
 
 
 def _items(cursor: Cursor, rules: Mapping[str, Rule]) -> Iterator[CompletionItem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vaultlint.model import Contents
-from vaultlint.parse.read_back import contents_of, lines_of
+from vaultlint.parse.read_back import contents_of, lines_of, range_of
 from vaultlint.parse.utf8 import BOM
 from vaultlint.server.completion_items import CompletionItem, ItemKind
 from vaultlint.vault.index import Index
@@ -41,6 +41,11 @@ class Cursor:
     def read(self, text: str) -> Contents:
         """Read another text of the note."""
         return contents_of(self.path, text, after_bom=self.after_bom)
+
+    def has(self, item: CompletionItem) -> bool:
+        """Whether what an item writes is there already."""
+        where = range_of(item.span, self.text)
+        return where is not None and self.text[slice(*where)] == item.text
 
     def item(self, label: str, kind: ItemKind, start: int, end: int, text: str, detail: str = "") -> CompletionItem:
         """Return an item that writes a text between two offsets."""

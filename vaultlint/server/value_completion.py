@@ -24,6 +24,9 @@ from vaultlint.vault.vault import Vault
 _MOST_NOTES = 1_000
 """How many notes are read for their values: what few of so many have is seldom meant."""
 
+_FEW = 20
+"""In how few notes a value counts that only one of them has: of many, each has its own, such as a title."""
+
 _LONGEST = 100
 """The most characters of a text that is offered: longer ones are prose."""
 
@@ -41,7 +44,9 @@ def value_items(found: OpenProperty, rules: Mapping[str, Rule]) -> Iterator[Comp
     if probed.broken or not _holds(read):
         return
     values = _values(found.cursor.index, found.note(probed), name, rules)
-    for value, detail in NameSearch((_shown(each[0]), each) for each in values).find(found.typed):
+    listed = read if isinstance(read, list) else []
+    missing = [each for each in values if each[0] not in listed]
+    for value, detail in NameSearch((_shown(each[0]), each) for each in missing).find(found.typed):
         text = _written(found, name, read, value)
         if text is not None:
             yield found.cursor.item(_shown(value), ItemKind.VALUE, found.start, found.end, text, detail)
@@ -61,6 +66,8 @@ def _values(index: Index, note: Note, name: str, rules: Mapping[str, Rule]) -> _
         return [(tag, in_notes(count)) for tag, count in tag_counts(index).items()]
     if kind == "checkbox":
         return [(True, ""), (False, "")]
+    if kind == "aliases":
+        return []  # those of other notes would make links ambiguous
     return _seen(index, note, name)
 
 
@@ -74,9 +81,8 @@ def allowed_values(schema: JsonSchema, demanded: Mapping[str, Any]) -> Iterator[
             continue
         seen.append(part)
         listed = part.get("enum", [part["const"]] if "const" in part else [])
-        yield from (
-            (value for value in listed if isinstance(value, str | int | float)) if isinstance(listed, list) else ()
-        )
+        if isinstance(listed, list):
+            yield from (value for value in listed if isinstance(value, str | int | float))
         for key in ("anyOf", "oneOf", "allOf"):
             open_parts += part[key] if isinstance(part.get(key), list) else []
         open_parts += [part.get("items"), _referred(schema, part.get("$ref"))]
@@ -121,7 +127,9 @@ def _seen(index: Index, note: Note, name: str) -> _Details:
         single = [each for each in listed if isinstance(each, str | int | float) and len(str(each)) <= _LONGEST]
         counts.update({(type(each).__name__, each) for each in single})  # True is not 1
     about = "about " if step > 1 else ""
-    return [(value, about + in_notes(count * step)) for (_, value), count in counts.most_common()]
+    least = 1 if len(paths) < _FEW else 2
+    common = [(value, count) for (_, value), count in counts.most_common() if count >= least]
+    return [(value, about + in_notes(count * step)) for value, count in common]
 
 
 def _shown(value: _Scalar) -> str:
@@ -130,7 +138,8 @@ def _shown(value: _Scalar) -> str:
 
 def _written(found: OpenProperty, name: str, read: Value, value: _Scalar) -> str | None:
     """How a value must be written there to be read as it is, with nothing else changed; None if it cannot be."""
-    ways = [flow_item(value), quote(value)] if isinstance(value, str) else [_shown(value)]
+    quotes = found.cursor.text[found.start : found.start + 1]
+    ways = _ways(value, quotes) if isinstance(value, str) else [_shown(value)]
     wanted = repr(_replaced(read, value))
     for text in ways:
         front = found.front(text)
@@ -138,6 +147,12 @@ def _written(found: OpenProperty, name: str, read: Value, value: _Scalar) -> str
         if not front.broken and repr(written) == wanted:
             return text
     return None
+
+
+def _ways(text: str, quotes: str) -> list[str]:
+    """The ways to write a text: in the quotes that are there already, plain, or in those that fit it."""
+    single = "'" + text.replace("'", "''") + "'"
+    return {"'": [single], '"': [quote(text)]}.get(quotes, [flow_item(text), quote(text)])
 
 
 def _holds(read: Value) -> bool:
