@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import NamedTuple
 
 from vaultlint.rule import Rule
 from vaultlint.server.anchor_completion import anchor_items, display_items
@@ -28,21 +29,32 @@ TRIGGERS = ("[", "(", "<", "#", "^", "|", "/", "!")
 _LINK_ITEMS = {"target": target_items, "fragment": anchor_items, "display": display_items}
 
 
-def complete(
-    index: Index, path: str, line: int, column: int, rules: Mapping[str, Rule] = {}
-) -> tuple[CompletionItem, ...]:
-    """Return what may be written at a position of a note, best first, at most 100 items.
+class Completions(NamedTuple):
+    """What may be written, best first, in the order in which it is to be shown.
+
+    It is incomplete if there is anything: it fits what has been typed so far and nothing else, so an editor must ask
+    again with each key.
+    """
+
+    items: tuple[CompletionItem, ...] = ()
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether an editor must ask again once more is typed."""
+        return bool(self.items)
+
+
+def complete(index: Index, path: str, line: int, column: int, rules: Mapping[str, Rule] = {}) -> Completions:
+    """Return what may be written at a position of a note, at most 100 items.
 
     `line` and `column` count from 1, columns in characters. `rules` are those in force for the note, whose schemas say
     which properties and values there may be. There is nothing in code, math and wherever else Obsidian sees no link.
-
-    The list fits what has been typed so far and nothing else, so an editor must ask again with each key: it is
-    always incomplete, and in the order in which it is to be shown.
     """
     cursor = cursor_at(index, path, line, column)
     if cursor is None:
-        return ()
-    return tuple(islice((item for item in _items(cursor, rules) if not cursor.has(item)), MOST_ITEMS))
+        return Completions()
+    new = (item for item in _items(cursor, rules) if not cursor.has(item))
+    return Completions(tuple(islice(new, MOST_ITEMS)))
 
 
 def prepare(index: Index) -> None:
