@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from vaultlint.obsidian.names import fold
 
@@ -18,55 +17,59 @@ _LEAST_ALIKE = 75
 """The least similarity, of 100, of a name in which what was typed may be misspelt."""
 
 
-class NameSearch:
-    """What was typed, to compare names with it.
+class NameSearch(Generic[_T]):
+    """Things by a name of each, in the order in which they come if what is typed fits them equally well."""
 
-    A name is better if it is or begins with what was typed, then if one of its words does, then if it holds it
-    anywhere, then if it holds all words in any order, then if it only has all characters in their order.
-    """
+    def __init__(self, named: Iterable[tuple[str, _T]]) -> None:
+        listed = list(named)
+        self._folded = [fold(name) for name, _ in listed]
+        self._things = [thing for _, thing in listed]
 
-    def __init__(self, typed: str) -> None:
-        self._typed = fold(typed.strip())
-        self._words = self._typed.split()
-        self._in_order = re.compile(".*?".join(map(re.escape, self._typed)), re.DOTALL)
-        self._word_start = re.compile(rf"(?<![^\W_]){re.escape(self._typed)}")
+    def find(self, typed: str, order: Callable[[_T], int] | None = None) -> Iterator[_T]:
+        """Yield the things whose name fits what was typed, best first; `order` goes before their own.
 
-    def rank(self, name: str) -> int | None:
-        """Return how well a name fits, 0 for the best; None if it does not."""
-        name, typed = fold(name), self._typed
-        if typed in name:
-            if name.startswith(typed):
-                return 0 if len(name) == len(typed) else 1
-            return 2 if self._word_start.search(name) else 3
-        if len(self._words) > 1 and all(word in name for word in self._words):
-            return 4
-        return 5 if self._in_order.search(name) else None
-
-    def ranked(
-        self, things: Iterable[_T], name_of: Callable[[_T], str], order: Callable[[_T], object] | None = None
-    ) -> Iterator[_T]:
-        """Yield the things whose name fits, best first, then by `order`, then the shortest first.
-
-        If no name fits, these are the things whose name is much alike, in case there is a slip in what was typed.
+        A name is better if it is or begins with what was typed, then if one of its words does, then if it holds it
+        anywhere, then if it holds all words in any order, then if it only has all characters in their order. If no name
+        fits, those come that are much alike, since there may be a slip.
         """
-        listed = list(things)
-        fitting = [(rank, each) for each in listed if (rank := self.rank(name_of(each))) is not None]
-        if not fitting and len(self._typed) >= _SHORTEST_SLIP:
-            fitting = list(self._alike(listed, name_of))
+        typed = fold(typed.strip())
+        has_found = False
+        for positions in self._groups(typed):
+            things = [self._things[at] for at in positions]
+            has_found = has_found or bool(things)
+            yield from sorted(things, key=order) if order else things
+        if not has_found and len(typed) >= _SHORTEST_SLIP:
+            yield from (self._things[at] for at in self._alike(typed))
 
-        def key(found: tuple[int, _T]) -> tuple[int, object, int, str]:
-            name = name_of(found[1])
-            return found[0], order(found[1]) if order else 0, len(name), name
+    def _groups(self, typed: str) -> Iterator[list[int]]:
+        """Yield the positions of names that fit equally well; what is not asked for is not looked for."""
+        folded = self._folded
+        holding = [at for at, name in enumerate(folded) if typed in name]
+        if not typed:
+            yield holding
+            return
+        word_start = re.compile(rf"(?<![^\W_]){re.escape(typed)}")
+        equal: list[int] = []
+        beginning: list[int] = []
+        within: list[int] = []
+        for at in holding:
+            name = folded[at]
+            (within if not name.startswith(typed) else equal if name == typed else beginning).append(at)
+        yield from (equal, beginning)
+        with_word = {at for at in within if word_start.search(folded[at])}
+        yield sorted(with_word)
+        yield [at for at in within if at not in with_word]
+        seen = set(holding)
+        words = typed.split()
+        if len(words) > 1:
+            having = [at for at, name in enumerate(folded) if at not in seen and all(word in name for word in words)]
+            yield having
+            seen.update(having)
+        in_order = re.compile(".*?".join(map(re.escape, typed)), re.DOTALL).search
+        yield [at for at, name in enumerate(folded) if at not in seen and in_order(name)]
 
-        return (each for _, each in sorted(fitting, key=key))
-
-    def best(self, things: Iterable[_T], name_of: Callable[[_T], str], most: int) -> list[_T]:
-        """Return the things whose name fits best, at most so many, see `ranked`."""
-        return list(islice(self.ranked(things, name_of), most))
-
-    def _alike(self, things: list[_T], name_of: Callable[[_T], str]) -> Iterator[tuple[int, _T]]:
+    def _alike(self, typed: str) -> Iterator[int]:
         from rapidfuzz import fuzz, process  # takes long to import, and is rarely needed
 
-        names = [fold(name_of(each)) for each in things]
-        found = process.extract(self._typed, names, scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE, limit=None)
-        return ((100 - int(score), things[position]) for _, score, position in found)
+        found = process.extract(typed, self._folded, scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE, limit=None)
+        return (position for _, _, position in found)

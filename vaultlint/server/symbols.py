@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from vaultlint.model import TOP, Heading, Span
-from vaultlint.obsidian.names import stem
 from vaultlint.parse.positions import LineIndex
+from vaultlint.server.completion_items import ItemKind
 from vaultlint.server.locations import section_end
-from vaultlint.server.name_search import NameSearch
+from vaultlint.server.vault_names import names_of
 from vaultlint.vault.index import Index
 from vaultlint.vault.vault import Vault
 
@@ -62,14 +63,16 @@ def _tree(headings: list[tuple[Heading, Span]]) -> tuple[HeadingSymbol, ...]:
 
 
 def vault_symbols(index: Index, query: str) -> tuple[VaultSymbol, ...]:
-    """Return the notes, aliases and headings whose name holds what was typed, at most 200, best first."""
-    return tuple(NameSearch(query).best(_vault_symbols(index), lambda symbol: symbol.name, MOST_SYMBOLS))
+    """Return the notes, aliases and headings whose name fits what was typed, at most 200: notes first, best first."""
+    return tuple(islice(_vault_symbols(index, query), MOST_SYMBOLS))
 
 
-def _vault_symbols(index: Index) -> Iterator[VaultSymbol]:
-    for path in index.listing.notes:
-        yield VaultSymbol(stem(path), "note", path, TOP, path.rpartition("/")[0])
-    for path, aliases in sorted(index.documents.aliases()):
-        yield from (VaultSymbol(alias, "alias", path, TOP, path) for alias in aliases)
-    for path in index.listing.notes:
-        yield from (VaultSymbol(each.text, "heading", path, each.span, path) for each in index.note(path).headings)
+def _vault_symbols(index: Index, query: str) -> Iterator[VaultSymbol]:
+    names = names_of(index)
+    for name, path, folder, kind in names.by_name(index).find(query):
+        if kind is ItemKind.NOTE:
+            yield VaultSymbol(name, "note", path, TOP, folder)
+        elif kind is ItemKind.ALIAS:
+            yield VaultSymbol(name, "alias", path, TOP, path)
+    for name, path, position in names.by_heading(index).find(query):
+        yield VaultSymbol(name, "heading", path, index.note(path).headings[position].span, path)
