@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
 
@@ -31,15 +32,21 @@ PULLING: Json = {**EVERYTHING, "textDocument": {**EVERYTHING["textDocument"], "d
 """The same for one that asks for diagnostics."""
 
 
+PATIENCE = 20
+"""How many seconds a message may take."""
+
+
 class Editor:
     """A client of a language server."""
 
     def __init__(self, source: BinaryIO, target: BinaryIO) -> None:
-        self._source = source
         self._target = target
+        self._inbox: SimpleQueue[Json] = SimpleQueue()
         self._last_id = 0
         self.received: list[Json] = []
         """What has come besides answers."""
+        self._reader = Thread(target=self._read_all, args=(source,), daemon=True)
+        self._reader.start()
 
     def send_bytes(self, data: bytes) -> None:
         self._target.write(data)
@@ -68,11 +75,18 @@ class Editor:
             self.received.append(message)
 
     def receive(self) -> Json:
-        headers: dict[bytes, bytes] = {}
-        while line := self._source.readline().strip():
-            name, _, value = line.partition(b":")
-            headers[name] = value
-        return json.loads(self._source.read(int(headers[b"Content-Length"])))  # type: ignore[no-any-return]
+        return self._inbox.get(timeout=PATIENCE)
+
+    def _read_all(self, source: BinaryIO) -> None:
+        with source:
+            while line := source.readline():
+                length = int(line.partition(b":")[2])
+                source.readline()
+                self._inbox.put(json.loads(source.read(length)))
+
+    def join(self) -> None:
+        """Wait until the server has closed its end."""
+        self._reader.join(PATIENCE)
 
     def wait(self, method: str) -> Any:
         """Wait for a notification or request of the server; return its params."""
@@ -143,18 +157,20 @@ def editing() -> Iterator[Editor]:
     """Run a language server with an editor; the server must end when the editor is gone."""
     to_server, from_editor = os.pipe()
     to_editor, from_server = os.pipe()
-    with os.fdopen(to_server, "rb") as source, os.fdopen(from_server, "wb") as target:
-        server = LanguageServer(Connection(source, target))
-        codes: list[int] = []
-        thread = Thread(target=lambda: codes.append(server.run()), daemon=True)
-        thread.start()
-        with os.fdopen(to_editor, "rb") as answers, os.fdopen(from_editor, "wb") as requests:
-            editor = Editor(answers, requests)
+    codes: list[int] = []
+    with os.fdopen(from_editor, "wb") as requests:
+        editor = Editor(os.fdopen(to_editor, "rb"), requests)
+        with os.fdopen(to_server, "rb") as source, os.fdopen(from_server, "wb") as target:
+            server = LanguageServer(Connection(source, target))
+            thread = Thread(target=lambda: codes.append(server.run()), daemon=True)
+            thread.start()
             yield editor
             editor.ask("shutdown")
             editor.notify("exit")
-            thread.join(60)
-        assert codes == [0]
+            requests.close()
+            thread.join(PATIENCE)
+        editor.join()
+    assert codes == [0]
 
 
 def insert(line: int, character: int) -> Json:
