@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-from contextlib import redirect_stdout
-from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -21,9 +19,17 @@ def server(ctx: click.Context) -> None:
     from vaultlint.server.language_server import LanguageServer
     from vaultlint.server.rpc import Connection
 
-    source = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
-    target = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    # What a plugin prints must not come between the messages, and a process that reads notes closes its standard input,
-    # for which it would wait if a thread were reading from it here.
-    with Path(os.devnull).open() as sys.stdin, redirect_stdout(sys.stderr):
-        ctx.exit(LanguageServer(Connection(source, target)).run())
+    ctx.exit(LanguageServer(Connection(*_take_streams())).run())
+
+
+def _take_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Return standard input and output for the messages alone.
+
+    What a plugin or another process prints must not come between them: from now on it goes to standard error.
+    """
+    source, target = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return source, target

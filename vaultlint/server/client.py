@@ -12,7 +12,8 @@ class Client(NamedTuple):
     """What a client can do.
 
     `pulls` is whether it asks for diagnostics, so that none are pushed, and `refreshes` whether it asks again when it
-    is told to. `watches` is whether it tells of files that change. `resource_operations` are what an edit may do with
+    is told to. `watches` is whether it tells of files that change, and `keeps_data` whether a diagnostic may have data
+    that only its server understands. `resource_operations` are what an edit may do with
     files: `create`, `rename`, `delete`.
     """
 
@@ -22,6 +23,8 @@ class Client(NamedTuple):
     watches: bool = False
     has_document_changes: bool = False
     has_code_action_literals: bool = False
+    prepares_rename: bool = False
+    keeps_data: bool = False
     shows_documents: bool = False
     resource_operations: frozenset[str] = frozenset()
     wants_code_lens: bool = False
@@ -42,6 +45,8 @@ class Client(NamedTuple):
             has_code_action_literals=isinstance(
                 _at(said, "textDocument", "codeAction", "codeActionLiteralSupport"), dict
             ),
+            prepares_rename=_at(said, "textDocument", "rename", "prepareSupport") is True,
+            keeps_data=_at(said, "textDocument", "publishDiagnostics", "dataSupport") is True,
             shows_documents=_at(said, "window", "showDocument", "support") is True,
             resource_operations=frozenset(each for each in operations if isinstance(each, str))
             if isinstance(operations, list)

@@ -15,6 +15,7 @@ from vaultlint.lint.engine import check
 from vaultlint.lint.result import Result
 from vaultlint.model import Applicability, Fix, Problem
 from vaultlint.parse import read_text
+from vaultlint.server.capabilities import EXPLAIN, FIX_ALL, QUICK_FIX
 from vaultlint.server.diagnostics import diagnostic, page_uri
 from vaultlint.server.editor_files import EditorFiles
 from vaultlint.server.lsp_types import CodeAction, Command, WorkspaceEdit
@@ -23,12 +24,6 @@ from vaultlint.server.open_vault import OpenVault
 from vaultlint.server.rpc import ProtocolError
 from vaultlint.server.suppressing import line_suppression, note_suppression
 from vaultlint.vault.vault import Vault
-
-QUICK_FIX = "quickfix"
-FIX_ALL = "source.fixAll.vaultlint"
-
-EXPLAIN = "vaultlint.explain"
-"""The command that opens the page of a rule."""
 
 
 def is_wanted(kind: str, only: Sequence[str] | None) -> bool:
@@ -124,7 +119,7 @@ def plan_safe_fixes(vault: OpenVault, path: str) -> Plan:
     index, selection, verdicts = vault.index, vault.selection, vault.verdicts
 
     def judge() -> Result:
-        return check(Vault(index), selection, lambda each: each == path, verdicts=verdicts)
+        return check(Vault(index), selection, lambda each: each == path, vault.baseline, verdicts)
 
     fixer = Fixer(index, selection, verdicts, judge, judge(), why_not_written=lambda _: None)
     fixer.fix_all(_safe_fix)

@@ -20,7 +20,9 @@ _TOP = Range(Position(0, 0), Position(0, 0))
 _LISTED = 10
 
 
-def diagnostic(problem: Problem, positions: TextPositions, uri: Callable[[str], str]) -> Diagnostic:
+def diagnostic(
+    problem: Problem, positions: TextPositions, uri: Callable[[str], str], *, with_data: bool = False
+) -> Diagnostic:
     """Make a diagnostic of a problem in a text; `uri` returns the URI of a path in the vault."""
     page = page_uri(problem.rule)
     others = problem.data.get("others")
@@ -37,6 +39,7 @@ def diagnostic(problem: Problem, positions: TextPositions, uri: Callable[[str], 
         problem.message,
         code_description=CodeDescription(page) if page else UNSET,
         related_information=related or UNSET,
+        data=problem.data if with_data and problem.data else UNSET,
     )
 
 

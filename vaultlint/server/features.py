@@ -12,7 +12,8 @@ from vaultlint.fix.edits import Move, Plan
 from vaultlint.output.manual import manual_page
 from vaultlint.rule import Rule
 from vaultlint.server import lsp_types as lsp
-from vaultlint.server.code_actions import EXPLAIN, FIX_ALL, QUICK_FIX, CodeActions, is_wanted
+from vaultlint.server.capabilities import EXPLAIN, FIX_ALL, QUICK_FIX
+from vaultlint.server.code_actions import CodeActions, is_wanted
 from vaultlint.server.code_lens import link_counts
 from vaultlint.server.completion import complete
 from vaultlint.server.completion_items import CompletionItem, ItemKind
@@ -29,7 +30,8 @@ from vaultlint.server.symbols import HeadingSymbol, document_symbols, vault_symb
 
 if TYPE_CHECKING:
     from vaultlint.server.editor_files import EditorFiles
-    from vaultlint.server.language_server import LanguageServer, OpenFile
+    from vaultlint.server.language_server import LanguageServer
+    from vaultlint.server.workspace import OpenFile
 
 _KINDS = {
     ItemKind.NOTE: 17,
@@ -56,49 +58,30 @@ class Features:
 
     def __init__(self, server: LanguageServer) -> None:
         self._server = server
-        self.handlers: Mapping[str, tuple[Any, _Answer]] = {
-            "textDocument/definition": (lsp.PositionParams, self._definition),
-            "textDocument/references": (lsp.ReferenceParams, self._references),
-            "textDocument/hover": (lsp.PositionParams, self._hover),
-            "textDocument/documentLink": (lsp.DocumentParams, self._document_links),
-            "textDocument/documentSymbol": (lsp.DocumentParams, self._document_symbols),
-            "textDocument/codeLens": (lsp.DocumentParams, self._code_lens),
-            "textDocument/completion": (lsp.PositionParams, self._completion),
-            "textDocument/codeAction": (lsp.CodeActionParams, self._code_actions),
-            "textDocument/prepareRename": (lsp.PositionParams, self._prepare_rename),
-            "textDocument/rename": (lsp.RenameParams, self._rename),
-            "workspace/willRenameFiles": (lsp.RenameFilesParams, self._will_rename_files),
-            "workspace/symbol": (lsp.QueryParams, self._vault_symbols),
-            "workspace/executeCommand": (lsp.ExecuteCommandParams, self._execute),
+        self.answers: Mapping[str, _Answer] = {
+            "textDocument/definition": self._definition,
+            "textDocument/references": self._references,
+            "textDocument/hover": self._hover,
+            "textDocument/documentLink": self._document_links,
+            "textDocument/documentSymbol": self._document_symbols,
+            "textDocument/codeLens": self._code_lens,
+            "textDocument/completion": self._completion,
+            "textDocument/codeAction": self._code_actions,
+            "textDocument/prepareRename": self._prepare_rename,
+            "textDocument/rename": self._rename,
+            "workspace/willRenameFiles": self._will_rename_files,
+            "workspace/symbol": self._vault_symbols,
+            "workspace/executeCommand": self._execute,
         }
-
-    @property
-    def capabilities(self) -> Mapping[str, object]:
-        """What the server offers."""
-        found: dict[str, object] = {
-            "definitionProvider": True,
-            "referencesProvider": True,
-            "hoverProvider": True,
-            "documentLinkProvider": {"resolveProvider": False},
-            "documentSymbolProvider": True,
-            "workspaceSymbolProvider": True,
-            "completionProvider": {"triggerCharacters": [*"[#^|(/:!"]},
-            "renameProvider": {"prepareProvider": True},
-            "codeActionProvider": {"codeActionKinds": [QUICK_FIX, FIX_ALL]},
-            "executeCommandProvider": {"commands": [EXPLAIN]},
-        }
-        if self._server.client.wants_code_lens:
-            found["codeLensProvider"] = {"resolveProvider": False}
-        return found
 
     def _at(
         self, params: lsp.PositionParams | lsp.ReferenceParams | lsp.RenameParams
     ) -> tuple[OpenFile, EditorFiles, int, int] | None:
         """The file, and the line and column, that a client asks about; None outside of vaults."""
-        file = self._server.file_at(params.text_document.uri)
+        file = self._server.workspace.file_at(params.text_document.uri)
         if file is None:
             return None
-        files = self._server.files_of(file.vault)
+        files = self._server.workspace.files_of(file.vault)
         return file, files, *files.positions(file.path).place(params.position)
 
     def _definition(self, params: lsp.PositionParams) -> list[lsp.Location]:
@@ -136,10 +119,10 @@ class Features:
         return {"contents": contents, "range": files.range(file.path, found.span)}
 
     def _document_links(self, params: lsp.DocumentParams) -> list[object]:
-        file = self._server.file_at(params.text_document.uri)
+        file = self._server.workspace.file_at(params.text_document.uri)
         if file is None:
             return []
-        files = self._server.files_of(file.vault)
+        files = self._server.workspace.files_of(file.vault)
         return [
             {
                 "range": files.range(file.path, each.span),
@@ -150,16 +133,16 @@ class Features:
         ]
 
     def _document_symbols(self, params: lsp.DocumentParams) -> list[object]:
-        file = self._server.file_at(params.text_document.uri)
+        file = self._server.workspace.file_at(params.text_document.uri)
         if file is None:
             return []
-        files = self._server.files_of(file.vault)
+        files = self._server.workspace.files_of(file.vault)
         return [_symbol(each, file.path, files) for each in document_symbols(file.vault.index, file.path)]
 
     def _vault_symbols(self, params: lsp.QueryParams) -> list[object]:
         found: list[object] = []
-        for vault in self._server.vaults:
-            files = self._server.files_of(vault)
+        for vault in self._server.workspace.vaults:
+            files = self._server.workspace.files_of(vault)
             found += [
                 {
                     "name": each.name,
@@ -172,10 +155,10 @@ class Features:
         return found
 
     def _code_lens(self, params: lsp.DocumentParams) -> list[object]:
-        file = self._server.file_at(params.text_document.uri)
+        file = self._server.workspace.file_at(params.text_document.uri)
         if file is None:
             return []
-        files = self._server.files_of(file.vault)
+        files = self._server.workspace.files_of(file.vault)
         return [
             {"range": files.range(file.path, each.span), "command": {"title": each.title, "command": ""}}
             for each in link_counts(file.vault.index, file.path)
@@ -190,11 +173,11 @@ class Features:
         return {"isIncomplete": found.is_incomplete, "items": items}
 
     def _code_actions(self, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        file = self._server.file_at(params.text_document.uri)
+        file = self._server.workspace.file_at(params.text_document.uri)
         client = self._server.client
         if file is None or not client.has_code_action_literals:
             return []
-        files = self._server.files_of(file.vault)
+        files = self._server.workspace.files_of(file.vault)
         actions = CodeActions(file.vault, file.path, files, explains=client.shows_documents)
         only = params.context.only
         found: list[lsp.CodeAction] = []
@@ -222,11 +205,11 @@ class Features:
         moves: dict[OpenVault, list[Move]] = {}
         for each in params.files:
             old, new = path_of(each.old_uri), path_of(each.new_uri)
-            vault = self._server.vaults.around(old) if old else None
+            vault = self._server.workspace.vaults.around(old) if old else None
             if vault and old and new and (before := path_in(vault, old)) and (after := path_in(vault, new)):
                 moves.setdefault(vault, []).append(Move(before, after))
         plans = [(vault, plan_file_renames(vault.index, each)) for vault, each in moves.items()]
-        made = [self._server.files_of(vault).edit(Plan(plan.edits)) for vault, plan in plans if plan.edits]
+        made = [self._server.workspace.files_of(vault).edit(Plan(plan.edits)) for vault, plan in plans if plan.edits]
         return _joined(made) if made else None
 
     def _execute(self, params: lsp.ExecuteCommandParams) -> None:

@@ -5,6 +5,7 @@ https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/spe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
@@ -207,6 +208,7 @@ class Diagnostic(_Data):
     message: str
     code_description: CodeDescription | UnsetType = UNSET
     related_information: list[RelatedInformation] | UnsetType = UNSET
+    data: Mapping[str, Any] | UnsetType = UNSET
 
 
 class TextEdit(_Data):

@@ -41,6 +41,7 @@ class OpenVault:
 
     def __init__(self, reopen: Callable[[], Session]) -> None:
         self.error = ""
+        self.is_prepared = False
         self._reopen = reopen
         self._open: dict[str, bytes] = {}
         session = reopen()
@@ -91,18 +92,29 @@ class OpenVault:
         """Whether a file at a path would be in the vault, and not hidden."""
         return self.index.source.shows(path)
 
+    @property
+    def baseline(self) -> Baseline | None:
+        """What hides known problems."""
+        return self._loaded.baseline
+
+    def prepare(self) -> None:
+        """Build what the first edit and the first question need."""
+        _ = self.index.backlinks
+
     def edit(self, path: str, data: bytes) -> Collection[str]:
         """Take up the text of an open file; return the paths of the files whose problems may differ."""
         self._open[path] = data
         return self._update({path: data})
 
-    def close(self, path: str) -> Collection[str]:
-        """Take up that a file is no longer open: what is on disk counts again. Returns what `edit` does."""
+    def close(self, path: str) -> Collection[str] | None:
+        """Take up that a file is no longer open: what is on disk counts again; returns what `look` does."""
         self._open.pop(path, None)
         try:
             data = self._loaded.session.disk.read(path)
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             data = None
+        except OSError:  # it is there, but cannot be read, which only reading anew takes up
+            return self._read_again()
         return self._update({path: data})
 
     def _update(self, changes: Mapping[str, bytes | None]) -> Collection[str]:
@@ -162,13 +174,17 @@ class OpenVault:
                 return self._update(changes) if changes else ()
             except OSError:  # a file cannot be read, which only reading anew takes up
                 pass
-        self._take_up(self._load(old.session.looking_again()))
-        return None
+        return self._read_again()
+
+    def _read_again(self) -> None:
+        """Read the vault anew, under the same configuration; every problem may differ."""
+        self._take_up(self._load(self._loaded.session.looking_again()))
 
     def _take_up(self, loaded: _Loaded) -> None:
         """Work on what was read anew, with the open files as they are in the editor."""
         self._loaded = loaded
         self._visible = None
+        self.is_prepared = False
         shown = {path: data for path, data in self._open.items() if self.holds(path)}
         if shown:
             loaded.live.update(shown)
@@ -184,7 +200,6 @@ class OpenVault:
             verdicts = session.verdicts or Verdicts()
             live = LiveCheck(session.index, session.selection, verdicts)
             session.save()
-            _ = session.index.backlinks  # the first edit needs them
             return _Loaded(session, verdicts, baseline, live, seen)
 
         return with_cache_fallback(session, work)

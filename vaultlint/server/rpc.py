@@ -6,7 +6,9 @@ docs/decisions/language-server.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import Any, BinaryIO
@@ -25,7 +27,9 @@ CANCELLED = -32800
 MAX_SIZE = 256 * 1024 * 1024
 """The longest message that is read, in bytes."""
 
-_LONGEST_HEADER = 4096
+_LENGTH = re.compile(rb"content-length:[ \t]*([0-9]{1,18})[ \t]*\r?\n", re.IGNORECASE)
+_LONGEST_LINE, _LONGEST_HEADER = 65_536, 64
+_ERROR = 1
 
 Id = int | str
 
@@ -59,6 +63,7 @@ class Connection:
         self._source = source
         self._target = target
         self._inbox: SimpleQueue[Message | Callable[[], None] | None] = SimpleQueue()
+        self._waiting: set[Id] = set()
         self._cancelled: set[Id] = set()
         self._lock = Lock()
         self._last_id = 0
@@ -87,11 +92,11 @@ class Connection:
         self._inbox.put(call)
 
     def is_cancelled(self, request: Id) -> bool:
-        """Whether the client has withdrawn a request; this is told once."""
-        if request in self._cancelled:
-            self._cancelled.discard(request)
-            return True
-        return False
+        """Whether the client has withdrawn a request that it is now the turn of; this is told once."""
+        self._waiting.discard(request)
+        is_cancelled = request in self._cancelled
+        self._cancelled.discard(request)
+        return is_cancelled
 
     def respond(self, request: Id | None, result: object) -> None:
         """Answer a request."""
@@ -116,6 +121,10 @@ class Connection:
             self._target.write(b"Content-Length: %d\r\n\r\n%b" % (len(content), content))
             self._target.flush()
 
+    def log(self, message: str) -> None:
+        """Write an error to the log that the editor keeps of its servers."""
+        self.notify("window/logMessage", {"type": _ERROR, "message": message})
+
     def _read_all(self) -> None:
         try:
             while (length := self._read_length()) is not None:
@@ -128,15 +137,16 @@ class Connection:
     def _read_length(self) -> int | None:
         """Read headers up to the empty line after them; return the length of the content, None at the end.
 
-        Lines that are no headers are passed over.
+        What is no header is passed over. After content of another length than was said, a header begins within a line.
         """
         length: int | None = None
-        while line := self._source.readline(_LONGEST_HEADER):
-            name, _, value = line.partition(b":")
-            if name.strip().lower() == b"content-length" and value.strip().isdigit():
-                length = int(value)
-            elif not line.strip() and length is not None:
+        last = b""
+        while line := self._source.readline(_LONGEST_LINE):
+            if found := _LENGTH.search(last + line):
+                length = int(found[1])
+            elif not last and not line.strip() and length is not None:
                 return length
+            last = b"" if line.endswith(b"\n") else line[-_LONGEST_HEADER:]
         return None
 
     def _take(self, length: int) -> None:
@@ -155,13 +165,15 @@ class Connection:
         if message.method == "$/cancelRequest":
             self._cancel(message.params)
         else:
+            if message.method is not None and message.id is not None:
+                self._waiting.add(message.id)
             self._inbox.put(message)
 
     def _cancel(self, params: msgspec.Raw) -> None:
-        try:
-            self._cancelled.add(_decode_cancel(params)["id"])
-        except (msgspec.DecodeError, KeyError):
-            return
+        with suppress(msgspec.DecodeError, KeyError):
+            request = _decode_cancel(params)["id"]
+            if request in self._waiting:
+                self._cancelled.add(request)
 
     def _skip(self, length: int) -> None:
         while length and (read := len(self._source.read(min(length, 2**20)))):
