@@ -230,7 +230,9 @@ def test_code_actions(vault: Path) -> None:
         assert summary(found[0]["diagnostics"][0]) == "0:4-0:19 dangling-link"
         (change,) = found[0]["edit"]["documentChanges"]
         assert change["textDocument"] == {"uri": (vault / "a.md").as_uri(), "version": 1}
-        assert change["edits"] == [{"range": {**insert(0, 6), "end": {"line": 0, "character": 17}}, "newText": "Kettle drums|Kettle drum"}]
+        assert change["edits"] == [
+            {"range": {**insert(0, 6), "end": {"line": 0, "character": 17}}, "newText": "Kettle drums|Kettle drum"}
+        ]
         assert found[1]["edit"] == {"documentChanges": [{"kind": "create", "uri": (vault / "Kettle drum.md").as_uri()}]}
         assert found[2]["edit"]["documentChanges"][0]["edits"] == [
             {"range": insert(0, 31), "newText": " %% vaultlint-disable-line dangling-link %%"}
