@@ -2,53 +2,26 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from vaultlint.cli.baseline_reader import baseline_bytes, load_baseline
+from vaultlint.cli.baseline_reader import load_baseline
 from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.cached_check import why_nothing
-from vaultlint.cli.session import Session, content_of
-from vaultlint.encoding import digest
-from vaultlint.errors import VaultError, VaultlintError, reason
+from vaultlint.cli.session import Session
+from vaultlint.cli.vault_changes import Seen, changes_since, conditions_of, named_files
+from vaultlint.errors import VaultError, VaultlintError
 from vaultlint.lint.baseline import Baseline
 from vaultlint.lint.engine import check
 from vaultlint.lint.result import Result
 from vaultlint.lint.verdicts import Verdicts
-from vaultlint.vault.answer_cache import surroundings
-from vaultlint.vault.listing import is_document
-from vaultlint.vault.sources import RACY, Disk, Stamp
 from vaultlint.vault.vault import Vault
-
-_LOCKED = reason(PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
-"""Why a file cannot be read that, on Windows, another program has locked for a moment."""
 
 Reopen = Callable[[], Session]
 """Opens a session on a vault as it is now."""
-
-
-class _Seen(NamedTuple):
-    """The files of a vault at a time in nanoseconds: their paths, stamps, and what decides how they are read."""
-
-    time: int
-    paths: frozenset[str]
-    stamps: Mapping[str, Stamp]
-    surroundings: Any
-
-    @classmethod
-    def on(cls, disk: Disk) -> _Seen:
-        now = time.time_ns()
-        return cls(now, frozenset(disk.paths()), disk.stamps(), surroundings(disk))
-
-    def may_have_changed(self, path: str, now: Stamp | None) -> bool:
-        """Whether a file may have other bytes than then, if this is its stamp now."""
-        then = self.stamps.get(path)
-        return then != now or now is None or abs(now[1] - self.time) < RACY
 
 
 class _Checked(NamedTuple):
@@ -57,7 +30,7 @@ class _Checked(NamedTuple):
     session: Session
     verdicts: Verdicts
     baseline: Baseline | None
-    seen: _Seen
+    seen: Seen
     result: Result | None
     why_nothing: str
 
@@ -102,14 +75,8 @@ class WatchedVault:
 
     @property
     def folders(self) -> frozenset[str]:
-        """The folders that have files, and those around them; Obsidian's settings are in one, too."""
-        found = {".obsidian"}
-        for path in self._checked.seen.paths:
-            folder = path.rpartition("/")[0]
-            while folder and folder not in found:
-                found.add(folder)
-                folder = folder.rpartition("/")[0]
-        return frozenset(name for name in found if (self.session.root / name).is_dir())
+        """The folders to watch; see `Seen.folders`."""
+        return self._checked.seen.folders(self.session.root)
 
     def look(self) -> bool:
         """Check again what has changed since the last look; tell whether anything has.
@@ -148,23 +115,20 @@ class WatchedVault:
     def _take_up_conditions(self, session: Session, conditions: Any) -> None:
         """Note the conditions of a session that was read, and the files that its configuration names."""
         self._conditions = conditions
-        named = _named_files(session)
+        named = named_files(session)
         if named != self._named:
             self._named = named
             self._conditions = self._conditions_of(session)
 
     def _conditions_of(self, session: Session) -> Any:
         """What a check depends on besides the vault: its place, the configuration and the baseline, as plain data."""
-        baseline = baseline_bytes(session.root) if self._use_baseline else None
-        files = [(str(file), digest(content_of(file) or b"")) for file in self._named]
-        place = session.root, session.paths, session.other_vault
-        return place, session.config_file, content_of(session.config_file), baseline, files
+        return conditions_of(session, self._named, use_baseline=self._use_baseline)
 
     def _read(self, session: Session) -> _Checked:
         """Read and check a vault; raises `VaultlintError`."""
 
         def work(session: Session) -> _Checked:
-            seen = _Seen.on(session.disk)
+            seen = Seen.on(session.disk)
             baseline = load_baseline(session.root) if self._use_baseline else None
             verdicts = session.verdicts or Verdicts()
             checked = _judged(session, verdicts, baseline, seen)
@@ -179,12 +143,12 @@ class WatchedVault:
         """Check again what has changed in the files, under the same configuration; tell whether anything has."""
         old = self._checked
         session = old.session.looking_again(keeps_index=True)
-        seen = _Seen.on(session.disk)
+        seen = Seen.on(session.disk)
         if seen.surroundings != old.seen.surroundings:
             self._read_again()
             return True
         try:
-            changes = dict(_changes(session, old.seen, seen))
+            changes = dict(changes_since(session, old.seen, seen))
             if not changes:
                 self._checked = old._replace(seen=seen)
                 return False
@@ -209,44 +173,9 @@ class WatchedVault:
             self._checked = old._replace(seen=seen, result=None, why_nothing=str(error))
 
 
-def _named_files(session: Session) -> list[Path]:
-    """Return the files that the configuration of a session names: rules and what their options need."""
-    try:
-        config = session.config
-    except VaultlintError:
-        return []
-    return [*config.loaded_files, *config.option_files.places]
-
-
-def _judged(session: Session, verdicts: Verdicts, baseline: Baseline | None, seen: _Seen) -> _Checked:
+def _judged(session: Session, verdicts: Verdicts, baseline: Baseline | None, seen: Seen) -> _Checked:
     """Check what is in the index of a session; raises `VaultlintError`."""
     result = check(Vault(session.index), session.selection, session.is_requested, baseline, verdicts)
     if not result.checked:
         return _Checked(session, verdicts, baseline, seen, None, f"{why_nothing(session)}: nothing was checked")
     return _Checked(session, verdicts, baseline, seen, session.reported(result), "")
-
-
-def _changes(session: Session, then: _Seen, now: _Seen) -> Iterable[tuple[str, bytes | None]]:
-    """Yield the files that have changed, with their bytes: None if they are gone, nothing if only names matter."""
-    index = session.index
-    yield from ((path, None) for path in sorted(then.paths - now.paths))
-    for path in sorted(now.paths):
-        if not is_document(path):
-            if path not in then.paths:
-                yield path, b""
-        elif path in index.unreadable and then.stamps.get(path) == now.stamps.get(path):
-            if index.unreadable[path] == _LOCKED and (data := _read_locked(session.disk, path)) is not None:
-                yield path, data
-        elif path not in then.paths or then.may_have_changed(path, now.stamps.get(path)):
-            data = session.disk.read(path)
-            known = index.documents.files.get(path)
-            if known is None or known.digest != digest(data):
-                yield path, data
-
-
-def _read_locked(disk: Disk, path: str) -> bytes | None:
-    """Read a file that could not be read; None if it still cannot."""
-    try:
-        return disk.read(path)
-    except OSError:
-        return None
