@@ -12,7 +12,7 @@ from vaultlint.html_report import overview
 from vaultlint.html_report.note_graph import find_note_graph
 from vaultlint.html_report.problem_rows import problem_rows
 from vaultlint.html_report.vault_facts import BaselineFacts, NoteGraph, Overview, VaultFacts
-from vaultlint.html_report.withheld import find_drafts, withhold
+from vaultlint.html_report.withheld import find_publication, withhold
 from vaultlint.lint.engine import check
 from vaultlint.lint.result import Result
 from vaultlint.lint.wanted_notes import find_wanted_notes
@@ -43,9 +43,10 @@ class Checked:
 def collect_facts(checked: Checked, *, shows_drafts: bool = False) -> VaultFacts:
     """Collect what the page shows, without the texts of drafts unless they are to be shown."""
     vault, rules = checked.vault, checked.selection.classes
-    withheld = frozenset[str]() if shows_drafts else find_drafts(vault)
+    publication = find_publication(vault)
+    withheld = frozenset[str]() if shows_drafts else publication.drafts
     problems = [withhold(problem, withheld, rules) for problem in checked.result.problems]
-    graph = find_note_graph(vault, checked.selection, checked.is_requested, withheld)
+    graph = find_note_graph(vault, checked.selection, checked.is_requested, publication, withheld)
     causes, numbers = overview.top_causes(problems, checked.result.notes)
     rows = tuple(problem_rows(problems, vault, numbers, withheld))
     listed = _listed(checked)

@@ -6,16 +6,21 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 
 from vaultlint.config.selection import Selection
-from vaultlint.html_report.vault_facts import GraphNode, NodeKind, NoteGraph, PublishState
+from vaultlint.html_report.vault_facts import GraphNode, NoteGraph, PublishState
+from vaultlint.html_report.withheld import Publication
 from vaultlint.lint.link_graph import find_link_graph
 from vaultlint.vault.graph import Graph, groups_among
 from vaultlint.vault.vault import Vault
 
 
 def find_note_graph(
-    vault: Vault, selection: Selection, is_requested: Callable[[str], bool], withheld: AbstractSet[str]
+    vault: Vault,
+    selection: Selection,
+    is_requested: Callable[[str], bool],
+    publication: Publication,
+    withheld: AbstractSet[str],
 ) -> NoteGraph:
-    """Return the graph of `find_link_graph` without what only stands in drafts: missing notes, and tags."""
+    """Return the graph of `find_link_graph` without what only stands in withheld notes: missing notes, and tags."""
     graph = find_link_graph(vault, selection, is_requested)
     graph.remove_nodes_from([path for path in graph if _is_secret(graph, path, withheld)])
     numbers = {path: number for number, path in enumerate(graph)}
@@ -25,7 +30,7 @@ def find_note_graph(
         GraphNode(
             path,
             kind,
-            _state(path, kind, vault),
+            _state(path, publication),
             components.get(path, -1),
             tuple(tags.get(path, ())),
             graph.in_degree(path),
@@ -55,10 +60,7 @@ def _tags(vault: Vault, withheld: AbstractSet[str]) -> dict[str, list[str]]:
     return found
 
 
-def _state(path: str, kind: NodeKind, vault: Vault) -> PublishState:
-    if kind != "note":
-        return "unknown"
-    site = vault.site.publishing(vault.notes[path])
-    if site.publishes(path):
+def _state(path: str, publication: Publication) -> PublishState:
+    if path in publication.published:
         return "published"
-    return "unpublished" if site.why_unpublished(path) else "unknown"
+    return "unpublished" if path in publication.unpublished else "unknown"

@@ -27,6 +27,7 @@ MOST_ROWS = 500
 """How many rows of a table, and items of a list, are in the page for readers without JavaScript."""
 
 _TEMPLATES = ("page.html.j2", "overview.html.j2", "tables.html.j2", "parts.html.j2")
+_SCRIPTS = tuple(f"js/{name}.js" for name in ("data", "elements", "tables", "canvas", "layout", "graph", "note", "search", "main"))
 _IN_FRAGMENT = re.compile(r"[%\x00-\x20\x7f-\x9f\u2028\u2029\ufeff]")
 _UNITS = ("bytes", "kB", "MB", "GB")
 
@@ -41,7 +42,8 @@ def render_page(facts: VaultFacts, editor_root: str | None = None) -> str:
     `editor_root` is the absolute path of the vault for links to an editor, None for no such links.
     """
     environment = _environment()
-    style, library, script = map(_asset, ("report.css", "d3.min.js", "report.js"))
+    style, library = map(_asset, ("report.css", "d3.min.js"))
+    script = "".join(['"use strict";\n{\n', *map(_asset, _SCRIPTS), "}\n"])
     values = {
         "facts": facts,
         "overview": facts.overview,
@@ -73,6 +75,7 @@ def _environment() -> Environment:
     )
     filters: Mapping[str, Callable[..., Any]] = {
         "shown": lambda text: printable(without_surrogates(text)),
+        "plain": without_surrogates,
         "fragment": fragment,
         "percent_encoded": percent_encoded,
         "count": lambda number: f"{number:,}",
@@ -86,7 +89,7 @@ def _environment() -> Environment:
 
 
 def _asset(name: str) -> str:
-    return (resources.files("vaultlint.html_report") / "assets" / name).read_text(encoding="utf-8")
+    return resources.files("vaultlint.html_report").joinpath("assets", *name.split("/")).read_text(encoding="utf-8")
 
 
 def _policy(style: str, scripts: Iterable[str]) -> str:

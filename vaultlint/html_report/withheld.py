@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from typing import NamedTuple
 
 from vaultlint.model import Note, Problem, Value
 from vaultlint.rule import Rule
@@ -23,21 +24,39 @@ _NOT_DRAFT = (None, False, 0, "", "false", "no", "off", "0")
 _MARK = re.compile(r"^\s*[\"']?(?:draft|publish|published|dg-publish)\b", re.IGNORECASE | re.MULTILINE)
 
 
-def find_drafts(vault: Vault) -> frozenset[str]:
-    """Return the paths of the notes that are drafts, or perhaps: not published, or with a `draft` that is not false.
+class Publication(NamedTuple):
+    """Which notes are certainly published, which are certainly not, and which are drafts or may be."""
+
+    published: frozenset[str]
+    unpublished: frozenset[str]
+    drafts: frozenset[str]
+
+
+def find_publication(vault: Vault) -> Publication:
+    """Look at all notes once; a draft is not published, or has a `draft` that is not false.
 
     So is a note with front matter that cannot be read and may hold such a property.
     """
-    return frozenset(path for path, note in vault.notes.items() if _is_draft(note, vault))
+    published: set[str] = set()
+    unpublished: set[str] = set()
+    drafts: set[str] = set()
+    for path, note in vault.notes.items():
+        site = vault.site.publishing(note)
+        if site.why_unpublished(note) is not None:
+            unpublished.add(path)
+        elif site.publishes(note):
+            published.add(path)
+        if path in unpublished or _may_be_draft(note, vault):
+            drafts.add(path)
+    return Publication(frozenset(published), frozenset(unpublished), frozenset(drafts))
 
 
-def _is_draft(note: Note, vault: Vault) -> bool:
+def _may_be_draft(note: Note, vault: Vault) -> bool:
     if note.front_matter_broken:
         return _MARK.search(vault.text(note) or "") is not None
     draft = note.value("draft")
     plain = draft.strip().lower() if isinstance(draft, str) else draft
-    is_marked = isinstance(plain, list | dict) or plain not in _NOT_DRAFT
-    return is_marked or vault.site.publishing(note).why_unpublished(note) is not None
+    return isinstance(plain, list | dict) or plain not in _NOT_DRAFT
 
 
 def withhold(problem: Problem, drafts: AbstractSet[str], rules: Mapping[str, type[Rule]]) -> Problem:
