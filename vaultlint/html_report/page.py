@@ -58,7 +58,7 @@ def render_page(facts: VaultFacts, editor_root: str | None = None) -> str:
         "library": library,
         "script": script,
     }
-    return environment.get_template(_TEMPLATES[0]).render(values)
+    return f"{environment.get_template(_TEMPLATES[0]).render(values)}\n"
 
 
 def _environment() -> Environment:

@@ -111,22 +111,24 @@ def _problems(facts: VaultFacts, paths: dict[str, int]) -> dict[str, Any]:
 
 
 def _row(row: ProblemRow, rules: _Numbers, messages: _Numbers, paths: dict[str, int]) -> list[Any]:
-    """Return a problem as a list; what is missing at its end is zero."""
-    found: list[Any] = [
+    """Return a problem as a list, without the zeros at its end behind the number of the message."""
+    always = [
         rules.number(row.rule),
         row.severity.rank,
         paths[row.path],
         row.span.line,
         row.span.column,
         messages.number(without_surrogates(row.message)),
+    ]
+    found: list[Any] = [
         row.cause,
         [*map(without_surrogates, row.line)] if row.line else 0,
         _fix(row.fix, row.path) if row.fix else 0,
         [*map(without_surrogates, row.suggestions)] or 0,
     ]
-    while found[-1] == 0:
+    while found and found[-1] == 0:
         found.pop()
-    return found
+    return [*always, *found]
 
 
 def _fix(fix: ShownFix, path: str) -> list[Any]:
