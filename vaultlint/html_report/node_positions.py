@@ -20,6 +20,10 @@ _GAP = 24.0
 """The distance between discs."""
 
 
+_WIDER = 1.5
+"""How much wider than high the whole is: screens are."""
+
+
 def node_positions(graph: NoteGraph) -> list[Point]:
     """Return a position for each node: those that most links lead to are in the middle of the disc of their folder."""
     discs: dict[str, list[int]] = {}
@@ -31,7 +35,7 @@ def node_positions(graph: NoteGraph) -> list[Point]:
     for folder, (x, y) in zip(largest_first, centres, strict=True):
         ranked = sorted(discs[folder], key=lambda number: (-_degree(graph.nodes[number]), number))
         for number, (dx, dy) in zip(ranked, _sunflower(len(ranked)), strict=True):
-            found[number] = x + dx, y + dy
+            found[number] = _WIDER * x + dx, y + dy
     return found
 
 

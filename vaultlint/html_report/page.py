@@ -42,7 +42,7 @@ def render_page(facts: VaultFacts, editor_root: str | None = None) -> str:
     `editor_root` is the absolute path of the vault for links to an editor, None for no such links.
     """
     environment = _environment()
-    style, library = map(_asset, ("report.css", "d3.min.js"))
+    style, begin, library = map(_asset, ("report.css", "js/begin.js", "d3.min.js"))
     script = "".join(['"use strict";\n{\n', *map(_asset, _SCRIPTS), "}\n"])
     values = {
         "facts": facts,
@@ -51,10 +51,11 @@ def render_page(facts: VaultFacts, editor_root: str | None = None) -> str:
         "ranked_notes": _ranked(facts),
         "most": MOST_ROWS,
         "version": __version__,
-        "policy": _policy(style, (library, script)),
+        "policy": _policy(style, (begin, library, script)),
         "data": script_json(page_data(facts, editor_root)),
         "editor_root": editor_root,
         "style": style,
+        "begin": begin,
         "library": library,
         "script": script,
     }
@@ -82,6 +83,7 @@ def _environment() -> Environment:
         "size": size_text,
         "folder": lambda path: path.rpartition("/")[0],
         "name": lambda path: path.rpartition("/")[2],
+        "label": lambda path: path.rpartition("/")[2].removesuffix(".md"),
     }
     environment.filters.update(filters)
     environment.globals["plural"] = plural

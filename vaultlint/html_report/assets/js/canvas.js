@@ -79,20 +79,22 @@ class GraphCanvas {
   fit(animated = false) {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     if (!width || !this.ids.length) return;
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let at = 0; at < this.ids.length; at++) {
-      if (!this.visible[at]) continue;
-      left = Math.min(left, this.x[at] - this.radii[at]);
-      right = Math.max(right, this.x[at] + this.radii[at]);
-      top = Math.min(top, this.y[at] - this.radii[at]);
-      bottom = Math.max(bottom, this.y[at] + this.radii[at]);
-    }
-    if (right < left) return;
+    const [left, right] = this.extent(this.x);
+    const [top, bottom] = this.extent(this.y);
+    if (!(right >= left)) return;
     const margin = this.centre >= 0 ? 70 : 34;
     const scale = Math.min((width - 2 * margin) / (right - left || 1), (height - margin) / (bottom - top || 1), 2.2);
     const place = d3.zoomIdentity.translate(width / 2, height / 2).scale(scale).translate(-(left + right) / 2, -(top + bottom) / 2);
     this.isFitted = true;
     this.go(place, animated);
+  }
+
+  // The extent of what is shown; of many nodes, without the few that are farthest out.
+  extent(values) {
+    const found = values.filter((_, at) => this.visible[at]).sort();
+    const spare = found.length > 400 ? Math.floor(found.length / 200) : 0;
+    const margin = this.centre >= 0 ? 14 : 10;
+    return [found[spare] - margin, found[found.length - 1 - spare] + margin];
   }
 
   go(place, animated) {
@@ -237,7 +239,7 @@ class GraphCanvas {
     const isLocal = this.centre >= 0;
     const count = starts.length;
     const step = this.inMotion && count > MOST_EDGES_IN_MOTION ? Math.ceil(count / MOST_EDGES_IN_MOTION) : 1;
-    const faint = isLocal ? 0.4 : Math.max(0.07, Math.min(0.32, 60 / Math.sqrt(count + 1) / 10));
+    const faint = isLocal ? 0.4 : Math.max(0.012, Math.min(0.34, 7 / Math.sqrt(count + 1)));
     context.lineWidth = (isLocal ? 1.1 : 0.8) / this.transform.k ** (isLocal ? 0.5 : 0.85);
     context.strokeStyle = colour("edge");
     context.globalAlpha = near ? faint / 3 : faint * Math.min(step, 3);
@@ -322,10 +324,11 @@ class GraphCanvas {
     context.beginPath();
     for (const at of members) {
       const radius = this.radius(at);
-      if (radius * this.transform.k < 1.8) context.rect(x[at] - radius, y[at] - radius, 2 * radius, 2 * radius);
+      if (radius * this.transform.k < 1.6) context.rect(x[at] - radius, y[at] - radius, 2 * radius, 2 * radius);
       else tracePath(context, look.shape, x[at], y[at], radius);
     }
-    if (look.shape === "ring") {
+    const isTiny = this.transform.k * 5 < 3.5;
+    if (look.shape === "ring" && !isTiny) {
       context.fillStyle = colour("card");
       context.fill();
       context.setLineDash([3 / this.transform.k ** 0.6, 2.4 / this.transform.k ** 0.6]);
@@ -336,7 +339,7 @@ class GraphCanvas {
     } else {
       context.fillStyle = look.colour;
       context.fill();
-      if (members.length < 3000) {
+      if (!isTiny && members.length < 3000) {
         context.lineWidth = 1 / this.transform.k ** 0.8;
         context.strokeStyle = colour("card");
         context.stroke();
@@ -350,7 +353,7 @@ class GraphCanvas {
     const { context, transform } = this;
     const taken = [];
     const first = near ? [near.focus, ...near.found] : [];
-    const most = this.centre >= 0 ? 70 : 26 + Math.min(40, 8 * transform.k);
+    const most = this.centre >= 0 ? 70 : Math.min(70, 16 + 24 * transform.k);
     context.textAlign = "center";
     context.textBaseline = "top";
     context.lineJoin = "round";
@@ -363,7 +366,6 @@ class GraphCanvas {
       const isNear = near?.found.has(at);
       if (near && !isNear) break;
       const radius = this.radius(at) * transform.k;
-      if (!isNear && this.centre < 0 && radius < 4.2) break;
       const [x, y] = transform.apply([this.x[at], this.y[at]]);
       const isMain = at === near?.focus || at === this.centre;
       context.font = `${isMain ? 650 : 450} ${isMain ? 13 : 11.5}px system-ui, sans-serif`;

@@ -28,12 +28,12 @@ const SHAPES = {
 
 function icon(shape, colour) {
   const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "icon");
+  svg.setAttribute("class", `icon ${shape}`);
   svg.setAttribute("viewBox", "0 0 12 12");
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", SHAPES[shape]);
-  if (colour) path.setAttribute("fill", colour);
+  if (colour) path.style.fill = colour;
   svg.append(path);
   return svg;
 }
@@ -114,3 +114,8 @@ function later(action, wait = 120) {
 }
 
 const prefersStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+const once = (make) => {
+  let made;
+  return () => (made ??= make());
+};

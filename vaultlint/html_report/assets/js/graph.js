@@ -2,6 +2,7 @@
 
 const HUES = ["#4e79c7", "#d9772b", "#3f9b5f", "#8e63b8", "#b8860b", "#2a9d9d", "#c2557e", "#7a8f2a", "#8a6b52"];
 const MOST_TAGS = 200;
+const MOST_UNFILTERED = 1500; // nodes: of more, missing notes and attachments are not shown at first
 
 const COLOURINGS = {
   problems: {
@@ -35,11 +36,6 @@ const COLOURINGS = {
     ],
     look: (node) => ({ p: 0, u: 1 })[stateOf(node)] ?? 2,
   },
-};
-
-const once = (make) => {
-  let made;
-  return () => (made ??= make());
 };
 
 const sizes = once(() => {
@@ -122,8 +118,8 @@ function makeGraph(section) {
   const tag = select([["", "all tags"], ...topTags().slice(0, MOST_TAGS).map((name) => [name, `#${shown(name)}`])], filter);
   const checks = {
     problems: checkbox("Only with problems", filter),
-    ghosts: checkbox("Missing notes", filter, true),
-    files: checkbox("Attachments", filter, COUNT < 4000),
+    ghosts: checkbox("Missing notes", filter, COUNT < MOST_UNFILTERED),
+    files: checkbox("Attachments", filter, COUNT < MOST_UNFILTERED),
     lonely: checkbox("Without links", filter, true),
   };
   const isChecked = (name) => checks[name].firstChild.checked;
@@ -147,6 +143,8 @@ function makeGraph(section) {
     el("div", { class: "below" }, count, table),
   );
 
+  let isTouched = false;
+
   function load() {
     const [starts, ends] = [[], []];
     targets.forEach((list, start) => list.forEach((end) => (starts.push(start), ends.push(end))));
@@ -164,7 +162,6 @@ function makeGraph(section) {
     filter();
     drawing.resize();
     if (COUNT <= MOST_REFINED) {
-      let isTouched = false;
       drawing.canvas.addEventListener("pointerdown", () => (isTouched = true));
       drawing.canvas.addEventListener("wheel", () => (isTouched = true), { passive: true });
       const move = () => {
@@ -201,6 +198,7 @@ function makeGraph(section) {
     legend.replaceChildren(...legendOf(drawing));
     drawing.near = null;
     drawing.moved();
+    if (!isTouched) drawing.fit();
   }
 
   function showCard(node) {

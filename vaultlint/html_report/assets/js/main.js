@@ -1,12 +1,13 @@
 // Shows one section at a time, the one that the fragment of the address names.
 
-document.documentElement.classList.add("scripted");
-
 const section = (name) => document.getElementById(name);
 const input = makeSearch(section("search"));
-const tables = { problems: makeProblemTable(), notes: makeNoteTable() };
-const graph = makeGraph(section("graph"));
-const note = makeNoteView(section("note"));
+const views = {
+  problems: once(makeProblemTable),
+  notes: once(makeNoteTable),
+  graph: once(() => makeGraph(section("graph"))),
+  note: once(() => makeNoteView(section("note"))),
+};
 const SECTIONS = ["overview", "problems", "graph", "notes", "note"];
 
 function replaceAddress(hash) {
@@ -17,20 +18,22 @@ function replaceAddress(hash) {
   }
 }
 
+let close = () => {};
+
 function route() {
   const hash = location.hash.slice(1);
   const [name, query = ""] = hash.startsWith("note=") ? ["note", hash.slice(5)] : hash.split(/\?(.*)/s);
   const path = name === "note" ? decoded(query) : "";
   const node = name === "note" ? nodeAt(path) : undefined;
   const shownSection = name === "note" ? (node === undefined ? "overview" : "note") : SECTIONS.includes(name) ? name : "overview";
-  note.close();
-  for (const each of SECTIONS) section(each).hidden = each !== shownSection;
+  close();
+  for (const each of SECTIONS) section(each).classList.toggle("current", each === shownSection);
   for (const link of document.querySelectorAll(".top nav a")) {
     set(link, { "aria-current": link.getAttribute("href") === `#${shownSection}` ? "page" : null });
   }
-  if (shownSection === "note") note.open(node);
-  else if (shownSection === "graph") graph.open();
-  else tables[shownSection]?.open(new URLSearchParams(query));
+  const view = views[shownSection]?.();
+  view?.open(shownSection === "note" ? node : new URLSearchParams(query));
+  close = view?.close ?? (() => {});
   const title = { overview: data.vault, problems: "Problems", graph: "Graph", notes: "Notes", note: node === undefined ? "" : labelOf(node) };
   document.title = `${title[shownSection]} - vaultlint report`;
   scrollTo(0, 0);
@@ -77,3 +80,4 @@ document.addEventListener("keydown", (event) => {
 
 addEventListener("hashchange", route);
 route();
+document.documentElement.classList.add("ready");

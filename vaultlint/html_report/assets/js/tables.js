@@ -1,6 +1,7 @@
 // Tables with filters, sorting and pages: only the rows of one page are in the document.
 
 const PAGE = 100;
+const MOST_FOLDERS = 300;
 
 class PagedTable {
   // `columns` give the keys to sort by, by the name in `data-sort`; `row` makes the cells of an item.
@@ -69,17 +70,19 @@ class PagedTable {
 }
 
 function folderOptions(nodes) {
-  const counts = new Map();
-  for (const node of nodes) {
-    const parts = folderName(node).split("/");
-    for (let depth = 1; depth <= parts.length; depth++) {
-      const folder = parts.slice(0, depth).join("/");
-      if (folder) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  const own = new Int32Array(data.paths.folders.length);
+  for (const node of nodes) own[folderOf[node]]++;
+  const counts = new Map(); // with the folders in them
+  own.forEach((count, number) => {
+    let folder = count ? data.paths.folders[number] : "";
+    for (; folder; folder = folder.slice(0, Math.max(folder.lastIndexOf("/"), 0))) {
+      counts.set(folder, (counts.get(folder) ?? 0) + count);
     }
-  }
-  const folders = [...counts].sort(([one], [other]) => (one < other ? -1 : 1));
-  const most = folders.length > 300 ? [...counts].sort((one, other) => other[1] - one[1]).slice(0, 300) : folders;
-  return [["", "all folders"], ...most.map(([folder, count]) => [folder, `${shown(folder)} (${count})`])];
+  });
+  const largest = [...counts].sort(([, one], [, other]) => other - one).slice(0, MOST_FOLDERS);
+  const sorted = largest.sort(([one], [other]) => (one < other ? -1 : 1));
+  const options = sorted.map(([folder, count]) => [folder, `${shown(folder)} (${count.toLocaleString("en")})`]);
+  return [["", "all folders"], ...(own.some((count, number) => count && !data.paths.folders[number]) && sorted.length ? [["/", "(root)"]] : []), ...options];
 }
 
 function isInFolder(node, folder) {
