@@ -134,4 +134,4 @@ def test_a_note_that_cannot_be_read_is_reported_and_the_rest_is_there(vault: Pat
 def test_an_empty_vault(tmp_path: Path) -> None:
     done = run("report", tmp_path)
     assert said(done) == (2, f"vaultlint: no notes (*.md) found in {tmp_path}: nothing was checked")
-    assert done.stdout.endswith("</html>\n")
+    assert done.stdout == ""

@@ -41,7 +41,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> str:
 @POSIX
 class TestHostileNames:
     def test_scripts_are_those_of_the_page(self, hostile: str) -> None:
-        assert [each.get("id") for each in Elements(hostile).of("script")] == ["data", "library", "script"]
+        assert [each.get("id") for each in Elements(hostile).of("script")] == [None, "data", "library", "script"]
 
     def test_no_element_is_of_the_vault(self, hostile: str) -> None:
         found = Elements(hostile)
@@ -51,7 +51,7 @@ class TestHostileNames:
     def test_names_and_texts_are_shown_as_they_are(self, hostile: str) -> None:
         text = Elements(hostile).text
         assert IMAGE in text
-        assert f'no note or file is named "Gone {SCRIPT}"' in text
+        assert f'no note or file is at "Gone {SCRIPT}"' in text
         assert "{{ 7 * 7 }}" in text
 
     def test_control_characters_are_escaped(self, hostile: str) -> None:
@@ -66,7 +66,7 @@ class TestHostileNames:
     def test_data_is_what_the_vault_holds(self, hostile: str) -> None:
         data = embedded_data(hostile)
         assert f"{IMAGE}.md" in data["paths"]["name"]
-        assert f'no note or file is named "Gone {SCRIPT}"' in data["messages"]
+        assert f'no note or file is at "Gone {SCRIPT}"' in data["messages"]
 
 
 def test_the_policy_names_what_may_run_and_nothing_to_load(tmp_path: Path) -> None:
@@ -113,5 +113,5 @@ def test_texts_of_drafts_are_left_out(tmp_path: Path) -> None:
 
 def test_texts_of_drafts_are_there_if_asked_for(tmp_path: Path) -> None:
     page = page_of(tmp_path, DRAFTS, "--drafts")
-    assert f'no note or file is named "{SECRET} four"' in page
+    assert f'no note or file is named "{SECRET} four"' in embedded_data(page)["messages"]
     assert "are left out" not in Elements(page).text
