@@ -11,7 +11,7 @@ from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.html_report import overview
 from vaultlint.html_report.note_graph import find_note_graph
 from vaultlint.html_report.problem_rows import problem_rows
-from vaultlint.html_report.vault_facts import BaselineFacts, NoteGraph, Overview, VaultFacts
+from vaultlint.html_report.vault_facts import BaselineFacts, NoteGraph, Overview, UnusedFile, VaultFacts
 from vaultlint.html_report.withheld import find_publication, withhold
 from vaultlint.lint.engine import check
 from vaultlint.lint.result import Result
@@ -28,16 +28,18 @@ UNUSED = "unused-attachment"
 class Checked:
     """A vault and what a check of it has found.
 
-    `result` is without what the baseline hides; `size` returns the size of a file in bytes, None where it is not known.
-    `own` is the path of the page itself where it is in the vault: it does not count, or it would differ the next time.
+    `result` is without what the baseline hides. `own` is the path of the page itself where it is in the vault: it does not count, or it would differ the next time.
     """
 
     vault: Vault
     selection: Selection
     result: Result
     is_requested: Callable[[str], bool]
-    size: Callable[[str], int | None]
     own: str | None = None
+
+    def shows(self, path: str) -> bool:
+        """Whether a file is requested and not the page itself."""
+        return path != self.own and self.is_requested(path)
 
 
 def collect_facts(checked: Checked, *, shows_drafts: bool = False) -> VaultFacts:
@@ -46,7 +48,7 @@ def collect_facts(checked: Checked, *, shows_drafts: bool = False) -> VaultFacts
     publication = find_publication(vault)
     withheld = frozenset[str]() if shows_drafts else publication.drafts
     problems = [withhold(problem, withheld, rules) for problem in checked.result.problems]
-    graph = find_note_graph(vault, checked.selection, checked.is_requested, publication, withheld)
+    graph = find_note_graph(vault, checked.selection, checked.shows, publication, withheld)
     causes, numbers = overview.top_causes(problems, checked.result.notes)
     rows = tuple(problem_rows(problems, vault, numbers, withheld))
     listed = _listed(checked)
@@ -64,7 +66,7 @@ def collect_facts(checked: Checked, *, shows_drafts: bool = False) -> VaultFacts
         orphans=overview.grouped_by_folder(listed.orphans),
         islands=overview.islands(graph),
         hubs=overview.hubs(graph),
-        unused=overview.unused_files(listed.unused, checked.size),
+        unused=tuple(UnusedFile(path) for path in listed.unused if path != checked.own),
         drafts=overview.draft_links(problems),
         baseline=_baseline(checked),
         notices=checked.result.notices,

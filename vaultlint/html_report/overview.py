@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from vaultlint.config.text_limits import TextLimits
@@ -16,7 +16,6 @@ from vaultlint.html_report.vault_facts import (
     PathGroup,
     RuleCount,
     TopCause,
-    UnusedFile,
     WantedTarget,
 )
 from vaultlint.html_report.withheld import LINKS_TO_DRAFT
@@ -74,7 +73,8 @@ def top_causes(problems: Sequence[Problem], notes: int) -> tuple[tuple[TopCause,
 
 def _cause(number: int, fold: Fold) -> TopCause:
     files = len({each.path for each in (fold.first, *fold.rest)})
-    return TopCause(number, fold.first.rule, fold.first.severity, shortened(fold.message), fold.size, files)
+    alike = shortened(fold.first.alike) if fold.size > 1 and not fold.first.folded else ""
+    return TopCause(number, fold.first.rule, fold.first.severity, shortened(fold.message), alike, fold.size, files)
 
 
 def wanted_targets(wanted: Iterable[WantedNote], withheld: AbstractSet[str]) -> tuple[WantedTarget, ...]:
@@ -109,12 +109,6 @@ def hubs(graph: NoteGraph) -> tuple[GraphNode, ...]:
     """Return the notes and canvases that most files link to."""
     found = [node for node in graph.nodes if node.component >= 0 and node.links_in > 1]
     return tuple(sorted(found, key=lambda node: (-node.links_in, node.path))[:MOST_HUBS])
-
-
-def unused_files(paths: Iterable[str], size: Callable[[str], int | None]) -> tuple[UnusedFile, ...]:
-    """Return the attachments that nothing links to, the largest first."""
-    found = [UnusedFile(path, size(path)) for path in paths]
-    return tuple(sorted(found, key=lambda each: (-(each.size or 0), each.path)))
 
 
 def draft_links(problems: Iterable[Problem]) -> tuple[DraftLink, ...]:

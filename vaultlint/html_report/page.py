@@ -26,6 +26,10 @@ INSTALL = 'pip install "obsidian-vaultlint[report]"'
 MOST_ROWS = 500
 """How many rows of a table, and items of a list, are in the page for readers without JavaScript."""
 
+_MOST_GROUPS = 60
+_MOST_GROUPED = 40
+"""How many folders of orphans are listed, and how many orphans of each."""
+
 _TEMPLATES = ("page.html.j2", "overview.html.j2", "tables.html.j2", "parts.html.j2")
 _SCRIPTS = tuple(f"js/{name}.js" for name in ("data", "elements", "tables", "canvas", "layout", "graph", "note", "search", "main"))
 _IN_FRAGMENT = re.compile(r"[%\x00-\x20\x7f-\x9f\u2028\u2029\ufeff]")
@@ -50,6 +54,8 @@ def render_page(facts: VaultFacts, editor_root: str | None = None) -> str:
         "severities": _by_severity(facts.problems),
         "ranked_notes": _ranked(facts),
         "most": MOST_ROWS,
+        "most_groups": _MOST_GROUPS,
+        "most_grouped": _MOST_GROUPED,
         "version": __version__,
         "policy": _policy(style, (begin, library, script)),
         "data": script_json(page_data(facts, editor_root)),

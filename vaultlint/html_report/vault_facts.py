@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from vaultlint.model import Severity, Span
@@ -101,12 +102,16 @@ class FolderCount(NamedTuple):
 
 
 class TopCause(NamedTuple):
-    """Problems with one cause, such as links to one missing note: their number, and that of the files they are in."""
+    """Problems with one cause: their number, and that of the files they are in.
+
+    `alike` describes them, as in `links to "Tea"`; empty where the message does.
+    """
 
     number: int
     rule: str
     severity: Severity
     message: str
+    alike: str
     count: int
     files: int
 
@@ -130,7 +135,7 @@ class UnusedFile(NamedTuple):
     """An attachment that nothing links to, and its size in bytes; None where that is not known."""
 
     path: str
-    size: int | None
+    size: int | None = None
 
 
 class DraftLink(NamedTuple):
@@ -182,3 +187,10 @@ class VaultFacts(NamedTuple):
     graph: NoteGraph
     problems: tuple[ProblemRow, ...]
     withheld: int = 0
+
+
+def with_sizes(facts: VaultFacts, size: Callable[[str], int | None]) -> VaultFacts:
+    """Return the facts with the sizes of unused attachments, the largest first."""
+    unused = [each._replace(size=size(each.path)) for each in facts.overview.unused]
+    ranked = sorted(unused, key=lambda each: (-(each.size or 0), each.path))
+    return facts._replace(overview=facts.overview._replace(unused=tuple(ranked)))

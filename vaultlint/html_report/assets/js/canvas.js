@@ -327,7 +327,7 @@ class GraphCanvas {
       if (radius * this.transform.k < 1.6) context.rect(x[at] - radius, y[at] - radius, 2 * radius, 2 * radius);
       else tracePath(context, look.shape, x[at], y[at], radius);
     }
-    const isTiny = this.transform.k * 5 < 3.5;
+    const isTiny = this.transform.k < 0.45;
     if (look.shape === "ring" && !isTiny) {
       context.fillStyle = colour("card");
       context.fill();

@@ -117,10 +117,10 @@ function makeGraph(section) {
   const folder = select(folderOptions(Array.from({ length: COUNT }, (_, node) => node).filter((node) => kindOf(node) !== "d")), filter);
   const tag = select([["", "all tags"], ...topTags().slice(0, MOST_TAGS).map((name) => [name, `#${shown(name)}`])], filter);
   const checks = {
-    problems: checkbox("Only with problems", filter),
+    problems: checkbox("With problems", filter),
     ghosts: checkbox("Missing notes", filter, COUNT < MOST_UNFILTERED),
     files: checkbox("Attachments", filter, COUNT < MOST_UNFILTERED),
-    lonely: checkbox("Without links", filter, true),
+    lonely: checkbox("Unlinked", filter, true),
   };
   const isChecked = (name) => checks[name].firstChild.checked;
   const form = el(
