@@ -1,63 +1,57 @@
+"""Where the nodes of the graph are placed."""
+
 from __future__ import annotations
 
+from itertools import combinations
 from math import dist
-from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultlint.html_report.node_positions import Point, node_positions
+from vaultlint.html_report.node_positions import node_positions
 from vaultlint.html_report.vault_facts import GraphNode, NoteGraph
 
-PATHS = st.lists(st.text("ab/", min_size=1, max_size=6), unique=True, max_size=60)
+
+def graph(*paths: str, links: dict[str, list[str]] | None = None) -> NoteGraph:
+    names = sorted(paths)
+    ends = {source: sorted(names.index(end) for end in found) for source, found in (links or {}).items()}
+    linked = [at for found in ends.values() for at in found]
+    nodes = tuple(GraphNode(name, "note", links_in=linked.count(at)) for at, name in enumerate(names))
+    return NoteGraph(nodes, tuple(tuple(ends.get(name, ())) for name in names))
 
 
-def graph_of(paths: list[str]) -> NoteGraph:
-    nodes = tuple(GraphNode(path, "note", links_in=len(path)) for path in sorted(paths))
-    return NoteGraph(nodes, tuple(() for _ in nodes))
-
-
-def nearest(points: list[Point]) -> float:
-    return min(dist(one, other) for at, one in enumerate(points) for other in points[:at])
+PATHS = st.lists(st.from_regex(r"\A([a-f]/){0,2}[a-z]{1,3}\.md\Z"), unique=True, max_size=80)
 
 
 @given(PATHS)
-def test_each_node_has_a_place_of_its_own(paths: list[str]) -> None:
-    points = node_positions(graph_of(paths))
+def test_no_two_nodes_are_in_one_place(paths: list[str]) -> None:
+    points = node_positions(graph(*paths))
     assert len(points) == len(paths)
-    assert len(points) < 2 or nearest(points) > 9
+    assert all(dist(one, other) > 8 for one, other in combinations(points, 2))
 
 
-def test_folders_do_not_overlap() -> None:
-    random = Random(1)  # noqa: S311
-    paths = [f"{random.randrange(30) ** 2 % 17}/{number}.md" for number in range(800)]
-    graph = graph_of(paths)
-    discs: dict[str, list[Point]] = {}
-    for node, point in zip(graph.nodes, node_positions(graph), strict=True):
-        discs.setdefault(node.path.partition("/")[0], []).append(point)
-    centres = {name: (sum(x for x, _ in disc) / len(disc), sum(y for _, y in disc) / len(disc)) for name, disc in discs.items()}
-    for name, disc in discs.items():
-        for other in set(discs) - {name}:
-            assert min(dist(point, centres[other]) for point in disc) > min(dist(point, centres[name]) for point in disc)
+@given(PATHS)
+def test_folders_are_apart(paths: list[str]) -> None:
+    found: dict[str, list[tuple[float, float]]] = {}
+    drawn = graph(*paths)
+    for node, point in zip(drawn.nodes, node_positions(drawn), strict=True):
+        found.setdefault(node.path.rpartition("/")[0], []).append(point)
+    discs = [(_middle(points), max(dist(_middle(points), each) for each in points)) for points in found.values()]
+    for (one, first), (other, second) in combinations(discs, 2):
+        assert dist(one, other) >= max(first, second)
 
 
-def test_the_hub_is_in_the_middle_of_its_folder() -> None:
-    nodes = (GraphNode("a.md", "note"), GraphNode("b.md", "note", links_in=5), *(GraphNode(f"c{n}.md", "note") for n in range(9)))
-    points = node_positions(NoteGraph(nodes, tuple(() for _ in nodes)))
-    distances = [dist(point, (0, 0)) for point in points]
-    assert distances[1] == min(distances)
+def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
+    return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
 
 
-def test_what_is_missing_is_near_what_asks_for_it() -> None:
-    nodes = (
-        *(GraphNode(f"big/{number}.md", "note") for number in range(50)),
-        GraphNode("lost", "dangling"),
-        GraphNode("small/a.md", "note"),
-        GraphNode("small/b.md", "note"),
-    )
-    points = node_positions(NoteGraph(nodes, (*(() for _ in range(51)), (50,), ())))
-    assert dist(points[50], points[51]) < min(dist(points[50], point) for point in points[:50])
+def test_what_most_link_to_is_in_the_middle_of_its_folder() -> None:
+    drawn = graph("a.md", "b.md", "hub.md", "x/one.md", links={"a.md": ["hub.md"], "x/one.md": ["hub.md"]})
+    points = dict(zip([node.path for node in drawn.nodes], node_positions(drawn), strict=True))
+    assert min(("a.md", "b.md", "hub.md"), key=lambda path: dist(points[path], (0, 0))) == "hub.md"
 
 
-def test_many_notes_in_many_folders() -> None:
-    assert len(node_positions(graph_of([f"{number}/a.md" for number in range(5000)]))) == 5000
+def test_what_is_missing_is_beside_the_note_that_asks_for_it() -> None:
+    notes = (GraphNode("Lost", "dangling", links_in=1), *(GraphNode(f"{at}.md", "note") for at in range(9)), GraphNode("x/y.md", "note"))
+    lost, *_, first, asking = node_positions(NoteGraph(notes, (*[()] * 10, (0,))))
+    assert dist(lost, asking) < dist(lost, first)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultlint.html_report.page_data import page_data
+from vaultlint.html_report.page_data import page_data, script_json
 from vaultlint.html_report.vault_facts import GraphNode, NoteGraph, Overview, ProblemRow, ShownLine, VaultFacts
 from vaultlint.model import Severity, Span
 
@@ -44,3 +44,8 @@ def test_states_are_there_where_some_are_known() -> None:
     nodes = (GraphNode("a.md", "note", "published"), GraphNode("b.md", "note", "unpublished"), GraphNode("c.png", "attachment"))
     data = page_data(VaultFacts("v", NOTHING, NoteGraph(nodes, ((), (), ())), ()))
     assert data["states"] == "pu-"
+
+
+def test_json_cannot_end_its_script_element() -> None:
+    found = script_json(["</script>", "<!--", "&amp;", "\u2028\u2029"])
+    assert found == '["\\u003c/script\\u003e","\\u003c!--","\\u0026amp;","\\u2028\\u2029"]'

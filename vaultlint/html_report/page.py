@@ -16,7 +16,7 @@ from vaultlint.html_report.page_data import page_data, script_json, without_surr
 from vaultlint.html_report.vault_facts import GraphNode, ProblemRow, VaultFacts
 from vaultlint.model import Severity
 from vaultlint.output.text_output import plural
-from vaultlint.text.control_characters import printable
+from vaultlint.text.control_characters import CONTROL, printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,7 +32,7 @@ _MOST_GROUPED = 40
 
 _TEMPLATES = ("page.html.j2", "overview.html.j2", "tables.html.j2", "parts.html.j2")
 _SCRIPTS = tuple(f"js/{name}.js" for name in ("data", "elements", "tables", "canvas", "layout", "graph", "note", "search", "main"))
-_IN_FRAGMENT = re.compile(r"[%\x00-\x20\x7f-\x9f\u2028\u2029\ufeff]")
+_IN_FRAGMENT = re.compile(rf"[% \ufeff]|{CONTROL.pattern}")
 _UNITS = ("bytes", "kB", "MB", "GB")
 
 
