@@ -47,9 +47,10 @@ def _counted_links(vault: Vault, path: str) -> Iterator[ResolvedLink]:
 
 def _existing(links: Iterable[ResolvedLink], vault: Vault) -> _Links:
     found: dict[tuple[str, str], list[ResolvedLink]] = {}
+    graph = vault.graph
     for link in links:
         for target in (link.resolved,) if link.resolved else link.candidates:
-            if vault.graph.has_edge(link.source, target):
+            if graph.has_edge(link.source, target):
                 found.setdefault((link.source, target), []).append(link)
     return found
 
