@@ -41,7 +41,7 @@ class Editing(NamedTuple):
         return f"{self.text[: where[0]]}{item.text}{self.text[where[1] :]}"
 
 
-def editing(text: str, files: Mapping[str, str | bytes] = {}, path: str = "note.md") -> Editing:
+def editing(text: str, files: Mapping[str, str | bytes] = {}, path: str = "0.md") -> Editing:
     """Open a vault with some files and a note, in which the cursor is marked."""
     mark = text[: text.startswith("\ufeff")]
     text = text.removeprefix(mark)

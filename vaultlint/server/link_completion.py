@@ -22,7 +22,11 @@ def target_items(cursor: Cursor, found: OpenLink) -> Iterator[CompletionItem]:
     plain = found.probe("x")
     if plain is None:
         return
-    with_alias = None if plain.link.is_markdown or found.keep or found.fragment else found.probe("x", display="x")
+    with_alias = (
+        None
+        if plain.link.is_markdown or found.keep or found.fragment
+        else found.probe("x", r"\|x" if plain.link.in_table else "|x")
+    )
     typed = unquote(found.typed) if plain.link.is_markdown else found.typed
     is_embed = plain.link.kind in _EMBEDS
     folder = folder_of(cursor.path)
