@@ -52,6 +52,8 @@ def offered(text: str, files: Files = FILES, rules: Mapping[str, Rule] = {}, pat
         pytest.param("[[chai§|x]]", [], id="no alias where there is a display text"),
         pytest.param("![[cup§", ["![[cup.png]]"], id="an attachment"),
         pytest.param("[[x/§", ["[[x/Dup]]", "[[Zo\u00eb]]"], id="by path, written as Obsidian writes it"),
+        pytest.param("[[./x/du§", ["[[x/Dup]]"], id="by a path from the folder of the note"),
+        pytest.param("[[/y/du§", ["[[y/Dup]]"], id="by a path from the root"),
         pytest.param("[[du§", ["[[x/Dup]]", "[[y/Dup]]"], id="the same name in two folders"),
         pytest.param("[[ZOE\u0308§", ["[[Zo\u00eb]]", "[[Zoe\u0308 2]]"], id="NFD typed, in another case"),
         pytest.param("[[zo\u00eb 2§", ["[[Zoe\u0308 2]]"], id="NFC typed, NFD on disk"),

@@ -20,8 +20,8 @@ from vaultlint.server.value_completion import value_items
 from vaultlint.server.vault_names import names_of
 from vaultlint.vault.index import Index
 
-MOST_ITEMS = 100
-"""More are never read, and to write each as it must stand takes a tenth of a millisecond."""
+MOST_ITEMS = 50
+"""More are not read, and each is written as it must stand, which takes up to a millisecond."""
 
 TRIGGERS = ("[", "(", "<", "#", "^", "|", "/", "!")
 """The characters at which an editor should ask, besides letters and digits."""
@@ -45,7 +45,7 @@ class Completions(NamedTuple):
 
 
 def complete(index: Index, path: str, line: int, column: int, rules: Mapping[str, Rule] = {}) -> Completions:
-    """Return what may be written at a position of a note, at most 100 items.
+    """Return what may be written at a position of a note, at most 50 items.
 
     `line` and `column` count from 1, columns in characters. `rules` are those in force for the note, whose schemas say
     which properties and values there may be. There is nothing in code, math and wherever else Obsidian sees no link.
