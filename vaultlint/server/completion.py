@@ -23,9 +23,6 @@ from vaultlint.vault.index import Index
 MOST_ITEMS = 50
 """More are not read, and each is written as it must stand, which takes up to a millisecond."""
 
-TRIGGERS = ("[", "(", "<", "#", "^", "|", "/", "!")
-"""The characters at which an editor should ask, besides letters and digits."""
-
 _LINK_ITEMS = {"target": target_items, "fragment": anchor_items, "display": display_items}
 
 
@@ -59,7 +56,7 @@ def complete(index: Index, path: str, line: int, column: int, rules: Mapping[str
 
 def prepare(index: Index) -> None:
     """Collect the names and tags of a vault, so that the first list comes as fast as the others."""
-    names_of(index).by_name(index).find("")
+    names_of(index).by_name(index)
     tag_counts(index)
 
 
