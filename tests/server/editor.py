@@ -164,11 +164,13 @@ def editing() -> Iterator[Editor]:
             server = LanguageServer(Connection(source, target))
             thread = Thread(target=lambda: codes.append(server.run()), daemon=True)
             thread.start()
-            yield editor
-            editor.ask("shutdown")
-            editor.notify("exit")
-            requests.close()
-            thread.join(PATIENCE)
+            try:
+                yield editor
+                editor.ask("shutdown")
+                editor.notify("exit")
+            finally:
+                requests.close()
+                thread.join(PATIENCE)
         editor.join()
     assert codes == [0]
 

@@ -90,7 +90,7 @@ def test_offered_targets_are_right(
     paths: list[str], aliases: list[str], place: str, link_format: str, typed: int, data: st.DataObject
 ) -> None:
     """Each target that is offered is what the link leads to once it is written, and to nothing else."""
-    files: dict[str, str | bytes] = {path: "# Heading\n" for path in paths}
+    files: dict[str, str | bytes] = dict.fromkeys(paths, "# Heading\n")
     if paths:
         files[paths[0]] = f"---\naliases: {json.dumps(aliases)}\n---\n# Heading\n"
     files[".obsidian/app.json"] = json.dumps({"newLinkFormat": link_format})
@@ -247,7 +247,7 @@ def test_offered_values_are_right(values: list[str | float], place: str) -> None
 )
 def test_offered_names_are_right(properties: list[str], place: str) -> None:
     """Each property that is offered is read under that name once it is written."""
-    listed = {name: 1 for name in properties}
+    listed = dict.fromkeys(properties, 1)
     there = editing(
         f"---\nbefore: 1\n{place}\n---\n", {"a.md": f"---\n{json.dumps(listed, ensure_ascii=False)}\n---\n"}
     )
