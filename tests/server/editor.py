@@ -158,20 +158,16 @@ def editing() -> Iterator[Editor]:
     to_server, from_editor = os.pipe()
     to_editor, from_server = os.pipe()
     codes: list[int] = []
-    with os.fdopen(from_editor, "wb") as requests:
-        editor = Editor(os.fdopen(to_editor, "rb"), requests)
-        with os.fdopen(to_server, "rb") as source, os.fdopen(from_server, "wb") as target:
-            server = LanguageServer(Connection(source, target))
-            thread = Thread(target=lambda: codes.append(server.run()), daemon=True)
-            thread.start()
-            try:
-                yield editor
-                editor.ask("shutdown")
-                editor.notify("exit")
-            finally:
-                requests.close()
-                thread.join(PATIENCE)
-        editor.join()
+    with os.fdopen(to_server, "rb") as source, os.fdopen(from_server, "wb") as target:
+        thread = Thread(target=lambda: codes.append(LanguageServer(Connection(source, target)).run()), daemon=True)
+        thread.start()
+        with os.fdopen(from_editor, "wb") as requests:
+            editor = Editor(os.fdopen(to_editor, "rb"), requests)
+            yield editor
+            editor.ask("shutdown")
+            editor.notify("exit")
+        thread.join(PATIENCE)
+    editor.join()
     assert codes == [0]
 
 

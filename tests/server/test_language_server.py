@@ -114,6 +114,7 @@ def test_changes_on_disk(vault: Path) -> None:
     with editing() as editor:
         editor.start(PULLING, vault)
         editor.open(vault / "a.md")
+        assert editor.diagnostics(vault / "a.md") == ["0:16-0:24 dangling-link"]
         write(vault / "Teas.md", "")
         editor.touched(vault / "Teas.md")
         assert editor.diagnostics(vault / "a.md") == []
@@ -128,6 +129,7 @@ def test_a_client_that_does_not_watch(vault: Path) -> None:
     with editing() as editor:
         editor.start(capabilities, vault)
         editor.open(vault / "a.md")
+        assert editor.diagnostics(vault / "a.md") == ["0:16-0:24 dangling-link"]
         write(vault / "Teas.md", "")
         editor.notify("textDocument/didSave", {"textDocument": {"uri": (vault / "a.md").as_uri()}})
         assert editor.diagnostics(vault / "a.md") == []
@@ -214,29 +216,32 @@ def actions(editor: Editor, file: Path, line: int, character: int, **context: ob
 
 
 def test_code_actions(vault: Path) -> None:
+    write(vault / "Kettle drums.md", "")
     with editing() as editor:
         editor.start(EVERYTHING, vault)
-        editor.open(vault / "a.md")
-        found = actions(editor, vault / "a.md", 0, 18)
+        editor.open(vault / "a.md", "one [[Kettle drum]] two [[Tea]]\n")
+        found = actions(editor, vault / "a.md", 0, 6)
         assert titles(found) == [
-            "Link to Tea.md",
-            "Create Teas.md",
+            "Link to Kettle drums.md",
+            "Create Kettle drum.md",
             "Disable dangling-link on this line",
             "Disable dangling-link in this note",
             "Explain dangling-link",
         ]
-        assert summary(found[0]["diagnostics"][0]) == "0:16-0:24 dangling-link"
+        assert summary(found[0]["diagnostics"][0]) == "0:4-0:19 dangling-link"
         (change,) = found[0]["edit"]["documentChanges"]
         assert change["textDocument"] == {"uri": (vault / "a.md").as_uri(), "version": 1}
-        assert change["edits"] == [{"range": {**insert(0, 18), "end": {"line": 0, "character": 22}}, "newText": "Tea"}]
-        assert found[1]["edit"] == {"documentChanges": [{"kind": "create", "uri": (vault / "Teas.md").as_uri()}]}
+        assert change["edits"] == [
+            {"range": {**insert(0, 6), "end": {"line": 0, "character": 17}}, "newText": "Kettle drums|Kettle drum"}
+        ]
+        assert found[1]["edit"] == {"documentChanges": [{"kind": "create", "uri": (vault / "Kettle drum.md").as_uri()}]}
         assert found[2]["edit"]["documentChanges"][0]["edits"] == [
-            {"range": insert(0, 50), "newText": " %% vaultlint-disable-line dangling-link %%"}
+            {"range": insert(0, 31), "newText": " %% vaultlint-disable-line dangling-link %%"}
         ]
         editor.ask("workspace/executeCommand", {"command": "vaultlint.explain", "arguments": ["dangling-link"]})
         assert editor.wait("window/showDocument")["uri"].endswith("/dangling-link.md")
-        assert actions(editor, vault / "a.md", 0, 40) == []
-        assert actions(editor, vault / "a.md", 0, 18, only=["refactor"]) == []
+        assert actions(editor, vault / "a.md", 0, 26) == []
+        assert actions(editor, vault / "a.md", 0, 6, only=["refactor"]) == []
 
 
 def test_fix_all(vault: Path) -> None:
