@@ -90,6 +90,7 @@ def test_pulling_clients_are_told_to_ask_again(vault: Path) -> None:
         editor.start(PULLING, vault)
         editor.open(vault / "a.md")
         assert editor.diagnostics(vault / "a.md") == ["0:16-0:24 dangling-link"]
+        assert editor.diagnostics(vault / "a.md") == ["0:16-0:24 dangling-link"]
         editor.open(vault / "Tea.md", "# Making\n")
         editor.wait("workspace/diagnostic/refresh")
         assert editor.diagnostics(vault / "a.md") == ["0:0-0:15 dangling-heading", "0:16-0:24 dangling-link"]

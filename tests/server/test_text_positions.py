@@ -40,3 +40,13 @@ def test_there_and_back(encoding: str, text: str) -> None:
 )
 def test_positions_that_are_no_place(position: Position, offset: int) -> None:
     assert TextPositions("abc\r\n\N{GRINNING FACE}de", "utf-16").offset(position) == offset
+
+
+def test_byte_order_mark() -> None:
+    """The editor counts it as a character of the first line; columns of vaultlint do not."""
+    positions = TextPositions("\ufeffab\ncd", "utf-16")
+    assert positions.position(1, 2) == Position(0, 2)
+    assert positions.place(Position(0, 2)) == (1, 2)
+    assert positions.place(Position(0, 0)) == (1, 1)
+    assert positions.position(2, 2) == Position(1, 1)
+    assert positions.place(Position(1, 1)) == (2, 2)

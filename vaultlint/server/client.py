@@ -41,7 +41,7 @@ class Client(NamedTuple):
             pulls=isinstance(_at(said, "textDocument", "diagnostic"), dict),
             refreshes=_at(said, "workspace", "diagnostics", "refreshSupport") is True,
             watches=_at(said, "workspace", "didChangeWatchedFiles", "dynamicRegistration") is True,
-            has_document_changes=_at(edits, "documentChanges") is True,
+            has_document_changes=_at(edits, "documentChanges") is True or bool(operations),  # Neovim says the latter
             has_code_action_literals=isinstance(
                 _at(said, "textDocument", "codeAction", "codeActionLiteralSupport"), dict
             ),

@@ -45,12 +45,16 @@ class EditorFiles:
     def positions(self, path: str) -> TextPositions:
         """Return the positions in a file; those in an empty text for one that cannot be read."""
         if path not in self._positions:
-            try:
-                text = read_text(self._read(path))
-            except OSError:
-                text = ""
-            self._positions[path] = TextPositions(text, self._client.encoding)
+            self._positions[path] = TextPositions(self._text(path), self._client.encoding)
         return self._positions[path]
+
+    def _text(self, path: str) -> str:
+        if path in self._buffers:
+            return self._buffers[path].text
+        try:
+            return read_text(self._read(path))
+        except OSError:
+            return ""
 
     def range(self, path: str, span: Span) -> Range:
         """Return the range of a span in a file."""

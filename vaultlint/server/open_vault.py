@@ -114,7 +114,8 @@ class OpenVault:
         except (FileNotFoundError, NotADirectoryError):
             data = None
         except OSError:  # it is there, but cannot be read, which only reading anew takes up
-            return self._read_again()
+            self._read_again()
+            return None
         return self._update({path: data})
 
     def _update(self, changes: Mapping[str, bytes | None]) -> Collection[str]:
@@ -174,7 +175,8 @@ class OpenVault:
                 return self._update(changes) if changes else ()
             except OSError:  # a file cannot be read, which only reading anew takes up
                 pass
-        return self._read_again()
+        self._read_again()
+        return None
 
     def _read_again(self) -> None:
         """Read the vault anew, under the same configuration; every problem may differ."""

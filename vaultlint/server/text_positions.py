@@ -23,10 +23,14 @@ def choose_encoding(offered: object) -> Encoding:
 
 
 class TextPositions:
-    """The positions in a text, in an encoding."""
+    """The positions in a text, in an encoding.
+
+    A byte order mark is a character of the text in the protocol, but in no column of vaultlint.
+    """
 
     def __init__(self, text: str, encoding: Encoding) -> None:
         self._text = text
+        self._mark = int(text.startswith("\ufeff"))
         self._encoding = encoding
         self._is_plain = encoding == "utf-32" or text.isascii()
 
@@ -55,12 +59,15 @@ class TextPositions:
     def place(self, position: Position) -> tuple[int, int]:
         """Return the line and column of a position, from 1."""
         line = min(max(position.line, 0), len(self._lines) - 1)
-        return line + 1, self.offset(position) - self._lines[line][0] + 1
+        column = self.offset(position) - self._lines[line][0] + 1
+        return line + 1, max(column - self._mark, 1) if line == 0 else column
 
     def position(self, line: int, column: int) -> Position:
         """Return the position of a line and column, which count from 1."""
         if line > len(self._lines):
             line, column = len(self._lines), self._lines[-1][1] - self._lines[-1][0] + 1
+        elif line == 1:
+            column += self._mark
         if self._is_plain:
             return Position(line - 1, column - 1)
         start, end = self._lines[line - 1]
