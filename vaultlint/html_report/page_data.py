@@ -111,26 +111,23 @@ def _problems(facts: VaultFacts, paths: dict[str, int]) -> dict[str, Any]:
 
 
 def _row(row: ProblemRow, rules: _Numbers, messages: _Numbers, paths: dict[str, int]) -> list[Any]:
-    """Return a problem as a list; what is missing at its end is zero."""
+    """Return a problem as a list, without the zeros at its end that stand for what it does not have."""
+    message = messages.number(without_surrogates(row.message))
+    place = [rules.number(row.rule), row.severity.rank, paths[row.path], row.span.line, row.span.column, message]
     found: list[Any] = [
-        rules.number(row.rule),
-        row.severity.rank,
-        paths[row.path],
-        row.span.line,
-        row.span.column,
-        messages.number(without_surrogates(row.message)),
         row.cause,
         [*map(without_surrogates, row.line)] if row.line else 0,
         _fix(row.fix, row.path) if row.fix else 0,
         [*map(without_surrogates, row.suggestions)] or 0,
     ]
-    while found[-1] == 0:
+    while found and found[-1] == 0:
         found.pop()
-    return found
+    return [*place, *found]
 
 
 def _fix(fix: ShownFix, path: str) -> list[Any]:
     edits = [
-        ["" if edit.path == path else without_surrogates(edit.path), edit.line, *map(without_surrogates, edit[2:])] for edit in fix.edits
+        ["" if edit.path == path else without_surrogates(edit.path), edit.line, *map(without_surrogates, edit[2:])]
+        for edit in fix.edits
     ]
     return [without_surrogates(fix.message), int(fix.is_safe), edits, fix.more]
