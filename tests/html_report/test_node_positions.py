@@ -52,6 +52,10 @@ def test_what_most_link_to_is_in_the_middle_of_its_folder() -> None:
 
 
 def test_what_is_missing_is_beside_the_note_that_asks_for_it() -> None:
-    notes = (GraphNode("Lost", "dangling", links_in=1), *(GraphNode(f"{at}.md", "note") for at in range(9)), GraphNode("x/y.md", "note"))
+    notes = (
+        GraphNode("Lost", "dangling", links_in=1),
+        *(GraphNode(f"{at}.md", "note") for at in range(9)),
+        GraphNode("x/y.md", "note"),
+    )
     lost, *_, first, asking = node_positions(NoteGraph(notes, (*[()] * 10, (0,))))
     assert dist(lost, asking) < dist(lost, first)

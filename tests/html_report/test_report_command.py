@@ -96,8 +96,17 @@ def test_it_counts_what_the_baseline_hides(vault: Path) -> None:
 
 @POSIX
 def test_nothing_in_the_vault_is_markup(vault: Path) -> None:
-    hostile = f"---\ntitle: \"{IMAGE}\"\ntags: ['{IMAGE}', </script>]\n---\n</script>{IMAGE} [[{IMAGE}]] [[</script><b>|x]]\n"
-    lay(vault, {f"{IMAGE}.md": hostile, f"'\"{IMAGE}/{{{{ 7 * 7 }}}}.md": "[[nope]] {% raw %}\n", "a\nb\u202e.md": "[[</style>]]"})
+    hostile = (
+        f"---\ntitle: \"{IMAGE}\"\ntags: ['{IMAGE}', </script>]\n---\n</script>{IMAGE} [[{IMAGE}]] [[</script><b>|x]]\n"
+    )
+    lay(
+        vault,
+        {
+            f"{IMAGE}.md": hostile,
+            f"'\"{IMAGE}/{{{{ 7 * 7 }}}}.md": "[[nope]] {% raw %}\n",
+            "a\nb\u202e.md": "[[</style>]]",
+        },
+    )
     page = page_of(vault, "--editor-links")
     reader = read(page)
     assert "img" not in reader.tags
@@ -194,7 +203,10 @@ def test_without_jinja(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_empty_vault_is_an_error(tmp_path: Path) -> None:
     lay(tmp_path, {".obsidian/app.json": "{}"})
     done = run("report", tmp_path, "-o", tmp_path / "x.html")
-    assert (done.exit_code, done.stderr) == (2, f"vaultlint: no notes (*.md) found in {tmp_path}: nothing was checked\n")
+    assert (done.exit_code, done.stderr) == (
+        2,
+        f"vaultlint: no notes (*.md) found in {tmp_path}: nothing was checked\n",
+    )
 
 
 def test_a_crafted_cache_changes_nothing(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,7 +217,9 @@ def test_a_crafted_cache_changes_nothing(vault: Path, monkeypatch: pytest.Monkey
     assert page_of(vault) == page_of(vault) == first
 
 
-@pytest.mark.parametrize("notes, links", [pytest.param(300, 30, id="many links"), pytest.param(900, 1, id="many notes")])
+@pytest.mark.parametrize(
+    "notes, links", [pytest.param(300, 30, id="many links"), pytest.param(900, 1, id="many notes")]
+)
 def test_size(tmp_path: Path, notes: int, links: int) -> None:
     """At most 1.5 MB, 300 bytes a note, 10 a link and 400 a problem."""
     vault = tmp_path / "large"

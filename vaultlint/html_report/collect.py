@@ -28,7 +28,8 @@ UNUSED = "unused-attachment"
 class Checked:
     """A vault and what a check of it has found.
 
-    `result` is without what the baseline hides. `own` is the path of the page itself where it is in the vault: it does not count, or it would differ the next time.
+    `result` is without what the baseline hides. `own` is the path of the page itself where it is in the vault: it does
+    not count, or the page would differ the next time.
     """
 
     vault: Vault
@@ -60,9 +61,7 @@ def collect_facts(checked: Checked, *, shows_drafts: bool = False) -> VaultFacts
         by_rule=overview.by_rule(problems, rules),
         by_folder=overview.by_folder(problems, _notes(vault, graph)),
         causes=causes,
-        wanted=overview.wanted_targets(
-            find_wanted_notes(vault, checked.selection, checked.is_requested), withheld
-        ),
+        wanted=overview.wanted_targets(find_wanted_notes(vault, checked.selection, checked.is_requested), withheld),
         orphans=overview.grouped_by_folder(listed.orphans),
         islands=overview.islands(graph),
         hubs=overview.hubs(graph),

@@ -137,4 +137,3 @@ def _without(problems: Iterable[Problem], left: Counter[tuple[object, ...]]) -> 
 
 def _key(problem: Problem) -> tuple[object, ...]:
     return problem.order
-
