@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: help demo test test-all check fix docs picture vendor site bench fuzz clean
+.PHONY: help demo test test-all check fix docs picture site vendor bench fuzz clean
 
 help:
 	@echo "make demo      lint the example garden"
@@ -14,8 +14,8 @@ help:
 	@echo "make bench     measure vaultlint against its peers, and write docs/benchmarks.md (see benchmarks/README.md)"
 	@echo "make fuzz      look for inputs that break the parsers, two minutes for each (see fuzz/README.md)"
 	@echo "make docs      write all that is generated: parts of the README, docs/obsidian.md, docs/rules, the schema"
-	@echo "make picture   make docs/report.png, the picture of the report; needs Chromium"
-	@echo "make vendor    bundle the JavaScript libraries of the report, as vendor/package.json says; needs npm"
+	@echo "make picture   write docs/report.png, the picture of a report, with Chromium"
+	@echo "make vendor    fetch the JavaScript libraries of the report with npm, at the versions in vendor/, and bundle them"
 	@echo "make site      build the documentation site in site/; broken links fail"
 
 $(VENV)/.installed: pyproject.toml
@@ -61,7 +61,7 @@ picture: $(VENV)/.installed-test
 	$(BIN)/python docs/report_picture.py
 
 vendor:
-	cd vendor && npm ci --no-audit --no-fund && npm run --silent build
+	cd vendor && npm ci && npm run build
 
 $(VENV)/.installed-site: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group site

@@ -1,4 +1,7 @@
-"""Make docs/report.png, the picture of `vaultlint report` in the README: run `make picture`; it needs Chromium."""
+"""Write docs/report.png: the report on the example garden, as Chromium shows it.
+
+python docs/report_picture.py
+"""
 
 from __future__ import annotations
 
@@ -7,35 +10,31 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from vaultlint.cli import main as vaultlint
 
-PROJECT = Path(__file__).resolve().parent.parent
-GARDEN = PROJECT / "examples" / "garden"
+PROJECT = Path(__file__).resolve().parents[1]
 PICTURE = PROJECT / "docs" / "report.png"
-NOTE = "plants/Squash.md"
-SIZE = (1280, 800)
+NOTE = "#note=plants/Squash.md"
+SIZE = {"width": 1240, "height": 860}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def main() -> None:
-    """Write the report on the example garden to a file for a while, and take the picture."""
+    """Make the report, open it at one note and take the picture."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        file = Path(folder, "garden.html")
-        done = CliRunner().invoke(vaultlint, ["report", str(GARDEN), "-o", str(file)])
-        if done.exit_code:
-            raise SystemExit(done.output)
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]}, reduced_motion="reduce")
-        page.goto(f"{file.as_uri()}#note={NOTE}")
-        _paint(page)
-        page.screenshot(path=PICTURE)
-        browser.close()
-
-
-def _paint(page: Page) -> None:
-    """Wait until the graph is painted, which happens in the next frame but one."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        page = Path(folder) / "garden.html"
+        garden = str(PROJECT / "examples" / "garden")
+        CliRunner().invoke(vaultlint, ["report", garden, "--no-cache", "-o", str(page)], catch_exceptions=False)
+        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        # Nothing moves, so that the picture is the same each time.
+        view = chromium.new_page(viewport=SIZE, reduced_motion="reduce", device_scale_factor=1.5)
+        view.goto(page.as_uri() + NOTE)
+        view.wait_for_selector("#note canvas")
+        view.screenshot(path=PICTURE)
+        chromium.close()
 
 
 if __name__ == "__main__":

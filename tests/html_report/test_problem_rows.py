@@ -64,7 +64,7 @@ def test_no_line(tmp_path: Path, text: str, span: tuple[int, ...], withheld: tup
 
 def test_fix(tmp_path: Path) -> None:
     fix = Fix.safe("Link to it", Edit("a.md", Span(2, 5, 2, 10), "[[Tea]]"), Edit("a.md", Span(1, 1, 1, 1), "# T\n"))
-    _, edits = rows(tmp_path, "one\nA a [[Tee]] and more\n".encode(), problem(2, 5, 2, 12, fix=fix))
+    _, edits = rows(tmp_path, b"one\nA a [[Tee]] and more\n", problem(2, 5, 2, 12, fix=fix))
     assert edits == [
         ShownEdit("a.md", 2, "A a ", "[[Tee", "[[Tea]]", "]] and more"),
         ShownEdit("a.md", 1, "", "", "# T\n", "one"),

@@ -28,7 +28,8 @@ UNUSED = "unused-attachment"
 class Checked:
     """A vault and what a check of it has found.
 
-    `result` is without what the baseline hides. `own` is the path of the page itself where it is in the vault: it does not count, or it would differ the next time.
+    `result` is without what the baseline hides. `own` is the path of the page itself where it is in the vault: it does
+    not count, or the page would differ the next time.
     """
 
     vault: Vault

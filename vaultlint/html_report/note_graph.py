@@ -29,14 +29,14 @@ def find_note_graph(
     nodes = tuple(
         GraphNode(
             path,
-            kind,
+            node["kind"],
             _state(path, publication),
             components.get(path, -1),
             tuple(tags.get(path, ())),
             graph.in_degree(path),
             graph.out_degree(path),
         )
-        for path, kind in graph.nodes(data="kind")
+        for path, node in graph.nodes.items()
     )
     return NoteGraph(nodes, tuple(tuple(sorted(numbers[target] for target in graph[path])) for path in graph))
 
@@ -46,7 +46,7 @@ def _is_secret(graph: Graph, path: str, withheld: AbstractSet[str]) -> bool:
 
 
 def _components(graph: Graph) -> dict[str, int]:
-    documents = [path for path, kind in graph.nodes(data="kind") if kind in {"note", "canvas"}]
+    documents = [path for path, node in graph.nodes.items() if node["kind"] in {"note", "canvas"}]
     groups = groups_among(graph, documents)
     return {path: number for number, group in enumerate(groups) for path in group}
 

@@ -111,15 +111,9 @@ def _problems(facts: VaultFacts, paths: dict[str, int]) -> dict[str, Any]:
 
 
 def _row(row: ProblemRow, rules: _Numbers, messages: _Numbers, paths: dict[str, int]) -> list[Any]:
-    """Return a problem as a list, without the zeros at its end behind the number of the message."""
-    always = [
-        rules.number(row.rule),
-        row.severity.rank,
-        paths[row.path],
-        row.span.line,
-        row.span.column,
-        messages.number(without_surrogates(row.message)),
-    ]
+    """Return a problem as a list, without the zeros at its end that stand for what it does not have."""
+    message = messages.number(without_surrogates(row.message))
+    place = [rules.number(row.rule), row.severity.rank, paths[row.path], row.span.line, row.span.column, message]
     found: list[Any] = [
         row.cause,
         [*map(without_surrogates, row.line)] if row.line else 0,
@@ -128,7 +122,7 @@ def _row(row: ProblemRow, rules: _Numbers, messages: _Numbers, paths: dict[str, 
     ]
     while found and found[-1] == 0:
         found.pop()
-    return [*always, *found]
+    return [*place, *found]
 
 
 def _fix(fix: ShownFix, path: str) -> list[Any]:

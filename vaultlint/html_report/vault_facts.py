@@ -82,7 +82,7 @@ class RuleCount(NamedTuple):
 
     rule: str
     severity: Severity
-    count: int
+    problems: int
     summary: str
 
 
@@ -112,7 +112,7 @@ class TopCause(NamedTuple):
     severity: Severity
     message: str
     alike: str
-    count: int
+    problems: int
     files: int
 
 
@@ -156,7 +156,7 @@ class BaselineFacts(NamedTuple):
     @property
     def total(self) -> int:
         """How many problems it hides."""
-        return sum(each.count for each in self.hidden)
+        return sum(each.problems for each in self.hidden)
 
 
 class Overview(NamedTuple):

@@ -138,7 +138,7 @@ function makeGraph(section) {
   );
   const table = el("a", { href: "#notes" }, "The same as a table");
   section.append(
-    el("h2", { id: "graph-title" }, "Graph"), form,
+    el("h1", { id: "graph-title" }, "Graph"), form,
     el("div", { class: "stage" }, drawing.canvas, drawing.status, tools, legend, card),
     el("div", { class: "below" }, count, table),
   );

@@ -77,7 +77,7 @@ function makeNoteView(section) {
       { class: "note-head" },
       el("p", { class: "folder" }, shown(folderName(node)) || "(root)"),
       el("h1", { id: "note-title", tabindex: "-1" }, labelOf(node)),
-      el("p", { class: "facts" }, facts.join(", "), ...tags.slice(0, 20).flatMap((tag) => [" ", tag]), kind === "d" ? null : el("span", { class: "open" }, " ", ...openLinks(node))),
+      el("p", { class: "facts" }, facts.join(", "), ...tags.slice(0, 20).flatMap((tag) => [" ", tag]), kind === "d" ? null : el("span", { class: "open" }, " Open in ", ...openLinks(node))),
     );
   }
 

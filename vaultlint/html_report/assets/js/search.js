@@ -6,7 +6,7 @@ function makeSearch(place) {
   const input = el("input", {
     type: "search", placeholder: "Search notes", "aria-label": "Search notes", role: "combobox", autocomplete: "off",
     "aria-expanded": "false", "aria-controls": "search-list", "aria-autocomplete": "list", oninput: find, onkeydown: press,
-    onblur: () => setTimeout(close, 150), onfocus: find,
+    onblur: () => setTimeout(() => document.activeElement === input || close(), 150), onfocus: find,
   });
   const list = el("ul", { id: "search-list", role: "listbox", "aria-label": "Found notes", hidden: true });
   place.append(input, list);
