@@ -43,11 +43,6 @@ def capabilities(client: Client) -> Mapping[str, object]:
     offered: dict[str, object] = {
         "positionEncoding": client.encoding,
         "textDocumentSync": {"openClose": True, "change": 2, "save": True},
-        "diagnosticProvider": {
-            "identifier": "vaultlint",
-            "interFileDependencies": True,
-            "workspaceDiagnostics": True,
-        },
         "workspace": {
             "workspaceFolders": {"supported": True, "changeNotifications": True},
             "fileOperations": {"willRename": _ANY_FILE, "didRename": _ANY_FILE},
@@ -63,6 +58,12 @@ def capabilities(client: Client) -> Mapping[str, object]:
         "codeActionProvider": {"codeActionKinds": [QUICK_FIX, FIX_ALL]} if client.has_code_action_literals else True,
         "executeCommandProvider": {"commands": [EXPLAIN]},
     }
+    if client.pulls:
+        offered["diagnosticProvider"] = {
+            "identifier": "vaultlint",
+            "interFileDependencies": True,
+            "workspaceDiagnostics": True,
+        }
     if client.wants_code_lens:
         offered["codeLensProvider"] = {"resolveProvider": False}
     return offered

@@ -12,9 +12,9 @@ class Client(NamedTuple):
     """What a client can do.
 
     `pulls` is whether it asks for diagnostics, so that none are pushed, and `refreshes` whether it asks again when it
-    is told to. `watches` is whether it tells of files that change, and `keeps_data` whether a diagnostic may have data
-    that only its server understands. `resource_operations` are what an edit may do with
-    files: `create`, `rename`, `delete`.
+    is told to: one that does not, such as Neovim 0.11, would keep those that are gone, so they are pushed. `watches` is
+    whether it tells of files that change, and `keeps_data` whether a diagnostic may have data that only its server
+    understands. `resource_operations` are what an edit may do with files: `create`, `rename`, `delete`.
     """
 
     encoding: Encoding = "utf-16"
@@ -36,10 +36,11 @@ class Client(NamedTuple):
         edits = _at(said, "workspace", "workspaceEdit")
         operations = _at(edits, "resourceOperations")
         options = params.initialization_options
+        refreshes = _at(said, "workspace", "diagnostics", "refreshSupport") is True
         return cls(
             encoding=choose_encoding(_at(said, "general", "positionEncodings")),
-            pulls=isinstance(_at(said, "textDocument", "diagnostic"), dict),
-            refreshes=_at(said, "workspace", "diagnostics", "refreshSupport") is True,
+            pulls=isinstance(_at(said, "textDocument", "diagnostic"), dict) and refreshes,
+            refreshes=refreshes,
             watches=_at(said, "workspace", "didChangeWatchedFiles", "dynamicRegistration") is True,
             has_document_changes=_at(edits, "documentChanges") is True or bool(operations),  # Neovim says the latter
             has_code_action_literals=isinstance(
