@@ -109,6 +109,14 @@ class LspClient:
         lines = status.read_text(encoding="utf-8").splitlines() if status.exists() else []
         return next((int(line.split()[1]) / 2**10 for line in lines if line.startswith("VmRSS:")), None)
 
+    def cpu(self) -> float | None:
+        """The seconds of CPU time that the server has taken, with those of its processes that ended (Linux only)."""
+        stat = Path(f"/proc/{self._process.pid}/stat")
+        if not stat.exists():
+            return None
+        times = stat.read_text(encoding="utf-8").rpartition(")")[2].split()[11:15]
+        return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
+
     def _send(self, message: Json) -> None:
         content = json.dumps({"jsonrpc": "2.0", **message}).encode()
         self._requests.write(b"Content-Length: %d\r\n\r\n%b" % (len(content), content))
