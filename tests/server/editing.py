@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from vaultlint.model import Span
 from vaultlint.parse.read_back import range_of
@@ -15,7 +15,8 @@ from vaultlint.vault.sources import Memory
 CURSOR = "§"
 
 
-class Editing(NamedTuple):
+@dataclass(frozen=True)
+class Editing:
     """A vault, and the place of the cursor in one of its notes; `text` is without the byte order mark, if it has one."""
 
     index: Index
@@ -41,7 +42,7 @@ class Editing(NamedTuple):
         return f"{self.text[: where[0]]}{item.text}{self.text[where[1] :]}"
 
 
-def editing(text: str, files: Mapping[str, str | bytes] = {}, path: str = "note.md") -> Editing:
+def editing(text: str, files: Mapping[str, str | bytes] = {}, path: str = "0.md") -> Editing:
     """Open a vault with some files and a note, in which the cursor is marked."""
     mark = text[: text.startswith("\ufeff")]
     text = text.removeprefix(mark)

@@ -31,8 +31,8 @@ PLACES = [
     "> [!note] [[§]]\n",
     "# A heading with [[§]]\n",
     "%% [[§ %%",
-    '`c` $m$ <b>h</b> "q" [[§]] `d` $n$ <i>j</i>',
-    "**[[§]]** and ==[[§]]==".replace("§", "Tea", 1).replace("Tea", "§", 1),
+    '`[[c]]` $[[m]]$ <b>h</b> "q" [[§]] `[[d]]` $[[n]]$ <i>j</i>',
+    "**[[§]]** and ==[[Tea]]==",
     "[x](§",
     "[x](§)",
     "[x](<§>)",
@@ -70,12 +70,9 @@ def written(there: Editing, item: CompletionItem) -> tuple[Index, Note, Link]:
 
 
 def outline(note: Note) -> tuple[object, ...]:
-    """What a note says besides its links."""
-    return (
-        [heading.level for heading in note.headings],
-        [tag.name for tag in note.tags],
-        [each.id for each in note.blocks],
-    )
+    """What a note says besides where its links lead."""
+    tags, blocks = [tag.name for tag in note.tags], [each.id for each in note.blocks]
+    return tuple(heading.level for heading in note.headings), tuple(tags), tuple(blocks), len(note.links)
 
 
 ALIASES = st.lists(
@@ -101,13 +98,13 @@ def test_offered_targets_are_right(
     own = data.draw(st.sampled_from(["note.md", "Log/note.md", "Log/a/note.md"]))
     files.pop(own, None)
     there = editing(text, files, own)
+    outlines = set()
     for item in complete(*there.at).items:
-        again = editing(text, files, own)
-        before = outline(again.index.note(own))
-        index, note, link = written(again, item)
+        index, note, link = written(editing(text, files, own), item)
+        outlines.add(outline(note))
         assert (item.kind, index.resolver.resolve(link, own)) == (item.kind, (Status.RESOLVED, item.detail, ()))
-        assert outline(note)[:1] == before[:1]
         assert item.kind is not ItemKind.ALIAS or link.display == item.label
+    assert len(outlines) <= 1
 
 
 def is_encodable(text: str) -> bool:
@@ -169,7 +166,7 @@ def test_offered_headings_and_blocks_are_right(headings: list[tuple[int, str]], 
     there = editing(text, {"Tea.md": target})
     for item in complete(*there.at).items:
         index, _, link = written(editing(text, {"Tea.md": target}), item)
-        path = index.resolver.resolve(link, "note.md").resolved
+        path = index.resolver.resolve(link, "0.md").resolved
         note = index.note(path or "")
         if item.kind is ItemKind.BLOCK:
             assert (link.fragment or "").endswith(f"#{item.label}")
@@ -235,7 +232,10 @@ def test_offered_values_are_right(values: list[str | float], place: str) -> None
         ]
         read = note.value("status")
         held = [repr(each) for each in (read if isinstance(read, list) else [read])]
-        assert any(repr(value) in held for value in values)
+        named = [
+            value for value in values if (str(value).lower() if isinstance(value, bool) else str(value)) == item.label
+        ]
+        assert any(repr(value) in held for value in named)
 
 
 @examples(200)

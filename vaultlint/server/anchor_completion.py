@@ -87,7 +87,8 @@ def display_items(cursor: Cursor, found: OpenLink) -> Iterator[CompletionItem]:
     note = _note_of(cursor, used) if used else None
     if used is None or note is None:
         return
-    names = dict.fromkeys((*note.texts("aliases"), *([stem(note.path)] if stem(note.path) != used.link.target else [])))
+    own = [stem(note.path)] if stem(note.path) != used.link.target else []
+    names: dict[str, None] = dict.fromkeys((*note.texts("aliases"), *own))
     for name in NameSearch((name, name) for name in names).find(found.typed):
         text = used.written(NewLink(used.link.target, used.link.fragment, name))
         if text is not None:

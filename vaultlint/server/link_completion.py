@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
-from vaultlint.model import LinkKind
+from vaultlint.model import Link, LinkKind
 from vaultlint.obsidian.names import folder_of
 from vaultlint.parse.link_forms import NewLink
 from vaultlint.server.completion_items import CompletionItem, ItemKind
@@ -13,6 +13,7 @@ from vaultlint.server.cursor import Cursor
 from vaultlint.server.link_probe import LinkProbe
 from vaultlint.server.open_link import OpenLink
 from vaultlint.server.vault_names import NamedTarget, names_of
+from vaultlint.vault.resolver import wanted_path
 
 _EMBEDS = (LinkKind.EMBED, LinkKind.IMAGE)
 
@@ -22,24 +23,27 @@ def target_items(cursor: Cursor, found: OpenLink) -> Iterator[CompletionItem]:
     plain = found.probe("x")
     if plain is None:
         return
-    with_alias = None if plain.link.is_markdown or found.keep or found.fragment else found.probe("x", display="x")
-    typed = unquote(found.typed) if plain.link.is_markdown else found.typed
-    is_embed = plain.link.kind in _EMBEDS
+    takes_alias = not (plain.link.is_markdown or found.keep or found.fragment)
+    with_alias = found.probe("x", r"\|x" if plain.link.in_table else "|x") if takes_alias else None
+    for target in _targets(cursor, unquote(found.typed) if plain.link.is_markdown else found.typed, plain.link):
+        used, display = (with_alias, target.name) if target.kind is ItemKind.ALIAS else (plain, None)
+        text = _written(used, target.path, display) if used else None
+        if used and text is not None:
+            yield found.item(used, target.name, target.kind, text, target.path)
+
+
+def _targets(cursor: Cursor, typed: str, link: Link) -> Iterator[NamedTarget]:
+    """The files whose name, alias or path fits, best first: notes, or for an embed other files, and near ones first."""
+    is_embed = link.kind in _EMBEDS
     folder = folder_of(cursor.path)
 
     def order(target: NamedTarget) -> int:
         return 2 * ((target.kind is ItemKind.FILE) is not is_embed) + (target.folder != folder)
 
     names = names_of(cursor.index)
-    targets = names.by_path(cursor.index) if "/" in typed else names.by_name(cursor.index)
-    for target in targets.find(typed, order):
-        if target.kind is ItemKind.ALIAS and with_alias is None:
-            continue
-        is_alias = target.kind is ItemKind.ALIAS
-        used = with_alias if is_alias and with_alias else plain
-        text = _written(used, target.path, target.name if used is with_alias else None)
-        if text is not None:
-            yield found.item(used, target.name, target.kind, text, target.path)
+    if "/" not in typed:
+        return names.by_name(cursor.index).find(typed, order)
+    return names.by_path(cursor.index).find(wanted_path(typed, cursor.path), order)
 
 
 def _written(used: LinkProbe, path: str, display: str | None) -> str | None:

@@ -51,11 +51,10 @@ class OpenLink(NamedTuple):
     closing: str
 
     def probe(self, part: str, display: str = "") -> LinkProbe | None:
-        """Put a link in place of this one that has another part at the cursor, and maybe a display text."""
-        in_front = f"{self.head}{part}{self.fragment}"
-        bars = ("|", r"\|") if display else ("",)
-        sources = [f"{in_front}{bar}{display}{self.keep}{self.closing}" for bar in bars]
-        return first_probe(self.cursor, (way for source in sources for way in self._ways(source)))
+        """Put a link in place of this one that has another part at the cursor, and a display text with its `|`."""
+        return first_probe(
+            self.cursor, self._ways(f"{self.head}{part}{self.fragment}{display}{self.keep}{self.closing}")
+        )
 
     def _ways(self, source: str) -> Iterator[tuple[int, int, str, str]]:
         """Yield the ways to put a source in place: as it is, with a quote behind it, in quotes, as YAML needs them."""

@@ -22,7 +22,9 @@ def property_items(found: OpenProperty, rules: Mapping[str, Rule]) -> Iterator[C
         return
     note = found.note(probed)
     counts = property_counts(found.cursor.index)
-    demanded = {name.lower(): name for schema in schemas_for(note, rules) for name in schema.names.values()}
+    demanded = {
+        name.lower(): name for schema in schemas_for(note, rules) for name in reversed([*schema.names.values()])
+    }
     others = [name for name in counts if name.lower() not in demanded]
     names = [name for name in (*demanded.values(), *others) if not note.has(name)]
     for name in NameSearch((name, name) for name in names).find(found.typed):

@@ -60,7 +60,7 @@ def _values(index: Index, note: Note, name: str, rules: Mapping[str, Rule]) -> _
         allowed += [(value, "in the schema") for value in allowed_values(schema, demanded)]
         allowed += [(link, path) for link, path in _links(index, note.path, demanded)]
     if allowed:
-        return list(dict.fromkeys(allowed))
+        return list({repr(each): each for each in allowed}.values())  # True is not 1
     kind = RESERVED.get(name.lower()) or index.settings.property_types.get(name.lower())
     if kind == "tags":
         return [(tag, in_notes(count)) for tag, count in tag_counts(index).items()]
