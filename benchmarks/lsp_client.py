@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from time import perf_counter
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import IO, Any, Self
 
 from benchmarks.measure import CommandFailedError
 
@@ -68,9 +68,10 @@ class LspClient:
             "workspaceFolders": [folder],
             "capabilities": CAPABILITIES,
         }
-        answer: Json = self.ask("initialize", params)
+        answer = self.ask("initialize", params)
         self.notify("initialized", {})
-        return answer["capabilities"]
+        capabilities: Json = answer["capabilities"]
+        return capabilities
 
     def notify(self, method: str, params: object = None) -> None:
         """Send a notification."""
@@ -135,7 +136,7 @@ class LspClient:
         return message
 
 
-def _read(source: BinaryIO) -> dict[str, Any] | None:
+def _read(source: IO[bytes]) -> dict[str, Any] | None:
     length = 0
     while line := source.readline().strip():
         name, _, value = line.partition(b":")
