@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from time import perf_counter
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import IO, Any, Self
 
 from benchmarks.measure import CommandFailedError
 
@@ -68,9 +68,10 @@ class LspClient:
             "workspaceFolders": [folder],
             "capabilities": CAPABILITIES,
         }
-        answer: Json = self.ask("initialize", params)
+        answer = self.ask("initialize", params)
         self.notify("initialized", {})
-        return answer["capabilities"]
+        capabilities: Json = answer["capabilities"]
+        return capabilities
 
     def notify(self, method: str, params: object = None) -> None:
         """Send a notification."""
@@ -109,6 +110,14 @@ class LspClient:
         lines = status.read_text(encoding="utf-8").splitlines() if status.exists() else []
         return next((int(line.split()[1]) / 2**10 for line in lines if line.startswith("VmRSS:")), None)
 
+    def cpu(self) -> float | None:
+        """The seconds of CPU time that the server has taken, with those of its processes that ended (Linux only)."""
+        stat = Path(f"/proc/{self._process.pid}/stat")
+        if not stat.exists():
+            return None
+        times = stat.read_text(encoding="utf-8").rpartition(")")[2].split()[11:15]
+        return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
+
     def _send(self, message: Json) -> None:
         content = json.dumps({"jsonrpc": "2.0", **message}).encode()
         self._requests.write(b"Content-Length: %d\r\n\r\n%b" % (len(content), content))
@@ -127,7 +136,7 @@ class LspClient:
         return message
 
 
-def _read(source: BinaryIO) -> dict[str, Any] | None:
+def _read(source: IO[bytes]) -> dict[str, Any] | None:
     length = 0
     while line := source.readline().strip():
         name, _, value = line.partition(b":")

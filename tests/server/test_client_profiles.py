@@ -48,7 +48,7 @@ def in_editor(profile: str, vault: Path, work: Callable[[LanguageClient, str], A
             return await work(client, lsp.PositionEncodingKind(answer.capabilities.position_encoding).value)
         finally:
             await client.shutdown_session()
-            await client.stop()
+            await client.stop()  # type: ignore[no-untyped-call]
 
     return asyncio.run(asyncio.wait_for(session(), 300))
 
@@ -96,8 +96,9 @@ def test_a_note_is_renamed(profile: str, vault: Path) -> None:
         assert made.document_changes
         edited, moved = made.document_changes
         assert isinstance(edited, lsp.TextDocumentEdit)
-        assert [edit.new_text for edit in edited.edits] == ["Coffee"]
-        assert edited.edits[0].range.start == at
+        (edit,) = edited.edits
+        assert isinstance(edit, lsp.TextEdit)
+        assert (edit.range.start, edit.new_text) == (at, "Coffee")
         assert isinstance(moved, lsp.RenameFile)
         assert moved.new_uri == (vault / "Coffee.md").as_uri()
 
