@@ -89,12 +89,14 @@ class GraphCanvas {
     this.go(place, animated);
   }
 
-  // The extent of what is shown; of many nodes, without the few that are farthest out.
+  // The extent of what is shown, without the few nodes that are farthest out if they are far from all others.
   extent(values) {
     const found = values.filter((_, at) => this.visible[at]).sort();
+    const last = found.length - 1;
     const spare = found.length > 400 ? Math.floor(found.length / 200) : 0;
+    const isFar = found[last - spare] - found[spare] < 0.75 * (found[last] - found[0]);
     const margin = this.centre >= 0 ? 14 : 10;
-    return [found[spare] - margin, found[found.length - 1 - spare] + margin];
+    return isFar ? [found[spare] - margin, found[last - spare] + margin] : [found[0] - margin, found[last] + margin];
   }
 
   go(place, animated) {
