@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request, expect, sync_playwright
 
 from tests.command import write
 from tests.html_report.pages import page_of
@@ -25,7 +25,7 @@ IMAGE = "<img src=x onerror=alert(1)>"
 SCRIPT = "</script><script>alert(1)</script>"
 HOSTILE = {
     f"{IMAGE}.md": f"---\ntitle: '{IMAGE}'\n---\n[[Gone {SCRIPT}]] <!-- {SCRIPT} -->\n",
-    "\"><b onclick=alert(1)>/'\"&amp;.md": "---\ntags: ['<i>', '</script>']\ntitle: \"<svg onload=alert(1)>\"\n---\n[[<b>]]\n",
+    '"><b onclick=alert(1)>/\'"&amp;.md': "---\ntags: ['<i>', '</script>']\ntitle: \"<svg onload=alert(1)>\"\n---\n[[<b>]]\n",
     "javascript:alert(1).md": "[[javascript:alert(1)]] [[{{ 7 * 7 }}]] [[{% raw %}]]\n",
     "line\nfeed\u2028\u2029\x1b[31m.md": "[[line]]\n",
     "\u202egnp.md": "[[\u202egone]]\n",
@@ -34,7 +34,15 @@ HOSTILE = {
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
 
-SECTIONS = ["#overview", "#problems", "#graph", "#notes", "#note=plants/Squash.md", "#note=Tool shed", "#note=attachments/trowel.svg"]
+SECTIONS = [
+    "#overview",
+    "#problems",
+    "#graph",
+    "#notes",
+    "#note=plants/Squash.md",
+    "#note=Tool shed",
+    "#note=attachments/trowel.svg",
+]
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +67,10 @@ def made(root: Path, page: Path) -> str:
 def garden(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("garden")
     copy = Path(shutil.copytree(GARDEN, folder / "garden"))
-    write(copy / "people" / "Mr Quoted.md", "---\ntitle: a\ndate: 2024-05-01\ndraft: 'false'\n---\n[[Squash]] [[Tomatoes|t]]\n")
+    write(
+        copy / "people" / "Mr Quoted.md",
+        "---\ntitle: a\ndate: 2024-05-01\ndraft: 'false'\n---\n[[Squash]] [[Tomatoes|t]]\n",
+    )
     return made(copy, folder / "garden.html")
 
 
@@ -95,7 +106,7 @@ class Opened:
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.on("request", self._asked)
-        page.on("dialog", lambda dialog: (self.wrong.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", self._asked_back)
         page.goto(address)
         return page
 
@@ -105,6 +116,10 @@ class Opened:
     def _asked(self, request: Request) -> None:
         if not request.url.startswith(("file:", "blob:")):
             self.wrong.append(request.url)
+
+    def _asked_back(self, dialog: Dialog) -> None:
+        self.wrong.append(dialog.message)
+        dialog.dismiss()
 
     def close(self) -> None:
         for context in self._contexts:
@@ -226,7 +241,12 @@ class TestProblems:
 
     def test_a_fix_shows_its_change(self, opened: Opened, garden: str) -> None:
         page = opened(f"{garden}#problems")
-        row = page.locator("#problem-table tbody tr").filter(has_text="Mr Quoted.md").filter(has=page.locator("details.fix")).first
+        row = (
+            page.locator("#problem-table tbody tr")
+            .filter(has_text="Mr Quoted.md")
+            .filter(has=page.locator("details.fix"))
+            .first
+        )
         row.locator("summary").click()
         expect(row.locator("ins").first).to_be_visible()
 
@@ -337,7 +357,6 @@ class TestGraph:
     def test_it_comes_to_rest_with_motion_too(self, opened: Opened, garden: str) -> None:
         settled(opened(f"{garden}#graph", reduced_motion="no-preference"))
 
-
     def test_thousands_are_refined_in_a_worker_and_can_be_zoomed_meanwhile(self, opened: Opened, many: str) -> None:
         page = opened(f"{many}#graph")
         canvas = page.locator("#graph canvas")
@@ -423,7 +442,7 @@ class TestWithoutScripts:
     def test_the_first_rows_of_many_are_there(self, opened: Opened, many: str) -> None:
         page = opened(many, java_script_enabled=False)
         assert len(rows(page)) == 500
-        expect(page.locator("#problem-count")).to_have_text(re.compile(f"^The first 500 of 2,5.. problems"))
+        expect(page.locator("#problem-count")).to_have_text(re.compile("^The first 500 of 2,5.. problems"))
 
 
 @POSIX

@@ -7,7 +7,9 @@ from vaultlint.html_report.vault_facts import GraphNode, NoteGraph, Overview, Pr
 from vaultlint.model import Severity, Span
 
 NOTHING = Overview(0, 0, 0, 0, (), (), (), (), (), (), (), (), (), None, ())
-GRAPH = NoteGraph((GraphNode("a/Tea.md", "note", tags=("x", "y")), GraphNode("b/Tea.md", "note", tags=("y",))), ((1,), ()))
+GRAPH = NoteGraph(
+    (GraphNode("a/Tea.md", "note", tags=("x", "y")), GraphNode("b/Tea.md", "note", tags=("y",))), ((1,), ())
+)
 SPAN = Span(2, 3, 2, 3)
 
 
@@ -22,7 +24,10 @@ ROWS = {
     "a line": (row("one", line=ShownLine("a", "", "b")), [0, 0, 0, 2, 3, 0, 0, ["a", "", "b"]]),
     "suggestions": (row("one", suggestions=("c",)), [0, 0, 0, 2, 3, 0, 0, 0, 0, ["c"]]),
     "a file that is no node": (row("one", path="vaultlint.toml"), [0, 0, 2, 2, 3, 0]),
-    "a lone surrogate": (row("one", line=ShownLine("", "\udce9", "")), [0, 0, 0, 2, 3, 0, 0, ["", "\N{REPLACEMENT CHARACTER}", ""]]),
+    "a lone surrogate": (
+        row("one", line=ShownLine("", "\udce9", "")),
+        [0, 0, 0, 2, 3, 0, 0, ["", "\N{REPLACEMENT CHARACTER}", ""]],
+    ),
 }
 
 
@@ -41,7 +46,11 @@ def test_folders_and_tags_are_numbered() -> None:
 
 
 def test_states_are_there_where_some_are_known() -> None:
-    nodes = (GraphNode("a.md", "note", "published"), GraphNode("b.md", "note", "unpublished"), GraphNode("c.png", "attachment"))
+    nodes = (
+        GraphNode("a.md", "note", "published"),
+        GraphNode("b.md", "note", "unpublished"),
+        GraphNode("c.png", "attachment"),
+    )
     data = page_data(VaultFacts("v", NOTHING, NoteGraph(nodes, ((), (), ())), ()))
     assert data["states"] == "pu-"
 

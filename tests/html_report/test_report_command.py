@@ -129,7 +129,9 @@ def test_a_name_that_is_not_utf_8(vault: Path) -> None:
 
 
 def test_the_policy_lets_nothing_be_loaded(vault: Path) -> None:
-    [policy] = [value for name, value in read(page_of(vault)).attributes if name == "content" and "default-src" in value]
+    [policy] = [
+        value for name, value in read(page_of(vault)).attributes if name == "content" and "default-src" in value
+    ]
     allowed = dict(part.strip().split(" ", 1) for part in policy.split(";"))
     assert "unsafe" not in policy
     assert allowed.pop("default-src") == allowed.pop("base-uri") == allowed.pop("form-action") == "'none'"
