@@ -24,7 +24,7 @@ class GraphCanvas {
       .scaleExtent([0.02, 12])
       .on("zoom", (event) => {
         this.transform = event.transform;
-        this.inMotion = true;
+        this.inMotion = Boolean(event.sourceEvent);
         this.draw();
         this.settle();
       });
