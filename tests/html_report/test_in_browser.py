@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request, expect, sync_playwright
 
 from tests.command import write
 from tests.html_report.pages import page_of
@@ -106,7 +106,7 @@ class Opened:
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.on("request", self._asked)
-        page.on("dialog", lambda dialog: (self.wrong.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", self._asked_back)
         page.goto(address)
         return page
 
@@ -116,6 +116,10 @@ class Opened:
     def _asked(self, request: Request) -> None:
         if not request.url.startswith(("file:", "blob:")):
             self.wrong.append(request.url)
+
+    def _asked_back(self, dialog: Dialog) -> None:
+        self.wrong.append(dialog.message)
+        dialog.dismiss()
 
     def close(self) -> None:
         for context in self._contexts:
@@ -438,7 +442,7 @@ class TestWithoutScripts:
     def test_the_first_rows_of_many_are_there(self, opened: Opened, many: str) -> None:
         page = opened(many, java_script_enabled=False)
         assert len(rows(page)) == 500
-        expect(page.locator("#problem-count")).to_have_text(re.compile(f"^The first 500 of 2,5.. problems"))
+        expect(page.locator("#problem-count")).to_have_text(re.compile("^The first 500 of 2,5.. problems"))
 
 
 @POSIX

@@ -32,7 +32,8 @@ _MOST_GROUPED = 40
 
 _TEMPLATES = ("page.html.j2", "overview.html.j2", "tables.html.j2", "parts.html.j2")
 _SCRIPTS = tuple(
-    f"js/{name}.js" for name in ("data", "elements", "tables", "canvas", "layout", "graph", "note", "search", "main")
+    f"js/{name}.js"
+    for name in ("data", "elements", "tables", "density", "canvas", "layout", "graph", "note", "search", "main")
 )
 _IN_FRAGMENT = re.compile(rf"[% \ufeff]|{CONTROL.pattern}")
 _UNITS = ("bytes", "kB", "MB", "GB")

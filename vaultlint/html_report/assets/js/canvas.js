@@ -1,7 +1,9 @@
 // A graph on a canvas, with zoom, selection and keys. Nodes of the drawing are numbered anew; `ids` gives their nodes.
 
 const FULL = 2 * Math.PI;
-const MOST_EDGES_IN_MOTION = 40000;
+const HEAVY = 6000; // nodes and edges: with more, the last picture is moved while one zooms
+const MANY_EDGES = 3000;
+const PIECE = 100; // shapes that are painted at once
 
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
@@ -13,7 +15,8 @@ class GraphCanvas {
     this.canvas = el("canvas", { tabindex: "0", role: "application", "aria-roledescription": "graph", "aria-label": label });
     this.status = el("p", { class: "unseen", role: "status" });
     this.context = this.canvas.getContext("2d");
-    this.transform = d3.zoomIdentity;
+    this.base = document.createElement("canvas"); // all but the selection and labels
+    this.transform = this.painted = d3.zoomIdentity;
     this.selected = this.hovered = -1;
     this.clear();
     this.zoom = d3
@@ -21,7 +24,7 @@ class GraphCanvas {
       .scaleExtent([0.02, 12])
       .on("zoom", (event) => {
         this.transform = event.transform;
-        this.inMotion = true;
+        this.inMotion = Boolean(event.sourceEvent);
         this.draw();
         this.settle();
       });
@@ -48,6 +51,7 @@ class GraphCanvas {
     this.order = []; // nodes, most important first, for labels
     this.centre = -1;
     this.tree = null;
+    this.hasBase = false;
   }
 
   // `starts` and `ends` are the ends of the edges; `radii` are in the units of `x` and `y`.
@@ -89,12 +93,14 @@ class GraphCanvas {
     this.go(place, animated);
   }
 
-  // The extent of what is shown; of many nodes, without the few that are farthest out.
+  // The extent of what is shown, without the few nodes that are farthest out if they are far from all others.
   extent(values) {
     const found = values.filter((_, at) => this.visible[at]).sort();
+    const last = found.length - 1;
     const spare = found.length > 400 ? Math.floor(found.length / 200) : 0;
+    const isFar = found[last - spare] - found[spare] < 0.75 * (found[last] - found[0]);
     const margin = this.centre >= 0 ? 14 : 10;
-    return [found[spare] - margin, found[found.length - 1 - spare] + margin];
+    return isFar ? [found[spare] - margin, found[last - spare] + margin] : [found[0] - margin, found[last] + margin];
   }
 
   go(place, animated) {
@@ -134,7 +140,7 @@ class GraphCanvas {
     this.hovered = at;
     this.canvas.style.cursor = at < 0 ? "grab" : "pointer";
     this.near = null;
-    this.draw();
+    this.draw(false);
   }
 
   clicked(at) {
@@ -151,7 +157,7 @@ class GraphCanvas {
     this.near = null;
     this.status.textContent = at < 0 ? "" : describe(this.ids[at]);
     this.handlers.select?.(at < 0 ? null : this.ids[at]);
-    this.draw();
+    this.draw(false);
   }
 
   pressed(event) {
@@ -208,7 +214,9 @@ class GraphCanvas {
     return this.near;
   }
 
-  draw() {
+  // Draw anew; what is below the selection is only painted again if it `has` changed.
+  draw(has = true) {
+    this.isStale ||= has;
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
       this.paint();
@@ -216,136 +224,154 @@ class GraphCanvas {
   }
 
   paint() {
-    const { context, transform } = this;
+    const { context, transform, base } = this;
     const ratio = devicePixelRatio || 1;
-    const { clientWidth: width, clientHeight: height } = this.canvas;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    const [left, top] = transform.invert([-60, -30]);
-    const [right, bottom] = transform.invert([width + 60, height + 30]);
-    this.box = { left, top, right, bottom };
+    const { width, height } = this.canvas;
+    const isHeavy = this.starts.length + this.ids.length > HEAVY;
+    if (this.isStale && !(isHeavy && this.inMotion && this.hasBase)) this.paintBase();
     const near = this.neighbours();
-    context.save();
-    context.translate(transform.x, transform.y);
-    context.scale(transform.k, transform.k);
-    this.paintEdges(near);
-    this.paintNodes(near);
-    context.restore();
-    this.paintLabels(near, width, height);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
+    context.globalAlpha = near ? 0.28 : 1;
+    // While a large graph moves, its last picture moves.
+    const scale = transform.k / this.painted.k;
+    const [dx, dy] = [transform.x - this.painted.x * scale, transform.y - this.painted.y * scale];
+    context.setTransform(scale, 0, 0, scale, dx * ratio, dy * ratio);
+    context.drawImage(base, 0, 0);
+    context.globalAlpha = 1;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    if (near) {
+      this.paintEdges(context, near.edges, "accent", near.edges.length > 300 ? 0.35 : 0.8, 1.6);
+      this.paintNodes(context, [...near.found]);
+    }
+    this.paintRings();
+    this.paintLabels(near, width / ratio, height / ratio);
   }
 
-  paintEdges(near) {
-    const { context, x, y, starts, ends, visible } = this;
+  paintBase() {
+    const { base, canvas, starts } = this;
+    const ratio = devicePixelRatio || 1;
+    if (base.width !== canvas.width || base.height !== canvas.height) [base.width, base.height] = [canvas.width, canvas.height];
+    const context = base.getContext("2d");
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    this.painted = this.transform;
+    this.hasBase = true;
+    this.isStale = false;
     const isLocal = this.centre >= 0;
-    const count = starts.length;
-    const step = this.inMotion && count > MOST_EDGES_IN_MOTION ? Math.ceil(count / MOST_EDGES_IN_MOTION) : 1;
-    const faint = isLocal ? 0.4 : Math.max(0.012, Math.min(0.34, 7 / Math.sqrt(count + 1)));
-    context.lineWidth = (isLocal ? 1.1 : 0.8) / this.transform.k ** (isLocal ? 0.5 : 0.85);
-    context.strokeStyle = colour("edge");
-    context.globalAlpha = near ? faint / 3 : faint * Math.min(step, 3);
+    const alpha = isLocal ? 0.45 : Math.max(0.012, Math.min(0.34, 7 / Math.sqrt(starts.length + 1)));
+    if (starts.length > MANY_EDGES) paintDensity(context, this, alpha);
+    else this.paintEdges(context, null, "edge", alpha, isLocal ? 1.1 : 0.8);
+    this.paintNodes(context, this.order);
+  }
+
+  // Paint some edges, by default all, in pieces: a path of thousands of lines takes long to fill.
+  paintEdges(context, edges, name, alpha, width) {
+    const { x, y, starts, ends, visible, transform } = this;
+    const { clientWidth: right, clientHeight: bottom } = this.canvas;
+    const { k, x: left, y: top } = transform;
+    context.strokeStyle = context.fillStyle = colour(name);
+    context.globalAlpha = alpha;
+    context.lineWidth = width * Math.max(0.9, Math.min(1.5, k ** 0.3));
+    const count = edges ? edges.length : starts.length;
+    let pending = 0;
     context.beginPath();
-    for (let edge = 0; edge < count; edge += step) {
+    for (let index = 0; index < count; index++) {
+      const edge = edges ? edges[index] : index;
       const [start, end] = [starts[edge], ends[edge]];
       if (!visible[start] || !visible[end]) continue;
-      context.moveTo(x[start], y[start]);
-      context.lineTo(x[end], y[end]);
+      const [x1, y1, x2, y2] = [x[start] * k + left, y[start] * k + top, x[end] * k + left, y[end] * k + top];
+      if ((x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > right && x2 > right) || (y1 > bottom && y2 > bottom)) continue;
+      context.moveTo(x1, y1);
+      context.lineTo(x2, y2);
+      if (++pending % PIECE === 0) {
+        context.stroke();
+        context.beginPath();
+      }
     }
     context.stroke();
-    context.globalAlpha = 1;
-    if (isLocal && !near) for (let edge = 0; edge < count; edge++) this.paintArrow(edge, 0.5);
-    if (!near) return;
-    context.strokeStyle = colour("accent");
-    context.lineWidth = 1.6 / this.transform.k ** 0.7;
-    context.globalAlpha = near.edges.length > 300 ? 0.35 : 0.8;
-    context.beginPath();
-    for (const edge of near.edges) {
-      context.moveTo(x[starts[edge]], y[starts[edge]]);
-      context.lineTo(x[ends[edge]], y[ends[edge]]);
-    }
-    context.stroke();
-    if (isLocal) for (const edge of near.edges) this.paintArrow(edge, 0.9);
+    if (this.centre >= 0) for (let index = 0; index < count; index++) this.paintArrow(context, edges ? edges[index] : index);
     context.globalAlpha = 1;
   }
 
-  paintArrow(edge, alpha) {
-    const { context, x, y } = this;
+  paintArrow(context, edge) {
+    const { k } = this.transform;
     const [start, end] = [this.starts[edge], this.ends[edge]];
-    const length = Math.hypot(x[end] - x[start], y[end] - y[start]);
-    const gap = this.radii[end] + 2.5;
-    if (length < gap + 6) return;
-    const [dx, dy] = [(x[end] - x[start]) / length, (y[end] - y[start]) / length];
-    const [tipX, tipY] = [x[end] - dx * gap, y[end] - dy * gap];
-    context.globalAlpha = alpha;
-    context.fillStyle = context.strokeStyle;
+    const [x1, y1] = this.transform.apply([this.x[start], this.y[start]]);
+    const [x2, y2] = this.transform.apply([this.x[end], this.y[end]]);
+    const length = Math.hypot(x2 - x1, y2 - y1);
+    const gap = this.radii[end] * k + 3;
+    const size = Math.min(9, 6 * k + 3);
+    if (length < gap + size) return;
+    const [dx, dy] = [(x2 - x1) / length, (y2 - y1) / length];
+    const [tipX, tipY] = [x2 - dx * gap, y2 - dy * gap];
     context.beginPath();
     context.moveTo(tipX, tipY);
-    context.lineTo(tipX - dx * 6 - dy * 2.6, tipY - dy * 6 + dx * 2.6);
-    context.lineTo(tipX - dx * 6 + dy * 2.6, tipY - dy * 6 - dx * 2.6);
+    context.lineTo(tipX - dx * size - dy * size * 0.42, tipY - dy * size + dx * size * 0.42);
+    context.lineTo(tipX - dx * size + dy * size * 0.42, tipY - dy * size - dx * size * 0.42);
     context.fill();
   }
 
-  paintNodes(near) {
-    const { context, palette } = this;
-    const groups = palette.map(() => []);
-    for (let index = this.order.length - 1; index >= 0; index--) {
-      const at = this.order[index];
+  // Paint nodes, the last ones first: the most important are on top.
+  paintNodes(context, nodes) {
+    const groups = this.palette.map(() => []);
+    for (let index = nodes.length - 1; index >= 0; index--) {
+      const at = nodes[index];
       if (this.visible[at] && this.isInView(at)) groups[this.looks[at]].push(at);
     }
-    palette.forEach((look, number) => {
-      const plain = near ? groups[number].filter((at) => !near.found.has(at)) : groups[number];
-      this.paintGroup(look, plain, near ? 0.22 : 1);
-    });
-    if (near) {
-      palette.forEach((look, number) => this.paintGroup(look, groups[number].filter((at) => near.found.has(at)), 1));
-    }
+    this.palette.forEach((look, number) => this.paintGroup(context, look, groups[number]));
+  }
+
+  paintRings() {
+    const { context } = this;
     for (const at of new Set([this.centre, this.selected, this.hovered])) {
       if (at < 0 || !this.visible[at]) continue;
+      const [x, y] = this.transform.apply([this.x[at], this.y[at]]);
       context.strokeStyle = colour("accent");
-      context.lineWidth = 2.2 / this.transform.k ** 0.7;
+      context.lineWidth = 2.2;
       context.beginPath();
-      context.arc(this.x[at], this.y[at], this.radius(at) + 3.5 / this.transform.k ** 0.7, 0, FULL);
+      context.arc(x, y, this.radius(at) + 4.5, 0, FULL);
       context.stroke();
     }
   }
 
+  // The radius of a node in pixels.
   radius(at) {
-    return Math.max(this.radii[at], 1.1 / this.transform.k);
+    return Math.max(this.radii[at] * this.transform.k, 1.1);
   }
 
   isInView(at) {
-    const { left, top, right, bottom } = this.box;
-    return this.x[at] >= left && this.x[at] <= right && this.y[at] >= top && this.y[at] <= bottom;
+    const { k, x, y } = this.transform;
+    const [left, top] = [this.x[at] * k + x, this.y[at] * k + y];
+    return left > -40 && top > -40 && left < this.canvas.clientWidth + 40 && top < this.canvas.clientHeight + 40;
   }
 
-  paintGroup(look, members, alpha) {
-    if (!members.length) return;
-    const { context, x, y } = this;
-    context.globalAlpha = alpha;
+  paintGroup(context, look, members) {
+    const { k, x: left, y: top } = this.transform;
+    const isTiny = k < 0.45;
+    const isRing = look.shape === "ring" && !isTiny;
+    const outline = colour("card");
+    context.fillStyle = isRing ? outline : look.colour;
+    context.strokeStyle = isRing ? look.colour : outline;
+    context.lineWidth = isRing ? 1.5 : 1;
+    context.setLineDash(isRing ? [3, 2.4] : []);
+    let pending = 0;
+    const paint = () => {
+      context.fill();
+      if (!isTiny) context.stroke();
+      context.beginPath();
+    };
     context.beginPath();
     for (const at of members) {
-      const radius = this.radius(at);
-      if (radius * this.transform.k < 1.6) context.rect(x[at] - radius, y[at] - radius, 2 * radius, 2 * radius);
-      else tracePath(context, look.shape, x[at], y[at], radius);
-    }
-    const isTiny = this.transform.k < 0.45;
-    if (look.shape === "ring" && !isTiny) {
-      context.fillStyle = colour("card");
-      context.fill();
-      context.setLineDash([3 / this.transform.k ** 0.6, 2.4 / this.transform.k ** 0.6]);
-      context.lineWidth = 1.4 / this.transform.k ** 0.7;
-      context.strokeStyle = look.colour;
-      context.stroke();
-      context.setLineDash([]);
-    } else {
-      context.fillStyle = look.colour;
-      context.fill();
-      if (!isTiny && members.length < 3000) {
-        context.lineWidth = 1 / this.transform.k ** 0.8;
-        context.strokeStyle = colour("card");
-        context.stroke();
+      const [x, y, radius] = [this.x[at] * k + left, this.y[at] * k + top, this.radius(at)];
+      if (radius < 2) context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+      else {
+        tracePath(context, look.shape, x, y, radius);
+        if (++pending % PIECE === 0) paint();
       }
     }
-    context.globalAlpha = 1;
+    paint();
+    context.setLineDash([]);
   }
 
   // Labels of the most important nodes that do not cover each other.
@@ -357,6 +383,7 @@ class GraphCanvas {
     context.textAlign = "center";
     context.textBaseline = "top";
     context.lineJoin = "round";
+    if (this.inMotion && this.ids.length > HEAVY) return;
     let drawn = 0;
     const seen = new Set();
     for (const at of near ? [...first, ...this.order.slice(0, this.centre >= 0 ? 0 : 400)] : this.order) {
@@ -365,7 +392,7 @@ class GraphCanvas {
       seen.add(at);
       const isNear = near?.found.has(at);
       if (near && !isNear) break;
-      const radius = this.radius(at) * transform.k;
+      const radius = this.radius(at);
       const [x, y] = transform.apply([this.x[at], this.y[at]]);
       const isMain = at === near?.focus || at === this.centre;
       context.font = `${isMain ? 650 : 450} ${isMain ? 13 : 11.5}px system-ui, sans-serif`;
