@@ -395,3 +395,18 @@ def test_completion(vault: Path) -> None:
             "start": {"line": 0, "character": 5},
             "end": {"line": 0, "character": 9},
         }
+
+
+def test_a_configuration_that_is_wrong_from_the_start(vault: Path) -> None:
+    """It is said once, and the vault is read once it is right."""
+    write(vault / "vaultlint.toml", "select = [\n")
+    with editing() as editor:
+        editor.start(PULLING, vault)
+        editor.open(vault / "a.md")
+        assert editor.diagnostics(vault / "a.md") == []
+        assert editor.diagnostics(vault / "a.md") == []
+        shown = [each for each in editor.received if each.get("method") == "window/showMessage"]
+        assert len(shown) == 1
+        write(vault / "vaultlint.toml", ON)
+        editor.touched(vault / "vaultlint.toml")
+        assert editor.diagnostics(vault / "a.md") == ["0:16-0:24 dangling-link"]

@@ -12,11 +12,11 @@ from vaultlint.encoding import digest
 from vaultlint.model import Problem, Severity
 from vaultlint.output.manual import manual_page
 from vaultlint.server.file_uris import uri_of
-from vaultlint.server.lsp_types import CodeDescription, Diagnostic, Location, Position, Range, RelatedInformation
+from vaultlint.server.lsp_types import CodeDescription, Diagnostic, Location, LspRange, Position, RelatedInformation
 from vaultlint.server.text_positions import TextPositions
 
 _SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFO: 3}
-_TOP = Range(Position(0, 0), Position(0, 0))
+_TOP = LspRange(Position(0, 0), Position(0, 0))
 _LISTED = 10
 
 

@@ -14,9 +14,9 @@ from vaultlint.server.file_uris import uri_of
 from vaultlint.server.lsp_types import (
     FileOperation,
     Location,
-    Range,
+    LspRange,
+    LspTextEdit,
     TextDocumentEdit,
-    TextEdit,
     VersionedIdentifier,
     WorkspaceEdit,
 )
@@ -56,7 +56,7 @@ class EditorFiles:
         except OSError:
             return ""
 
-    def range(self, path: str, span: Span) -> Range:
+    def range(self, path: str, span: Span) -> LspRange:
         """Return the range of a span in a file."""
         return self.positions(path).range(span)
 
@@ -95,5 +95,5 @@ class EditorFiles:
         buffer = self._buffers.get(path)
         return VersionedIdentifier(self.uri(path), buffer.version if buffer else None)
 
-    def _text_edits(self, path: str, edits: list[Edit]) -> list[TextEdit]:
-        return [TextEdit(self.range(path, edit.span), edit.text) for edit in edits]
+    def _text_edits(self, path: str, edits: list[Edit]) -> list[LspTextEdit]:
+        return [LspTextEdit(self.range(path, edit.span), edit.text) for edit in edits]

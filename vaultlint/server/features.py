@@ -24,7 +24,7 @@ from vaultlint.server.hover import hover
 from vaultlint.server.open_vault import OpenVault
 from vaultlint.server.open_vaults import path_in
 from vaultlint.server.references import references
-from vaultlint.server.renames import find_renamable, plan_file_renames, plan_rename
+from vaultlint.server.rename_requests import find_renamable, plan_file_renames, plan_rename
 from vaultlint.server.rpc import INVALID_PARAMS, ProtocolError
 from vaultlint.server.symbols import HeadingSymbol, document_symbols, vault_symbols
 
@@ -247,7 +247,7 @@ def _item(item: CompletionItem, number: int, path: str, files: EditorFiles) -> o
         "detail": item.detail,
         "sortText": f"{number:04}",
         "filterText": item.filter_text,
-        "textEdit": lsp.TextEdit(files.range(path, item.span), item.text),
+        "textEdit": lsp.LspTextEdit(files.range(path, item.span), item.text),
     }
 
 

@@ -1,4 +1,4 @@
-"""The parts of the Language Server Protocol 3.17 that the server uses, by their names there.
+"""The parts of the Language Server Protocol 3.17 that the server uses, by their names there or much like them.
 
 https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/
 """
@@ -27,7 +27,7 @@ class Position(_Data):
     character: int
 
 
-class Range(_Data):
+class LspRange(_Data):
     """The text between two places."""
 
     start: Position
@@ -38,7 +38,7 @@ class Location(_Data):
     """A range in a file."""
 
     uri: str
-    range: Range
+    range: LspRange
 
 
 class TextDocumentIdentifier(_Data):
@@ -66,7 +66,7 @@ class ContentChange(_Data):
     """A text that takes the place of a range, or of all."""
 
     text: str
-    range: Range | None = None
+    range: LspRange | None = None
 
 
 class DidChangeParams(_Data):
@@ -107,7 +107,7 @@ class CodeActionParams(_Data):
     """`textDocument/codeAction`."""
 
     text_document: TextDocumentIdentifier
-    range: Range
+    range: LspRange
     context: CodeActionContext
 
 
@@ -201,7 +201,7 @@ class RelatedInformation(_Data):
 class Diagnostic(_Data):
     """A problem."""
 
-    range: Range
+    range: LspRange
     severity: int
     code: str
     source: str
@@ -211,10 +211,10 @@ class Diagnostic(_Data):
     data: Mapping[str, Any] | UnsetType = UNSET
 
 
-class TextEdit(_Data):
+class LspTextEdit(_Data):
     """A text that takes the place of a range."""
 
-    range: Range
+    range: LspRange
     new_text: str
 
 
@@ -222,7 +222,7 @@ class TextDocumentEdit(_Data):
     """The edits of a file, whose version is null if it is not open."""
 
     text_document: VersionedIdentifier
-    edits: list[TextEdit]
+    edits: list[LspTextEdit]
 
 
 class VersionedIdentifier(Struct, rename="camel"):
@@ -245,7 +245,7 @@ class WorkspaceEdit(_Data):
     """Edits of several files: `changes` for clients that do not know `document_changes`."""
 
     document_changes: list[TextDocumentEdit | FileOperation] | UnsetType = UNSET
-    changes: dict[str, list[TextEdit]] | UnsetType = UNSET
+    changes: dict[str, list[LspTextEdit]] | UnsetType = UNSET
 
 
 class Command(_Data):

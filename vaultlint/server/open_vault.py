@@ -12,12 +12,12 @@ from vaultlint.cli.session import Session
 from vaultlint.cli.vault_changes import Seen, changes_since, conditions_of, named_files
 from vaultlint.config.selection import Selection
 from vaultlint.errors import VaultError, VaultlintError
-from vaultlint.lint.baseline import Baseline, BaselineEntry, compare
+from vaultlint.lint.baseline import Baseline
 from vaultlint.lint.live_check import LiveCheck
 from vaultlint.lint.scopes import refuse_idle_scopes
 from vaultlint.lint.verdicts import Verdicts
 from vaultlint.model import Problem
-from vaultlint.obsidian.names import note_name
+from vaultlint.server.new_problems import NewProblems
 from vaultlint.vault.index import Index
 from vaultlint.vault.vault import Vault
 
@@ -46,7 +46,7 @@ class OpenVault:
         self._open: dict[str, bytes] = {}
         session = reopen()
         self._loaded = self._load(session)
-        self._visible: dict[str, list[Problem]] | None = None
+        self._new: NewProblems | None = None
         self._named = named_files(session)
         self._conditions = conditions_of(session, self._named)
 
@@ -78,15 +78,12 @@ class OpenVault:
     @property
     def problems(self) -> Mapping[str, Sequence[Problem]]:
         """The problems that a check would report, sorted, by path."""
-        baseline, live = self._loaded.baseline, self._loaded.live
-        if baseline is None:
-            return live.problems
-        if self._visible is None:
-            found = [problem for path in sorted(live.problems) for problem in live.problems[path]]
-            self._visible = {}
-            for problem in compare(found, baseline, _Names(self.index)).new:
-                self._visible.setdefault(problem.path, []).append(problem)
-        return self._visible
+        loaded = self._loaded
+        if loaded.baseline is None:
+            return loaded.live.problems
+        if self._new is None:
+            self._new = NewProblems(loaded.baseline, loaded.live.problems, self.index.documents.files)
+        return self._new.problems
 
     def holds(self, path: str) -> bool:
         """Whether a file at a path would be in the vault, and not hidden."""
@@ -119,13 +116,13 @@ class OpenVault:
         return self._update({path: data})
 
     def _update(self, changes: Mapping[str, bytes | None]) -> Collection[str]:
-        before = self.problems if self._loaded.baseline is not None else {}
-        affected = self._loaded.live.update(changes)
-        if self._loaded.baseline is None:
+        files, live = self.index.documents.files, self._loaded.live
+        there = changes.keys() & files.keys()
+        affected = live.update(changes)
+        if self._new is None:
             return affected
-        self._visible = None
-        now = self.problems
-        return {*affected, *(path for path in {*before, *now} if before.get(path) != now.get(path))}
+        paths = None if changes.keys() & files.keys() == there else files
+        return self._new.update(affected, live.problems, paths)
 
     def restore(self, data: Mapping[str, bytes]) -> None:
         """Take back what was tried in memory: these are the bytes of the files that were edited."""
@@ -185,7 +182,7 @@ class OpenVault:
     def _take_up(self, loaded: _Loaded) -> None:
         """Work on what was read anew, with the open files as they are in the editor."""
         self._loaded = loaded
-        self._visible = None
+        self._new = None
         self.is_prepared = False
         shown = {path: data for path, data in self._open.items() if self.holds(path)}
         if shown:
@@ -205,17 +202,3 @@ class OpenVault:
             return _Loaded(session, verdicts, baseline, live, seen)
 
         return with_cache_fallback(session, work)
-
-
-class _Names:
-    """The names of a vault's notes, for the comparison with a baseline (a `Coverage`)."""
-
-    def __init__(self, index: Index) -> None:
-        self._names = frozenset(map(note_name, index.documents.files))
-
-    def has_note(self, note: str) -> bool:
-        return note in self._names
-
-    def covers(self, entry: BaselineEntry) -> bool:
-        del entry
-        return False  # what is fixed is not asked for

@@ -23,6 +23,7 @@ class OpenVaults:
         self._by_root: dict[Path, OpenVault] = {}
         self._roots: dict[Path, Path | None] = {}
         self._told: dict[Path, str] = {}
+        self._refused: set[Path] = set()
 
     def __iter__(self) -> Iterator[OpenVault]:
         return iter([*self._by_root.values()])
@@ -30,13 +31,14 @@ class OpenVaults:
     def around(self, path: Path) -> OpenVault | None:
         """Return the vault that holds a path, None if there is none."""
         root = self._root_of(path)
-        if root is None:
+        if root is None or root in self._refused:
             return None
         if root not in self._by_root:
             try:
                 self._by_root[root] = OpenVault(lambda: _open_at(root))
             except VaultlintError as error:
                 self._tell_once(root, str(error))
+                self._refused.add(root)
                 return None
         return self._by_root[root]
 
@@ -46,8 +48,9 @@ class OpenVaults:
         self._roots.clear()
 
     def look_around(self) -> None:
-        """Forget where vaults are: their marks may have come or gone."""
+        """Forget where vaults are, and which cannot be read: marks and configurations may have changed."""
         self._roots.clear()
+        self._refused.clear()
 
     def tell_errors(self) -> None:
         """Tell what is wrong with a configuration, once."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from vaultlint.model import Span
 from vaultlint.parse.positions import LINE_ENDING
-from vaultlint.server.lsp_types import Encoding, Position, Range
+from vaultlint.server.lsp_types import Encoding, LspRange, Position
 
 _LAST_OF_TWO_BYTES = 0xFFFF
 
@@ -73,9 +73,9 @@ class TextPositions:
         start, end = self._lines[line - 1]
         return Position(line - 1, _units(self._text[start : min(start + column - 1, end)], self._encoding))
 
-    def range(self, span: Span) -> Range:
+    def range(self, span: Span) -> LspRange:
         """Return the range of a span."""
-        return Range(self.position(*span[:2]), self.position(*span[2:]))
+        return LspRange(self.position(*span[:2]), self.position(*span[2:]))
 
 
 def _units(text: str, encoding: Encoding) -> int:

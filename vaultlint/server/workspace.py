@@ -81,6 +81,7 @@ class Workspace:
         item = params.text_document
         path = path_of(item.uri)
         if path is not None:
+            self.vaults.look_around()
             self._buffers[item.uri] = Buffer(item.uri, path, item.version, item.text)
             self._place(self._buffers[item.uri])
 
