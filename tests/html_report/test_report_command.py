@@ -163,6 +163,13 @@ def test_a_heading_of_a_draft_is_not_proposed(vault: Path) -> None:
     assert "Secretly brewing" in page_of(vault, "--drafts")
 
 
+def test_an_alias_of_a_draft_is_not_proposed(vault: Path) -> None:
+    write(vault / "Draft.md", "---\ndraft: true\naliases: [Secretly brewing]\n---\n")
+    write(vault / "Asks.md", "[[Secretly brewin]]\n")
+    assert "Secretly brewing" not in page_of(vault)
+    assert "Secretly brewing" in page_of(vault, "--drafts")
+
+
 def test_the_file_is_named(vault: Path) -> None:
     done = run("report", vault, "--open")
     assert done.exit_code == 2

@@ -61,12 +61,20 @@ def _may_be_draft(note: Note, vault: Vault) -> bool:
 
 def withhold(problem: Problem, drafts: AbstractSet[str], rules: Mapping[str, type[Rule]]) -> Problem:
     """Return a problem without what may be quoted from a draft: the message becomes the summary of the rule."""
-    is_quoting = problem.rule != LINKS_TO_DRAFT and any(text in drafts for text in _texts(problem.data))
+    is_quoting = problem.rule != LINKS_TO_DRAFT and any(text in drafts for text in _named(problem))
     if problem.path not in drafts and not is_quoting:
         return problem
     rule = rules.get(problem.rule)
     message = rule.summary().removesuffix(".") if rule else problem.rule
     return replace(problem, message=message, alike="", folded="", fix=None, suggestions=(), data={})
+
+
+def _named(problem: Problem) -> Iterator[str]:
+    """Yield what a problem may name: texts in its data, and where its fixes would lead, as in `Link to Tea.md`."""
+    yield from _texts(problem.data)
+    for fix in (problem.fix, *problem.suggestions):
+        if fix:
+            yield fix.message.partition("Link to ")[2].partition("#")[0]
 
 
 def _texts(value: Value) -> Iterator[str]:
