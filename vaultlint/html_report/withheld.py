@@ -21,6 +21,7 @@ LINKS_TO_DRAFT = "links-to-draft"
 _NOT_DRAFT = (None, False, 0, "", "false", "no", "off", "0")
 """The values of `draft` that make no draft; what else it may be, some publisher takes for one."""
 
+_NOTE_END = re.compile(r"\.md", re.IGNORECASE)
 _MARK = re.compile(r"^\s*[\"']?(?:draft|publish|published|dg-publish)\b", re.IGNORECASE | re.MULTILINE)
 
 
@@ -70,11 +71,14 @@ def withhold(problem: Problem, drafts: AbstractSet[str], rules: Mapping[str, typ
 
 
 def _named(problem: Problem) -> Iterator[str]:
-    """Yield what a problem may name: texts in its data, and where its fixes would lead, as in `Link to Tea.md`."""
+    """Yield what may be the path of a note in a problem: texts in its data, and where its fixes would lead.
+
+    These say so, as in `Link to Tea.md, which has the alias "Chai"`.
+    """
     yield from _texts(problem.data)
     for fix in (problem.fix, *problem.suggestions):
-        if fix:
-            yield fix.message.partition("Link to ")[2].partition("#")[0]
+        target = fix.message.partition("Link to ")[2] if fix else ""
+        yield from (target[: end.end()] for end in _NOTE_END.finditer(target))
 
 
 def _texts(value: Value) -> Iterator[str]:
