@@ -78,12 +78,13 @@ def without(folder: Path) -> Callable[[Path], AbstractContextManager[None]]:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A command to run in the vault's folder; `state` is for example "cold" or "warm"."""
+    """A command to run in the vault's folder; `state` is for example "cold" or "warm", `expected` its exit codes."""
 
     tool: str
     state: str
     command: tuple[str, ...]
     around: Callable[[Path], AbstractContextManager[None]] = as_it_is
+    expected: tuple[int, ...] = (0, 1)
 
     @property
     def label(self) -> str:

@@ -41,7 +41,7 @@ def run_in_turn(series: Series, cases: Sequence[Case], vault: Path, runs: int, l
             _say(f"{series.notes:,} notes, round {number} of {runs}: {case.label}")
             try:
                 with case.around(vault):
-                    cost = measure(case.command, vault, limit)
+                    cost = measure(case.command, vault, limit, expected=case.expected)
             except CommandFailedError as error:
                 series.left_out[case.label] = str(error)
                 series.costs.pop(case.label, None)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import ClassVar, NamedTuple, get_type_hints
 
+from vaultlint.contracts.json_schema import JsonSchema
+from vaultlint.files.patterns import matches
 from vaultlint.model import (
     Canvas,
     Correction,
@@ -51,12 +53,18 @@ class Scope(NamedTuple):
     """A part of the options of a rule that is meant for some notes only.
 
     `name` describes it, as in `schemas[0] (book.json)`. It applies to a note for which `applies_to` is true, of those
-    whose path matches one of the `paths`, which are patterns as in .gitignore; all paths if there are none.
+    whose path matches one of the `paths`, which are patterns as in .gitignore; all paths if there are none. `schema` is
+    what it demands of their properties, which editors show and complete.
     """
 
     name: str
     applies_to: Callable[[Note], bool]
     paths: tuple[str, ...] = ()
+    schema: JsonSchema | None = None
+
+    def includes(self, note: Note) -> bool:
+        """Whether it applies to a note."""
+        return (not self.paths or matches(self.paths, note.path)) and self.applies_to(note)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -261,9 +261,9 @@ def test_what_cannot_be_fixed_is_said_and_the_rest_is_fixed(vault: Path) -> None
 def test_a_file_that_changes_meanwhile(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = transaction.write
 
-    def edit_and_write(*args: object) -> None:
+    def edit_and_write(*args: object, **options: object) -> None:
         (vault / "people/Ken.md").write_bytes(b"mine")
-        write(*args)  # type: ignore[arg-type]
+        write(*args, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(transaction, "write", edit_and_write)
     message = "vaultlint: people/Ken.md: it has changed since it was read; nothing was written\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
 import sys
 from pathlib import Path
 
@@ -119,6 +120,53 @@ def test_links(root: Path, tmp_path: Path) -> None:
         "a.md:1:13:",
         "x.md:1:1:",
     ]
+
+
+def test_a_sparse_checkout(root: Path) -> None:
+    """A file that is left out of the work tree is in no vault here, as without `--tracked`; in a clone it may be."""
+    write_files(root, {"in/c.md": "[[b]] [[out/d]]\n", "out/d.md": "[[gone]]\n"})
+    commit_all(root)
+    git(root, "sparse-checkout", "set", "in")
+    assert not (root / "out").exists()
+    assert broken(root) == broken(root, "--tracked")
+
+
+def test_ids_of_sha256(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of a file that is only announced, which has the id of an empty one."""
+    monkeypatch.chdir(tmp_path)
+    try:
+        root = new_repository(tmp_path / "repository", {"a.md": "[[b]] [[fresh]]\n"}, "--object-format=sha256")
+    except subprocess.CalledProcessError:
+        pytest.skip("this git has no sha256")
+    write_files(root, {"b.md": "", "fresh.md": "[[gone]]\n"})
+    assert broken(root, "--tracked") == ["a.md:1:1", "a.md:1:7"]
+    git(root, "add", "b.md")
+    git(root, "add", "-N", "fresh.md")
+    assert broken(root, "--tracked") == ["a.md:1:7"]
+    git(root, "add", "fresh.md")
+    assert broken(root, "--tracked") == ["fresh.md:1:1"]
+
+
+@pytest.mark.parametrize("kind", ["both changed it", "one deleted it", "both added it"])
+def test_a_merge_with_conflicts(root: Path, kind: str) -> None:
+    """A file in conflict is tracked, and what stands in it now, marks and all, is what is checked."""
+    name = "new.md" if kind == "both added it" else "b.md"
+    git(root, "switch", "-q", "-c", "other")
+    write_files(root, {name: "theirs [[pic.png]]\n"})
+    commit_all(root)
+    git(root, "switch", "-q", "main")
+    if kind == "one deleted it":
+        git(root, "rm", "-q", "b.md")
+    else:
+        write_files(root, {name: "ours [[fresh]]\n"})
+    commit_all(root)
+    with pytest.raises(subprocess.CalledProcessError):
+        git(root, "merge", "-q", "other")
+    assert git(root, "ls-files", "-u").count("\n") == (3 if kind == "both changed it" else 2)
+    found = broken(root, "--tracked")
+    assert found[:2] == ["a.md:1:1", "a.md:1:14"]
+    assert {place.split(":")[0] for place in found[2:]} == {name}
+    assert found == broken(root)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the hook is a shell script")

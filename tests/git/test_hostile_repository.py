@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.repository import commit_all, git, needs_git, new_repository, write_f
 
 pytestmark = [needs_git, pytest.mark.skipif(sys.platform == "win32", reason="the trap is a shell script")]
 
+PROJECT = Path(__file__).parents[2]
 FILES: dict[str, str | bytes] = {
     "a.md": "[[Old]] [[gone]]\n",
     "Old.md": "# Old\n\nOne line.\nAnother.\n",
@@ -121,6 +123,15 @@ def test_nothing_of_the_repository_runs(vault: Path, marker: Path, revision: str
     assert "gone.md was deleted" in result.output
     assert not marker.exists()
     assert (sorted((vault / ".git").rglob("*")), (vault / ".git" / "index").read_bytes()) == before
+
+
+def test_the_page_names_the_commands() -> None:
+    """docs/safety.md says which commands of git are started."""
+    source = (PROJECT / "vaultlint/git/repository.py").read_text(encoding="utf-8")
+    started = re.findall(r'[(\[]"([a-z]+-[a-z]+)"', source)
+    text = (PROJECT / "docs/safety.md").read_text(encoding="utf-8").partition("\n## git\n")[2].partition("\n## ")[0]
+    named = re.findall(r"`([a-z]+-[a-z]+)(?: --cached)?`", text)
+    assert {*started} == {*named} == {*COMMANDS} - {"config"}
 
 
 @pytest.mark.parametrize("args", [(), ("--fix", "--diff")], ids=["check", "fix"])

@@ -53,11 +53,11 @@ def demand_checked(result: Result, session: Session) -> None:
     if result.checked:
         return
     if session.text is None:
-        raise VaultError(f"{_why_nothing(session)}: nothing was checked")
-    print_message(f"{_why_nothing(session)}: {session.paths[0]} was not checked")
+        raise VaultError(f"{why_nothing(session)}: nothing was checked")
+    print_message(f"{why_nothing(session)}: {session.paths[0]} was not checked")
 
 
-def _why_nothing(session: Session) -> str:
+def why_nothing(session: Session) -> str:
     """Say why there is nothing to check."""
     vault = session.vault
     if not vault.notes:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator
 
 import click
 
-from vaultlint.cli.baseline_command import describe, fixed_entries
 from vaultlint.cli.cached_check import cached_check
-from vaultlint.cli.command_line import shown_paths
-from vaultlint.cli.console import print_message, show_traceback
-from vaultlint.cli.fixing import FixFlags, FixRun, fix_options, fixed_run, print_diff, recover_changes
-from vaultlint.cli.guide import CheckGuide
+from vaultlint.cli.check_output import CheckRequest
+from vaultlint.cli.console import print_message
+from vaultlint.cli.fixing import FixFlags, fix_options, fixed_run, print_diff, recover_changes
 from vaultlint.cli.notices import print_notices
 from vaultlint.cli.reporting import ReportFlags, report_options, write_reports
 from vaultlint.cli.scope import ScopeFlags, scope_options
-from vaultlint.cli.session import Session, VaultOptions, open_session
+from vaultlint.cli.session import Session, VaultOptions
 from vaultlint.cli.shared_options import selection_options, vault_options
 from vaultlint.config.selection_flags import SelectionFlags
 from vaultlint.lint.baseline import BASELINE_FILE
 from vaultlint.lint.result import Result
 from vaultlint.model import Severity
-from vaultlint.output.check_report import View
-from vaultlint.output.text_output import describe_fixable
 
 
 @click.command()
@@ -36,6 +31,7 @@ from vaultlint.output.text_output import describe_fixable
     help="The lowest severity that makes the exit code 1.  [default: warning]",
 )
 @click.option("--no-baseline", is_flag=True, help=f"Also report what {BASELINE_FILE} hides.")
+@click.option("--watch", is_flag=True, help="Check again whenever something changes, until you press q or Ctrl-C.")
 @click.option("--strict-baseline", is_flag=True, help="Fail if the baseline lists fixed problems.")
 @report_options
 @vault_options
@@ -45,6 +41,7 @@ def check(
     fixes: FixFlags,
     fail_on: str | None,
     no_baseline: bool,
+    watch: bool,
     strict_baseline: bool,
     reporting: ReportFlags,
     options: VaultOptions,
@@ -54,48 +51,47 @@ def check(
     The whole vault is read; PATHs (default: the current folder) limit what is reported and fixed.
 
     Exit code: 0 no problems, 1 problems found (with --diff: something to fix), 2 usage error or nothing to check.
+    --watch ends with 0, or with 2 once the vault is gone.
     """
-    use_baseline = not (no_baseline or options.isolated)
+    request = CheckRequest(scope, selected, fixes, reporting, options, no_baseline, strict_baseline)
     _refuse_together(
         *_contradictions(fixes, reporting),
+        *_contradictions_to_watching(watch, request),
         ("--interactive and --strict-baseline", fixes.interactive and strict_baseline, ""),
         ("--interactive and --stdin-filename", fixes.interactive and bool(scope.stdin_filename), ""),
         ("--interactive and --tracked", fixes.interactive and options.tracked, ""),
         ("--no-baseline and --strict-baseline", no_baseline and strict_baseline, ""),
         ("--isolated and --strict-baseline", options.isolated and strict_baseline, ""),
     )
+    exit_with = click.get_current_context().exit
+    if watch:
+        from vaultlint.cli.watching import watch_vault  # rarely needed
+
+        exit_with(watch_vault(request))
     if fixes.interactive:
         from vaultlint.cli.interactive import check_interactively  # rarely needed
 
-        reopen = partial(open_session, scope.paths, options, selected, scope.since, affected=scope.affected)
-        checked = check_interactively(reopen, reporting.color, use_baseline=use_baseline, quiet=reporting.quiet)
-        click.get_current_context().exit(_exit_code(checked.result, fail_on or checked.fail_on))
+        checked = check_interactively(
+            request.open_session, reporting.color, use_baseline=request.use_baseline, quiet=reporting.quiet
+        )
+        exit_with(_exit_code(checked.result, fail_on or checked.fail_on))
     text = scope.read_stdin()
-    session = open_session(scope.paths, options, selected, scope.since, affected=scope.affected, text=text)
+    session = request.open_session(text)
     if fixes.writes and text is None and (notice := recover_changes(session.root)):
         print_message(notice)
     print_notices(session, quiet=reporting.quiet)
-    run = fixed_run(session, fixes, use_baseline=use_baseline) if fixes.applies else None
+    run = fixed_run(session, fixes, use_baseline=request.use_baseline) if fixes.applies else None
     if run and fixes.diff:
-        click.get_current_context().exit(print_diff(run, reporting))
+        exit_with(print_diff(run, reporting))
     if run:
         run.write()
-    result, configured_fail_on = run.checked if run else cached_check(session, use_baseline=use_baseline)
+    result, configured_fail_on = run.checked if run else cached_check(session, use_baseline=request.use_baseline)
     if reporting.verbose:
         _describe(session)
-    guide = CheckGuide(session, scope.paths, options, selected, no_baseline, scope.since, affected=scope.affected)
-    view = View(
-        None if reporting.show_all else session.text_limits,
-        guide,
-        quiet=reporting.quiet,
-        shown_path=shown_paths(session.root),
-        fixed=run.summary("Fixed") if run else "",
-        fixable="" if run else describe_fixable(result.problems, unsafe_too=fixes.unsafe),
-    )
+    view = request.view(session, result, run)
     write_reports(session, result, view, reporting, to_stderr=bool(run and text is not None))
-    stale = list(describe(fixed_entries(result))) if strict_baseline else []
-    _print_remarks(result, run, stale, reporting)
-    click.get_current_context().exit(_exit_code(result, fail_on or configured_fail_on, is_stale=bool(stale)))
+    request.print_remarks(result, run)
+    exit_with(_exit_code(result, fail_on or configured_fail_on, is_stale=bool(request.stale_entries(result))))
 
 
 def _contradictions(fixes: FixFlags, reporting: ReportFlags) -> Iterator[tuple[str, bool, str]]:
@@ -120,18 +116,15 @@ def _describe(session: Session) -> None:
     print_message(f"rules: {', '.join(session.selection.rules_for(''))}")
 
 
-def _print_remarks(result: Result, run: FixRun | None, stale: Sequence[str], reporting: ReportFlags) -> None:
-    """Print to standard error what is no problem: notices, fixed baseline entries, fixes, failures of rules."""
-    notices = () if reporting.quiet else result.notices
-    advice = ["run `vaultlint baseline prune` to remove fixed entries"] if stale else []
-    is_counted = run and not reporting.quiet and (reporting.statistics or not reporting.is_text)
-    counted = [run.summary("Fixed")] if run and is_counted else []
-    for message in (*notices, *stale, *advice, *(run.why_not() if run else ()), *counted):
-        print_message(message)
-    for failure in result.failures:
-        print_message(failure.message)
-        if reporting.verbose:
-            show_traceback(failure)
+def _contradictions_to_watching(watch: bool, request: CheckRequest) -> Iterator[tuple[str, bool, str]]:
+    """Yield options that contradict `--watch`, for `_refuse_together`."""
+    fixes, scope = request.fixes, request.scope
+    yield "--watch and --fix", watch and fixes.fix, "press f while watching to fix"
+    yield "--watch and --diff", watch and fixes.diff, ""
+    yield "--watch and --interactive", watch and fixes.interactive, ""
+    yield "--watch and --since", watch and scope.since is not None, "git's repository is not watched"
+    yield "--watch and --tracked", watch and request.options.tracked, "git's repository is not watched"
+    yield "--watch and --stdin-filename", watch and bool(scope.stdin_filename), ""
 
 
 def _refuse_together(*cases: tuple[str, bool, str]) -> None:

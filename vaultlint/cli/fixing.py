@@ -146,7 +146,7 @@ class FixRun:
         more = f" ({unsafe:,} more with --unsafe-fixes)" if unsafe else ""
         return f"{verb} {plural(self.fixed, 'problem')}{more}"
 
-    def write(self) -> None:
+    def write(self, *, can_undo: bool = False) -> None:
         """Write what was fixed, to standard output where it came from standard input; raises `FixRefused`."""
         if self._session.text is not None:
             write_output(self._fixed_text(self._session.text), None)
@@ -154,7 +154,7 @@ class FixRun:
         from vaultlint.fix.disk.transaction import write
 
         if self.fixer and self.fixer.fixed:
-            write(self.root, self.fixer.plan, self.fixer.read)
+            write(self.root, self.fixer.plan, self.fixer.read, can_undo=can_undo)
 
     def _fixed_text(self, text: bytes) -> bytes:
         from vaultlint.fix.edits import edited_bytes

@@ -19,7 +19,20 @@ REPORT = "This is a bug in vaultlint. Please report it with the lines above and,
 
 _MODULES = {
     name: f"{name}_command"
-    for name in ("check", "init", "baseline", "wanted", "config", "rules", "index", "graph", "report", "mv", "schema")
+    for name in (
+        "check",
+        "init",
+        "baseline",
+        "wanted",
+        "config",
+        "rules",
+        "index",
+        "graph",
+        "report",
+        "mv",
+        "schema",
+        "server",
+    )
 }
 _MODULES["explain"] = _MODULES["rules"]
 _MODULES["tags"] = _MODULES["properties"] = "used_names_command"

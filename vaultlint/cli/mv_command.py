@@ -119,7 +119,7 @@ def _summary(request: Request, proved: Proved, *, dry_run: bool) -> str:
     match request:
         case FileMove(move, _):
             done = f"move {move.old} to {move.new}" if dry_run else f"moved {move.old} to {move.new}"
-        case AnchorRename(path, old, new):
+        case AnchorRename(path, old, new, _):
             done = f'rename{"" if dry_run else "d"} "{old}" to "{new}" in {path}'
         case PropertyRename(old, new):
             done = f'rename{"" if dry_run else "d"} the property "{old}" to "{new}"'

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -135,20 +136,46 @@ report_options = packed(
 """The options that say how a result is written, which a command gets as `reporting`."""
 
 
+class Rendered(NamedTuple):
+    """A result in a format, and the file that it is for, None for standard output."""
+
+    text: str
+    file: str | None
+    is_coloured: bool
+
+
 def write_reports(session: Session, result: Result, view: View, flags: ReportFlags, *, to_stderr: bool = False) -> None:
     """Write a result in each format asked for, and in GitHub Actions as a job summary; raises `VaultlintError`.
 
     With `to_stderr`, standard output is taken by something else.
     """
-    report = Report(
-        result, session.root, _repository(session.root), lambda: session.selection.classes, session.source.read, view
-    )
+    write_rendered(render_reports(session, result, view, flags), to_stderr=to_stderr)
+    _write_job_summary(_report(session, result, view), flags)
+
+
+def render_reports(session: Session, result: Result, view: View, flags: ReportFlags) -> list[Rendered]:
+    """Render a result in each format asked for; raises `VaultlintError`."""
+    return [*_rendered(_report(session, result, view), flags)]
+
+
+def _rendered(report: Report, flags: ReportFlags) -> Iterator[Rendered]:
     for name, file in flags.pairs():
         style = flags.style(file)
-        shown = replace(report, view=replace(view, style=style, group_by=flags.group_by or "target"))
-        text = render_statistics(result.problems) if flags.statistics else find_format(name)(shown)
-        write_output(text, file, coloured=style is not plain_style, to_stderr=to_stderr)
-    _write_job_summary(report, flags)
+        shown = replace(report, view=replace(report.view, style=style, group_by=flags.group_by or "target"))
+        text = render_statistics(report.result.problems) if flags.statistics else find_format(name)(shown)
+        yield Rendered(text, file, style is not plain_style)
+
+
+def write_rendered(reports: Iterable[Rendered], *, to_stderr: bool = False) -> None:
+    """Write reports where they are for; raises `OutputError`."""
+    for text, file, is_coloured in reports:
+        write_output(text, file, coloured=is_coloured, to_stderr=to_stderr)
+
+
+def _report(session: Session, result: Result, view: View) -> Report:
+    return Report(
+        result, session.root, _repository(session.root), lambda: session.selection.classes, session.source.read, view
+    )
 
 
 def _repository(root: Path) -> Path:

@@ -21,6 +21,7 @@ from vaultlint.config.selection_flags import Names, SelectionFlags
 from vaultlint.config.text_limits import TextLimits
 from vaultlint.errors import ConfigError, GitError, VaultError, reason
 from vaultlint.files.regular_file import read_regular_file
+from vaultlint.obsidian.names import fold
 from vaultlint.vault.sources import Disk
 
 if TYPE_CHECKING:
@@ -95,6 +96,17 @@ class Session:
     only: frozenset[str] | None = None
     affected: bool = False
     text: bytes | None = None
+
+    def looking_again(self, *, keeps_index: bool = False, keeps_store: bool = True) -> Session:
+        """Return a session that lists the vault's files anew, under the same configuration and rules.
+
+        With `keeps_index` it has the same index, which must be told what has changed. It reads in one process, since
+        threads may run that must not be forked.
+        """
+        kept = {"config", "selection", *(("index",) if keeps_index else ())}
+        again = replace(self, store=self.store if keeps_store else None, jobs=1)
+        vars(again).update((name, value) for name, value in vars(self).items() if name in kept)
+        return again
 
     @cached_property
     def config(self) -> Config:
@@ -294,8 +306,29 @@ class Session:
     def requested_names(self) -> frozenset[str]:
         """The requested paths relative to the root, which is the empty path."""
         return frozenset(
-            "" if self.root.is_relative_to(each) else each.relative_to(self.root).as_posix() for each in self.paths
+            "" if self.root.is_relative_to(each) else self._as_listed(each.relative_to(self.root).as_posix())
+            for each in self.paths
         )
+
+    def _as_listed(self, name: str) -> str:
+        """Return a path in the vault as the disk lists it: one may be given in another case, or composed otherwise.
+
+        macOS takes such paths for the same, and git gives names there that are composed (NFC) whatever the disk has.
+        """
+        if name in self._listed or not os.path.lexists(self.root / name):
+            return name
+        return next((path for path in self._listed if fold(path) == fold(name)), name)
+
+    @cached_property
+    def _listed(self) -> Mapping[str, None]:
+        """The files of the vault and the folders that they are in, sorted."""
+        found: dict[str, None] = {}
+        for path in self.disk.paths():
+            folders = [path]
+            while (folder := folders[-1].rpartition("/")[0]) and folder not in found:
+                folders.append(folder)
+            found.update(dict.fromkeys(reversed(folders)))
+        return found
 
 
 def open_session(

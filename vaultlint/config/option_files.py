@@ -22,10 +22,17 @@ class OptionFiles:
     def __init__(self, config_file: Path | None) -> None:
         self._folder = config_file.parent if config_file else None
         self._contents: dict[str, bytes] = {}
+        self._asked: dict[str, None] = {}
         self.digests: dict[str, bytes] = {}
+
+    @property
+    def places(self) -> list[Path]:
+        """The files that were asked for, also those that could not be read."""
+        return [self._folder / name for name in self._asked] if self._folder else []
 
     def read(self, name: str) -> bytes:
         """Return the content of a file; raises ValueError where it cannot be read."""
+        self._asked[name] = None
         if name not in self._contents:
             content = self._contents[name] = self._read(name)
             self.digests[name] = digest(content)

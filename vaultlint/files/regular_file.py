@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from vaultlint.files import busy_files
+
 MAX_SIZE = 10_000_000
 """The default of `max-file-size`, and the limit for configuration and settings files, in bytes."""
 
@@ -74,9 +76,9 @@ def replace_file(place: str, content: bytes, *, survives_power_failure: bool = T
     _clear_up(folder)
     unfinished = write_beside(place, content, survives_power_failure=survives_power_failure)
     try:
-        os.replace(unfinished, place)  # noqa: PTH105
+        busy_files.replace(unfinished, place)
     except BaseException:
-        os.unlink(unfinished)  # noqa: PTH108
+        _discard(unfinished)
         raise
     if survives_power_failure:
         sync_folder(folder)
@@ -100,9 +102,15 @@ def write_beside(place: str, content: bytes, *, prefix: str = "", survives_power
                 stream.flush()
                 _sync(stream.fileno())
     except BaseException:
-        os.unlink(unfinished)  # noqa: PTH108
+        _discard(unfinished)
         raise
     return unfinished
+
+
+def _discard(unfinished: str) -> None:
+    """Delete a file that was not put in place, so that the reason why it was not is what the user hears."""
+    with suppress(OSError):
+        os.unlink(unfinished)  # noqa: PTH108
 
 
 def _copy_access(place: str, to: str) -> None:
@@ -162,7 +170,7 @@ def _clear_up(folder: str) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(prefix) and entry.name.endswith(suffix):
-                with suppress(FileNotFoundError):  # another run may have deleted it
+                with suppress(OSError):  # another run may have deleted it, or have it open
                     if time.time() - entry.stat(follow_symlinks=False).st_mtime > _ABANDONED:
                         os.unlink(entry.path)  # noqa: PTH108
 

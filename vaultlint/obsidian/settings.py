@@ -92,7 +92,8 @@ class Settings:
     """The settings that change what a link means or how it is written, what is worth checking, and where files go.
 
     `new_link_format` is `shortest`, `relative` or `absolute`; `uses_markdown_links` says in which form links are added.
-    `property_types` gives the types of properties by their names in lower case.
+    `property_types` gives the types of properties by their names in lower case. New notes are created in
+    `new_note_folder`, or beside the note with the link if it `creates_beside`.
 
     The formats and templates of periods are those of the plugin Periodic Notes. The `built` folders are not a setting
     of Obsidian, but excluded like those that are.
@@ -108,6 +109,8 @@ class Settings:
     attachment_folder: str = ""
     new_link_format: str = LINK_FORMATS[0]
     uses_markdown_links: bool = False
+    creates_beside: bool = False
+    new_note_folder: str = ""
     property_types: Mapping[str, PropertyType] = field(default_factory=dict)
     built: tuple[Exclusion, ...] = field(default=(), compare=False, repr=False)
     expressions: Expressions = field(default_factory=Expressions, compare=False, repr=False)
@@ -172,6 +175,7 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
     app, daily_notes, templates, types, templater = (_table(read_json(path)) for path in paths)
     has_periods = "periodic-notes" in _list(read_json(plugins))  # else what the plugin once saved does not count
     periods = list(_periods(_table(read_json(periodic_notes)))) if has_periods else []
+    location = _text(app, "newFileLocation")
     attachments = _text(app, "attachmentFolderPath")  # `./x` is a folder beside each note
     folders = (_text(templates, "folder").strip("/"), _text(templater, "templates_folder").strip("/"))
     settings = Settings(
@@ -187,6 +191,8 @@ def read_settings(read: Callable[[str], bytes]) -> tuple[Settings, dict[str, str
         if (link_format := _text(app, "newLinkFormat")) in LINK_FORMATS
         else LINK_FORMATS[0],
         uses_markdown_links=app.get("useMarkdownLinks") is True,
+        creates_beside=location == "current",
+        new_note_folder=_text(app, "newFileFolderPath").strip("/") if location == "folder" else "",
         property_types=read_property_types(types),
     )
     return settings, unreadable

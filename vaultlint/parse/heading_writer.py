@@ -6,6 +6,7 @@ The statements cited (S4.3 ...) are in docs/obsidian.md.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from vaultlint.model import TOP, Contents, Edit, Heading, Span
 from vaultlint.parse.changes import Change, apply_changes
@@ -14,12 +15,27 @@ from vaultlint.parse.positions import LINE_ENDING
 from vaultlint.parse.read_back import contents_of, holds, lines_of, range_of
 
 _NOT_IN_FRAGMENT = re.compile(r"[#|^:\\]|%%|\[\[|\]\]")
+_BRACKETS = re.compile(r"[\[\]]")
 _BLOCK_ID = re.compile(r"[ \t]+\^[A-Za-z0-9-]+\Z")
 
 
 def strip_heading(text: str) -> str:
     """Return the text of a heading as Obsidian writes it in a link (S4.3)."""
     return " ".join(_NOT_IN_FRAGMENT.sub(" ", text).split())
+
+
+def strip_brackets(text: str) -> str:
+    """Return the same without brackets, which are not compared: with `]` at its end, it would close a wikilink."""
+    return " ".join(_BRACKETS.sub(" ", strip_heading(text)).split())
+
+
+def headings_around(headings: Sequence[Heading], position: int) -> list[Heading]:
+    """Return the headings of the sections that one is in, outermost first, and itself."""
+    path = [headings[position]]
+    for heading in reversed(headings[:position]):
+        if heading.level < path[0].level:
+            path.insert(0, heading)
+    return path
 
 
 def heading_edit(heading: Heading, path: str, text: str, new: str) -> Edit | None:

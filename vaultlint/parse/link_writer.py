@@ -39,8 +39,22 @@ _NOT_IN_LINK = re.compile("[\r\n\0\ud800-\udfff]")
 _STRUCTURAL = re.compile(r"[|\[\]\\]|%%|^%|%$|(?<!#)\^|<.*>")
 """What may make something else of the text around a link, whatever that is."""
 
-_PARTNERS = (("`", "`"), ("$", "$"), ("<", ">"), (">", "<"), ("\"'", "<"), ("*_~=", "$"), ("-?", "<"))
-"""Which characters may do so where there is another one as well: a code span, math, HTML, emphasis around math."""
+_PARTNERS = tuple(
+    (re.compile(written).search, partner)
+    for written, partner in (
+        ("`", "`"),
+        (r"\$", "$"),
+        ("<", ">"),
+        (">", "<"),
+        ("[\"']", "<"),
+        (r"[*~]|==|(?<!\w)_|_(?!\w)", "$"),
+        (r"--|\?", "<"),
+    )
+)
+"""What may do so where there is another character as well: a code span, math, HTML, emphasis around math.
+
+An underscore between letters begins and ends nothing, and neither does a single hyphen or equals sign.
+"""
 
 
 class LinkSource(NamedTuple):
@@ -174,14 +188,10 @@ def _may_disturb(changes: Iterable[Change], link: Link, text: str) -> bool:
     parts = [part for start, end, new in changes for part in (text[start:end], new)]
     if any(_STRUCTURAL.search(part) for part in parts):
         return True
-    written = {*"".join(parts)}
     start, end = range_of(link.span, text) or (0, 0)
     around = f"{text[:start]}{text[end:]}"
     may_be_escaped = "\\u00" in around  # in JSON
-    return any(
-        not written.isdisjoint(characters) and (partner in around or may_be_escaped)
-        for characters, partner in _PARTNERS
-    )
+    return any((partner in around or may_be_escaped) and any(map(may_pair, parts)) for may_pair, partner in _PARTNERS)
 
 
 def _property_changes(link: Link, text: str, to: NewLink) -> tuple[Change, ...] | None:

@@ -51,12 +51,18 @@ class AnswerCache:
 def _vault_state(disk: Disk, conditions: Any) -> tuple[bytes, int]:
     """Digest the files of a vault and the conditions; also return when the newest file changed (ns)."""
     paths, stamps = disk.paths(), disk.stamps()
+    state = digest(encode((paths, [*map(stamps.get, paths)], surroundings(disk), conditions)))
+    return state, max((changed for _, changed, _ in stamps.values()), default=0)
+
+
+def surroundings(disk: Disk) -> tuple[Any, ...]:
+    """Return what decides how the notes of a vault are read, besides the names of its files, as plain data."""
+    disk.paths()  # fills `unreadable`
     settings = [_settings(disk.read, path) for path in SETTINGS]
     folders = sorted(disk.unreadable.items()), disk.unread, sorted(disk.followed.items())
     ignored = tuple(ignore_files(disk))
     site = [(vault, sorted(files.items())) for vault, files in site_files(disk)]
-    state = digest(encode((paths, [*map(stamps.get, paths)], folders, settings, ignored, site, conditions)))
-    return state, max((changed for _, changed, _ in stamps.values()), default=0)
+    return folders, settings, ignored, site
 
 
 def _settings(read: Callable[[str], bytes], path: str) -> bytes | str:

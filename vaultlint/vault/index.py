@@ -109,7 +109,8 @@ class Index:
         self._backlinks: Backlinks | None = None
         self._graph: Graph | None = None
         self._has_capped_edges = False
-        self._aliases: dict[str, list[str]] | None = None
+        self._aliases: dict[str, tuple[str, ...]] | None = None
+        self._called: dict[str, list[str]] | None = None
         self._near_files: NearFiles | None = None
         self._label_index: LabelIndex | None = None
         self._is_stored_graph = True
@@ -420,23 +421,36 @@ class Index:
         """Return where the links of a note or canvas lead."""
         return _outgoing(self.documents.get(path))
 
-    def fragment_status(self, path: str, fragment: str) -> FragmentStatus:
-        """Tell whether a fragment, with its `#`, names an anchor of a file."""
+    def anchors(self, path: str) -> Anchors | None:
+        """Return the headings and blocks of a note; None for another file, and for a note that cannot be read."""
         if path not in self._anchors:
             is_read = is_note(path) and self.documents.get(path) is not None
             self._anchors[path] = Anchors(self.note(path)) if is_read else None
-        anchors = self._anchors[path]
+        return self._anchors[path]
+
+    def fragment_status(self, path: str, fragment: str) -> FragmentStatus:
+        """Tell whether a fragment, with its `#`, names an anchor of a file."""
+        anchors = self.anchors(path)
         return anchors.status_of(fragment) if anchors else FragmentStatus.UNCHECKED
 
     def notes_called(self, alias: str) -> Sequence[str]:
         """Return the notes that have a name, maybe with `.md`, as an alias, compared as Obsidian compares names."""
-        if self._aliases is None:
-            self._aliases = {}
-            for path, aliases in sorted(self.documents.aliases()):
+        aliases_now = self.aliases
+        if self._called is None:
+            self._called = {}
+            for path, aliases in aliases_now.items():
                 for name in dict.fromkeys(map(fold, aliases)):
-                    self._aliases.setdefault(name, []).append(path)
+                    self._called.setdefault(name, []).append(path)
         asked = fold(alias)
-        return self._aliases.get(asked, ()) or self._aliases.get(asked.removesuffix(".md"), ())
+        return self._called.get(asked, ()) or self._called.get(asked.removesuffix(".md"), ())
+
+    @property
+    def aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """The aliases of each note that has any, as it writes them, by path; another object once any of them differ."""
+        if self._aliases is None:
+            self._aliases = {path: tuple(aliases) for path, aliases in sorted(self.documents.aliases())}
+            self._called = None
+        return self._aliases
 
 
 def _outgoing(parsed: ParsedFile | None) -> OutgoingLinks:

@@ -26,6 +26,7 @@ class LabelIndex:
 
     def __init__(self, stored: bytes | None) -> None:
         self._known: dict[str, _Labels] = {}
+        self._groups: dict[int, dict[str, list[str]]] = {}  # forgotten when a label differs, not with each edit
         self.has_new = False
         """Whether there are labels that were not stored."""
         with suppress(ValueError, TypeError):
@@ -36,21 +37,30 @@ class LabelIndex:
         known = self._known
         changed = [path for path, digest in digests.items() if path not in known or known[path][0] != digest]
         for path in changed:
-            known[path] = _labels_of(read(path), digests[path])
+            labels = _labels_of(read(path), digests[path])
+            if path not in known or [*known[path][1:]] != [*labels[1:]]:
+                self._groups.clear()
+            known[path] = labels
         gone = known.keys() - digests.keys() if len(known) > len(digests) else ()
         for path in gone:
             del known[path]
+            self._groups.clear()
         self.has_new |= bool(changed or gone)
 
-    def by_tag(self) -> dict[str, list[str]]:
+    def by_tag(self) -> Mapping[str, Sequence[str]]:
         """Return the paths of the notes that have each tag, sorted, by the tag as it is spelled, without `#`."""
         return self._grouped(1)
 
-    def by_property(self) -> dict[str, list[str]]:
+    def by_property(self) -> Mapping[str, Sequence[str]]:
         """Return the paths of the notes that have each property, sorted, by its name as it is spelled."""
         return self._grouped(2)
 
     def _grouped(self, at: int) -> dict[str, list[str]]:
+        if at not in self._groups:
+            self._groups[at] = self._group(at)
+        return self._groups[at]
+
+    def _group(self, at: int) -> dict[str, list[str]]:
         alike: dict[str, list[str]] = {}
         for path, labels in self._known.items():  # many notes have the same ones
             alike.setdefault(labels[at], []).append(path)

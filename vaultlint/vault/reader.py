@@ -110,14 +110,16 @@ def _read_in_processes(
     """Read files in `jobs` processes, each of which takes a chunk of the paths at a time."""
     # Imported only for many files: this takes longer than reading a hundred notes.
     import multiprocessing
+    import threading
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     jobs = min(jobs, _MAX_PROCESSES)
     size = min(_CHUNK, -(-len(paths) // jobs))
     chunks = [paths[start : start + size] for start in range(0, len(paths), size)]
-    # Forking is fastest, and safe here as no thread has been started.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    # Forking is fastest, and safe as long as no thread has been started.
+    is_alone = threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" and is_alone else "spawn")
     done = 0
     try:
         with ProcessPoolExecutor(jobs, context, _start_worker, (disk.root, disk.limit, disk.follow, resolver)) as pool:

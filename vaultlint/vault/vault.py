@@ -410,10 +410,10 @@ class Vault:
         """The target of a link, with the case of the file that it leads to."""
         return spelled_as(found.link.target, found.resolved) if found.resolved else found.link.target
 
-    @cached_property
+    @property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
         """The aliases of each note that has any, as it writes them, by path."""
-        return {path: tuple(aliases) for path, aliases in sorted(self._index.documents.aliases())}
+        return self._index.aliases
 
     def called(self, alias: str) -> tuple[str, ...]:
         """The paths of the notes that have a name as an alias, compared as Obsidian compares names."""

@@ -139,7 +139,7 @@ class PropertySchema(Rule):
 
     def scopes(self) -> Iterator[Scope]:
         for position, binding in enumerate(self.schemas):
-            yield Scope(binding.name(position), binding.applies_to, binding.paths)
+            yield Scope(binding.name(position), binding.applies_to, binding.paths, binding.schema)
 
     def check_note(self, note: Note, vault: Vault) -> Iterator[Problem]:
         if note.front_matter_broken:

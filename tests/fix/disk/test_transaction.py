@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -587,3 +588,33 @@ def test_names_that_only_some_systems_tell_apart_are_not_overwritten(vault: Path
         pytest.skip("this file system does not tell them apart")
     with pytest.raises(FixRefused, match=r"^old.md: cannot be moved: OLD.md exists; nothing was written$"):
         write(vault, Plan((), (Move("old.md", "OLD.md"),)), {})
+
+
+@pytest.mark.parametrize(
+    "operation, path",
+    [pytest.param("replace", "b/c.md", id="a note to write"), pytest.param("rename", "folder", id="a folder to move")],
+)
+def test_what_another_program_keeps_open(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, operation: str, path: str
+) -> None:
+    """As Windows says it: nothing is changed, and the message names the file. A moment later all is well."""
+    place, step = str(vault / path), getattr(os, operation)
+
+    def refuse(old: str, new: str) -> None:
+        if place in (old, new):
+            error = PermissionError(errno.EACCES, "in use", old)
+            error.winerror = 32  # type: ignore[attr-defined,unused-ignore]
+            raise error
+        step(old, new)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, operation, refuse)
+        patch.setattr("vaultlint.files.busy_files.time.sleep", lambda _: None)
+        with pytest.raises(FixRefused) as refusal:
+            write(vault, PLAN, FILES)
+    reason = "another program has it open: close it there and try again"
+    assert str(refusal.value) == f"{place}: {reason}; nothing was written"
+    assert contents(vault) == FILES
+    assert journals(vault) == []
+    write(vault, PLAN, FILES)
+    assert contents(vault) == AFTER

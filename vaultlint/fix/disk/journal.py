@@ -7,6 +7,7 @@ a journal there that says something else.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cached_property
 from hashlib import blake2b
 from hmac import compare_digest
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from vaultlint.cache.store import FOLDER, prepare_folder
 from vaultlint.encoding import decode, encode
 from vaultlint.errors import FixRefused, reason
+from vaultlint.files import busy_files
 from vaultlint.files.regular_file import read_regular_file, replace_file, sync_folder
 from vaultlint.fix.disk.journal_key import load_key, load_or_make_key
 from vaultlint.fix.disk.leftovers import DONE, JOURNAL, unfinished_journals
@@ -114,16 +116,17 @@ class Journals:
     def finish(self, journal: Journal) -> None:
         """Note that a change is complete; raises OSError."""
         if journal.kind == MOVE:
-            self.file.replace(self._done_file)
+            busy_files.replace(str(self.file), str(self._done_file))
         else:
             if journal.kind == UNDO:
-                self._done_file.unlink(missing_ok=True)
-            self.file.unlink()
+                with suppress(FileNotFoundError):
+                    busy_files.unlink(str(self._done_file))
+            busy_files.unlink(str(self.file))
         sync_folder(str(self.folder))
 
     def abandon(self) -> None:
         """Note that nothing is left of a change that was begun; raises OSError."""
-        self.file.unlink()
+        busy_files.unlink(str(self.file))
         sync_folder(str(self.folder))
 
     def unfinished(self) -> Journal | None:

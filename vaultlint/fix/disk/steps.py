@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
+from vaultlint.files import busy_files
 from vaultlint.files.regular_file import sync_files, sync_folder, write_beside
 from vaultlint.fix.disk.journal import FileChange, Journal
 from vaultlint.fix.disk.places import Places, is_respelled
@@ -98,11 +99,11 @@ class Steps:
             for path, before, _ in files:
                 self._demand_writable(path)  # as late as possible
                 self._demand(path, before)
-                os.replace(beside[path], self._places.place(path))  # noqa: PTH105
+                busy_files.replace(beside[path], self._places.place(path))
                 del beside[path]
         except BaseException:
             for each in beside.values():
-                with suppress(FileNotFoundError):
+                with suppress(OSError):
                     os.unlink(each)  # noqa: PTH108
             raise
 
@@ -154,10 +155,10 @@ class Steps:
                 raise BlockedError(f"{old} cannot be moved: {fault}")
             self._moved.add((old, new))
             if not is_respelled(old, new):
-                os.rename(place, target)  # noqa: PTH104
+                busy_files.rename(place, target)
                 return
-            os.rename(place, passing)  # noqa: PTH104
-        os.rename(passing, target)  # noqa: PTH104
+            busy_files.rename(place, passing)
+        busy_files.rename(passing, target)
 
     def _sync(self, paths: Iterable[str]) -> None:
         for folder in {os.path.dirname(self._places.place(path)) for path in paths}:  # noqa: PTH120

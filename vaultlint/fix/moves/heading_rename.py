@@ -22,12 +22,12 @@ from vaultlint.vault.index import Index
 
 
 def plan_heading_rename(
-    index: Index, path: str, old: str, new: str, reader: NoteReader, *, keep_text: bool = False
+    index: Index, path: str, old: str | int, new: str, reader: NoteReader, *, keep_text: bool = False
 ) -> Planned:
     """Plan to give a heading of a note another text; raises `FixRefused`.
 
-    `old` is the heading as it is written or as a link names it, so `Part#Detail` is the first `Detail` below `Part`.
-    With `keep_text`, links show the text that they showed before.
+    `old` is the heading as it is written or as a link names it, so `Part#Detail` is the first `Detail` below `Part`; or
+    its position among the headings of the note. With `keep_text`, links show the text that they showed before.
     """
     edit, renamed = _renamed(index.note(path), old, new.strip(), reader)
     edits = [edit]
@@ -39,9 +39,9 @@ def plan_heading_rename(
     return Planned(Plan(tuple(dict.fromkeys(edits))), dropped=tuple(dropped))
 
 
-def _renamed(note: Note, old: str, new: str, reader: NoteReader) -> tuple[Edit, RenamedHeadings]:
+def _renamed(note: Note, old: str | int, new: str, reader: NoteReader) -> tuple[Edit, RenamedHeadings]:
     """Return the edit of the heading, and what links to it become; raises `FixRefused`."""
-    at = _position(note, old)
+    at = old if isinstance(old, int) else _position(note, old)
     heading, path = note.headings[at], note.path
     line = heading.span.line
     if not new or CONTROL.search(new):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
-from vaultlint.model import Heading, Note
-from vaultlint.parse.heading_writer import strip_heading
+from vaultlint.model import Note
+from vaultlint.parse.heading_writer import headings_around, strip_brackets, strip_heading
 from vaultlint.vault.anchors import Anchors
-
-_BRACKETS = re.compile(r"[\[\]]")
 
 
 class RenamedHeadings:
@@ -39,24 +36,12 @@ class RenamedHeadings:
 
     def _candidates(self, fragment: str, named: Sequence[int]) -> Iterator[str]:
         """Yield the fragment with its renamed steps, then the whole path to the heading."""
-        for form in (strip_heading, _without_brackets):
+        for form in (strip_heading, strip_brackets):
             steps = iter(named)
             parts = fragment.removeprefix("#").split("#")
             yield "".join(f"#{self._step(part, next(steps), form) if part.strip() else part}" for part in parts)
-        yield "".join(f"#{_without_brackets(heading.text)}" for heading in self._path_to(named[-1]))
+        around = headings_around(self._headings, named[-1])
+        yield "".join(f"#{strip_brackets(heading.text)}" for heading in around)
 
     def _step(self, part: str, position: int, form: Callable[[str], str]) -> str:
         return form(self._headings[position].text) if position in self._renamed else part
-
-    def _path_to(self, position: int) -> list[Heading]:
-        """The headings around one, outermost first, and itself."""
-        path = [self._headings[position]]
-        for heading in reversed(self._headings[:position]):
-            if heading.level < path[0].level:
-                path.insert(0, heading)
-        return path
-
-
-def _without_brackets(heading: str) -> str:
-    """The same without brackets, which are not compared: with `]` at its end, a heading would close a wikilink."""
-    return " ".join(_BRACKETS.sub(" ", strip_heading(heading)).split())

@@ -36,11 +36,15 @@ class FileMove(NamedTuple):
 
 
 class AnchorRename(NamedTuple):
-    """A heading of the note at `path`, or a block id with its `^`, that gets another name."""
+    """A heading of the note at `path`, or a block id with its `^`, that gets another name.
+
+    `position`, that of the heading in the note, tells which one is meant of several with the same text.
+    """
 
     path: str
     old: str
     new: str
+    position: int | None = None
 
 
 class TagRename(NamedTuple):
@@ -85,10 +89,12 @@ def _planned(index: Index, request: Request, reader: NoteReader, *, keep_text: b
         case FileMove(move, is_folder):
             check_move(index, move, is_folder=is_folder, force=force)
             return plan_moves(index, [move], reader, keep_text=keep_text)
-        case AnchorRename(path, old, new) if old.startswith("^"):
+        case AnchorRename(path, old, new, None) if old.startswith("^"):
             return plan_block_rename(index, path, old[1:], new.removeprefix("^"), reader)
-        case AnchorRename(path, old, new):
-            return plan_heading_rename(index, path, old, new, reader, keep_text=keep_text)
+        case AnchorRename(path, old, new, position):
+            return plan_heading_rename(
+                index, path, old if position is None else position, new, reader, keep_text=keep_text
+            )
         case TagRename(old, new):
             return plan_tag_rename(index, old, new, reader)
         case PropertyRename(old, new):
@@ -104,6 +110,6 @@ def _left(index: Index, request: Request) -> list[Mention]:
             pattern = pattern_of_tag(old)
         case PropertyRename(old, _):
             pattern = pattern_of_property(old)
-        case AnchorRename(path, old, _):
+        case AnchorRename(path, old):
             pattern = pattern_of_anchor(path, old)
     return list(find_left(index, pattern))

@@ -1,0 +1,1 @@
+"""The language server: what vaultlint knows about a vault, for editors."""
