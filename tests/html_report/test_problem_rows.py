@@ -53,6 +53,7 @@ def test_line(tmp_path: Path, text: str, span: tuple[int, ...], expected: tuple[
     "text, span, withheld",
     [
         pytest.param("abc", (1, 1, 1, 1), (), id="of the whole file"),
+        pytest.param("---\ntitle: x\n---\n", (1, 1, 1, 4), (), id="a line without words"),
         pytest.param("abc", (9, 1, 9, 4), (), id="a line that is no longer there"),
         pytest.param("abc", (1, 1, 1, 3), ("a.md",), id="withheld"),
     ],

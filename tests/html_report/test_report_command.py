@@ -172,11 +172,19 @@ def test_texts_of_drafts_are_left_out(vault: Path, text: str, front_matter: str)
     assert "secret" in page_of(vault, "--drafts")
 
 
-def test_a_heading_of_a_draft_is_not_proposed(vault: Path) -> None:
-    write(vault / "Draft.md", "---\ndraft: true\n---\n# Secretly brewing\n")
-    write(vault / "Asks.md", "[[Draft#Secretly brewin]]\n")
-    assert "Secretly brewing" not in page_of(vault)
-    assert "Secretly brewing" in page_of(vault, "--drafts")
+@pytest.mark.parametrize(
+    "draft, link",
+    [
+        pytest.param("---\ndraft: true\n---\n# Secretly brewing\n", "[[Draft#Secretly brewin]]", id="a heading"),
+        pytest.param("---\ndraft: true\n---\nx ^secretly-brewing\n", "[[Draft#^secretly-brewin]]", id="a block"),
+        pytest.param("---\ndraft: true\naliases: [Secretly brewing]\n---\n", "[[Secretly brewin]]", id="an alias"),
+    ],
+)
+def test_nothing_in_a_draft_is_proposed(vault: Path, draft: str, link: str) -> None:
+    write(vault / "Draft.md", draft)
+    write(vault / "Asks.md", f"{link}\n")
+    assert "brewing" not in page_of(vault)
+    assert "brewing" in page_of(vault, "--drafts")
 
 
 def test_the_file_is_named(vault: Path) -> None:

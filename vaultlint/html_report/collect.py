@@ -48,7 +48,8 @@ def collect_facts(checked: Checked, *, shows_drafts: bool = False) -> VaultFacts
     vault, rules = checked.vault, checked.selection.classes
     publication = find_publication(vault)
     withheld = frozenset[str]() if shows_drafts else publication.drafts
-    problems = [withhold(problem, withheld, rules) for problem in checked.result.problems]
+    found = (problem for problem in checked.result.problems if problem.path != checked.own)
+    problems = [withhold(problem, withheld, rules) for problem in found]
     graph = find_note_graph(vault, checked.selection, checked.shows, publication, withheld)
     causes, numbers = overview.top_causes(problems, checked.result.notes)
     rows = tuple(problem_rows(problems, vault, numbers, withheld))

@@ -64,7 +64,7 @@ class _Quotes:
         return self._last[1]
 
     def line(self, problem: Problem) -> ShownLine | None:
-        """Return the line of a problem; None for a problem of the whole file, and where it cannot be quoted."""
+        """Return the line of a problem; None for one of the whole file, without words, and that cannot be quoted."""
         span = problem.span
         text, lines = self._text(problem.path), self._last[2]
         if not text or span[:2] == span[2:]:
@@ -73,7 +73,8 @@ class _Quotes:
             start, end = lines.offset(*span[:2]), lines.offset(*span[2:])
         except ValueError:  # the file has changed
             return None
-        return ShownLine(_before(text, start, _AROUND), _middle(text[start:end], _MARKED), _after(text, end, _AROUND))
+        line = ShownLine(_before(text, start, _AROUND), _middle(text[start:end], _MARKED), _after(text, end, _AROUND))
+        return line if any(map(str.isalnum, "".join(line))) else None
 
     def fix(self, fix: Fix) -> ShownFix:
         """Return what a fix changes, the first edits at least."""

@@ -21,6 +21,7 @@ LINKS_TO_DRAFT = "links-to-draft"
 _NOT_DRAFT = (None, False, 0, "", "false", "no", "off", "0")
 """The values of `draft` that make no draft; what else it may be, some publisher takes for one."""
 
+_NOTE_END = re.compile(r"\.md", re.IGNORECASE)
 _MARK = re.compile(r"^\s*[\"']?(?:draft|publish|published|dg-publish)\b", re.IGNORECASE | re.MULTILINE)
 
 
@@ -61,12 +62,23 @@ def _may_be_draft(note: Note, vault: Vault) -> bool:
 
 def withhold(problem: Problem, drafts: AbstractSet[str], rules: Mapping[str, type[Rule]]) -> Problem:
     """Return a problem without what may be quoted from a draft: the message becomes the summary of the rule."""
-    is_quoting = problem.rule != LINKS_TO_DRAFT and any(text in drafts for text in _texts(problem.data))
+    is_quoting = problem.rule != LINKS_TO_DRAFT and any(text in drafts for text in _named(problem))
     if problem.path not in drafts and not is_quoting:
         return problem
     rule = rules.get(problem.rule)
     message = rule.summary().removesuffix(".") if rule else problem.rule
     return replace(problem, message=message, alike="", folded="", fix=None, suggestions=(), data={})
+
+
+def _named(problem: Problem) -> Iterator[str]:
+    """Yield what may be the path of a note in a problem: texts in its data, and where its fixes would lead.
+
+    These say so, as in `Link to Tea.md, which has the alias "Chai"`.
+    """
+    yield from _texts(problem.data)
+    for fix in (problem.fix, *problem.suggestions):
+        target = fix.message.partition("Link to ")[2] if fix else ""
+        yield from (target[: end.end()] for end in _NOTE_END.finditer(target))
 
 
 def _texts(value: Value) -> Iterator[str]:

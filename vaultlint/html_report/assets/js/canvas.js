@@ -260,7 +260,7 @@ class GraphCanvas {
     this.isStale = false;
     const isLocal = this.centre >= 0;
     const alpha = isLocal ? 0.45 : Math.max(0.012, Math.min(0.34, 7 / Math.sqrt(starts.length + 1)));
-    if (starts.length > MANY_EDGES) paintDensity(context, this, alpha);
+    if (starts.length > MANY_EDGES) paintDensity(context, this);
     else this.paintEdges(context, null, "edge", alpha, isLocal ? 1.1 : 0.8);
     this.paintNodes(context, this.order);
   }

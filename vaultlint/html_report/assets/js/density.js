@@ -2,15 +2,19 @@
 
 const MOST_PIXELS = 3e7; // so many are counted; of more, only every second edge, or third, ...
 
-function paintDensity(context, drawing, alpha) {
+const DARKEST = 0.5; // the opacity of a pixel that many edges pass, so that nodes stand out
+
+function paintDensity(context, drawing) {
   const { clientWidth: width, clientHeight: height } = drawing.canvas;
-  const counts = countPixels(drawing, width, height);
+  const { counts, total } = countPixels(drawing, width, height);
   const image = new ImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
   context.fillStyle = colour("edge");
   const [red, green, blue] = [1, 3, 5].map((at) => parseInt(context.fillStyle.slice(at, at + 2), 16));
+  // The more edges there are for the room, the fainter each is.
+  const alpha = Math.max(0.015, Math.min(0.22, (0.12 * width * height) / (total + 1)));
   const shades = Uint32Array.from({ length: 256 }, (_, count) => {
-    const shade = Math.round(255 * Math.min(0.8, 1 - (1 - alpha) ** count));
+    const shade = Math.round(255 * DARKEST * (1 - (1 - alpha) ** count));
     return ((shade << 24) | (blue << 16) | (green << 8) | red) >>> 0;
   });
   counts.forEach((count, at) => count && (pixels[at] = shades[Math.min(count, 255)]));
@@ -41,7 +45,7 @@ function countPixels(drawing, width, height) {
     const [dx, dy] = [(x2 - x1) / steps, (y2 - y1) / steps];
     for (let step = 0; step <= steps; step++, x1 += dx, y1 += dy) counts[(y1 | 0) * width + (x1 | 0)] += every;
   }
-  return counts;
+  return { counts, total };
 }
 
 // The part of a line that is in a rectangle from 0, 0 (Liang and Barsky); null for none.
