@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultlint.errors import VaultlintError
-from vaultlint.files.watcher import FileWatcher
+from vaultlint.files.watcher import SELDOM, FileWatcher
 from vaultlint.server import lsp_types as lsp
 from vaultlint.server.buffers import Buffer
 from vaultlint.server.client import Client
@@ -82,6 +82,8 @@ class Workspace:
         path = path_of(item.uri)
         if path is not None:
             self.vaults.look_around()
+            if not self.client.watches:
+                self.look_soon()
             self._buffers[item.uri] = Buffer(item.uri, path, item.version, item.text)
             self._place(self._buffers[item.uri])
 
@@ -163,8 +165,8 @@ class Workspace:
 
     @property
     def interval(self) -> float | None:
-        """Seconds after which to look at the disk, where nothing tells of changes; None if that is not needed."""
-        return min((each.watcher.interval for each in self._watching.values()), default=None)
+        """Seconds after which to look at the disk, where nothing may tell of changes; None if that is not needed."""
+        return SELDOM if self._watching else None
 
     def _look(self) -> None:
         """Take up what has changed on disk."""
