@@ -187,6 +187,25 @@ def test_nothing_in_a_draft_is_proposed(vault: Path, draft: str, link: str) -> N
     assert "brewing" in page_of(vault, "--drafts")
 
 
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        pytest.param("draft: false", id="no draft"),
+        pytest.param("draft: false\ntags: [a]\ntags: [b]", id="front matter that cannot be read, and is no draft"),
+        pytest.param("publish: true\nx: [", id="front matter that cannot be read, of a published note"),
+    ],
+)
+def test_other_notes_are_quoted(vault: Path, front_matter: str) -> None:
+    write(vault / "Public.md", f"---\n{front_matter}\n---\nquoted [[Lost]]\n")
+    assert "quoted" in page_of(vault)
+
+
+def test_the_name_of_a_draft_may_be_proposed(vault: Path) -> None:
+    write(vault / "Cold brewing.md", "---\ndraft: true\n---\n")
+    write(vault / "Asks.md", "[[Cold breving]]\n")
+    assert "did you mean [[Cold brewing]]?" in read(page_of(vault)).text
+
+
 def test_the_file_is_named(vault: Path) -> None:
     done = run("report", vault, "--open")
     assert done.exit_code == 2

@@ -22,7 +22,10 @@ _NOT_DRAFT = (None, False, 0, "", "false", "no", "off", "0")
 """The values of `draft` that make no draft; what else it may be, some publisher takes for one."""
 
 _NOTE_END = re.compile(r"\.md", re.IGNORECASE)
-_MARK = re.compile(r"^\s*[\"']?(?:draft|publish|published|dg-publish)\b", re.IGNORECASE | re.MULTILINE)
+_MARK = re.compile(
+    r"""^\s*["']?(?:draft["']?\s*:(?!\s*(?:false)?\s*$)|(?:publish|published|dg-publish)["']?\s*:(?!\s*true\s*$))""",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 class Publication(NamedTuple):
@@ -71,14 +74,14 @@ def withhold(problem: Problem, drafts: AbstractSet[str], rules: Mapping[str, typ
 
 
 def _named(problem: Problem) -> Iterator[str]:
-    """Yield what may be the path of a note in a problem: texts in its data, and where its fixes would lead.
+    """Yield what may be the path of a note that a problem quotes: texts in its data, and what its fixes say more about.
 
-    These say so, as in `Link to Tea.md, which has the alias "Chai"`.
+    That is an alias, as in `Link to Tea.md, which has the alias "Chai"`; the name of a note alone is no quotation.
     """
     yield from _texts(problem.data)
     for fix in (problem.fix, *problem.suggestions):
         target = fix.message.partition("Link to ")[2] if fix else ""
-        yield from (target[: end.end()] for end in _NOTE_END.finditer(target))
+        yield from (target[: end.end()] for end in _NOTE_END.finditer(target) if end.end() < len(target))
 
 
 def _texts(value: Value) -> Iterator[str]:
