@@ -161,12 +161,14 @@ def editing() -> Iterator[Editor]:
     with os.fdopen(to_server, "rb") as source, os.fdopen(from_server, "wb") as target:
         thread = Thread(target=lambda: codes.append(LanguageServer(Connection(source, target)).run()), daemon=True)
         thread.start()
-        with os.fdopen(from_editor, "wb") as requests:
-            editor = Editor(os.fdopen(to_editor, "rb"), requests)
-            yield editor
-            editor.ask("shutdown")
-            editor.notify("exit")
-        thread.join(PATIENCE)
+        try:
+            with os.fdopen(from_editor, "wb") as requests:
+                editor = Editor(os.fdopen(to_editor, "rb"), requests)
+                yield editor
+                editor.ask("shutdown")
+                editor.notify("exit")
+        finally:
+            thread.join(PATIENCE)
     editor.join()
     assert codes == [0]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,8 @@ import pytest
 
 from tests.command import write
 from tests.server.editor import EVERYTHING, PULLING, Editor, editing, insert, summary
+from vaultlint.server.language_server import LanguageServer
+from vaultlint.server.rpc import Connection
 
 ON = 'select = ["dangling-link", "dangling-heading", "unclosed-link", "ambiguous-link"]\n'
 
@@ -410,3 +414,101 @@ def test_a_configuration_that_is_wrong_from_the_start(vault: Path) -> None:
         write(vault / "vaultlint.toml", ON)
         editor.touched(vault / "vaultlint.toml")
         assert editor.diagnostics(vault / "a.md") == ["0:16-0:24 dangling-link"]
+
+
+POSITION = {"position": {"line": 0, "character": 3}}
+RANGE = {"range": insert(0, 0), "context": {"diagnostics": []}}
+
+
+@pytest.mark.parametrize(
+    "method, params, answer",
+    [
+        ("textDocument/definition", POSITION, []),
+        ("textDocument/references", {**POSITION, "context": {"includeDeclaration": True}}, []),
+        ("textDocument/hover", POSITION, None),
+        ("textDocument/documentLink", {}, []),
+        ("textDocument/documentSymbol", {}, []),
+        ("textDocument/codeLens", {}, []),
+        ("textDocument/completion", POSITION, None),
+        ("textDocument/codeAction", RANGE, []),
+        ("textDocument/prepareRename", POSITION, None),
+        ("textDocument/rename", {**POSITION, "newName": "x"}, None),
+    ],
+)
+def test_nothing_is_said_of_files_in_no_vault(tmp_path: Path, method: str, params: Any, answer: object) -> None:
+    readme = write(tmp_path / "README.md", "[[nowhere]]\n")
+    with editing() as editor:
+        editor.start({**EVERYTHING, "workspace": {}}, tmp_path)
+        editor.open(readme)
+        assert editor.ask(method, {"textDocument": {"uri": readme.as_uri()}, **params}) == answer
+
+
+@pytest.mark.parametrize(
+    "method, line, character, answer",
+    [
+        ("definition", 1, 0, []),
+        ("hover", 1, 0, None),
+        ("prepareRename", 0, 9, None),
+    ],
+)
+def test_where_nothing_stands(vault: Path, method: str, line: int, character: int, answer: object) -> None:
+    with editing() as editor:
+        editor.start(EVERYTHING, vault)
+        editor.open(vault / "a.md", "[[Tea#No such heading]]\nword\n")
+        assert editor.at(method, vault / "a.md", line, character) == answer
+
+
+def test_rename_of_a_property(vault: Path) -> None:
+    with editing() as editor:
+        editor.start(EVERYTHING, vault)
+        editor.open(vault / "a.md", "---\nup: x\n---\n")
+        assert editor.at("prepareRename", vault / "a.md", 1, 1)["placeholder"] == "up"
+        (change,) = editor.at("rename", vault / "a.md", 1, 1, newName="parent")["documentChanges"]
+        assert [each["newText"] for each in change["edits"]] == ["parent"]
+
+
+def test_rename_of_an_attachment(vault: Path) -> None:
+    write(vault / "x/p.png", "")
+    with editing() as editor:
+        editor.start(EVERYTHING, vault)
+        editor.open(vault / "a.md", "![[p.png]]\n")
+        assert editor.at("prepareRename", vault / "a.md", 0, 4)["placeholder"] == "p.png"
+        *_, move = editor.at("rename", vault / "a.md", 0, 4, newName="q.png")["documentChanges"]
+        assert move["newUri"] == (vault / "x/q.png").as_uri()
+
+
+def test_files_of_two_vaults_are_renamed_at_once(tmp_path: Path, vault: Path) -> None:
+    write(tmp_path / "other/.obsidian/app.json", "{}")
+    write(tmp_path / "other/b.md", "[[c]]\n")
+    write(tmp_path / "other/c.md", "")
+    with editing() as editor:
+        editor.start(EVERYTHING, vault, tmp_path / "other")
+        moves = [(vault / "Tea.md", vault / "Drink.md"), (tmp_path / "other/c.md", tmp_path / "other/d.md")]
+        changes = will_rename(editor, *moves)["documentChanges"]
+        assert sorted(Path(each["textDocument"]["uri"]).name for each in changes) == ["a.md", "b.md"]
+
+
+def test_folders_come_and_go(tmp_path: Path, vault: Path) -> None:
+    with editing() as editor:
+        editor.start(PULLING)
+        assert editor.ask("workspace/diagnostic", {"previousResultIds": []}) == {"items": []}
+        folder = {"uri": vault.as_uri(), "name": "vault"}
+        editor.notify("workspace/didChangeWorkspaceFolders", {"event": {"added": [folder], "removed": []}})
+        items = editor.ask("workspace/diagnostic", {"previousResultIds": []})["items"]
+        assert [each["uri"] for each in items] == [(vault / "a.md").as_uri()]
+        editor.notify("workspace/didChangeWorkspaceFolders", {"event": {"added": [], "removed": [folder]}})
+        assert editor.ask("textDocument/diagnostic", {"textDocument": {"uri": (vault / "a.md").as_uri()}})["items"]
+
+
+def test_the_server_ends_with_its_client(vault: Path) -> None:
+    """A client that is gone without a word ends the server, also while an answer is on its way."""
+    to_server, from_editor = os.pipe()
+    to_editor, from_server = os.pipe()
+    with os.fdopen(to_server, "rb") as source, os.fdopen(from_server, "wb") as target:
+        server = LanguageServer(Connection(source, target))
+        message = json.dumps({"id": 1, "method": "initialize", "params": {"capabilities": {}}}).encode()
+        os.write(from_editor, b"Content-Length: %d\r\n\r\n%b" % (len(message), message))
+        os.close(from_editor)
+        os.close(to_editor)
+        assert server.run() == 1
+        os.dup2(os.open(os.devnull, os.O_WRONLY), from_server)  # what is left to write

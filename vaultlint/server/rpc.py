@@ -117,7 +117,8 @@ class Connection:
 
     def _send(self, message: dict[str, Any]) -> None:
         content = msgspec.json.encode(message)
-        with self._lock:  # the reading thread answers what it cannot read
+        # The reading thread answers what it cannot read. Once the client is gone, the end of its messages comes next.
+        with self._lock, suppress(OSError):
             self._target.write(b"Content-Length: %d\r\n\r\n%b" % (len(content), content))
             self._target.flush()
 
