@@ -14,6 +14,7 @@ import pytest
 
 from tests.command import run
 from tests.lint.test_entry_points import dist, lay
+from vaultlint.output import sarif_output
 from vaultlint.output.formats import BUILT_IN
 
 HOSTILE = 'notes/a %,;]|<b>&"#`[x](y)@ü 😀.md'
@@ -445,3 +446,21 @@ def test_format_of_a_plugin_that_fails(
     done: Any = run("check", "content", "--no-cache", "--format", "tea")
     assert done.exit_code == 2
     assert message in done.stderr
+
+
+def test_sarif_has_fixes_and_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """GitHub refuses a report with too many results, so the rest is left out, which the report says."""
+    monkeypatch.setattr(sarif_output, "_MAX_RESULTS", 1)
+    (tmp_path / "Tea.md").write_text("", encoding="utf-8")
+    (tmp_path / "a.md").write_text("[[tea]] [[TEA]]\n", encoding="utf-8")
+    [found] = json.loads(run("-f", "sarif", "--select", "case-mismatch", tmp_path).stdout)["runs"]
+    [result] = found["results"]
+    [change] = result["fixes"][0]["artifactChanges"]
+    assert change["replacements"] == [
+        {
+            "deletedRegion": {"startLine": 1, "startColumn": 3, "endLine": 1, "endColumn": 6},
+            "insertedContent": {"text": "Tea|tea"},
+        }
+    ]
+    [notification] = found["invocations"][0]["toolExecutionNotifications"]
+    assert notification["message"]["text"] == "1 of 2 problems are left out: at most 1 are accepted."

@@ -9,7 +9,7 @@ import pytest
 
 from tests.command import write
 from tests.server.editor import PATIENCE, PULLING, Editor, editing
-from vaultlint.server import rpc
+from vaultlint.server import features, rpc
 
 
 @pytest.fixture
@@ -147,3 +147,50 @@ def test_half_of_a_character(note: Path) -> None:
         editor.start(PULLING, note.parent)
         editor.open(note, "[[b]]\ud83d")
         assert editor.diagnostics(note) == ["0:0-0:5 dangling-link"]
+
+
+def test_a_bug_in_an_answer(note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is an error of that request, and in the log; the server goes on."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("by hand")
+
+    monkeypatch.setattr(features, "hover", fail)
+    with editing() as editor:
+        editor.start(PULLING, note.parent)
+        answer = editor.at("hover", note, 0, 0)
+        assert answer == {"code": rpc.INTERNAL_ERROR, "message": "ZeroDivisionError: by hand"}
+        assert "ZeroDivisionError: by hand" in editor.wait("window/logMessage")["message"]
+        assert editor.diagnostics(note) == ["0:0-0:5 dangling-link"]
+
+
+def test_after_it_is_shut_down(note: Path) -> None:
+    with editing() as editor:
+        editor.start(PULLING, note.parent)
+        editor.ask("shutdown")
+        editor.open(note)
+        assert editor.ask("workspace/symbol", {"query": ""})["code"] == rpc.INVALID_REQUEST
+
+
+def test_the_home_folder_is_no_vault(note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless it has a configuration: settings of Obsidian alone may be left over."""
+    (note.parent / "vaultlint.toml").unlink()
+    (note.parent / ".obsidian").mkdir()
+    monkeypatch.setenv("HOME", str(note.parent))
+    monkeypatch.setenv("USERPROFILE", str(note.parent))
+    with editing() as editor:
+        editor.start(PULLING, note.parent)
+        editor.open(note)
+        assert editor.diagnostics(note) == []
+
+
+def test_a_folder_whose_configuration_is_wrong(note: Path) -> None:
+    """What is wrong with it is told once, however often one asks."""
+    write(note.parent / "vaultlint.toml", "root = 7\n")
+    with editing() as editor:
+        editor.start(PULLING, note.parent)
+        editor.open(note)
+        assert editor.diagnostics(note) == []
+        editor.touched(note)
+        assert editor.diagnostics(note) == []
+        assert [each["method"] for each in editor.received].count("window/showMessage") == 1
