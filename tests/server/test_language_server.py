@@ -512,3 +512,50 @@ def test_the_server_ends_with_its_client(vault: Path) -> None:
         os.close(to_editor)
         assert server.run() == 1
         os.dup2(os.open(os.devnull, os.O_WRONLY), from_server)  # what is left to write
+
+
+def test_code_actions_that_a_client_can_take(vault: Path) -> None:
+    """A client that cannot create files is not offered to; a problem that is about no link has no note to create."""
+    write(vault / "vaultlint.toml", 'select = ["dangling-link", "missing-property"]\n')
+    text = "[[Kettle]] [[Pot]]\n"
+    with editing() as editor:
+        editor.start({**EVERYTHING, "workspace": {}}, vault)
+        editor.open(vault / "a.md", text)
+        assert titles(actions(editor, vault / "a.md", 0, 13)) == [
+            "Disable dangling-link on this line",
+            "Disable dangling-link in this note",
+            "Explain dangling-link",
+        ]
+    with editing() as editor:
+        editor.start(EVERYTHING, vault)
+        editor.open(vault / "a.md", text)
+        assert titles(actions(editor, vault / "a.md", 0, 13))[0] == "Create Pot.md"
+        found = titles(actions(editor, vault / "a.md", 0, 0))
+        assert "Explain missing-property" in found
+        assert [title for title in found if title.startswith("Create")] == ["Create Kettle.md"]
+
+
+def test_code_actions_in_a_canvas(vault: Path) -> None:
+    """No comment can be written there."""
+    board = write(vault / "b.canvas", '{"nodes": [{"id": "1", "type": "text", "text": "[[Pot]]"}]}')
+    with editing() as editor:
+        editor.start(EVERYTHING, vault)
+        editor.open(board)
+        [problem] = editor.pushed(board)
+        column = int(problem.partition("-")[0].partition(":")[2])
+        assert titles(actions(editor, board, 0, column)) == ["Create Pot.md", "Explain dangling-link"]
+
+
+def test_a_root_that_is_gone(vault: Path) -> None:
+    """The vault that was read last counts until the configuration is right again."""
+    with editing() as editor:
+        editor.start(PULLING, vault)
+        editor.open(vault / "a.md")
+        assert editor.diagnostics(vault / "a.md") == ["0:16-0:24 dangling-link"]
+        write(vault / "vaultlint.toml", 'root = "nowhere"\n')
+        editor.touched(vault / "vaultlint.toml")
+        assert 'no folder "nowhere"' in editor.wait("window/showMessage")["message"]
+        assert editor.diagnostics(vault / "a.md") == ["0:16-0:24 dangling-link"]
+        write(vault / "vaultlint.toml", 'select = ["orphan-note"]\n')
+        editor.touched(vault / "vaultlint.toml")
+        assert editor.diagnostics(vault / "a.md") == ["0:0-0:0 orphan-note"]
