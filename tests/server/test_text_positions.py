@@ -50,3 +50,8 @@ def test_byte_order_mark() -> None:
     assert positions.place(Position(0, 0)) == (1, 1)
     assert positions.position(2, 2) == Position(1, 1)
     assert positions.place(Position(1, 1)) == (2, 2)
+
+
+def test_a_line_beyond_the_text() -> None:
+    """What a rule reports at the end of a file may be where the editor has no line."""
+    assert TextPositions("a\nbc", "utf-8").position(9, 1) == Position(1, 2)
