@@ -54,6 +54,22 @@ def decode_as(kind: type[_T], data: bytes) -> _T:
     return decoded
 
 
+def encoded_or_none(value: Any) -> bytes | None:
+    """Return what `encode_typed` does; None for what it cannot hold, such as the name of a file that is not UTF-8."""
+    try:
+        return encode_typed(value)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def decoded_or_none(kind: type[_T], data: bytes) -> _T | None:
+    """Return what `decode_as` does; None for anything else, as in a damaged cache."""
+    try:
+        return decode_as(kind, data)
+    except ValueError:
+        return None
+
+
 @cache
 def _decoder(kind: Any) -> Callable[[bytes], Any]:
     import msgspec

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -15,7 +14,7 @@ from vaultlint.cli.console import print_message, write_output
 from vaultlint.cli.notices import print_notices
 from vaultlint.cli.session import Session, VaultOptions, open_session
 from vaultlint.cli.shared_options import output_option, paths_argument, vault_options
-from vaultlint.encoding import decode_as, encode_typed
+from vaultlint.encoding import decoded_or_none, encoded_or_none
 from vaultlint.html_report.collect import Checked, collect_facts
 from vaultlint.html_report.page import render_page
 from vaultlint.html_report.vault_facts import VaultFacts, with_sizes
@@ -68,25 +67,13 @@ def _facts(session: Session, result: Result, own: str | None, *, drafts: bool, u
     baseline = baseline_bytes(session.root) if use_baseline else None
     cache = None if result.failures else session.answer_cache(_NAME, baseline, drafts, own)
     known = cache.load() if cache else None
-    facts = _unpack(known) if known else None
+    facts = decoded_or_none(VaultFacts, known) if known else None
     if facts is None:
         checked = Checked(session.vault, session.selection, result, session.is_requested, own)
         facts = collect_facts(checked, shows_drafts=drafts)
-        packed = _pack(facts)
+        packed = encoded_or_none(facts)
         session.save(cache.stored(packed, session.option_files) if cache and packed else {})
     return with_sizes(facts, lambda path: _size(session.root / path))
-
-
-def _pack(facts: VaultFacts) -> bytes | None:
-    with suppress(ValueError, TypeError, OverflowError):  # such as the name of a file that is not UTF-8
-        return encode_typed(facts)
-    return None
-
-
-def _unpack(data: bytes) -> VaultFacts | None:
-    with suppress(ValueError):
-        return decode_as(VaultFacts, data)
-    return None
 
 
 def _size(file: Path) -> int | None:

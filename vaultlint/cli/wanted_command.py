@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import NamedTuple
 
 import click
@@ -19,7 +18,7 @@ from vaultlint.cli.shared_options import (
     paths_argument,
     vault_options,
 )
-from vaultlint.encoding import decode_as, encode_typed
+from vaultlint.encoding import decoded_or_none, encoded_or_none
 from vaultlint.lint.wanted_notes import WantedNote, find_wanted_notes
 from vaultlint.output.check_report import plain_style
 from vaultlint.output.wanted_output import render_wanted_json, render_wanted_text
@@ -71,21 +70,9 @@ def wanted(
 
 def _find(session: Session) -> tuple[WantedNote, ...]:
     cache = session.answer_cache(_NAME)
-    if (cached := cache.load() if cache else None) and (known := _unpack(cached)):
+    if (cached := cache.load() if cache else None) and (known := decoded_or_none(_Answer, cached)):
         return known.notes
     found = find_wanted_notes(session.vault, session.selection, session.is_requested)
-    packed = _pack(_Answer(found))
+    packed = encoded_or_none(_Answer(found))
     session.save(cache.stored(packed, session.option_files) if cache and packed else {})
     return found
-
-
-def _pack(answer: _Answer) -> bytes | None:
-    with suppress(ValueError, TypeError, OverflowError):  # such as the name of a file that is not UTF-8
-        return encode_typed(answer)
-    return None
-
-
-def _unpack(data: bytes) -> _Answer | None:
-    with suppress(ValueError):
-        return decode_as(_Answer, data)
-    return None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import fields
 from typing import NamedTuple
 
-from vaultlint.encoding import decode_as, digest, encode, encode_typed
+from vaultlint.encoding import decoded_or_none, digest, encode, encoded_or_none
 from vaultlint.model import Flaw, Problem, Suppression
 from vaultlint.rule import Rule
 from vaultlint.vault.index import GRAPH_VERDICTS, Index, Update
@@ -110,7 +109,7 @@ class CachedVerdicts(Verdicts):
             files = self._index.documents.files
             for path, verdict in found.items():
                 if verdict is None and (stored := files[path].verdict) is not None:
-                    found[path] = NOTHING if stored == _CLEAN else _decoded(stored)
+                    found[path] = NOTHING if stored == _CLEAN else decoded_or_none(Verdict, stored)
         return found
 
     def put(self, path: str, verdict: Verdict) -> None:
@@ -146,20 +145,9 @@ def _key(rule: Rule) -> str:
 
 def _encoded(value: Verdict | _GraphVerdicts) -> bytes | None:
     """Encode a verdict; None for one that cannot be, such as one that names a file whose name is not UTF-8."""
-    if value == NOTHING:
-        return _CLEAN
-    with suppress(ValueError, TypeError, OverflowError):
-        return encode_typed(value)
-    return None
-
-
-def _decoded(stored: bytes) -> Verdict | None:
-    with suppress(ValueError):
-        return decode_as(Verdict, stored)
-    return None
+    return _CLEAN if value == NOTHING else encoded_or_none(value)
 
 
 def _graph_verdicts(stored: bytes | None) -> dict[str, tuple[Problem, ...]]:
-    with suppress(ValueError):
-        return decode_as(_GraphVerdicts, stored).problems if stored else {}
-    return {}
+    found = decoded_or_none(_GraphVerdicts, stored) if stored else None
+    return found.problems if found else {}

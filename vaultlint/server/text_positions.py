@@ -11,15 +11,14 @@ from itertools import pairwise
 
 from vaultlint.model import Span
 from vaultlint.parse.positions import LINE_ENDING
-from vaultlint.server.lsp_types import Encoding, LspRange, Position
+from vaultlint.server.lsp_types import ENCODINGS, Encoding, LspRange, Position
 
 _LAST_OF_TWO_BYTES = 0xFFFF
 
 
 def choose_encoding(offered: object) -> Encoding:
     """Return the first encoding that a client offers and the server knows; UTF-16 where it offers none."""
-    known = ("utf-32", "utf-8", "utf-16")
-    return next((each for each in offered if each in known), "utf-16") if isinstance(offered, list) else "utf-16"
+    return next((each for each in offered if each in ENCODINGS), "utf-16") if isinstance(offered, list) else "utf-16"
 
 
 class TextPositions:
