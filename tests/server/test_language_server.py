@@ -559,3 +559,28 @@ def test_a_root_that_is_gone(vault: Path) -> None:
         write(vault / "vaultlint.toml", 'select = ["orphan-note"]\n')
         editor.touched(vault / "vaultlint.toml")
         assert editor.diagnostics(vault / "a.md") == ["0:0-0:0 orphan-note"]
+
+
+def test_a_file_that_the_configuration_names_appears(vault: Path) -> None:
+    """What is wrong with a configuration may be put right in another file than its own."""
+    with editing() as editor:
+        editor.start(PULLING, vault)
+        editor.open(vault / "a.md")
+        assert editor.diagnostics(vault / "a.md") == ["0:16-0:24 dangling-link"]
+        write(vault / "vaultlint.toml", 'select = ["unknown-tag"]\n[rules.unknown-tag]\nfile = "tags.txt"\n')
+        editor.touched(vault / "vaultlint.toml")
+        assert "tags.txt" in editor.wait("window/showMessage")["message"]
+        write(vault / "tags.txt", "food\n")
+        editor.touched(vault / "tags.txt")
+        assert editor.diagnostics(vault / "a.md") == ["0:39-0:50 unknown-tag"]
+
+
+def test_files_are_followed_while_the_configuration_is_wrong(vault: Path) -> None:
+    with editing() as editor:
+        editor.start(PULLING, vault)
+        editor.open(vault / "a.md")
+        assert editor.diagnostics(vault / "a.md") == ["0:16-0:24 dangling-link"]
+        write(vault / "vaultlint.toml", "select = [\n")
+        write(vault / "Teas.md", "")
+        editor.touched(vault / "vaultlint.toml", vault / "Teas.md")
+        assert editor.diagnostics(vault / "a.md") == []

@@ -10,10 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from vaultlint.cli.baseline_reader import baseline_bytes
-from vaultlint.cli.session import Session, content_of
+from vaultlint.cli.session import Session
 from vaultlint.encoding import digest
-from vaultlint.errors import VaultlintError, reason
+from vaultlint.errors import reason
 from vaultlint.vault.answer_cache import surroundings
 from vaultlint.vault.listing import is_document
 from vaultlint.vault.sources import RACY, Disk, Stamp
@@ -50,26 +49,6 @@ class Seen(NamedTuple):
                 found.add(folder)
                 folder = folder.rpartition("/")[0]
         return frozenset(name for name in found if (root / name).is_dir())
-
-
-def conditions_of(session: Session, named: Iterable[Path], *, use_baseline: bool = True) -> Any:
-    """Return what a check depends on besides the vault: its place, the configuration and the baseline, as plain data.
-
-    `named` are the files that the configuration names; see `named_files`.
-    """
-    baseline = baseline_bytes(session.root) if use_baseline else None
-    files = [(str(file), digest(content_of(file) or b"")) for file in named]
-    place = session.root, session.paths, session.other_vault
-    return place, session.config_file, content_of(session.config_file), baseline, files
-
-
-def named_files(session: Session) -> list[Path]:
-    """Return the files that the configuration of a session names: rules and what their options need."""
-    try:
-        config = session.config
-    except VaultlintError:
-        return []
-    return [*config.loaded_files, *config.option_files.places]
 
 
 def changes_since(

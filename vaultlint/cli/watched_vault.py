@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from vaultlint.cli.baseline_reader import load_baseline
 from vaultlint.cli.cache_fallback import with_cache_fallback
 from vaultlint.cli.cached_check import why_nothing
+from vaultlint.cli.configuration_watch import ConfigurationWatch, Reopen
 from vaultlint.cli.session import Session
-from vaultlint.cli.vault_changes import Seen, changes_since, conditions_of, named_files
+from vaultlint.cli.vault_changes import Seen, changes_since
 from vaultlint.errors import VaultError, VaultlintError
 from vaultlint.lint.baseline import Baseline
 from vaultlint.lint.engine import check
 from vaultlint.lint.result import Result
 from vaultlint.lint.verdicts import Verdicts
 from vaultlint.vault.vault import Vault
-
-Reopen = Callable[[], Session]
-"""Opens a session on a vault as it is now."""
 
 
 class _Checked(NamedTuple):
@@ -44,19 +41,12 @@ class WatchedVault:
     """
 
     def __init__(self, reopen: Reopen, *, use_baseline: bool, outputs: Iterable[str] = ()) -> None:
-        self._reopen = reopen
         self._use_baseline = use_baseline
-        self._configuration_error = ""
-        self._named: list[Path] = []
-        self._conditions: Any = None
-        session = reopen()
-        conditions = self._conditions_of(session)
-        self._checked = self._read(session)
-        if self._checked.result is None:
-            raise VaultError(self._checked.why_nothing)
-        root, files = session.root.resolve(), (Path(os.path.realpath(file)) for file in outputs)
+        self._checked: _Checked
+        self._configuration = ConfigurationWatch(reopen, use_baseline=use_baseline)
+        self._configuration.begin(self._read_first)
+        root, files = self.session.root.resolve(), (Path(os.path.realpath(file)) for file in outputs)
         self._own = {file.relative_to(root).as_posix() for file in files if file.is_relative_to(root)}
-        self._take_up_conditions(session, conditions)
 
     @property
     def session(self) -> Session:
@@ -71,7 +61,7 @@ class WatchedVault:
     @property
     def error(self) -> str:
         """Why there is no result, or one under an old configuration; empty if all is well."""
-        return self._configuration_error or self._checked.why_nothing
+        return self._configuration.error or self._checked.why_nothing
 
     @property
     def folders(self) -> frozenset[str]:
@@ -83,46 +73,19 @@ class WatchedVault:
 
         Raises `VaultError` once the vault is gone.
         """
-        root = self.session.root
-        if not root.is_dir():
-            raise VaultError(f"{root}: the vault no longer exists")
-        session: Session | None = None
-        try:
-            session = replace(self._reopen(), jobs=1)  # threads may run that must not be forked
-            conditions = self._conditions_of(session)
-        except VaultlintError as error:  # such as a `root` in the configuration that does not exist
-            conditions = str(error)
-        if conditions != self._conditions:
-            self._conditions = conditions
-            self._configure(session, conditions)
-            return True
-        return self._follow()
-
-    def _configure(self, session: Session | None, conditions: Any) -> None:
-        """Read the vault under a new configuration; where that fails, go on with the old one."""
-        if session is None:
-            self._configuration_error = str(conditions)
-        else:
-            try:
-                self._checked = self._read(session)
-                self._configuration_error = ""
-            except VaultlintError as error:
-                self._configuration_error = str(error)
-            self._take_up_conditions(session, conditions)
-        if self._configuration_error:
+        if not self._configuration.look(self.session.root, self._read_with):
+            return self._follow()
+        if self._configuration.error:
             self._follow()
+        return True
 
-    def _take_up_conditions(self, session: Session, conditions: Any) -> None:
-        """Note the conditions of a session that was read, and the files that its configuration names."""
-        self._conditions = conditions
-        named = named_files(session)
-        if named != self._named:
-            self._named = named
-            self._conditions = self._conditions_of(session)
+    def _read_first(self, session: Session) -> None:
+        self._read_with(session)
+        if self._checked.result is None:
+            raise VaultError(self._checked.why_nothing)
 
-    def _conditions_of(self, session: Session) -> Any:
-        """What a check depends on besides the vault: its place, the configuration and the baseline, as plain data."""
-        return conditions_of(session, self._named, use_baseline=self._use_baseline)
+    def _read_with(self, session: Session) -> None:
+        self._checked = self._read(session)
 
     def _read(self, session: Session) -> _Checked:
         """Read and check a vault; raises `VaultlintError`."""
@@ -165,7 +128,7 @@ class WatchedVault:
     def _read_again(self) -> None:
         """Read the vault anew, under the same configuration; nothing is cached if that is not the one on disk."""
         old = self._checked
-        session = old.session.looking_again(keeps_store=not self._configuration_error)
+        session = old.session.looking_again(keeps_store=not self._configuration.error)
         try:
             self._checked = self._read(session)
         except VaultlintError as error:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from vaultlint.cli.baseline_reader import load_baseline
 from vaultlint.cli.cache_fallback import with_cache_fallback
+from vaultlint.cli.configuration_watch import ConfigurationWatch, Reopen
 from vaultlint.cli.session import Session
-from vaultlint.cli.vault_changes import Seen, changes_since, conditions_of, named_files
+from vaultlint.cli.vault_changes import Seen, changes_since
 from vaultlint.config.selection import Selection
-from vaultlint.errors import VaultError, VaultlintError
 from vaultlint.lint.baseline import Baseline
 from vaultlint.lint.live_check import LiveCheck
 from vaultlint.lint.scopes import refuse_idle_scopes
@@ -35,20 +35,22 @@ class _Loaded(NamedTuple):
 class OpenVault:
     """A vault whose problems follow what happens in the editor (`edit`) and on disk (`look`).
 
-    `error` says why the configuration or the baseline of now cannot be used; then the last good one holds. Raises
-    `VaultlintError` if there is none.
+    While the configuration or the baseline cannot be used, the last good one holds. Raises `VaultlintError` if there is
+    none.
     """
 
-    def __init__(self, reopen: Callable[[], Session]) -> None:
-        self.error = ""
+    def __init__(self, reopen: Reopen) -> None:
         self.is_prepared = False
-        self._reopen = reopen
         self._open: dict[str, bytes] = {}
-        session = reopen()
-        self._loaded = self._load(session)
         self._new: NewProblems | None = None
-        self._named = named_files(session)
-        self._conditions = conditions_of(session, self._named)
+        self._loaded: _Loaded
+        self._configuration = ConfigurationWatch(reopen)
+        self._configuration.begin(self._read)
+
+    @property
+    def error(self) -> str:
+        """Why the configuration or the baseline of now cannot be used; empty if all is well."""
+        return self._configuration.error
 
     @property
     def root(self) -> Path:
@@ -133,32 +135,11 @@ class OpenVault:
 
         Raises `VaultError` once the vault is gone.
         """
-        if not self.root.is_dir():
-            raise VaultError(f"{self.root}: the vault no longer exists")
-        session: Session | None = None
-        conditions: Any
-        try:
-            session = self._reopen()
-            conditions = conditions_of(session, self._named)
-        except VaultlintError as error:  # such as a `root` in the configuration that does not exist
-            conditions = str(error)
-        if conditions != self._conditions:
-            self._configure(session, conditions)
-            return None
-        return self._follow()
-
-    def _configure(self, session: Session | None, conditions: Any) -> None:
-        """Read the vault under a new configuration; where that fails, go on with the old one."""
-        self._conditions = conditions
-        try:
-            if session is None:
-                raise VaultError(str(conditions))
-            self._take_up(self._load(session))
-            self.error = ""
-            self._named = named_files(session)
-            self._conditions = conditions_of(session, self._named)
-        except VaultlintError as error:
-            self.error = str(error)
+        if not self._configuration.look(self.root, self._read):
+            return self._follow()
+        if self.error:
+            self._follow()
+        return None
 
     def _follow(self) -> Collection[str] | None:
         """Take up what has changed in the files, under the same configuration."""
@@ -176,17 +157,17 @@ class OpenVault:
         return None
 
     def _read_again(self) -> None:
-        """Read the vault anew, under the same configuration; every problem may differ."""
-        self._take_up(self._load(self._loaded.session.looking_again()))
+        """Read the vault anew, under the same configuration; nothing is cached if that is not the one on disk."""
+        self._read(self._loaded.session.looking_again(keeps_store=not self.error))
 
-    def _take_up(self, loaded: _Loaded) -> None:
-        """Work on what was read anew, with the open files as they are in the editor."""
-        self._loaded = loaded
+    def _read(self, session: Session) -> None:
+        """Read a vault, with the open files as they are in the editor; raises `VaultlintError`."""
+        self._loaded = self._load(session)
         self._new = None
         self.is_prepared = False
         shown = {path: data for path, data in self._open.items() if self.holds(path)}
         if shown:
-            loaded.live.update(shown)
+            self._loaded.live.update(shown)
 
     @staticmethod
     def _load(session: Session) -> _Loaded:
