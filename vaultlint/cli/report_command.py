@@ -69,7 +69,7 @@ def _facts(session: Session, result: Result, own: str | None, *, drafts: bool, u
     known = cache.load() if cache else None
     facts = decoded_or_none(VaultFacts, known) if known else None
     if facts is None:
-        checked = Checked(session.vault, session.selection, result, session.is_requested, own)
+        checked = Checked(session.vault, session.selection, result, session.is_requested, own, session.verdicts)
         facts = collect_facts(checked, shows_drafts=drafts)
         packed = encoded_or_none(facts)
         session.save(cache.stored(packed, session.option_files) if cache and packed else {})

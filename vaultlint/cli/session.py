@@ -100,11 +100,10 @@ class Session:
     def looking_again(self, *, keeps_index: bool = False, keeps_store: bool = True) -> Session:
         """Return a session that lists the vault's files anew, under the same configuration and rules.
 
-        With `keeps_index` it has the same index, which must be told what has changed. It reads in one process, since
-        threads may run that must not be forked.
+        With `keeps_index` it has the same index, which must be told what has changed.
         """
         kept = {"config", "selection", *(("index",) if keeps_index else ())}
-        again = replace(self, store=self.store if keeps_store else None, jobs=1)
+        again = replace(self, store=self.store if keeps_store else None)
         vars(again).update((name, value) for name, value in vars(self).items() if name in kept)
         return again
 

@@ -7,7 +7,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 import click
@@ -102,8 +101,7 @@ class Watch:
         try:
             notice = recover_changes(self._vault.session.root) or ""
             flags = FixFlags(fix=True, unsafe=request.fixes.unsafe)
-            session = replace(request.open_session(), jobs=1)  # threads must not be forked
-            run = fixed_run(session, flags, use_baseline=request.use_baseline)
+            run = fixed_run(request.open_session(), flags, use_baseline=request.use_baseline)
             run.write(can_undo=True)
         except VaultlintError as error:
             self._look(message=str(error))

@@ -15,6 +15,7 @@ from vaultlint.html_report.vault_facts import BaselineFacts, NoteGraph, Overview
 from vaultlint.html_report.withheld import find_publication, withhold
 from vaultlint.lint.engine import check
 from vaultlint.lint.result import Result
+from vaultlint.lint.verdicts import Verdicts
 from vaultlint.lint.wanted_notes import find_wanted_notes
 from vaultlint.model import Problem
 from vaultlint.vault.vault import Vault
@@ -28,8 +29,8 @@ UNUSED = "unused-attachment"
 class Checked:
     """A vault and what a check of it has found.
 
-    `result` is without what the baseline hides. `own` is the path of the page itself where it is in the vault: it does
-    not count, or the page would differ the next time.
+    `result` is without what the baseline hides; it stands on `verdicts`, if they are known. `own` is the path of the
+    page itself where it is in the vault: it does not count, or the page would differ the next time.
     """
 
     vault: Vault
@@ -37,6 +38,7 @@ class Checked:
     result: Result
     is_requested: Callable[[str], bool]
     own: str | None = None
+    verdicts: Verdicts | None = None
 
     def shows(self, path: str) -> bool:
         """Whether a file is requested and not the page itself."""
@@ -91,7 +93,7 @@ def _listed(checked: Checked) -> _Listed:
     if not names:
         return _Listed([], [])
     flags = SelectionFlags(select=names, exclude=checked.selection.flags.exclude)
-    problems = _check(checked, replace(checked.selection, flags=flags))
+    problems = check(checked.vault, replace(checked.selection, flags=flags), checked.is_requested).problems
     orphans = [each.path for each in problems if each.rule == ORPHANS]
     return _Listed(orphans, [each.path for each in problems if each.rule == UNUSED])
 
@@ -101,10 +103,8 @@ def _baseline(checked: Checked) -> BaselineFacts | None:
     found = checked.result.baseline
     if found is None:
         return None
-    every = _check(checked, checked.selection) if found.hidden else []
+    every: tuple[Problem, ...] = ()
+    if found.hidden:
+        every = check(checked.vault, checked.selection, checked.is_requested, verdicts=checked.verdicts).problems
     rules = checked.selection.classes
     return overview.baseline_facts(every, checked.result.problems, sum(found.fixed.values()), rules)
-
-
-def _check(checked: Checked, selection: Selection) -> tuple[Problem, ...]:
-    return check(checked.vault, selection, checked.is_requested).problems

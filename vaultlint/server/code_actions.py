@@ -122,9 +122,11 @@ def plan_safe_fixes(vault: OpenVault, path: str) -> Plan:
         return check(Vault(index), selection, lambda each: each == path, vault.baseline, verdicts)
 
     fixer = Fixer(index, selection, verdicts, judge, judge(), why_not_written=lambda _: None)
-    fixer.fix_all(_safe_fix)
-    vault.restore(fixer.read)
-    return fixer.plan
+    try:
+        fixer.fix_all(_safe_fix)
+        return fixer.plan
+    finally:
+        vault.restore(fixer.read)
 
 
 def _safe_fix(problem: Problem) -> Fix | None:

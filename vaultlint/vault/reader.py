@@ -117,7 +117,7 @@ def _read_in_processes(
     jobs = min(jobs, _MAX_PROCESSES)
     size = min(_CHUNK, -(-len(paths) // jobs))
     chunks = [paths[start : start + size] for start in range(0, len(paths), size)]
-    # Forking is fastest, and safe as long as no thread has been started.
+    # Forking is fastest, and safe as long as no thread has been started, as by a server or `--watch`.
     is_alone = threading.active_count() == 1
     context = multiprocessing.get_context("fork" if sys.platform == "linux" and is_alone else "spawn")
     done = 0
